@@ -1,0 +1,31 @@
+# Thin front: bootstrap.py sets things up, the chuding command does the work.
+
+# The first Python >= 3.9 that really runs: a version manager may put one on PATH that does not.
+PYTHON := $(firstword $(PYTHON) $(shell for p in python3 python python3.13 python3.12 python3.11 python3.14 \
+	python3.10 python3.9 /usr/bin/python3; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 9))' >/dev/null 2>&1 && echo "$$p" && break; done))
+ARGS ?=
+
+.PHONY: site serve test lock clean setup
+site: setup        ## build the site into site/
+	@.venv/bin/chuding build $(ARGS)
+
+serve: setup       ## build it again at each change, and show it
+	@.venv/bin/chuding serve $(ARGS)
+
+setup: python
+	@$(PYTHON) bootstrap.py site
+
+test: python       ## run all tests; ARGS="-k word" chooses
+	@$(PYTHON) bootstrap.py test
+	@.venv/bin/python -m pytest $(ARGS)
+
+lock: python       ## write the lock files anew, with the newest versions allowed
+	@$(PYTHON) bootstrap.py lock
+
+clean: python      ## remove all that was built or fetched
+	@$(PYTHON) bootstrap.py clean
+
+.PHONY: python
+python:
+	@test -n "$(PYTHON)" || { echo "chuding: install Python 3.9 or newer, then run make again" >&2; exit 1; }

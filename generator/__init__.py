@@ -1,0 +1,1 @@
+"""Builds the site from the register of notices."""
