@@ -1,0 +1,10 @@
+"""Whether an applicant meets a notice's conditions: the rule module, on CPython and in the browser alike.
+
+Standard library only; reads no clock, no network and no file but its own words.
+"""
+
+from .answers import InputError
+from .verdict import evaluate, evaluate_json
+
+__all__ = ["InputError", "evaluate", "evaluate_json"]
+__version__ = "0.1.0"

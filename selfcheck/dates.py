@@ -1,0 +1,17 @@
+"""Calendar arithmetic as notices use it."""
+
+from datetime import date, timedelta
+
+DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def add_months(day, months):
+    """The same day ``months`` later; the month's last day where it has no such day (29 February + 12 is 28)."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    leap = month == 1 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return date(year, month + 1, min(day.day, DAYS[month] + leap))
+
+
+def day_before(day):
+    return day - timedelta(days=1)

@@ -1,0 +1,363 @@
+"""The rules: one function a rule, named after it, from a notice and an applicant's answers to a finding.
+
+A rule says what follows, never in which words: a finding names its sentence in ``words.json`` and the values in it.
+How each rule reads the notice: the contract, section 3.
+"""
+
+from .dates import add_months, day_before
+from .levels import level_of
+
+MET, UNMET, NOT_YET = "met", "unmet", "not_yet"
+REFER, UNKNOWN, NOT_APPLICABLE = "refer", "unknown", "not_applicable"
+
+
+class Finding:
+    """What one rule found: ``needs`` are the open answers on which it waits, ``values`` fill its sentence."""
+
+    __slots__ = ("clause", "needs", "quote", "reason", "rule", "status", "values")
+
+    def __init__(self, rule, status, requirement, reason, needs=(), **values):
+        self.rule = rule
+        self.status = status
+        self.clause = requirement["clause"] if requirement else None
+        self.quote = requirement["quote"] if requirement else None
+        self.reason = reason
+        self.needs = needs
+        self.values = values
+
+
+def affiliation(notice, answers):
+    """Met by a clause that admits the applicant's affiliation, whatever the origin or for this very origin."""
+    routes = notice.all("affiliation")
+    if not routes:
+        return None
+    place, origin = answers["affiliation"], answers["origin"]
+    if place is None:
+        return _unknown("affiliation", routes[0], "affiliation")
+    admitting = [route for route in routes if place in route["admits"]]
+    # The clause that names the origin is the one written for such an applicant.
+    for route in sorted(admitting, key=lambda route: "origins" not in route):
+        if "origins" not in route or origin in route["origins"]:
+            return Finding("affiliation", MET, route, "met", place=notice.affiliations[place])
+    if admitting and origin is None:
+        return _unknown("affiliation", admitting[0], "origin")
+    other = _admitted_elsewhere(notice, place, origin)
+    return Finding(
+        "affiliation",
+        UNMET,
+        routes[0],
+        "unmet_elsewhere" if other else "unmet",
+        place=notice.affiliations[place],
+        other=other["title"] if other else None,
+        other_id=other["notice"] if other else None,
+    )
+
+
+def _admitted_elsewhere(notice, place, origin):
+    """The first route of another jurisdiction's notice that admits the applicant, or None."""
+    for route in notice.elsewhere:
+        if place in route["admits"] and ("origins" not in route or origin in route["origins"]):
+            return route
+    return None
+
+
+def contract(notice, answers):
+    """Required of those whose clause names a contract."""
+    requirement = notice.first("contract")
+    if requirement is None:
+        return None
+    place, origin, held = answers["affiliation"], answers["origin"], answers["contract"]
+    applies = _both(
+        None if place is None else place in requirement["of"],
+        None if origin is None else origin in requirement["origins"],
+    )
+    if applies is False:
+        return Finding("contract", NOT_APPLICABLE, requirement, "not_applicable")
+    if held is True:
+        return Finding("contract", MET, requirement, "met")
+    if applies is None or held is None:
+        return _open("contract", requirement, answers, "affiliation", "origin", "contract")
+    return Finding("contract", UNMET, requirement, "unmet")
+
+
+def status(notice, answers):
+    """Civil servants and the retired may not apply."""
+    requirement = notice.first("status")
+    if requirement is None:
+        return None
+    if answers["status"] is None:
+        return _unknown("status", requirement, "status")
+    if answers["status"] in requirement["excludes"]:
+        return Finding("status", UNMET, requirement, f"unmet_{answers['status']}")
+    return Finding("status", MET, requirement, "met")
+
+
+def sanction(notice, answers):
+    """Nobody may apply within the effect of a sanction."""
+    return _flag(notice, answers, "sanction", "sanctioned", good=False)
+
+
+def foreign_document(notice, answers):
+    """Foreigners need one of the documents that the notice lists."""
+    requirement = notice.first("foreign_document")
+    if requirement is None:
+        return None
+    if answers["origin"] is None:
+        return _open("foreign_document", requirement, answers, "origin")
+    if answers["origin"] != "foreign":
+        return Finding("foreign_document", NOT_APPLICABLE, requirement, "not_applicable")
+    if answers["foreign_document"] is None:
+        return _unknown("foreign_document", requirement, "foreign_document")
+    held = answers["foreign_document"] in requirement["accepts"]
+    return Finding("foreign_document", MET if held else UNMET, requirement, "met" if held else "unmet")
+
+
+def series(notice, answers):
+    """Where an examination or another procedure replaces the determination there is none, for the titles it covers."""
+    requirements = notice.all("series")
+    if not requirements:
+        return None
+    chosen = answers["series"]
+    if chosen is None:
+        return _unknown("series", requirements[0], "series")
+    for requirement in requirements:
+        if chosen in requirement.get("open", {}).get("series", ()):
+            return Finding(
+                "series", REFER, requirement, "refer", words=requirement["open"]["words"], series=chosen
+            )
+        if chosen in requirement["excludes"]:
+            return _excluded_series(notice, answers, requirement, chosen)
+    return Finding("series", MET, requirements[0], "met", series=chosen)
+
+
+def _excluded_series(notice, answers, requirement, chosen):
+    if len(requirement["titles"]) == 3:
+        return Finding("series", UNMET, requirement, "unmet", series=chosen)
+    level = level_of(notice, answers)
+    if level.state == "unknown":
+        return _open("series", requirement, answers, *level.needs)
+    if level.state == "known":
+        replaced = level.title in requirement["titles"]
+        reason = "unmet_titles" if replaced else "met_titles"
+        return Finding(
+            "series", UNMET if replaced else MET, requirement, reason, series=chosen, title=level.title
+        )
+    if level.state == "open":
+        return Finding("series", REFER, requirement, "refer_titles", series=chosen)
+    return Finding("series", NOT_APPLICABLE, requirement, "not_applicable", series=chosen)
+
+
+def cohort(notice, answers):
+    """Recent education, or education in another field, falls under the notice; the rest is in transition."""
+    requirement = notice.first("cohort")
+    if requirement is None:
+        return None
+    if answers["series"] is None:
+        return _open("cohort", requirement, answers, "series")
+    if _has_own_conditions(notice, requirement, answers["series"]):
+        words = requirement["own_conditions_words"]
+        return Finding("cohort", REFER, requirement, "refer_own", words=words, series=answers["series"])
+    year, matches = answers["education_year"], answers["field_matches"]
+    from_year = requirement["from_year"]
+    if year is not None and year >= from_year:
+        return Finding("cohort", MET, requirement, "met_year", year=year, from_year=from_year)
+    if matches is False:
+        return Finding("cohort", MET, requirement, "met_field")
+    if year is None or matches is None:
+        return _open("cohort", requirement, answers, "education_year", "field_matches")
+    return Finding("cohort", REFER, notice.first("transition") or requirement, "refer_transition", year=year)
+
+
+def _has_own_conditions(notice, requirement, chosen):
+    needs_access = any(chosen in access["series"] for access in notice.all("access"))
+    return chosen in requirement["own_conditions"] or (requirement["access_series_too"] and needs_access)
+
+
+def education(notice, answers):
+    """The education leads to a title, directly or as the education it counts as."""
+    if notice.first("education") is None:
+        return None
+    level = level_of(notice, answers)
+    held = answers["education"]
+    if held is None:
+        return _unknown("education", notice.first("education"), "education")
+    if level.education == REFER:
+        return Finding("education", REFER, level.requirement, "refer", education=held, words=level.words)
+    if level.education == UNMET:
+        return Finding("education", UNMET, level.requirement, "unmet", education=held)
+    if level.state != "known":
+        return Finding("education", MET, level.requirement, "met", education=held)
+    counted = level.counted_as
+    reason = "met_title" if counted == held else "met_counted"
+    return Finding("education", MET, level.source, reason, education=held, counted=counted, title=level.title)
+
+
+def school(notice, answers):
+    """Whether the notice recognises the school; it is silent where it neither recognises nor rejects."""
+    requirement = notice.first("school")
+    if requirement is None:
+        return None
+    chosen = answers["school"]
+    if chosen is None:
+        return _unknown("school", requirement, "school")
+    if chosen in requirement["recognises"]:
+        return Finding("school", MET, requirement, "met", school=chosen)
+    if chosen in requirement["rejects"]:
+        return Finding("school", UNMET, requirement, "unmet", school=chosen)
+    return Finding("school", REFER, None, "refer", school=chosen)
+
+
+def completion(notice, answers):
+    """Finishing without a diploma lowers some education by one level; a training certificate is no education."""
+    lowering, rejecting = _completion_requirements(notice)
+    if lowering is None and rejecting is None:
+        return None
+    how, held = answers["completion"], answers["education"]
+    if how is None:
+        return _unknown("completion", lowering or rejecting, "completion")
+    if how == "graduated":
+        return Finding("completion", MET, lowering or rejecting, "met")
+    if rejecting and how in rejecting["rejects"]:
+        return Finding("completion", UNMET, rejecting, f"unmet_{how}")
+    if lowering is None:
+        return Finding("completion", REFER, None, "refer_silent")
+    if held is None:
+        return _unknown("completion", lowering, "education")
+    lowered = lowering["lowers"].get(held)
+    if lowered is None:
+        return Finding("completion", REFER, lowering, "refer", education=held, words=lowering["words"])
+    return Finding("completion", MET, lowering, "met_lowered", education=held, counted=lowered)
+
+
+def _completion_requirements(notice):
+    found = notice.all("completion")
+    lowering = next((requirement for requirement in found if requirement.get("lowers")), None)
+    rejecting = next((requirement for requirement in found if requirement.get("rejects")), None)
+    return lowering, rejecting
+
+
+def probation(notice, answers):
+    """Time in the post up to the cut-off, for levels that ask for it.
+
+    The notice does not say whether the first day counts, so a year complete only with it is left open.
+    """
+    if notice.first("probation") is None:
+        return None
+    level = level_of(notice, answers)
+    if level.state == "unknown":
+        return _open("probation", notice.first("probation"), answers, *level.needs, "post_since")
+    if level.state == "open":
+        return Finding("probation", REFER, notice.first("probation"), "refer_level")
+    if level.state == "none":
+        return Finding("probation", NOT_APPLICABLE, notice.first("probation"), "not_applicable")
+    requirement = _of_clause(notice.all("probation"), level.requirement["clause"])
+    if requirement is None:
+        return Finding(
+            "probation", NOT_APPLICABLE, level.requirement, "not_applicable_level", title=level.title
+        )
+    since = answers["post_since"]
+    if since is None:
+        return _unknown("probation", requirement, "post_since")
+    complete = add_months(since, requirement["months"])
+    values = {"since": since, "complete": complete, "cutoff": notice.cutoff, "months": requirement["months"]}
+    if complete <= notice.cutoff:
+        return Finding("probation", MET, requirement, "met", **values)
+    if day_before(complete) == notice.cutoff:
+        return Finding("probation", REFER, requirement, "refer", **values)
+    return Finding("probation", NOT_YET, requirement, "not_yet", **values)
+
+
+def _of_clause(requirements, clause):
+    return next((requirement for requirement in requirements if requirement["clause"] == clause), None)
+
+
+def assessment(notice, answers):
+    """Every annual assessment qualified or better."""
+    return _flag(notice, answers, "assessment", "assessments", good=True)
+
+
+def continuing_education(notice, answers):
+    """A public course passed in every calendar year since starting work, up to the year before the cut-off's.
+
+    Whether the cut-off's own year counts the notice does not say; it is looked at where nothing else is missing.
+    """
+    requirement = notice.first("continuing_education")
+    if requirement is None:
+        return None
+    since, passed = answers["working_since"], answers["courses"]
+    last = notice.cutoff.year
+    if since is None or (passed is None and since.year <= last):
+        return _open("continuing_education", requirement, answers, "working_since", "courses")
+    first = max(since.year, requirement.get("not_before") or since.year)
+    if first > last:
+        return Finding(
+            "continuing_education", NOT_APPLICABLE, requirement, "not_applicable", cutoff=notice.cutoff
+        )
+    missing = [year for year in range(first, last) if year not in passed]
+    if missing:
+        return Finding("continuing_education", UNMET, requirement, "unmet", years=missing)
+    if last not in passed:
+        return Finding("continuing_education", REFER, requirement, "refer", year=last, cutoff=notice.cutoff)
+    return Finding("continuing_education", MET, requirement, "met", first=first, last=last)
+
+
+def access(notice, answers):
+    """Series whose occupation requires a qualification."""
+    requirement = notice.first("access")
+    if requirement is None:
+        return None
+    chosen, held = answers["series"], answers["access_qualification"]
+    if chosen is None:
+        return _open("access", requirement, answers, "series")
+    if chosen not in requirement["series"]:
+        return Finding("access", NOT_APPLICABLE, requirement, "not_applicable", series=chosen)
+    if held is None:
+        return _unknown("access", requirement, "access_qualification")
+    return Finding("access", MET if held else UNMET, requirement, "met" if held else "unmet", series=chosen)
+
+
+RULES = (
+    affiliation,
+    contract,
+    status,
+    sanction,
+    foreign_document,
+    series,
+    cohort,
+    education,
+    school,
+    completion,
+    probation,
+    assessment,
+    continuing_education,
+    access,
+)
+
+
+def _flag(notice, answers, kind, key, good):
+    """A requirement that one yes or no decides."""
+    requirement = notice.first(kind)
+    if requirement is None:
+        return None
+    if answers[key] is None:
+        return _unknown(kind, requirement, key)
+    met = answers[key] is good
+    return Finding(kind, MET if met else UNMET, requirement, "met" if met else "unmet")
+
+
+def _unknown(rule, requirement, key):
+    return Finding(rule, UNKNOWN, requirement, "unknown", needs=(key,))
+
+
+def _open(rule, requirement, answers, *keys):
+    """Not decided yet: waits on those of ``keys`` that are open."""
+    return Finding(
+        rule, UNKNOWN, requirement, "unknown", needs=tuple(key for key in keys if answers[key] is None)
+    )
+
+
+def _both(one, other):
+    """Both hold, in three values: None is not known."""
+    if one is False or other is False:
+        return False
+    return None if one is None or other is None else True

@@ -1,0 +1,161 @@
+"""The verdict on one applicant: outcome, title, findings, materials, windows and what is still to be asked.
+
+Shape and precedence: the contract, section 3.
+"""
+
+import json
+
+from .answers import ANSWERS, InputError, read_answers, read_date
+from .levels import level_of
+from .notice import Notice, read_notice
+from .rules import MET, NOT_YET, REFER, RULES, UNKNOWN, UNMET
+from .words import sentence
+
+MAX_DEPTH = 60
+TITLE_RULES = ("school", "education", "completion", "cohort")
+
+
+def evaluate(notice, answers, today):
+    """The verdict as a JSON object.
+
+    ``notice`` is a published notice (a JSON object) or one already read by ``read_notice``; ``answers`` a JSON object;
+    ``today`` an ISO date. Raises ``InputError``, one line, with the key at fault.
+    """
+    read = notice if isinstance(notice, Notice) else read_notice(notice)
+    day = read_date("today", today)
+    given = read_answers(answers, tuple(read.affiliations))
+    findings = [finding for rule in RULES if (finding := rule(read, given)) is not None]
+    outcome = _outcome(findings)
+    level = level_of(read, given)
+    title = _title(findings, outcome, level)
+    earliest = next((finding.values["complete"] for finding in findings if finding.status == NOT_YET), None)
+    materials, material_keys = _materials(read, given)
+    return {
+        "notice": read.id,
+        "outcome": outcome,
+        "title": title,
+        "findings": [_worded(finding) for finding in findings],
+        "earliest": earliest.isoformat() if earliest else None,
+        "round": _round(read, earliest),
+        "materials": materials,
+        "windows": [_window(window, day) for window in read.windows],
+        "residual": _residual(read, title, level),
+        "next": _next(findings, outcome, material_keys),
+    }
+
+
+def evaluate_json(notice, answers, today):
+    """``evaluate`` on JSON texts; the verdict as canonical JSON, the same bytes on every platform."""
+    return canonical_json(evaluate(_notice_of(notice), parse_json("answers", answers), today))
+
+
+def canonical_json(verdict):
+    """Sorted keys, no white space, characters as they are."""
+    return json.dumps(verdict, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def parse_json(name, text):
+    """The value of a JSON text; raises ``InputError``. Depth is bounded, since deep nesting kills Pyodide."""
+    depth = 0
+    for character in text:
+        depth += (character in "[{") - (character in "]}")
+        if depth > MAX_DEPTH:
+            raise InputError(f"{name}: expected at most {MAX_DEPTH} levels of nesting, found more")
+    try:
+        return json.loads(text, parse_constant=_refuse_constant)
+    except ValueError as error:
+        raise InputError(f"{name}: expected JSON, found {' '.join(str(error).split())}") from None
+
+
+def _refuse_constant(name):
+    raise ValueError(name)
+
+
+_READ = {}
+
+
+def _notice_of(text):
+    """The notice in ``text``; the last few are kept, since a page asks the same one after every answer."""
+    if text not in _READ:
+        if len(_READ) >= 8:
+            _READ.clear()
+        _READ[text] = read_notice(parse_json("notice", text))
+    return _READ[text]
+
+
+def _outcome(findings):
+    statuses = {finding.status for finding in findings}
+    for status, outcome in (
+        (UNMET, "ineligible"),
+        (UNKNOWN, "incomplete"),
+        (REFER, "refer"),
+        (NOT_YET, "not_yet"),
+    ):
+        if status in statuses:
+            return outcome
+    return "eligible"
+
+
+def _title(findings, outcome, level):
+    settled = all(finding.status == MET for finding in findings if finding.rule in TITLE_RULES)
+    return level.title if settled and outcome != "ineligible" and level.state == "known" else None
+
+
+def _worded(finding):
+    worded = {"rule": finding.rule, "clause": finding.clause, "status": finding.status}
+    for language in ("zh", "en"):
+        worded[language] = sentence(finding, language)
+    return worded
+
+
+def _round(notice, earliest):
+    """The first known notice of the same jurisdiction whose cut-off is on or after ``earliest``."""
+    if earliest is None:
+        return None
+    return next((known for cutoff, known in sorted(notice.rounds) if cutoff >= earliest), None)
+
+
+def _materials(notice, answers):
+    """The items to hand in, and the open answers on which further ones depend."""
+    items, needed = [], []
+    for item in notice.materials:
+        conditions = [(key, answers[key], accepted) for key, accepted in item.get("when", {}).items()]
+        if any(given is not None and given not in accepted for _, given, accepted in conditions):
+            continue
+        waiting = [key for key, given, _ in conditions if given is None]
+        needed += waiting
+        if not waiting:
+            items.append({name: item.get(name) for name in ("key", "clause", "copies", "zh", "en")})
+    return items, needed
+
+
+def _window(window, day):
+    state = "upcoming" if day.isoformat() < window["opens"] else "open"
+    if day.isoformat() > window["closes"]:
+        state = "closed"
+    return {
+        "key": window["key"],
+        "clause": window["clause"],
+        "opens": window["opens"],
+        "closes": window["closes"],
+        "state": state,
+    }
+
+
+def _residual(notice, title, level):
+    """What only employer or authority can judge: of the clause that gives the title, and of no level's clause."""
+    levels = {requirement["clause"] for requirement in notice.all("education")}
+    own = level.requirement["clause"] if title else None
+    return [
+        {"clause": item["clause"], "zh": item["zh"], "en": item["en"]}
+        for item in notice.residual
+        if item["clause"] == own or item["clause"] not in levels
+    ]
+
+
+def _next(findings, outcome, material_keys):
+    """The open answers that rules or materials wait on, in the order in which the questions read."""
+    if outcome == "ineligible":
+        return []
+    needed = {key for finding in findings for key in finding.needs} | set(material_keys)
+    return [key for key in ANSWERS if key in needed]

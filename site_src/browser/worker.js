@@ -1,0 +1,98 @@
+// @ts-check
+/// <reference lib="webworker" />
+/* Runs the self-check in Python, away from the page's own thread.
+ *
+ * A classic worker, for old phones. It is served one folder beside the runtime (assets/<any>/worker.js and
+ * assets/runtime/) and fetches nothing else.
+ *
+ * In:  {id, notice, answers, today}      notice and answers as JSON text (or the object that it stands for)
+ * Out: {progress: {loaded, total}}       files of the runtime, while it starts
+ *      {ready: true}                     once; questions asked before are kept and answered then
+ *      {failed: message}                 Python did not start, or is lost: this worker must be replaced
+ *      {id, verdict}                     canonical JSON text, as Python wrote it
+ *      {id, error: {message, key}}       bad input, in Python's own words; key is null where none is to blame
+ */
+"use strict";
+
+(() => {
+  /**
+   * @typedef {{id: unknown, notice: unknown, answers: unknown, today: string}} Question
+   * @typedef {(notice: string, answers: string, today: string) => string} Evaluate
+   */
+
+  const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+  const RUNTIME = new URL("../runtime/", scope.location.href).href;
+  const FILES = ["pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json", ".whl"];
+
+  // An exception would cross the boundary as a traceback, so both outcomes come back as text, told apart by
+  // their first letter.
+  const EVALUATE = `
+import json, selfcheck
+
+def evaluate(notice, answers, today):
+    try:
+        return "v" + selfcheck.evaluate_json(notice, answers, today)
+    except selfcheck.InputError as error:
+        told = {"message": str(error), "key": getattr(error, "key", None)}
+        return "e" + json.dumps(told, ensure_ascii=False)
+
+evaluate
+`;
+
+  /** Tells the page how many of the runtime's files have arrived. */
+  function reportProgress() {
+    if (typeof PerformanceObserver !== "function") return;
+    const arrived = new Set();
+    const observer = new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const file = FILES.find((name) => entry.name.endsWith(name));
+        if (file && entry.name.startsWith(RUNTIME)) arrived.add(file);
+      }
+      scope.postMessage({ progress: { loaded: arrived.size, total: FILES.length } });
+    });
+    observer.observe({ type: "resource", buffered: true });
+  }
+
+  /** @returns {Promise<Evaluate>} */
+  async function start() {
+    reportProgress();
+    importScripts(RUNTIME + "pyodide.js");
+    // @ts-ignore: defined by the script above
+    const pyodide = await loadPyodide({ indexURL: RUNTIME, lockFileURL: RUNTIME + "pyodide-lock.json" });
+    const quiet = { messageCallback: () => {} };
+    await pyodide.loadPackage("selfcheck", quiet);
+    return pyodide.runPython(EVALUATE);
+  }
+
+  /** @param {unknown} value @returns {string} */
+  const asText = (value) => (typeof value === "string" ? value : JSON.stringify(value));
+
+  /** @param {unknown} error @returns {string} a traceback's last line says what happened */
+  function inOneLine(error) {
+    const text = error instanceof Error ? error.message || error.name : String(error);
+    return text.trim().split("\n").pop() || text;
+  }
+
+  /** @param {Evaluate} evaluate @param {Question} question */
+  function answer(evaluate, { id, notice, answers, today }) {
+    try {
+      const told = evaluate(asText(notice), asText(answers), today);
+      const text = told.slice(1);
+      scope.postMessage(told[0] === "v" ? { id, verdict: text } : { id, error: JSON.parse(text) });
+    } catch (error) {
+      const message = inOneLine(error);
+      scope.postMessage({ id, error: { message, key: null } });
+      // Anything but a Python exception has broken Python itself: no later question would be answered.
+      if (!(error instanceof Error) || error.name !== "PythonError") scope.postMessage({ failed: message });
+    }
+  }
+
+  const started = start();
+  started.then(
+    () => scope.postMessage({ ready: true }),
+    (error) => scope.postMessage({ failed: inOneLine(error) }),
+  );
+  scope.onmessage = (event) => {
+    started.then((evaluate) => answer(evaluate, event.data)).catch(() => {});
+  };
+})();
