@@ -1,0 +1,42 @@
+"""What is wrong with an input, and where: the one shape of every complaint.
+
+A problem is one line that a clerk can act on::
+
+    notices/lianyungang-city/2026-h1.yaml:41:13: expected a date as YYYY-MM-DD, found "2026-02-30"
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault at one place; ``line`` and ``column`` count from 1."""
+
+    path: str
+    line: int
+    column: int
+    expected: str
+    found: str
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}"
+        return " ".join(f"{place}: expected {self.expected}, found {self.found}".split())
+
+
+class BadInput(Exception):
+    """Input that cannot be used; ``lines`` holds one message a problem, sorted."""
+
+    def __init__(self, problems: Iterable[Problem | str]):
+        found = list(problems)
+        self.problems = sorted(problem for problem in found if isinstance(problem, Problem))
+        self.lines = [problem for problem in found if isinstance(problem, str)] + [
+            str(p) for p in self.problems
+        ]
+        super().__init__("\n".join(self.lines))
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """``value`` as a message quotes it: in quotes, on one line, at most ``limit`` characters."""
+    text = " ".join(str(value).split())
+    return f'"{text if len(text) <= limit else text[: limit - 1] + "…"}"' if text else "nothing"
