@@ -1,0 +1,201 @@
+"""The command line: ``chuding build serve check compare selfcheck``, as the contract's section 6 lays it down."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from generator.compare import compare as compare_notices
+from generator.compare_formats import FORMATS
+from generator.load import load
+from generator.problems import BadInput
+from generator.publish import notice_json
+from generator.register import Notice, Register
+from selfcheck import InputError, evaluate
+from selfcheck.verdict import canonical_json, parse_json
+from selfcheck.words import WORDS
+
+
+class OneLineErrors(click.Group):
+    """Bad input ends in one line a problem on standard error and exit 1, never in a traceback."""
+
+    def invoke(self, context: click.Context):
+        try:
+            return super().invoke(context)
+        except BadInput as bad:
+            fail(bad.lines)
+        except InputError as error:
+            fail([str(error)])
+        except OSError as error:
+            fail([f"{error.filename}: {error.strerror}"])
+
+
+def fail(lines: list[str]):
+    """Ends the run with ``lines`` on standard error and exit 1."""
+    for line in lines:
+        click.echo(line, err=True)
+    sys.exit(1)
+
+
+@click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="chuding")
+@click.option("--notices", "folder", default="notices", metavar="DIR", help="The register of notices.")
+@click.pass_context
+def main(context: click.Context, folder: str):
+    """初定: a site of notices, comparisons and a self-check from structured data."""
+    context.obj = Path(folder)
+
+
+def with_register(command):
+    """Gives a command ``--notices`` of its own, so that it may stand before or after the command's name."""
+
+    def choose(context, parameter, value):
+        context.obj = Path(value) if value else context.obj
+        return context.obj
+
+    return click.option(
+        "--notices", "folder", metavar="DIR", callback=choose, help="The register of notices, else notices/."
+    )(command)
+
+
+@main.command()
+@with_register
+@click.option("--site", default="site", metavar="DIR", help="Where the site is written.")
+def build(folder: Path, site: str):
+    """Build the site, whole or not at all."""
+    from generator.build import build_site
+
+    target = build_site(folder, Path(site))
+    click.echo(f"The site is in {target}: open {target / 'index.html'} or run: chuding serve")
+
+
+@main.command()
+@with_register
+@click.option("--address", default="127.0.0.1:8000", metavar="HOST:PORT", show_default=True)
+def serve(folder: Path, address: str):
+    """Preview the site; it follows changes of data, templates and pages."""
+    from generator.build import serve_site
+
+    serve_site(folder, address)
+
+
+@main.command()
+@with_register
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+def check(folder: Path, paths: tuple[Path, ...]):
+    """Validate the register; or each PATH: another register, a notice in one, or a copy of a notice elsewhere."""
+    problems = [line for path in paths or (folder,) for line in _problems(path, folder)]
+    if problems:
+        fail(list(dict.fromkeys(problems)))
+    click.echo(f"{', '.join(map(str, paths or (folder,)))}: no problems")
+
+
+def _problems(path: Path, folder: Path) -> list[str]:
+    """What is wrong with ``path``; of a notice in a register nothing but its own problems, and its vocabularies'."""
+    if not path.exists():
+        return [f"{path}: expected a folder of notices or a notice, found nothing"]
+    own = path.parent.parent if (path.parent.parent / "topics.yaml").is_file() else None
+    try:
+        if path.is_dir():
+            load(path)
+        else:
+            load(own or folder, None if own else path)
+    except BadInput as bad:
+        others = {str(file) for file in (own or folder).glob("*/*")} - {
+            str(path),
+            str(path.with_suffix(".txt")),
+        }
+        return [line for line in bad.lines if path.is_dir() or line.split(":")[0] not in others]
+    return []
+
+
+@main.command()
+@with_register
+@click.argument("a")
+@click.argument("b")
+@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), help="Else text for a terminal.")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+def compare(folder: Path, a: str, b: str, form: str | None, lang: str):
+    """Compare notice A with notice B."""
+    register = load(folder)
+    comparison = compare_notices(register, _notice(register, a), _notice(register, b))
+    rendered = FORMATS[form or "text"](register, comparison, lang)
+    if isinstance(rendered, bytes):
+        sys.stdout.buffer.write(rendered)
+    else:
+        click.echo(rendered, nl=False)
+
+
+@main.command()
+@with_register
+@click.argument("notice")
+@click.argument("answers", default="-")
+@click.option(
+    "--today", metavar="DATE", help="The day on which windows are open or closed, else the device's."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["json", "jsonl", "text"]), default="json", show_default=True
+)
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+def selfcheck(folder: Path, notice: str, answers: str, today: str | None, form: str, lang: str):
+    """Evaluate ANSWERS, a JSON file or - for standard input, against NOTICE."""
+    from datetime import date
+
+    register = load(folder)
+    published = notice_json(register, _notice(register, notice))
+    day = today or date.today().isoformat()
+    text = _read_answers(answers)
+    if form == "jsonl":
+        for number, line in enumerate(text.splitlines(), 1):
+            if line.strip():
+                click.echo(_json_line(published, line, day, number))
+        return
+    verdict = evaluate(published, parse_json("answers", text), day)
+    click.echo(
+        _verdict_text(verdict, lang) if form == "text" else json.dumps(verdict, ensure_ascii=False, indent=2)
+    )
+
+
+def _json_line(published: dict, line: str, day: str, number: int) -> str:
+    try:
+        return canonical_json(evaluate(published, parse_json("answers", line), day))
+    except InputError as error:
+        raise BadInput([f"line {number}: {error}"]) from None
+
+
+def _verdict_text(verdict: dict, language: str) -> str:
+    """The verdict for a reader: outcome and title, then a line a finding, material and window."""
+    lines = [WORDS["outcomes"][verdict["outcome"]][language]]
+    if verdict["title"]:
+        lines[0] += f" · {WORDS['titles'][verdict['title']][language]}"
+    for finding in verdict["findings"]:
+        status = WORDS["statuses"][finding["status"]][language]
+        lines.append(f"  [{status}] {finding[language]} ({finding['clause'] or '—'})")
+    for item in verdict["materials"]:
+        copies = f" ×{item['copies']}" if item["copies"] else ""
+        lines.append(f"  - {item[language]}{copies} ({item['clause']})")
+    for window in verdict["windows"]:
+        state = WORDS["states"][window["state"]][language]
+        lines.append(f"  {window['key']}: {window['opens']}/{window['closes']} {state} ({window['clause']})")
+    lines += [f"  {item[language]} ({item['clause']})" for item in verdict["residual"]]
+    lines += [f"  ? {WORDS['questions'][key][language]}" for key in verdict["next"]]
+    return "\n".join(lines)
+
+
+def _read_answers(path: str) -> str:
+    try:
+        raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInput([f"{path}: expected UTF-8"]) from None
+    except OSError as error:
+        raise BadInput([f"{path}: {error.strerror}"]) from None
+
+
+def _notice(register: Register, notice_id: str) -> Notice:
+    found = register.notice(notice_id)
+    if found is None:
+        known = ", ".join(notice.id for notice in register.notices)
+        raise BadInput([f"{notice_id}: expected a notice, one of {known}"])
+    return found

@@ -1,0 +1,81 @@
+"""Loads the words that a reader of the site sees, both languages beside each other.
+
+``site_src/words/<file>.yaml`` holds nested mappings whose leaves are ``{zh: …, en: …}``. A leaf's key is its file's
+name and its place in it: ``home.yaml`` with ``lead: {zh: …, en: …}`` gives ``home.lead``.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.marks import Marks, Place, Plain, read_yaml
+from generator.problems import BadInput, Problem
+
+LANGUAGES = ("zh", "en")
+
+type Translate = Callable[..., str]
+"""``t("home.lead")``, or ``t("home.count", n=2)`` for words with ``{n}`` in them; KeyError for unknown words."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """All words, by key."""
+
+    entries: dict[str, dict[str, str]]
+
+    def of(self, language: str) -> Translate:
+        """The function that gives the words of one language."""
+
+        def translate(key: str, **values: object) -> str:
+            text = self.entries[key][language]
+            return text.format(**values) if values else text
+
+        return translate
+
+    def under(self, prefix: str, language: str) -> dict[str, str]:
+        """The words of one language whose keys begin with ``prefix`` and a dot, by the rest of their keys."""
+        start = prefix + "."
+        found = self.entries.items()
+        return {key.removeprefix(start): text[language] for key, text in found if key.startswith(start)}
+
+
+def load_words(folder: Path) -> Words:
+    """The words of all files of ``folder``; raises ``BadInput`` with every word that lacks a language."""
+    entries: dict[str, dict[str, str]] = {}
+    problems: list[Problem] = []
+    for file in sorted(folder.glob("*.yaml")):
+        try:
+            content, marks = read_yaml(file, str(file))
+        except BadInput as bad:
+            problems += bad.problems
+            continue
+        for place, leaf in _leaves(content, ()):
+            found = list(_faults(place, leaf, marks))
+            problems += found
+            if not found:
+                entries[".".join((file.stem, *place))] = leaf
+    if problems:
+        raise BadInput(problems)
+    return Words(entries)
+
+
+def _leaves(content: Plain, place: Place) -> Iterator[tuple[Place, Plain]]:
+    """Every leaf with its place; a mapping that names a language is one, and so is whatever is no mapping."""
+    if not isinstance(content, dict) or not content or set(content) & set(LANGUAGES):
+        yield place, content
+        return
+    for key, inner in content.items():
+        yield from _leaves(inner, (*place, key))
+
+
+def _faults(place: Place, leaf: Plain, marks: Marks) -> Iterator[Problem]:
+    if not isinstance(leaf, dict) or not leaf:
+        yield marks.problem(place, "the words as {zh: …, en: …}", leaf)
+        return
+    for language in LANGUAGES:
+        words = leaf.get(language)
+        if not isinstance(words, str) or not words.strip():
+            yield marks.problem((*place, language), f"words in {language}", words or "")
+    for key in leaf:
+        if key not in LANGUAGES:
+            yield marks.key_problem((*place, key), "zh and en alone", key)

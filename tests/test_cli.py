@@ -1,0 +1,141 @@
+"""The command line from outside: what it prints, where, and how it ends."""
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+APPLICANT = yaml.load((ROOT / "tests/cases/applicants.yaml").read_text(), Loader=yaml.BaseLoader)["city"]
+PAIR = ("lianyungang-etdz-2023-h2", "lianyungang-city-2026-h1")
+ANSWERS = {
+    **APPLICANT["answers"], "contract": True, "sanctioned": False, "assessments": True, "dispatched": False,
+    "courses": [2024, 2025, 2026],
+}  # fmt: skip
+
+
+def run(*arguments: str, stdin: str = "", cwd: Path = ROOT) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-c", "from generator.cli import main; main(prog_name='chuding')", *arguments]
+    return subprocess.run(command, input=stdin, capture_output=True, text=True, cwd=cwd)
+
+
+def test_selfcheck_prints_the_verdict_as_json():
+    done = run("selfcheck", PAIR[1], "-", "--today", "2026-05-20", stdin=json.dumps(ANSWERS))
+    verdict = json.loads(done.stdout)
+    assert (done.returncode, verdict["outcome"], verdict["title"]) == (0, "eligible", "assistant")
+    assert [window["state"] for window in verdict["windows"]] == ["open", "open"]
+
+
+def test_selfcheck_gives_a_line_of_json_for_a_line_of_answers():
+    lines = "\n".join(json.dumps(answers) for answers in (ANSWERS, {}, {"status": "retired"}))
+    done = run("selfcheck", PAIR[1], "--format", "jsonl", "--today", "2026-05-20", stdin=lines)
+    assert [json.loads(line)["outcome"] for line in done.stdout.splitlines()] == [
+        "eligible",
+        "incomplete",
+        "ineligible",
+    ]
+
+
+def test_selfcheck_speaks_to_a_reader_in_the_language_asked_for():
+    for language, word in (("zh", "助理级"), ("en", "assistant level")):
+        done = run("selfcheck", PAIR[1], "-", "--format", "text", "--lang", language, stdin=json.dumps(ANSWERS))
+        assert word in done.stdout.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ('{"colour": "red"}', '"colour": expected one of affiliation, origin,'),
+        ('{"education": "phd"}', "education: expected one of below, high_school,"),
+        ('{"post_since": "2025-02-30"}', 'post_since: expected a date as YYYY-MM-DD, found "2025-02-30"'),
+        ('{"education_year": 9999}', "education_year: expected a year from 1900 to 2100, found 9999"),
+        ('{"contract": 1}', "contract: expected true or false, found 1"),
+        ("[1]", "answers: expected a JSON object, found [1]"),
+        ("{", "answers: expected JSON, found"),
+        ("[" * 20000, "answers: expected at most 60 levels of nesting"),
+    ],
+)
+def test_bad_answers_end_in_one_line_and_exit_1(answers: str, said: str):
+    done = run("selfcheck", PAIR[1], "-", stdin=answers)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(said) and done.stderr.count("\n") == 1
+
+
+def test_the_module_alone_gives_the_same_verdict_from_the_published_json(tmp_path: Path):
+    from generator.load import load
+    from generator.publish import site_files
+
+    notice, answers = tmp_path / "notice.json", tmp_path / "answers.json"
+    notice.write_text(site_files(load(ROOT / "notices"))[f"notices/{PAIR[1]}.json"])
+    answers.write_text(json.dumps(ANSWERS))
+    command = [sys.executable, "-S", "-m", "selfcheck", str(notice), str(answers), "--today", "2026-05-20"]
+    alone = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    line = run("selfcheck", PAIR[1], "-", "--format", "jsonl", "--today", "2026-05-20", stdin=json.dumps(ANSWERS))
+    assert (alone.returncode, alone.stdout) == (0, line.stdout)
+
+
+def test_the_module_alone_ends_bad_input_and_wrong_usage_without_a_traceback(tmp_path: Path):
+    (tmp_path / "notice.json").write_text("{}")
+    for arguments, status in (((), 2), (("notice.json", "none.json", "--today", "2026-05-20"), 1)):
+        command = [sys.executable, "-m", "selfcheck", *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env={"PYTHONPATH": str(ROOT)})
+        assert (done.returncode, done.stderr.count("\n")) == (status, 1)
+
+
+def test_compare_gives_the_row_of_the_contract_as_json():
+    done = run("compare", *PAIR, "--format", "json")
+    comparison = json.loads(done.stdout)
+    assert (comparison["a"], comparison["b"], comparison["confounded"]) == (*PAIR, True)
+    form = next(row for row in comparison["rows"] if row["topic"] == "material.application_form")
+    assert form["facts"] == [{"fact": "copies", "a": 2, "b": 3}]
+    assert (form["zh"], form["en"]) == ("份数：2 → 3。", "Copies: 2 → 3.")
+    assert set(form) == {"topic", "change", "a", "b", "facts", "moved", "zh", "en"}
+    assert set(comparison["impact"][0]) == {"effect", "answers", "a", "b", "because"}
+
+
+def test_compare_gives_csv_a_workbook_and_a_page_with_the_same_rows(tmp_path: Path):
+    rows = list(csv.reader(io.StringIO(run("compare", *PAIR, "--format", "csv").stdout.removeprefix("\ufeff"))))
+    command = [sys.executable, "-c", "from generator.cli import main; main()", "compare", *PAIR, "--format", "xlsx"]
+    (tmp_path / "c.xlsx").write_bytes(subprocess.run(command, capture_output=True, cwd=ROOT).stdout)
+    book = openpyxl.load_workbook(tmp_path / "c.xlsx")
+    assert book.sheetnames == ["中文", "English"]
+    assert book["中文"].max_row == book["English"].max_row == len(rows)
+    page = run("compare", *PAIR, "--format", "html", "--lang", "en").stdout
+    assert page.count("<tr>") == len(rows) and "Copies: 2 → 3." in page
+
+
+def test_an_unknown_notice_is_named_with_the_known_ones():
+    done = run("compare", "nowhere-2026-h1", PAIR[1])
+    expected = "nowhere-2026-h1: expected a notice, one of lianyungang-city-2026-h1, lianyungang-etdz-2023-h2\n"
+    assert (done.returncode, done.stderr) == (1, expected)
+
+
+def test_wrong_usage_ends_with_exit_2():
+    assert run("compare", PAIR[0]).returncode == 2
+    assert run("nothing").returncode == 2
+
+
+def test_check_tells_file_line_and_column_of_a_copy_somewhere_else(tmp_path: Path):
+    text = (ROOT / "notices/lianyungang-city/2026-h1.yaml").read_text()
+    copy = tmp_path / "2026-h1.yaml"
+    copy.write_text(text.replace("value: 2026-04-30", "value: 2026-04-31"))
+    done = run("check", str(copy))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f'{copy}:195:16: expected a date as YYYY-MM-DD, found "2026-04-31"\n'
+
+
+def test_check_takes_another_register_before_or_after_the_command(tmp_path: Path):
+    register = shutil.copytree(ROOT / "notices", tmp_path / "register")
+    assert run("check").returncode == run("--notices", str(register), "check").returncode == 0
+    (register / "lianyungang-city/2026-h1.yaml").write_text("")
+    assert run("check").returncode == 0
+    assert run("--notices", str(register), "check").returncode == 1
+    assert run("check", "--notices", str(register)).returncode == 1
+    assert run("check", str(register)).returncode == 1

@@ -1,0 +1,88 @@
+"""What differs between the two notices, by topic and by value, and whom it affects."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.compare import Comparison, compare
+from generator.load import load
+
+ROOT = Path(__file__).resolve().parent.parent
+REGISTER = load(ROOT / "notices")
+CITY, ZONE = (REGISTER.notice(known) for known in ("lianyungang-city-2026-h1", "lianyungang-etdz-2023-h2"))
+
+
+@pytest.fixture(scope="module")
+def changes() -> Comparison:
+    return compare(REGISTER, ZONE, CITY)
+
+
+def row(comparison: Comparison, topic: str):
+    return next(found for found in comparison.rows if found.topic == topic)
+
+
+def facts(comparison: Comparison, topic: str) -> dict[str, tuple]:
+    return {fact.fact: (fact.a, fact.b) for fact in row(comparison, topic).facts}
+
+
+def test_the_copies_of_the_form_go_from_two_to_three(changes: Comparison):
+    form = row(changes, "material.application_form")
+    assert (form.change, form.moved) == ("value", False)
+    assert facts(changes, "material.application_form") == {"copies": (2, 3)}
+
+
+def test_the_cut_off_moves_in_date_and_place(changes: Comparison):
+    assert facts(changes, "cutoff") == {"cutoff": ("2023-11-30", "2026-04-30")}
+    assert row(changes, "cutoff").moved
+
+
+def test_software_is_no_longer_named_among_the_examined_series(changes: Comparison):
+    old, new = facts(changes, "exclusion.series")["excluded_series"]
+    assert set(old) - set(new) == {"software"} and set(new) <= set(old)
+
+
+def test_sanctions_are_stated_only_in_2026_and_the_cohort_only_in_2023(changes: Comparison):
+    assert row(changes, "exclusion.sanction").change == "added"
+    assert row(changes, "cohort").change == "absent"
+    assert row(changes, "material.id_card").change == "absent"
+
+
+def test_a_paragraph_that_differs_in_words_alone_is_a_matter_of_wording(changes: Comparison):
+    assert row(changes, "level.bachelor").change == "same"
+    assert row(changes, "recognition.certificate").change == "wording"
+
+
+def test_year_and_jurisdiction_both_differ_so_neither_is_the_cause(changes: Comparison):
+    assert changes.confounded
+    assert not compare(REGISTER, CITY, CITY).confounded
+
+
+def test_a_notice_compared_with_itself_has_no_difference():
+    for notice in (CITY, ZONE):
+        itself = compare(REGISTER, notice, notice)
+        assert {found.change for found in itself.rows} == {"same"}
+        assert itself.impact == ()
+
+
+def test_swapping_the_notices_swaps_added_with_absent_and_the_values(changes: Comparison):
+    swapped = {found.topic: found for found in compare(REGISTER, CITY, ZONE).rows}
+    mirror = {"added": "absent", "absent": "added"}
+    for found in changes.rows:
+        other = swapped[found.topic]
+        assert other.change == mirror.get(found.change, found.change)
+        assert {f.fact: (f.a, f.b) for f in found.facts} == {f.fact: (f.b, f.a) for f in other.facts}
+
+
+def test_rows_stand_in_the_order_of_the_topics(changes: Comparison):
+    order = {topic.id: topic.order for topic in REGISTER.topics}
+    places = [order[found.topic] for found in changes.rows]
+    assert places == sorted(places)
+
+
+def test_impact_names_who_gains_and_who_loses(changes: Comparison):
+    effects = {tuple(sorted(effect.answers.items())): effect for effect in changes.impact}
+    lost = effects[(("affiliation", "etdz-unit"), ("origin", "mainland"))]
+    assert (lost.effect, lost.a, lost.b, lost.because) == ("lost", "eligible", "ineligible", ("affiliation",))
+    assert effects[(("affiliation", "city-unit"),)].effect == "gained"
+    assert effects[(("sanctioned", True),)].effect == "lost"
+    assert effects[(("education", "high_school"),)].b == "ineligible"
