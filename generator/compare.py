@@ -153,8 +153,17 @@ REQUIREMENT_FACTS = {
         "title": lambda r: r["title"],
         "open_education": lambda r: r.get("open", {}).get("education"),
     },
+    "advancement": {
+        "advancement_months": lambda r: r["months"],
+        "advancement_education": lambda r: r["admits"],
+        "title": lambda r: r["title"],
+    },
     "equivalence": {"counts_as": lambda r: _pairs(r["of"])},
     "probation": {"probation_months": lambda r: r["months"]},
+    "social_insurance": {
+        "social_insurance_months": lambda r: r["months"],
+        "social_insurance_consecutive": lambda r: r["consecutive"] or None,
+    },
     "school": {"recognised_schools": lambda r: r["recognises"], "rejected_schools": lambda r: r["rejects"]},
     "completion": {
         "lowered_education": lambda r: _pairs(r.get("lowers", {})),
@@ -164,7 +173,8 @@ REQUIREMENT_FACTS = {
     "transition": {"transition_rules": lambda r: True},
     "assessment": {"assessment_required": lambda r: True},
     "continuing_education": {
-        "courses_per_year": lambda r: r["courses_per_year"],
+        "courses_per_year": lambda r: r.get("courses_per_year"),
+        "hours_per_year": lambda r: r.get("hours_per_year"),
         "courses_not_before": lambda r: r.get("not_before"),
     },
     "access": {"access_series": lambda r: r["series"]},

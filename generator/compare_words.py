@@ -23,6 +23,7 @@ MEMBERS = {
     "recognised_schools": "school",
     "rejected_schools": "school",
     "rejected_completion": "completion",
+    "advancement_education": "education",
     "admits_origins": "origin",
     "asked_dispatched": "bool",
     "asked_public_post": "bool",

@@ -7,21 +7,30 @@ A problem is one line that a clerk can act on::
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One fault at one place; ``line`` and ``column`` count from 1."""
+    """One fault at one place; ``line`` and ``column`` count from 1.
+
+    A warning is what an editor should look at, and what ``--strict`` refuses.
+    """
 
     path: str
     line: int
     column: int
     expected: str
     found: str
+    level: Literal["error", "warning"] = "error"
+
+    @property
+    def message(self) -> str:
+        return " ".join(f"expected {self.expected}, found {self.found}".split())
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}:{self.column}"
-        return " ".join(f"{place}: expected {self.expected}, found {self.found}".split())
+        warning = "warning: " if self.level == "warning" else ""
+        return f"{self.path}:{self.line}:{self.column}: {warning}{self.message}"
 
 
 class BadInput(Exception):

@@ -9,9 +9,9 @@ from typing import Literal
 
 from pydantic import ConfigDict
 
-from generator.model import Entry, Id, Text, Title
+from generator.model import Amendment, Clause, Entry, Id, Text, Title
 from generator.received import locate
-from generator.register import Notice, Register, topic_of
+from generator.register import Notice, Opening, Register, topic_of, window_key
 from generator.values import FactType, FactValue, Interval
 from selfcheck.answers import ANSWERS
 
@@ -47,6 +47,10 @@ class PublishedFact(Entry):
     value: str | int | bool | list[str]
     """An interval is ``opens/closes``."""
     quote: str
+    round: str | None = None
+    """The round it is about, where the notice opens several."""
+    who: Text | None = None
+    """Whom or what it is about, where a clause names several."""
 
 
 class PublishedCutoff(Entry):
@@ -67,6 +71,14 @@ class PublishedWindow(Entry):
     quote: str
 
 
+class PublishedOpening(Entry):
+    """A round that the notice opens."""
+
+    round: str
+    cutoff: PublishedCutoff
+    windows: list[PublishedWindow]
+
+
 class PublishedMaterial(Text):
     """An item to hand in, with its note and waiver in brackets."""
 
@@ -78,8 +90,25 @@ class PublishedMaterial(Text):
     """Answer keys with the values for which the item is asked; everyone where empty."""
 
 
+class PublishedAmendment(Entry):
+    """A change that a clause of a later notice makes to a clause of an earlier one."""
+
+    notice: Id
+    """The earlier notice."""
+    clause: str
+    """Its clause."""
+    by_notice: Id
+    """The later notice."""
+    by_clause: str
+    """The clause of it that makes the change."""
+    by_title: Text
+    """The later notice's title."""
+    quote: str
+    """The words that make the change."""
+
+
 class PublishedResidual(Text):
-    """What only the employer or the authority can judge."""
+    """What only the employer or the authority can judge, or what no question asks."""
 
     clause: str
     quote: str
@@ -91,8 +120,9 @@ class PublishedRequirement(Entry):
     model_config = ConfigDict(extra="allow")
 
     kind: Literal[
-        "affiliation", "contract", "status", "sanction", "foreign_document", "series", "education", "equivalence",
-        "probation", "school", "completion", "cohort", "transition", "assessment", "continuing_education", "access",
+        "affiliation", "contract", "status", "sanction", "foreign_document", "series", "education", "advancement",
+        "equivalence", "probation", "social_insurance", "school", "completion", "cohort", "transition", "assessment",
+        "continuing_education", "access",
     ]  # fmt: skip
     clause: str
     topic: Id
@@ -137,10 +167,13 @@ class PublishedNotice(Entry):
     """The received lines before the clauses."""
     clauses: list[PublishedClause]
     signature: str
-    """The received lines after the clauses."""
+    """The received lines after the clauses and before the annexes."""
+    annexes: list[PublishedClause]
     corrections: list[PublishedCorrection]
-    cutoff: PublishedCutoff
-    windows: list[PublishedWindow]
+    openings: list[PublishedOpening]
+    """The rounds that the notice opens, earliest cut-off first; none where it only amends another."""
+    amends: list[PublishedAmendment]
+    amended_by: list[PublishedAmendment]
     facts: list[PublishedFact]
     materials: list[PublishedMaterial]
     requirements: list[PublishedRequirement]
@@ -185,17 +218,18 @@ def notice_json(register: Register, notice: Notice) -> dict:
         issued=document.issued,
         head=head,
         signature=signature,
-        clauses=[
-            PublishedClause(id=c.id, label=c.label, zh=c.zh, en=c.en, topics=list(c.topics))
-            for c in notice.clauses
-        ],
+        clauses=_clauses(document.clauses),
+        annexes=_clauses(document.annexes),
         corrections=[
             PublishedCorrection(clause=c.id, received=fix.received, published=fix.published)
             for c in notice.clauses
             for fix in c.corrections
         ],
-        cutoff=_cutoff(notice),
-        windows=_windows(notice),
+        openings=[_opening(opening) for opening in notice.openings],
+        amends=[
+            _amendment(notice, clause, change) for clause in notice.clauses for change in clause.amends
+        ],
+        amended_by=[_amendment(*amendment) for amendment in register.amendments(notice)],
         facts=_facts(register, notice),
         materials=_materials(notice),
         requirements=_requirements(notice),
@@ -209,29 +243,45 @@ def notice_json(register: Register, notice: Notice) -> dict:
         ],
         elsewhere=_elsewhere(register, notice),
         rounds=[
-            Round(notice=n.id, cutoff=n.cutoff_day) for n in register.of_jurisdiction(notice.jurisdiction)
+            Round(notice=known.id, cutoff=opening.cutoff.value)
+            for known in register.of_jurisdiction(notice.jurisdiction)
+            for opening in known.openings
         ],
     )
     return published.model_dump(mode="json", exclude_unset=True)
 
 
-def _cutoff(notice: Notice) -> PublishedCutoff:
-    clause, fact = notice.cutoff
-    return PublishedCutoff(date=fact.value, clause=clause.id, quote=fact.quote)
+def _clauses(clauses: tuple[Clause, ...]) -> list[PublishedClause]:
+    return [PublishedClause(id=c.id, label=c.label, zh=c.zh, en=c.en, topics=list(c.topics)) for c in clauses]
 
 
-def _windows(notice: Notice) -> list[PublishedWindow]:
-    return [
-        PublishedWindow(
-            key=topic_of(clause, fact).removeprefix("window."),
-            clause=clause.id,
-            opens=fact.value.opens,
-            closes=fact.value.closes,
-            quote=fact.quote,
-        )
-        for clause, fact in notice.facts
-        if fact.fact == "window"
-    ]
+def _opening(opening: Opening) -> PublishedOpening:
+    cutoff = opening.cutoff
+    return PublishedOpening(
+        round=opening.round,
+        cutoff=PublishedCutoff(date=cutoff.value, clause=opening.clause.id, quote=cutoff.quote),
+        windows=[
+            PublishedWindow(
+                key=window_key(clause, window),
+                clause=clause.id,
+                opens=window.value.opens,
+                closes=window.value.closes,
+                quote=window.quote,
+            )
+            for clause, window in opening.windows
+        ],
+    )
+
+
+def _amendment(later: Notice, clause: Clause, change: Amendment) -> PublishedAmendment:
+    return PublishedAmendment(
+        notice=change.notice,
+        clause=change.clause,
+        by_notice=later.id,
+        by_clause=clause.id,
+        by_title=later.document.title,
+        quote=change.quote,
+    )
 
 
 def _facts(register: Register, notice: Notice) -> list[PublishedFact]:
@@ -244,6 +294,7 @@ def _facts(register: Register, notice: Notice) -> list[PublishedFact]:
             type=types[fact.fact],
             value=written(fact.value),
             quote=fact.quote,
+            **{name: given for name in ("round", "who") if (given := getattr(fact, name))},
         )
         for clause, fact in notice.facts
     ]
@@ -308,7 +359,8 @@ def _elsewhere(register: Register, notice: Notice) -> list[Elsewhere]:
     for jurisdiction in register.jurisdictions.jurisdictions:
         if jurisdiction.area != area or jurisdiction.id == notice.jurisdiction:
             continue
-        for latest in list(register.of_jurisdiction(jurisdiction.id))[-1:]:
+        opening = [known for known in register.of_jurisdiction(jurisdiction.id) if known.openings]
+        for latest in opening[-1:]:
             for requirement in _requirements(latest):
                 if requirement.kind == "affiliation":
                     more = {"origins": requirement.origins} if "origins" in requirement.model_extra else {}

@@ -37,20 +37,36 @@ def as_received(clause: Clause) -> str:
 def locate(notice: Notice) -> tuple[str, str]:
     """The received text before and after the clauses; raises ``ReceivedTextError`` where they do not agree.
 
-    The clauses begin where the first one does, so that the head and the signature need not be said again.
+    The clauses begin where the first one does, and the annexes where their first one does, so that neither head nor
+    signature need be said again.
     """
-    received, body = bare(notice.received), [bare(as_received(clause)) for clause in notice.clauses]
+    received, main = bare(notice.received), len(notice.document.clauses)
+    body = [bare(as_received(clause)) for clause in notice.clauses]
     start = received.find(body[0])
     if start < 0:
         raise ReceivedTextError(0, received[:40], body[0][:40])
-    at = start
-    for index, text in enumerate(body):
+    signed = at = _follow(received, body[:main], start, 0)
+    end = len(received)
+    if body[main:]:
+        end = received.find(body[main], signed)
+        if end < 0:
+            raise ReceivedTextError(main, received[signed : signed + 40], body[main][:40])
+        at = _follow(received, body[main:], end, main)
+        if at != len(received):
+            raise ReceivedTextError(len(body) - 1, received[at : at + 40], "the end")
+    return _lines(notice.received, 0, start), _lines(notice.received, signed, end)
+
+
+def _follow(received: str, texts: list[str], at: int, first: int) -> int:
+    """Where the received text stands after ``texts``, one behind the other from ``at``; ``first`` is their index."""
+    for index, text in enumerate(texts, first):
         if not received.startswith(text, at):
-            same = next((i for i, (a, b) in enumerate(zip(received[at:], text, strict=False)) if a != b), 0)
+            pairs = zip(received[at:], text, strict=False)
+            same = next((i for i, (a, b) in enumerate(pairs) if a != b), 0)
             begin = max(0, same - 8)
             raise ReceivedTextError(index, received[at + begin : at + same + 12], text[begin : same + 12])
         at += len(text)
-    return _lines(notice.received, 0, start), _lines(notice.received, at, len(received))
+    return at
 
 
 def _lines(text: str, start: int, end: int) -> str:

@@ -6,8 +6,18 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from generator.model import Clause, Fact, FactName, Jurisdiction, Jurisdictions, NoticeFile, Term, Topic
-from generator.values import Interval
+from generator.model import Amendment, Clause, Fact, FactName, Jurisdiction, Jurisdictions, NoticeFile, Term, Topic
+from generator.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One round with the fact that sets its cut-off and those that set its windows, each with its clause."""
+
+    round: str
+    clause: Clause
+    cutoff: Fact
+    windows: tuple[tuple[Clause, Fact], ...]
 
 
 @dataclass(frozen=True)
@@ -24,9 +34,10 @@ class Notice:
     def id(self) -> str:
         return f"{self.jurisdiction}-{self.round}"
 
-    @property
+    @cached_property
     def clauses(self) -> tuple[Clause, ...]:
-        return self.document.clauses
+        """Every clause in document order, those of annexes last."""
+        return (*self.document.clauses, *self.document.annexes)
 
     @cached_property
     def facts(self) -> tuple[tuple[Clause, Fact], ...]:
@@ -34,22 +45,30 @@ class Notice:
         return tuple((clause, fact) for clause in self.clauses for fact in clause.facts)
 
     @cached_property
-    def cutoff(self) -> tuple[Clause, Fact] | None:
-        """The day up to which time in the post counts."""
-        return next(((clause, fact) for clause, fact in self.facts if fact.fact == "cutoff"), None)
+    def openings(self) -> tuple[Opening, ...]:
+        """The rounds that the notice opens, earliest cut-off first; none where it only amends another notice."""
+        cutoffs = [(clause, fact) for clause, fact in self.facts if fact.fact == "cutoff"]
+        windows = [(clause, fact) for clause, fact in self.facts if fact.fact == "window"]
+        openings = (
+            Opening(
+                cutoff.round or self.round,
+                clause,
+                cutoff,
+                tuple((where, window) for where, window in windows if window.round in (cutoff.round, None)),
+            )
+            for clause, cutoff in cutoffs
+        )
+        return tuple(sorted(openings, key=lambda opening: opening.cutoff.value))
 
     @property
     def cutoff_day(self) -> date:
-        return self.cutoff[1].value
+        """The last day up to which time in the post counts; the day of issue where the notice opens no round."""
+        return self.openings[-1].cutoff.value if self.openings else self.document.issued
 
-    @cached_property
-    def windows(self) -> tuple[tuple[Clause, str, Interval], ...]:
-        """Clause, key (``online``, ``paper``) and days of each window."""
-        return tuple(
-            (clause, topic_of(clause, fact).removeprefix("window."), fact.value)
-            for clause, fact in self.facts
-            if fact.fact == "window"
-        )
+
+def window_key(clause: Clause, window: Fact) -> str:
+    """``online`` of a window under the topic ``window.online``."""
+    return topic_of(clause, window).removeprefix("window.")
 
 
 def topic_of(clause: Clause, statement) -> str:
@@ -67,6 +86,7 @@ class Register:
     facts: tuple[FactName, ...]
     jurisdictions: Jurisdictions
     glossary: tuple[Term, ...]
+    warnings: tuple[Problem, ...] = ()
 
     def notice(self, notice_id: str) -> Notice | None:
         return next((notice for notice in self.notices if notice.id == notice_id), None)
@@ -78,6 +98,14 @@ class Register:
         """The affiliations among which an applicant of this notice's area chooses."""
         area = self.jurisdiction(notice).area
         return next(known for known in self.jurisdictions.areas if known.id == area).affiliations
+
+    def amendments(self, notice: Notice) -> Iterable[tuple[Notice, Clause, Amendment]]:
+        """What later notices change in ``notice``: the later notice, its clause, the change."""
+        for later in self.notices:
+            for clause in later.clauses:
+                for amendment in clause.amends:
+                    if amendment.notice == notice.id:
+                        yield later, clause, amendment
 
     def of_jurisdiction(self, jurisdiction: str) -> Iterable[Notice]:
         """The notices of a jurisdiction, earliest cut-off first."""

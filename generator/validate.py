@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from generator.marks import Marks, Place
-from generator.model import Clause, Material, Residual
+from generator.model import UNASKED, Amendment, Clause, Material, Residual
 from generator.problems import Problem, shown
 from generator.received import ReceivedTextError, as_received, bare, locate
-from generator.register import Notice, Register
-from generator.values import Interval, canonical, stands_in
+from generator.register import Notice, Register, topic_of
+from generator.translation import translation_problems
+from generator.values import LINK, Interval, canonical, read_value, stands_in
 from selfcheck.answers import ANSWERS
 
-STATEMENTS = ("facts", "materials", "requirements", "residual")
+TELEPHONE_WORDS = re.compile(r"(?:电话|传真|手机)\s*[:：]?\s*(\d[\d‐-―—-]{4,}\d)")
+
+STATEMENTS = ("facts", "materials", "requirements", "residual", "amends")
 NUMERALS = {c: n for n, c in enumerate("〇一二三四五六七八九十")}
 
 
@@ -29,6 +33,9 @@ def notice_problems(notice: Notice, register: Register, marks: Marks) -> Iterato
         _received,
         _cutoff,
         _english,
+        _links,
+        _tables,
+        _amendments,
     ):
         yield from check(notice, register, marks)
 
@@ -56,6 +63,16 @@ def register_problems(register: Register, marks: dict[str, Marks]) -> Iterator[P
             )
 
 
+def unused_topics(register: Register, marks: dict[str, Marks]) -> Iterator[Problem]:
+    """Topics that no clause of any notice carries, as warnings."""
+    used = {topic for notice in register.notices for clause in notice.clauses for topic in clause.topics}
+    for index, topic in enumerate(register.topics):
+        if topic.id not in used:
+            place = marks[str(register.folder / "topics.yaml")]
+            problem = place.problem((index, "id"), "a topic that some clause carries", topic.id)
+            yield replace(problem, level="warning")
+
+
 def _identity(notice: Notice, register: Register, marks: Marks) -> Iterator[Problem]:
     known = sorted(entry.id for entry in register.jurisdictions.jurisdictions)
     if notice.jurisdiction not in known:
@@ -63,32 +80,45 @@ def _identity(notice: Notice, register: Register, marks: Marks) -> Iterator[Prob
         yield marks.problem((), expected, notice.jurisdiction)
 
 
+def _placed(notice: Notice) -> Iterator[tuple[Place, Clause]]:
+    """Every clause with its place in the file."""
+    for group in ("clauses", "annexes"):
+        for index, clause in enumerate(getattr(notice.document, group)):
+            yield (group, index), clause
+
+
 def _clauses(notice: Notice, register: Register, marks: Marks) -> Iterator[Problem]:
     """Ids are unique, their parents stand before them, and they say what the printed ordinal says."""
-    ids = [clause.id for clause in notice.clauses]
-    repeated = [index for index, known in enumerate(ids) if known in ids[:index]]
+    seen: set[str] = set()
+    repeated = [(at, clause.id) for at, clause in _placed(notice) if clause.id in seen or seen.add(clause.id)]
     if repeated:
         # What else seems wrong with ids follows from this.
-        yield from (
-            marks.problem(("clauses", index, "id"), "each clause id once", ids[index]) for index in repeated
-        )
+        yield from (marks.problem((*at, "id"), "each clause id once", known) for at, known in repeated)
         return
+    before: set[str] = {"", "0"}
     letters: dict[str, int] = {}
-    for index, clause in enumerate(notice.clauses):
+    for at, clause in _placed(notice):
         parent, _, last = clause.id.rpartition(".")
         letter = chr(ord("a") + letters.get(parent, 0))
-        letters[parent] = letters.get(parent, 0) + last.isalpha()
+        unnumbered = len(last) == 1 and last.isalpha()
+        letters[parent] = letters.get(parent, 0) + unnumbered
+        annex = clause.id.startswith("annex")
         expected = (
-            f"clause {parent} before its paragraphs" if parent not in ("", "0", *ids[:index])
+            f"clause {parent} before its paragraphs" if parent not in before
+            else "an id annex… in annexes and nowhere else" if annex != (at[0] == "annexes")
             else f"an id that ends as the label {shown(clause.label)} does" if not _agrees(last, clause.label)
-            else f"the next letter, {parent}.{letter}" if last.isalpha() and last != letter
+            else f"the next letter, {parent}.{letter}" if unnumbered and last != letter
             else None
         )  # fmt: skip
         if expected:
-            yield marks.problem(("clauses", index, "id"), expected, clause.id)
+            yield marks.problem((*at, "id"), expected, clause.id)
+        before.add(clause.id)
 
 
 def _agrees(last: str, label: str) -> bool:
+    """Whether the end of an id says what the label does; an annex is counted whatever it is called."""
+    if last.startswith("annex"):
+        return True
     return ordinal(label) == int(last) if last.isdigit() else not label
 
 
@@ -106,13 +136,13 @@ def ordinal(label: str) -> int | None:
 def _topics(notice: Notice, register: Register, marks: Marks) -> Iterator[Problem]:
     """Topics are those of ``topics.yaml``, and each statement belongs to one of its clause's."""
     known = {topic.id for topic in register.topics}
-    for index, clause in enumerate(notice.clauses):
+    for at, clause in _placed(notice):
         unknown = [number for number, topic in enumerate(clause.topics) if topic not in known]
         for number in unknown:
-            place = ("clauses", index, "topics", number)
+            place = (*at, "topics", number)
             yield marks.problem(place, "a topic of topics.yaml", clause.topics[number])
-        for place, statement in _statements(index, clause):
-            if not unknown and not isinstance(statement, Residual):
+        for place, statement in _statements(at, clause):
+            if not unknown and not isinstance(statement, Residual | Amendment):
                 yield from _topic_of(statement, clause, place, marks)
 
 
@@ -129,16 +159,16 @@ def _topic_of(statement, clause: Clause, place: Place, marks: Marks) -> Iterator
         yield marks.problem((*place, "topic"), f"one of the clause's topics, {topics}", statement.topic)
 
 
-def _statements(index: int, clause: Clause) -> Iterator[tuple[tuple, object]]:
+def _statements(at: Place, clause: Clause) -> Iterator[tuple[Place, object]]:
     for group in STATEMENTS:
         for number, statement in enumerate(getattr(clause, group)):
-            yield ("clauses", index, group, number), statement
+            yield (*at, group, number), statement
 
 
 def _quotes(notice: Notice, register: Register, marks: Marks) -> Iterator[Problem]:
     """Every quote, and every open word, stands in its clause letter by letter."""
-    for index, clause in enumerate(notice.clauses):
-        for place, statement in _statements(index, clause):
+    for at, clause in _placed(notice):
+        for place, statement in _statements(at, clause):
             for path, words in _quoted(statement):
                 if words not in clause.zh:
                     yield marks.problem((*place, *path), f"words that stand in clause {clause.id}", words)
@@ -156,7 +186,7 @@ def _quoted(statement) -> Iterable[tuple[tuple[str, ...], str]]:
 
 def _values(notice: Notice, register: Register, marks: Marks) -> Iterator[Problem]:
     """A fact's value, and a count of copies, is the one that its quote writes."""
-    for index, clause in enumerate(notice.clauses):
+    for at, clause in _placed(notice):
         written = [(("facts", n, "value"), fact.value, fact.quote) for n, fact in enumerate(clause.facts)]
         written += [
             (("materials", n, "copies"), item.copies, item.quote)
@@ -166,15 +196,15 @@ def _values(notice: Notice, register: Register, marks: Marks) -> Iterator[Proble
         for place, value, quote in written:
             if quote in clause.zh and not stands_in(value, quote):
                 expected = f"the value that the quote {shown(quote)} writes"
-                yield marks.problem(("clauses", index, *place), expected, _shown(value))
+                yield marks.problem((*at, *place), expected, _shown(value))
             elif not _in_its_year(value, quote, notice):
                 expected = (
                     f"days in {notice.document.issued.year}, the year of issue, since the quote names no year"
                 )
-                yield marks.problem(("clauses", index, *place), expected, _shown(value))
+                yield marks.problem((*at, *place), expected, _shown(value))
         for number, item in enumerate(clause.materials):
             yield from _conditions(
-                item, ("clauses", index, "materials", number, "when"), notice, register, marks
+                item, (*at, "materials", number, "when"), notice, register, marks
             )
 
 
@@ -214,30 +244,70 @@ def _affiliations(notice: Notice, register: Register) -> tuple[str, ...]:
 
 
 def _requirements(notice: Notice, register: Register, marks: Marks) -> Iterator[Problem]:
-    """Affiliations are declared ones, and probation stands where the level does to which it belongs."""
+    """Affiliations are declared ones; probation stands with its level; what no question asks is told in a residual."""
     if any(_identity(notice, register, marks)):
         return
     declared = _affiliations(notice, register)
-    for index, clause in enumerate(notice.clauses):
+    for at, clause in _placed(notice):
         levels = [item for item in clause.requirements if item.kind == "education"]
         for number, item in enumerate(clause.requirements):
-            place = ("clauses", index, "requirements", number)
+            place = (*at, "requirements", number)
             field = {"affiliation": "admits", "contract": "of"}.get(item.kind)
             for position, value in enumerate(getattr(item, field) if field else ()):
                 if value not in declared:
                     yield marks.problem((*place, field, position), f"one of {', '.join(declared)}", value)
             if item.kind == "probation" and not levels:
                 yield marks.problem((*place, "kind"), "an education requirement in the same clause", "none")
+            if item.kind == "continuing_education" and not (item.courses_per_year or item.hours_per_year):
+                yield marks.problem(place, "courses_per_year or hours_per_year", "neither")
+            if _unasked(item) and not clause.residual:
+                expected = f"a residual in clause {clause.id}, since no question asks this"
+                yield marks.problem((*place, "kind"), expected, "none")
+
+
+def _unasked(item) -> bool:
+    return item.kind in UNASKED or bool(getattr(item, "hours_per_year", None))
+
+
+def _tables(notice: Notice, register: Register, marks: Marks) -> Iterator[Problem]:
+    """The cells of a table stand in the clause's text, in their order, in both languages alike."""
+    for at, clause in _placed(notice):
+        if clause.table is None:
+            continue
+        for language in ("zh", "en"):
+            text, reached = canonical(getattr(clause, language)), 0
+            for row, cells in enumerate(getattr(clause.table, language)):
+                for column, cell in enumerate(cells):
+                    found = text.find(canonical(cell), reached)
+                    if found < 0:
+                        place = (*at, "table", language, row, column)
+                        yield marks.problem(place, f"words that follow in clause {clause.id}", cell)
+                        return
+                    reached = found + len(canonical(cell))
+        shapes = [[len(row) for row in getattr(clause.table, language)] for language in ("zh", "en")]
+        if shapes[0] != shapes[1]:
+            yield marks.problem((*at, "table", "en"), "as many rows and cells as in zh", shapes[1])
+
+
+def _amendments(notice: Notice, register: Register, marks: Marks) -> Iterator[Problem]:
+    """What is amended is a clause of a notice of the register that was issued before."""
+    for at, clause in _placed(notice):
+        for number, amendment in enumerate(clause.amends):
+            place, earlier = (*at, "amends", number), register.notice(amendment.notice)
+            if earlier is None or earlier.document.issued >= notice.document.issued:
+                yield marks.problem((*place, "notice"), "a notice of the register issued before", amendment.notice)
+            elif amendment.clause not in {known.id for known in earlier.clauses}:
+                yield marks.problem((*place, "clause"), f"a clause of {amendment.notice}", amendment.clause)
 
 
 def _used(notice: Notice, register: Register, marks: Marks) -> Iterator[Problem]:
     """Every clause lays something down, or says why it does not."""
-    for index, clause in enumerate(notice.clauses):
+    for at, clause in _placed(notice):
         if not clause.statements and clause.informative is None:
             expected = "a fact, requirement, material or residual, or the reason under informative"
-            yield marks.problem(("clauses", index), expected, f"neither in clause {clause.id}")
+            yield marks.problem(at, expected, f"neither in clause {clause.id}")
         if clause.statements and clause.informative is not None:
-            place = ("clauses", index, "informative")
+            place = (*at, "informative")
             yield marks.problem(place, "informative only where nothing else is laid down", "both")
 
 
@@ -250,9 +320,8 @@ def _received(notice: Notice, register: Register, marks: Marks) -> Iterator[Prob
     try:
         head, signature = map(bare, locate(notice))
     except ReceivedTextError as error:
-        yield marks.problem(
-            ("clauses", error.clause, "zh"), f"the text as received, {error.expected}", error.found
-        )
+        at = [at for at, _ in _placed(notice)][error.clause]
+        yield marks.problem((*at, "zh"), f"the text as received, {error.expected}", error.found)
         return
     document = notice.document
     for field, words in (("title", document.title.zh), ("addressees", document.addressees.zh)):
@@ -264,35 +333,47 @@ def _received(notice: Notice, register: Register, marks: Marks) -> Iterator[Prob
 
 
 def _corrections(notice: Notice, marks: Marks) -> Iterator[Problem]:
-    for index, clause in enumerate(notice.clauses):
+    for at, clause in _placed(notice):
         for number, correction in enumerate(clause.corrections):
             for field, text in (("published", clause.text), ("received", as_received(clause))):
                 count = text.count(getattr(correction, field))
                 if count != 1:
-                    place = ("clauses", index, "corrections", number, field)
+                    place = (*at, "corrections", number, field)
                     yield marks.problem(
                         place, f"words that stand once in clause {clause.id}", f"{count} of them"
                     )
 
 
 def _cutoff(notice: Notice, register: Register, marks: Marks) -> Iterator[Problem]:
-    cutoffs = [clause.id for clause, fact in notice.facts if fact.fact == "cutoff"]
-    if len(cutoffs) != 1:
-        yield marks.problem(("clauses",), "one fact cutoff", f"{len(cutoffs)} {' '.join(cutoffs)}".strip())
-    for clause, fact in notice.facts:
-        if fact.fact == "window" and not (fact.topic or clause.topics[0]).startswith("window."):
-            index = notice.clauses.index(clause)
-            yield marks.problem(("clauses", index, "topics"), "a topic window.…", ", ".join(clause.topics))
+    """A notice opens one round, or several that are told apart, or amends another notice."""
+    cutoffs = [fact for _, fact in notice.facts if fact.fact == "cutoff"]
+    amends = any(clause.amends for clause in notice.clauses)
+    if not cutoffs and not amends:
+        yield marks.problem(("clauses",), "a fact cutoff", "none")
+    if len(cutoffs) > 1 and len({fact.round for fact in cutoffs} - {None}) < len(cutoffs):
+        rounds = ", ".join(fact.round or "none" for fact in cutoffs)
+        yield marks.problem(("clauses",), "one fact cutoff, or each with a round of its own", rounds)
+    rounds = {fact.round for fact in cutoffs}
+    for at, clause in _placed(notice):
+        for number, fact in enumerate(clause.facts):
+            if fact.round is not None and fact.round not in rounds:
+                yield marks.problem((*at, "facts", number, "round"), "the round of a fact cutoff", fact.round)
+            if fact.fact == "window" and not topic_of(clause, fact).startswith("window."):
+                yield marks.problem((*at, "topics"), "a topic window.…", ", ".join(clause.topics))
 
 
 def _english(notice: Notice, register: Register, marks: Marks) -> Iterator[Problem]:
-    """The English uses the glossary's terms, the longest term that fits deciding."""
-    terms = sorted(register.glossary, key=lambda term: -len(term.zh))
-    for index, clause in enumerate(notice.clauses):
-        english, chinese = clause.en.casefold(), clause.zh
-        for term in terms:
-            if term.zh in chinese:
-                chinese = chinese.replace(term.zh, "\0")
-                if not any(word.casefold() in english for word in term.en):
-                    expected = f"the glossary's {shown(term.en[0])} for {term.zh} in clause {clause.id}"
-                    yield marks.problem(("clauses", index, "en"), expected, clause.en)
+    year = notice.document.issued.year
+    for at, clause in _placed(notice):
+        yield from translation_problems(clause, at, year, register.glossary, marks)
+
+
+def _links(notice: Notice, register: Register, marks: Marks) -> Iterator[Problem]:
+    """Addresses and telephone numbers in the text are well formed."""
+    for at, clause in _placed(notice):
+        for kind, pattern in (("url", LINK), ("phone", TELEPHONE_WORDS)):
+            for found in pattern.findall(clause.zh):
+                try:
+                    read_value(kind, canonical(found))
+                except ValueError as error:
+                    yield marks.problem((*at, "zh"), error.args[0], found)

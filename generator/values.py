@@ -17,6 +17,9 @@ class Interval(NamedTuple):
 
 type FactValue = Interval | date | bool | int | tuple[str, ...] | str
 
+LINK = re.compile(r"https?://[\x21-\x7e]+?(?=[^\x21-\x7e]|[)>]|$)")
+"""A web address in running Chinese text."""
+
 NUMERALS = "零一二三四五六七八九"
 
 
@@ -108,6 +111,8 @@ def stands_in(value: FactValue, quote: str) -> bool:
             return _writes_day(opens, text) and _writes_day(closes, text)
         case date():
             return _writes_day(value, text)
+        case 0:
+            return bool(re.search(r"不收|免收|免费|不缴|(?<!\d)0(?!\d)", text))
         case int():
             written = re.findall(r"\d+|[零一二三四五六七八九十两]+", text)
             return bool({str(value), numerals(value), "两" if value == 2 else ""} & set(written))

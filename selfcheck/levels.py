@@ -34,6 +34,9 @@ def level_of(notice, answers):
     counted, source = _counted_as(notice, held)
     requirement = _admitting(levels, counted)
     if requirement is None:
+        route = _admitting(notice.all("advancement"), counted)
+        if route is not None:
+            return Level("open", "refer", route, words=route["quote"])
         return Level("none", "unmet", levels[0])
     if how is None:
         return Level("unknown", "met", requirement, open_keys)

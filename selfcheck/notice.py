@@ -5,41 +5,65 @@ from datetime import date
 from .answers import InputError
 
 
+class Opening:
+    """A round: its cut-off, a date, with clause and quote, and its windows as published."""
+
+    __slots__ = ("cutoff", "cutoff_clause", "last_day", "windows")
+
+    def __init__(self, published):
+        self.cutoff = date.fromisoformat(published["cutoff"]["date"])
+        self.cutoff_clause = published["cutoff"]["clause"]
+        self.windows = published["windows"]
+        self.last_day = max((window["closes"] for window in self.windows), default="")
+
+
 class Notice:
-    """Requirements by kind, with what the verdict shows beside them; days are dates."""
+    """Requirements by kind, with what the verdict shows beside them."""
 
     __slots__ = (
         "affiliations",
-        "cutoff",
-        "cutoff_clause",
-        "cutoff_quote",
+        "amended",
         "elsewhere",
         "id",
-        "jurisdiction",
         "materials",
+        "opening",
+        "openings",
         "requirements",
         "residual",
         "rounds",
-        "windows",
     )
 
     def __init__(self, published):
         self.id = published["id"]
-        self.jurisdiction = published["jurisdiction"]
         self.affiliations = {known["id"]: known for known in published["affiliations"]}
-        cutoff = published["cutoff"]
-        self.cutoff = date.fromisoformat(cutoff["date"])
-        self.cutoff_clause, self.cutoff_quote = cutoff["clause"], cutoff["quote"]
+        self.openings = [Opening(opening) for opening in published["openings"]]
         self.requirements = {}
         for requirement in published["requirements"]:
             self.requirements.setdefault(requirement["kind"], []).append(requirement)
         self.materials = published["materials"]
         self.residual = published["residual"]
-        self.windows = published["windows"]
         self.elsewhere = published["elsewhere"]
-        self.rounds = [
-            (date.fromisoformat(known["cutoff"]), known["notice"]) for known in published["rounds"]
-        ]
+        self.amended = {change["clause"]: change["by_title"] for change in published["amended_by"]}
+        self.rounds = sorted((date.fromisoformat(known["cutoff"]), known["notice"]) for known in published["rounds"])
+        if not self.openings:
+            raise ValueError("a notice that opens no round")
+        self.opening = self.openings[-1]
+
+    def on(self, today):
+        """This notice in the round to apply in on ``today``, an ISO date: the first not closed by then, else the last."""
+        opening = next((known for known in self.openings if today <= known.last_day), self.openings[-1])
+        if opening is self.opening:
+            return self
+        other = object.__new__(Notice)
+        for name in self.__slots__:
+            setattr(other, name, getattr(self, name))
+        other.opening = opening
+        return other
+
+    @property
+    def cutoff(self):
+        """The day up to which time in the post counts."""
+        return self.opening.cutoff
 
     def all(self, kind):
         """The requirements of ``kind`` in document order; none is an empty list."""

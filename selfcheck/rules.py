@@ -14,16 +14,27 @@ REFER, UNKNOWN, NOT_APPLICABLE = "refer", "unknown", "not_applicable"
 class Finding:
     """What one rule found: ``needs`` are the open answers on which it waits, ``values`` fill its sentence."""
 
-    __slots__ = ("clause", "needs", "quote", "reason", "rule", "status", "values")
+    __slots__ = ("clause", "either", "needs", "quote", "reason", "rule", "status", "values")
 
     def __init__(self, rule, status, requirement, reason, needs=(), **values):
         self.rule = rule
         self.status = status
         self.clause = requirement["clause"] if requirement else None
         self.quote = requirement["quote"] if requirement else None
+        self.either = requirement is not None and "either" in requirement
         self.reason = reason
         self.needs = needs
         self.values = values
+
+
+def left_open(notice, finding):
+    """The finding, or that the notice leaves it open: by an alternative, or because the clause has been amended."""
+    if finding.status in (UNMET, NOT_YET) and finding.either:
+        finding.status, finding.reason = REFER, "either"
+    elif finding.clause in notice.amended and finding.status in (MET, UNMET, NOT_YET):
+        finding.status, finding.reason = REFER, "amended"
+        finding.values = {"title": notice.amended[finding.clause]}
+    return finding
 
 
 def affiliation(notice, answers):
@@ -250,7 +261,7 @@ def probation(notice, answers):
         return Finding("probation", REFER, notice.first("probation"), "refer_level")
     if level.state == "none":
         return Finding("probation", NOT_APPLICABLE, notice.first("probation"), "not_applicable")
-    requirement = _of_clause(notice.all("probation"), level.requirement["clause"])
+    requirement = _probation_of(notice, level)
     if requirement is None:
         return Finding(
             "probation", NOT_APPLICABLE, level.requirement, "not_applicable_level", title=level.title
@@ -260,6 +271,9 @@ def probation(notice, answers):
         return _unknown("probation", requirement, "post_since")
     complete = add_months(since, requirement["months"])
     values = {"since": since, "complete": complete, "cutoff": notice.cutoff, "months": requirement["months"]}
+    if notice.opening.cutoff_clause in notice.amended:
+        by = notice.amended[notice.opening.cutoff_clause]
+        return Finding("probation", REFER, requirement, "amended_cutoff", title=by)
     if complete <= notice.cutoff:
         return Finding("probation", MET, requirement, "met", **values)
     if day_before(complete) == notice.cutoff:
@@ -267,8 +281,13 @@ def probation(notice, answers):
     return Finding("probation", NOT_YET, requirement, "not_yet", **values)
 
 
-def _of_clause(requirements, clause):
-    return next((requirement for requirement in requirements if requirement["clause"] == clause), None)
+def _probation_of(notice, level):
+    """The probation asked in the level's clause of the education that the applicant's counts as, or None."""
+    for requirement in notice.all("probation"):
+        if requirement["clause"] == level.requirement["clause"]:
+            if level.counted_as in requirement.get("of", (level.counted_as,)):
+                return requirement
+    return None
 
 
 def assessment(notice, answers):
@@ -286,6 +305,8 @@ def continuing_education(notice, answers):
         return None
     since, passed = answers["working_since"], answers["courses"]
     last = notice.cutoff.year
+    if "courses_per_year" not in requirement:
+        return Finding("continuing_education", REFER, requirement, "refer_hours", hours=requirement["hours_per_year"])
     if since is None or (passed is None and since.year <= last):
         return _open("continuing_education", requirement, answers, "working_since", "courses")
     first = max(since.year, requirement.get("not_before") or since.year)

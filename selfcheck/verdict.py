@@ -8,7 +8,7 @@ import json
 from .answers import ANSWERS, InputError, read_answers, read_date
 from .levels import level_of
 from .notice import Notice, read_notice
-from .rules import MET, NOT_YET, REFER, RULES, UNKNOWN, UNMET
+from .rules import MET, NOT_YET, REFER, RULES, UNKNOWN, UNMET, left_open
 from .words import sentence
 
 MAX_DEPTH = 60
@@ -21,10 +21,10 @@ def evaluate(notice, answers, today):
     ``notice`` is a published notice (a JSON object) or one already read by ``read_notice``; ``answers`` a JSON object;
     ``today`` an ISO date. Raises ``InputError``, one line, with the key at fault.
     """
-    read = notice if isinstance(notice, Notice) else read_notice(notice)
-    day = read_date("today", today)
+    day = read_date("today", today).isoformat()
+    read = (notice if isinstance(notice, Notice) else read_notice(notice)).on(day)
     given = read_answers(answers, tuple(read.affiliations))
-    findings = [finding for rule in RULES if (finding := rule(read, given)) is not None]
+    findings = [left_open(read, finding) for rule in RULES if (finding := rule(read, given)) is not None]
     outcome = _outcome(findings)
     level = level_of(read, given)
     title = _title(findings, outcome, level)
@@ -38,7 +38,7 @@ def evaluate(notice, answers, today):
         "earliest": earliest.isoformat() if earliest else None,
         "round": _round(read, earliest),
         "materials": materials,
-        "windows": [_window(window, day) for window in read.windows],
+        "windows": [_window(window, day) for window in read.opening.windows],
         "residual": _residual(read, title, level),
         "next": _next(findings, outcome, material_keys),
     }
@@ -112,7 +112,7 @@ def _round(notice, earliest):
     """The first known notice of the same jurisdiction whose cut-off is on or after ``earliest``."""
     if earliest is None:
         return None
-    return next((known for cutoff, known in sorted(notice.rounds) if cutoff >= earliest), None)
+    return next((known for cutoff, known in notice.rounds if cutoff >= earliest), None)
 
 
 def _materials(notice, answers):
@@ -130,9 +130,7 @@ def _materials(notice, answers):
 
 
 def _window(window, day):
-    state = "upcoming" if day.isoformat() < window["opens"] else "open"
-    if day.isoformat() > window["closes"]:
-        state = "closed"
+    state = "upcoming" if day < window["opens"] else "closed" if day > window["closes"] else "open"
     return {
         "key": window["key"],
         "clause": window["clause"],

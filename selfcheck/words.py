@@ -18,7 +18,8 @@ MONTHS = (
 
 def sentence(finding, language):
     """The finding's sentence in ``zh`` or ``en``, its values filled in."""
-    template = WORDS["findings"][finding.rule][finding.reason][language]
+    known = WORDS["findings"]
+    template = (known[finding.rule].get(finding.reason) or known["any"][finding.reason])[language]
     values = {name: _worded(name, value, language) for name, value in finding.values.items()}
     said = template.format(quote=finding.quote, **values)
     return said[0].upper() + said[1:]

@@ -45,7 +45,7 @@ def test_an_empty_file_is_refused(register: Path):
 def test_a_file_that_is_not_utf_8_is_refused_at_its_first_such_byte(register: Path):
     file = register / NOTICE
     file.write_bytes(file.read_text().encode("gb18030"))
-    assert problems(register) == [f"{NOTICE}:2:7: expected UTF-8, found byte 0xc1"]
+    assert problems(register) == [f"{NOTICE}:3:7: expected UTF-8, found byte 0xc1"]
 
 
 def test_a_notice_without_its_received_text_is_refused(register: Path):

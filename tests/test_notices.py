@@ -53,8 +53,10 @@ def test_a_published_clause_has_the_fields_of_the_contract_and_no_other(notice: 
 @NOTICES
 def test_every_statement_quotes_the_clause_that_it_names(notice: dict):
     texts = {clause["id"]: clause["zh"] for clause in notice["clauses"]}
-    groups = ("facts", "windows", "materials", "requirements", "residual")
-    for statement in [*(s for group in groups for s in notice[group]), notice["cutoff"]]:
+    statements = [s for group in ("facts", "materials", "requirements", "residual") for s in notice[group]]
+    for opening in notice["openings"]:
+        statements += [opening["cutoff"], *opening["windows"]]
+    for statement in statements:
         assert statement["quote"] in texts[statement["clause"]]
 
 
@@ -77,9 +79,10 @@ def test_paragraphs_without_an_ordinal_take_letters_within_their_parent():
 
 
 def test_cut_offs_windows_and_contacts_are_those_of_the_notices():
-    assert CITY["cutoff"]["date"] == "2026-04-30" and CITY["cutoff"]["clause"] == "2.1.5"
-    assert ZONE["cutoff"]["date"] == "2023-11-30" and ZONE["cutoff"]["clause"] == "2.3.4"
-    windows = {(w["key"], w["clause"], w["opens"], w["closes"]) for n in (CITY, ZONE) for w in n["windows"]}
+    [city], [zone] = CITY["openings"], ZONE["openings"]
+    assert (city["round"], city["cutoff"]["date"], city["cutoff"]["clause"]) == ("2026-h1", "2026-04-30", "2.1.5")
+    assert (zone["round"], zone["cutoff"]["date"], zone["cutoff"]["clause"]) == ("2023-h2", "2023-11-30", "2.3.4")
+    windows = {(w["key"], w["clause"], w["opens"], w["closes"]) for o in (city, zone) for w in o["windows"]}
     assert windows == {
         ("online", "6.a", "2026-05-11", "2026-05-29"),
         ("paper", "6.a", "2026-05-11", "2026-06-05"),
