@@ -95,8 +95,10 @@ def canonical(text: str) -> str:
 
 
 def numerals(count: int) -> str:
-    """``count`` from 0 to 99 in Chinese numerals (12 is 十二)."""
+    """``count`` from 0 to 99 in Chinese numerals (12 is 十二); nothing for more, which notices write in digits."""
     tens, ones = divmod(count, 10)
+    if tens > 9:
+        return ""
     head = ("" if tens == 1 else NUMERALS[tens]) + "十" if tens else ""
     return head + (NUMERALS[ones] if ones or not tens else "")
 

@@ -1,0 +1,155 @@
+"""What notices need beyond the two seeds: each a small notice that the format holds, and what follows from it."""
+
+import shutil
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from generator.compare import compare
+from generator.load import load
+from generator.publish import notice_json, notice_schema
+from generator.register import Notice, Register
+from selfcheck import evaluate
+
+ROOT = Path(__file__).resolve().parent.parent
+FORMATS = ROOT / "tests" / "cases" / "formats"
+NAMES = sorted(file.stem for file in FORMATS.glob("*.*.yaml"))
+ANSWERS = {
+    "affiliation": "city-unit",
+    "origin": "mainland",
+    "series": "engineering",
+    "education": "junior_college",
+    "completion": "graduated",
+    "school": "regular",
+    "post_since": "2024-07-01",
+    "working_since": "2024-07-01",
+    "courses": [2024, 2025, 2026, 2027],
+}
+
+
+@pytest.fixture
+def registered(tmp_path: Path):
+    """Puts fixtures into a copy of the real register, and loads it."""
+    folder = shutil.copytree(ROOT / "notices", tmp_path / "notices")
+    with (folder / "topics.yaml").open("a") as topics:
+        topics.write((FORMATS / "topics.yaml").read_text())
+
+    def register(name: str) -> tuple[Register, Notice]:
+        file = next(file for file in FORMATS.glob(f"{name}.*.yaml"))
+        round_id = file.stem.rpartition(".")[2]
+        for each in (file, file.with_suffix(".txt")):
+            shutil.copy(each, folder / "lianyungang-city" / f"{round_id}{each.suffix}")
+        loaded = load(folder)
+        return loaded, loaded.notice(f"lianyungang-city-{round_id}")
+
+    return register
+
+
+def verdict(registered, name: str, today: str = "2027-05-15", **answers) -> dict:
+    return evaluate(notice_json(*registered(name)), {**ANSWERS, **answers}, today)
+
+
+def finding(verdict: dict, rule: str) -> dict:
+    return next(found for found in verdict["findings"] if found["rule"] == rule)
+
+
+@pytest.mark.parametrize("name", [name.rpartition(".")[0] for name in NAMES])
+def test_the_format_holds_it_and_its_published_form_fits_the_schema(registered, name: str):
+    published = notice_json(*registered(name))
+    jsonschema.Draft202012Validator(notice_schema()).validate(published)
+
+
+def test_quarterly_rounds_have_a_cut_off_and_windows_each_and_the_day_chooses(registered):
+    since = {"post_since": "2026-05-01"}
+    early = verdict(registered, "quarterly-rounds", "2027-04-10", **since)
+    assert (early["outcome"], early["earliest"]) == ("not_yet", "2027-05-01")
+    assert early["round"] == "lianyungang-city-2027"
+    assert [window["opens"] for window in early["windows"]] == ["2027-04-01"]
+    late = verdict(registered, "quarterly-rounds", "2027-07-02", **since)
+    assert late["outcome"] == "eligible"
+    assert [window["opens"] for window in late["windows"]] == ["2027-07-01"]
+
+
+def test_windows_of_individuals_employers_and_paper_are_told_apart(registered):
+    windows = verdict(registered, "windows-of-individuals-employers-and-paper", "2027-05-22")["windows"]
+    assert {w["key"]: w["state"] for w in windows} == {
+        "individual": "closed",
+        "employer": "open",
+        "paper": "upcoming",
+    }
+
+
+@pytest.mark.parametrize(("place", "outcome"), [("before", "not_yet"), ("inside", "eligible"), ("after", "eligible")])
+def test_the_cut_off_decides_wherever_it_lies_beside_the_window(registered, place: str, outcome: str):
+    assert verdict(registered, f"cut-off-{place}-the-window", post_since="2026-05-10")["outcome"] == outcome
+
+
+def test_months_of_probation_differ_by_education_within_one_clause(registered):
+    since = {"post_since": "2026-01-01"}
+    assert verdict(registered, "months-per-level", **since)["outcome"] == "eligible"
+    vocational = verdict(registered, "months-per-level", education="secondary_vocational", **since)
+    assert (vocational["outcome"], vocational["earliest"]) == ("not_yet", "2028-01-01")
+
+
+def test_where_the_notice_offers_an_alternative_nobody_is_refused(registered):
+    short = verdict(registered, "either-or", post_since="2027-01-01")
+    assert short["outcome"] == "refer"
+    assert "或持有相应职业资格证书的" in finding(short, "probation")["zh"]
+
+
+def test_a_route_through_a_lower_title_is_shown_and_left_to_the_authority(registered):
+    assert verdict(registered, "route-through-a-lower-level", education="high_school")["outcome"] == "refer"
+    direct = verdict(registered, "route-through-a-lower-level")
+    assert direct["title"] == "technician"
+    assert [item["clause"] for item in direct["residual"]] == ["4"]
+
+
+@pytest.mark.parametrize("name", ["social-insurance-months", "continuing-education-in-hours"])
+def test_what_no_question_asks_is_told_as_a_residual(registered, name: str):
+    assert [item["clause"] for item in verdict(registered, name)["residual"]] == ["4"]
+
+
+def test_hours_of_continuing_education_are_not_counted_but_referred(registered):
+    assert finding(verdict(registered, "continuing-education-in-hours"), "continuing_education")["status"] == "refer"
+
+
+@pytest.mark.parametrize(("name", "fee"), [("a-fee", 100), ("no-fee", 0), ("either-or", None)])
+def test_no_fee_is_another_thing_than_a_fee_not_stated(registered, name: str, fee: int | None):
+    register, notice = registered(name)
+    rows = compare(register, register.notice("lianyungang-city-2026-h1"), notice).rows
+    stated = [row.b.facts["fee"] for row in rows if row.topic == "fee"]
+    assert stated == ([] if fee is None else [fee])
+
+
+def test_days_of_public_announcement_compare_as_counts(registered):
+    register, notice = registered("public-announcement")
+    rows = compare(register, register.notice("lianyungang-city-2026-h1"), notice).rows
+    [row] = [row for row in rows if row.topic == "employer.announcement"]
+    assert [(fact.fact, fact.a, fact.b) for fact in row.facts] == [("announcement_days", 5, 7)]
+
+
+def test_several_contacts_say_whose_they_are(registered):
+    facts = notice_json(*registered("several-contacts"))["facts"]
+    assert {(f["who"]["zh"], f["value"]) for f in facts if f["fact"] == "phone"} == {
+        ("海州区", "0518-85812002"),
+        ("赣榆区", "0518-86212345"),
+    }
+
+
+def test_annexes_stand_after_the_signature_and_are_clauses_too(registered):
+    published = notice_json(*registered("an-annex"))
+    assert [clause["id"] for clause in published["annexes"]] == ["annex1", "annex1.1"]
+    assert published["signature"].split() == ["连云港市人才服务中心", "2027年5月9日"]
+    assert [(item["clause"], item["copies"]) for item in published["materials"]] == [("annex1.1", 2)]
+
+
+def test_an_amendment_shows_on_both_notices_and_opens_what_it_changes(registered):
+    register, amending = registered("an-amendment")
+    amended = register.notice("lianyungang-city-2026-h1")
+    change = {"notice": amended.id, "clause": "2.1.5", "by_notice": amending.id, "by_clause": "1"}
+    for published in (notice_json(register, amending)["amends"], notice_json(register, amended)["amended_by"]):
+        [shown] = published
+        assert shown.items() >= change.items()
+    said = evaluate(notice_json(register, amended), {**ANSWERS, "post_since": "2025-05-20"}, "2026-05-20")
+    assert finding(said, "probation")["status"] == "refer"
