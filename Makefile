@@ -6,7 +6,7 @@ PYTHON := $(firstword $(PYTHON) $(shell for p in python3 python python3.13 pytho
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 9))' >/dev/null 2>&1 && echo "$$p" && break; done))
 ARGS ?=
 
-.PHONY: site serve test lock clean setup
+.PHONY: site serve test schema lock clean setup
 site: setup        ## build the site into site/
 	@.venv/bin/chuding build $(ARGS)
 
@@ -19,6 +19,9 @@ setup: python
 test: python       ## run all tests; ARGS="-k word" chooses
 	@$(PYTHON) bootstrap.py test
 	@.venv/bin/python -m pytest $(ARGS)
+
+schema: setup      ## write notices/schema.json anew from the model
+	@.venv/bin/python -m generator.schema
 
 lock: python       ## write the lock files anew, with the newest versions allowed
 	@$(PYTHON) bootstrap.py lock

@@ -9,8 +9,9 @@ import click
 from generator.compare import compare as compare_notices
 from generator.compare_formats import FORMATS
 from generator.load import load
-from generator.problems import BadInput
+from generator.problems import BadInput, Problem
 from generator.publish import notice_json
+from generator.reports import REPORTS
 from generator.register import Notice, Register
 from selfcheck import InputError, evaluate
 from selfcheck.verdict import canonical_json, parse_json
@@ -83,31 +84,31 @@ def serve(folder: Path, address: str):
 @main.command()
 @with_register
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
-def check(folder: Path, paths: tuple[Path, ...]):
+@click.option("--strict", is_flag=True, help="A warning fails like an error.")
+@click.option("--format", "form", type=click.Choice(sorted(REPORTS)), default="text", show_default=True)
+def check(folder: Path, paths: tuple[Path, ...], strict: bool, form: str):
     """Validate the register; or each PATH: another register, a notice in one, or a copy of a notice elsewhere."""
-    problems = [line for path in paths or (folder,) for line in _problems(path, folder)]
-    if problems:
-        fail(list(dict.fromkeys(problems)))
-    click.echo(f"{', '.join(map(str, paths or (folder,)))}: no problems")
+    problems = sorted({problem for path in paths or (folder,) for problem in _problems(path, folder)})
+    report = REPORTS[form](problems)
+    click.echo(report, nl=False, err=form == "text")
+    if any(strict or problem.level == "error" for problem in problems):
+        sys.exit(1)
+    if form == "text":
+        click.echo(f"{', '.join(map(str, paths or (folder,)))}: no {'problems' if not problems else 'errors'}")
 
 
-def _problems(path: Path, folder: Path) -> list[str]:
+def _problems(path: Path, folder: Path) -> list[Problem]:
     """What is wrong with ``path``; of a notice in a register nothing but its own problems, and its vocabularies'."""
     if not path.exists():
-        return [f"{path}: expected a folder of notices or a notice, found nothing"]
+        return [Problem(str(path), 1, 1, "a folder of notices or a notice", "nothing")]
     own = path.parent.parent if (path.parent.parent / "topics.yaml").is_file() else None
     try:
-        if path.is_dir():
-            load(path)
-        else:
-            load(own or folder, None if own else path)
+        register = load(path) if path.is_dir() else load(own or folder, None if own else path)
+        problems = list(register.warnings)
     except BadInput as bad:
-        others = {str(file) for file in (own or folder).glob("*/*")} - {
-            str(path),
-            str(path.with_suffix(".txt")),
-        }
-        return [line for line in bad.lines if path.is_dir() or line.split(":")[0] not in others]
-    return []
+        problems = bad.problems
+    others = {str(file) for file in (own or folder).glob("*/*")} - {str(path), str(path.with_suffix(".txt"))}
+    return [problem for problem in problems if path.is_dir() or problem.path not in others]
 
 
 @main.command()

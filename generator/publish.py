@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import ConfigDict
 
+from generator import schema
 from generator.model import Amendment, Clause, Entry, Id, Text, Title
 from generator.received import locate
 from generator.register import Notice, Opening, Register, topic_of, window_key
@@ -188,7 +189,7 @@ class PublishedNotice(Entry):
 
 def site_files(register: Register) -> dict[str, str]:
     """Every file of published data: site path to text."""
-    files = {SCHEMA_PATH: _text(notice_schema())}
+    files = {SCHEMA_PATH: _text(notice_schema()), schema.SITE_PATH: schema.file_schema()}
     for notice in register.notices:
         files[f"notices/{notice.id}.json"] = _text(notice_json(register, notice))
     return files

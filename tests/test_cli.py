@@ -140,3 +140,23 @@ def test_check_takes_another_register_before_or_after_the_command(tmp_path: Path
     assert run("--notices", str(register), "check").returncode == 1
     assert run("check", "--notices", str(register)).returncode == 1
     assert run("check", str(register)).returncode == 1
+
+
+def test_check_serves_other_programs_as_json_and_as_workflow_commands(tmp_path: Path):
+    text = (ROOT / "notices/lianyungang-city/2026-h1.yaml").read_text()
+    copy = tmp_path / "2026-h1.yaml"
+    copy.write_text(text.replace("kind: sanction", "kind: penalty"))
+    [problem] = json.loads(run("check", str(copy), "--format", "json").stdout)
+    assert (problem["path"], problem["level"], problem["found"]) == (str(copy), "error", '"penalty"')
+    command = run("check", str(copy), "--format", "github")
+    assert command.stdout.startswith(f"::error file={copy},line={problem['line']},col={problem['column']}::expected")
+    assert command.returncode == 1
+
+
+def test_check_fails_on_a_warning_only_when_strict(tmp_path: Path):
+    register = shutil.copytree(ROOT / "notices", tmp_path / "register")
+    with (register / "topics.yaml").open("a") as topics:
+        topics.write("- {id: nobody, order: 9999, zh: 无, en: None}\n")
+    lenient, strict = run("check", str(register)), run("check", str(register), "--strict")
+    assert (lenient.returncode, strict.returncode) == (0, 1)
+    assert "topics.yaml" in lenient.stderr and "warning: expected a topic that some clause carries" in strict.stderr
