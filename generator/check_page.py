@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generator.asked import asked_questions
 from generator.publish import notice_json
 from generator.register import Notice, Register
-from generator.typography import days, linked, round_name, shown_label, telephone_link
+from generator.typography import cites, days, linked, short_name, telephone_link
 from generator.words import Translate, Words
 from selfcheck.answers import ANSWERS, YEARS
 from selfcheck.rules import RULES
@@ -106,7 +106,7 @@ def check_page(register: Register, words: Words, language: str) -> str:
         root=ROOTS[language],
         years=YEARS,
         groups=_groups(register, t, language),
-        choices=[Option(notice.id, _short_name(register, notice, t, language)) for notice in notices],
+        choices=[Option(notice.id, short_name(register, notice, t, language)) for notice in notices],
         briefs=[_brief(register, notice, published[notice.id], t, language) for notice in latest],
         contacts={notice.id: _contact(notice, published[notice.id], language) for notice in notices},
         older=[{"id": n.id, "title": on_page[n.id].title} for n in notices if n not in latest],
@@ -136,12 +136,6 @@ def _latest(register: Register) -> list[Notice]:
 # Words
 
 
-def _short_name(register: Register, notice: Notice, t: Translate, language: str) -> str:
-    """As a list of notices tells them apart: 连云港市市直2026年上半年."""
-    jurisdiction = getattr(register.jurisdiction(notice), language)
-    return t("comparison.short", jurisdiction=jurisdiction, round=round_name(notice, t))
-
-
 def _shared_words(register: Register, t: Translate, language: str) -> dict[str, str]:
     """Words of rules, titles and windows that have their place elsewhere, for the script."""
     windows = {key for notice in register.notices for _, key, _ in notice.windows}
@@ -152,17 +146,9 @@ def _shared_words(register: Register, t: Translate, language: str) -> dict[str, 
     }
 
 
-def cite(notice: Notice, clause_id: str, t: Translate) -> str:
-    """A clause by its printed ordinals, as a reader cites it: 二（一）2."""
-    labels = {clause.id: shown_label(clause.label) for clause in notice.clauses}
-    parts = clause_id.split(".")
-    cited = t("check.opening") if parts[0] == "0" else ""
-    for depth, part in enumerate(parts, 1):
-        if part.isalpha():
-            cited = t("check.unnumbered", parent=cited, count=ord(part) - ord("a") + 1)
-        else:
-            cited += labels.get(".".join(parts[:depth]), "").removesuffix("、")
-    return t("check.clause", label=cited, id=clause_id)
+def cited(notice: Notice, t: Translate, language: str) -> dict[str, str]:
+    """Every clause as a sentence names it: 二（一）3., clause 2.1.3."""
+    return {clause: t("check.clause", cite=cite) for clause, cite in cites(notice, t, language).items()}
 
 
 # The form
@@ -204,13 +190,14 @@ def value_words(key: str, value: object, language: str) -> str:
 
 
 def _notice_on_page(notice: Notice, published: Json, t: Translate, language: str) -> NoticeOnPage:
+    known = cited(notice, t, language)
     first = [r.get("not_before", 0) for r in published["requirements"] if r["kind"] == "continuing_education"]
     return NoticeOnPage(
         title=published["title"][language],
         questions=asked_questions(published),
         affiliations=[choice["id"] for choice in published["affiliations"]],
         courses=[*(first or [0]), notice.cutoff_day.year],
-        clauses={clause: cite(notice, clause, t) for clause in _cited_clauses(published)},
+        clauses={clause: known[clause] for clause in _cited_clauses(published)},
     )
 
 
@@ -223,19 +210,20 @@ def _cited_clauses(published: Json) -> list[str]:
 
 def _brief(register: Register, notice: Notice, published: Json, t: Translate, language: str) -> Json:
     """The notice's conditions, materials and windows, to be read without the self-check."""
+    known = cited(notice, t, language)
     wanted = {requirement["clause"] for requirement in published["requirements"]} | {published["cutoff"]["clause"]}
     return {
         "id": notice.id,
-        "name": _short_name(register, notice, t, language),
+        "name": short_name(register, notice, t, language),
         "conditions": [
-            {"clause": clause["id"], "cited": cite(notice, clause["id"], t), "text": linked(clause[language])}
+            {"clause": clause["id"], "cited": known[clause["id"]], "text": linked(clause[language])}
             for clause in published["clauses"]
             if clause["id"] in wanted
         ],
-        "materials": [_material(notice, item, t, language) for item in published["materials"]],
+        "materials": [_material(known, item, t, language) for item in published["materials"]],
         "windows": [
             {"name": _topic(register, f"window.{key}", language), "days": days(interval, language), "clause": clause.id}
-            | {"cited": cite(notice, clause.id, t)}
+            | {"cited": known[clause.id]}
             for clause, key, interval in notice.windows
         ],
     }
@@ -245,7 +233,7 @@ def _topic(register: Register, topic: str, language: str) -> str:
     return next(str(getattr(known, language)) for known in register.topics if known.id == topic)
 
 
-def _material(notice: Notice, item: Json, t: Translate, language: str) -> Json:
+def _material(known: dict[str, str], item: Json, t: Translate, language: str) -> Json:
     conditions = [
         t(
             "check.rules.when",
@@ -259,7 +247,7 @@ def _material(notice: Notice, item: Json, t: Translate, language: str) -> Json:
         "copies": t("check.live.copies", count=item["copies"]) if item["copies"] else None,
         "conditions": conditions,
         "clause": item["clause"],
-        "cited": cite(notice, item["clause"], t),
+        "cited": known[item["clause"]],
     }
 
 

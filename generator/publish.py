@@ -186,8 +186,7 @@ def notice_json(register: Register, notice: Notice) -> dict:
         head=head,
         signature=signature,
         clauses=[
-            PublishedClause(id=c.id, label=c.label, zh=c.zh, en=c.en, topics=list(c.topics))
-            for c in notice.clauses
+            PublishedClause(id=c.id, label=c.label, zh=c.zh, en=c.en, topics=list(c.topics)) for c in notice.clauses
         ],
         corrections=[
             PublishedCorrection(clause=c.id, received=fix.received, published=fix.published)
@@ -200,17 +199,11 @@ def notice_json(register: Register, notice: Notice) -> dict:
         materials=_materials(notice),
         requirements=_requirements(notice),
         residual=[
-            PublishedResidual(clause=c.id, zh=r.zh, en=r.en, quote=r.quote)
-            for c in notice.clauses
-            for r in c.residual
+            PublishedResidual(clause=c.id, zh=r.zh, en=r.en, quote=r.quote) for c in notice.clauses for r in c.residual
         ],
-        affiliations=[
-            Choice(id=known.id, zh=known.zh, en=known.en) for known in register.affiliations(notice)
-        ],
+        affiliations=[Choice(id=known.id, zh=known.zh, en=known.en) for known in register.affiliations(notice)],
         elsewhere=_elsewhere(register, notice),
-        rounds=[
-            Round(notice=n.id, cutoff=n.cutoff_day) for n in register.of_jurisdiction(notice.jurisdiction)
-        ],
+        rounds=[Round(notice=n.id, cutoff=n.cutoff_day) for n in register.of_jurisdiction(notice.jurisdiction)],
     )
     return published.model_dump(mode="json", exclude_unset=True)
 

@@ -51,9 +51,7 @@ def register_problems(register: Register, marks: dict[str, Marks]) -> Iterator[P
     for index, known in enumerate(register.jurisdictions.jurisdictions):
         if known.area not in areas:
             place = marks[str(register.folder / "jurisdictions.yaml")]
-            yield place.problem(
-                ("jurisdictions", index, "area"), f"one of the areas {sorted(areas)}", known.area
-            )
+            yield place.problem(("jurisdictions", index, "area"), f"one of the areas {sorted(areas)}", known.area)
 
 
 def _identity(notice: Notice, register: Register, marks: Marks) -> Iterator[Problem]:
@@ -69,9 +67,7 @@ def _clauses(notice: Notice, register: Register, marks: Marks) -> Iterator[Probl
     repeated = [index for index, known in enumerate(ids) if known in ids[:index]]
     if repeated:
         # What else seems wrong with ids follows from this.
-        yield from (
-            marks.problem(("clauses", index, "id"), "each clause id once", ids[index]) for index in repeated
-        )
+        yield from (marks.problem(("clauses", index, "id"), "each clause id once", ids[index]) for index in repeated)
         return
     letters: dict[str, int] = {}
     for index, clause in enumerate(notice.clauses):
@@ -120,9 +116,7 @@ def _topic_of(statement, clause: Clause, place: Place, marks: Marks) -> Iterator
     topics = ", ".join(clause.topics)
     if isinstance(statement, Material):
         if f"material.{statement.key}" not in clause.topics:
-            yield marks.problem(
-                (*place, "key"), f"material.{statement.key} among the clause's topics", topics
-            )
+            yield marks.problem((*place, "key"), f"material.{statement.key} among the clause's topics", topics)
     elif statement.topic is None and len(clause.topics) > 1:
         yield marks.problem(place, f"a topic, one of {topics}", "none")
     elif statement.topic is not None and statement.topic not in clause.topics:
@@ -168,14 +162,10 @@ def _values(notice: Notice, register: Register, marks: Marks) -> Iterator[Proble
                 expected = f"the value that the quote {shown(quote)} writes"
                 yield marks.problem(("clauses", index, *place), expected, _shown(value))
             elif not _in_its_year(value, quote, notice):
-                expected = (
-                    f"days in {notice.document.issued.year}, the year of issue, since the quote names no year"
-                )
+                expected = f"days in {notice.document.issued.year}, the year of issue, since the quote names no year"
                 yield marks.problem(("clauses", index, *place), expected, _shown(value))
         for number, item in enumerate(clause.materials):
-            yield from _conditions(
-                item, ("clauses", index, "materials", number, "when"), notice, register, marks
-            )
+            yield from _conditions(item, ("clauses", index, "materials", number, "when"), notice, register, marks)
 
 
 def _in_its_year(value, quote: str, notice: Notice) -> bool:
@@ -183,9 +173,7 @@ def _in_its_year(value, quote: str, notice: Notice) -> bool:
     days = value if isinstance(value, Interval) else (value,) if isinstance(value, date) else ()
     issued = notice.document.issued
     return all(
-        str(day.year) in quote
-        or day.year == issued.year
-        or (day.year == issued.year + 1 and day.month < issued.month)
+        str(day.year) in quote or day.year == issued.year or (day.year == issued.year + 1 and day.month < issued.month)
         for day in days
     )
 
@@ -201,9 +189,7 @@ def _conditions(item: Material, place, notice, register, marks) -> Iterator[Prob
             accepted = ", ".join(k for k, a in ANSWERS.items() if a.kind in ("bool", "choice"))
             yield marks.key_problem((*place, key), f"an answer key, one of {accepted}", key)
             continue
-        accepted = (
-            ("true", "false") if answer.kind == "bool" else answer.values or _affiliations(notice, register)
-        )
+        accepted = ("true", "false") if answer.kind == "bool" else answer.values or _affiliations(notice, register)
         for number, value in enumerate(values):
             if value not in accepted:
                 yield marks.problem((*place, key, number), f"one of {', '.join(accepted)}", value)
@@ -250,9 +236,7 @@ def _received(notice: Notice, register: Register, marks: Marks) -> Iterator[Prob
     try:
         head, signature = map(bare, locate(notice))
     except ReceivedTextError as error:
-        yield marks.problem(
-            ("clauses", error.clause, "zh"), f"the text as received, {error.expected}", error.found
-        )
+        yield marks.problem(("clauses", error.clause, "zh"), f"the text as received, {error.expected}", error.found)
         return
     document = notice.document
     for field, words in (("title", document.title.zh), ("addressees", document.addressees.zh)):
@@ -270,9 +254,7 @@ def _corrections(notice: Notice, marks: Marks) -> Iterator[Problem]:
                 count = text.count(getattr(correction, field))
                 if count != 1:
                     place = ("clauses", index, "corrections", number, field)
-                    yield marks.problem(
-                        place, f"words that stand once in clause {clause.id}", f"{count} of them"
-                    )
+                    yield marks.problem(place, f"words that stand once in clause {clause.id}", f"{count} of them")
 
 
 def _cutoff(notice: Notice, register: Register, marks: Marks) -> Iterator[Problem]:

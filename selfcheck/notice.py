@@ -37,9 +37,7 @@ class Notice:
         self.residual = published["residual"]
         self.windows = published["windows"]
         self.elsewhere = published["elsewhere"]
-        self.rounds = [
-            (date.fromisoformat(known["cutoff"]), known["notice"]) for known in published["rounds"]
-        ]
+        self.rounds = [(date.fromisoformat(known["cutoff"]), known["notice"]) for known in published["rounds"]]
 
     def all(self, kind):
         """The requirements of ``kind`` in document order; none is an empty list."""
