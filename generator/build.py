@@ -48,5 +48,11 @@ def _mkdocs(notices: Path, *arguments: str) -> None:
     except KeyboardInterrupt:
         return
     if finished.returncode:
-        lines = [line for line in finished.stderr.splitlines() if line.strip()]
-        raise BadInput([f"mkdocs {arguments[0]}: {line.strip()}" for line in lines[-5:]] or ["mkdocs failed"])
+        raise BadInput(_said(finished.stderr) or [f"mkdocs {arguments[0]}: ended with {finished.returncode}"])
+
+
+def _said(stderr: str) -> list[str]:
+    """What MkDocs complains of: its own lines, or of a traceback the line that says what happened."""
+    lines = [line.strip() for line in stderr.splitlines() if line.strip()]
+    broken = next((i for i, line in enumerate(lines) if line.startswith("Traceback")), None)
+    return lines if broken is None else [*lines[:broken], lines[-1]]

@@ -132,12 +132,8 @@ def compare(folder: Path, a: str, b: str, form: str | None, lang: str):
 @with_register
 @click.argument("notice")
 @click.argument("answers", default="-")
-@click.option(
-    "--today", metavar="DATE", help="The day on which windows are open or closed, else the device's."
-)
-@click.option(
-    "--format", "form", type=click.Choice(["json", "jsonl", "text"]), default="json", show_default=True
-)
+@click.option("--today", metavar="DATE", help="The day on which windows are open or closed, else the device's.")
+@click.option("--format", "form", type=click.Choice(["json", "jsonl", "text"]), default="json", show_default=True)
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
 def selfcheck(folder: Path, notice: str, answers: str, today: str | None, form: str, lang: str):
     """Evaluate ANSWERS, a JSON file or - for standard input, against NOTICE."""
@@ -153,9 +149,7 @@ def selfcheck(folder: Path, notice: str, answers: str, today: str | None, form: 
                 click.echo(_json_line(published, line, day, number))
         return
     verdict = evaluate(published, parse_json("answers", text), day)
-    click.echo(
-        _verdict_text(verdict, lang) if form == "text" else json.dumps(verdict, ensure_ascii=False, indent=2)
-    )
+    click.echo(_verdict_text(verdict, lang) if form == "text" else json.dumps(verdict, ensure_ascii=False, indent=2))
 
 
 def _json_line(published: dict, line: str, day: str, number: int) -> str:

@@ -62,9 +62,7 @@ def compare(register: Register, a: Notice, b: Notice) -> Comparison:
     """What changes from ``a`` to ``b``."""
     published = notice_json(register, a), notice_json(register, b)
     sides = [_sides(notice) for notice in published]
-    rows = tuple(
-        _rows([topic.id for topic in sorted(register.topics, key=lambda topic: topic.order)], *sides)
-    )
+    rows = tuple(_rows([topic.id for topic in sorted(register.topics, key=lambda topic: topic.order)], *sides))
     confounded = a.jurisdiction != b.jurisdiction and a.round[:4] != b.round[:4]
     return Comparison(a, b, confounded, rows, tuple(impact(*published)))
 

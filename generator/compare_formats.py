@@ -71,11 +71,7 @@ def _table(register: Register, words: Words, comparison: Comparison, language: s
 
 
 def _line(row: Row, wording: Wording) -> list[str]:
-    sides = [
-        cell
-        for side in (row.a, row.b)
-        for cell in ((", ".join(side.clauses), side.text) if side else ("", ""))
-    ]
+    sides = [cell for side in (row.a, row.b) for cell in ((", ".join(side.clauses), side.text) if side else ("", ""))]
     return [wording.topic(row), wording.t(f"compare.changes.{row.change}"), *sides, wording.row(row)]
 
 

@@ -65,25 +65,16 @@ class Wording:
         label = getattr(name, self.language)
         if name.type == "condition":
             return self.t("compare.condition_added" if change.b else "compare.condition_absent", fact=label)
-        if (
-            change.a is not None
-            and change.b is not None
-            and (name.type == "set" or isinstance(change.a, list))
-        ):
+        if change.a is not None and change.b is not None and (name.type == "set" or isinstance(change.a, list)):
             return self._set(change, label)
         a, b = (self.value(change.fact, value) for value in (change.a, change.b))
         return self.t("compare.fact", fact=label, a=a, b=b)
 
     def _set(self, change: FactChange, label: str) -> str:
         a, b = (value if isinstance(value, list) else [value] for value in (change.a, change.b))
-        parts = []
-        for key, members in (
-            ("set_added", [m for m in b if m not in a]),
-            ("set_absent", [m for m in a if m not in b]),
-        ):
-            if members:
-                parts.append(self.t(f"compare.{key}", fact=label, members=self.value(change.fact, members)))
-        return self.semicolon.join(parts)
+        told = {"added": [member for member in b if member not in a], "absent": [m for m in a if m not in b]}
+        named = {name: self.value(change.fact, members) for name, members in told.items() if members}
+        return self.t(f"compare.set_{'_'.join(named)}", fact=label, **named)
 
     def value(self, fact: str, value: Value) -> str:
         """A fact's value as a reader writes it."""
@@ -108,7 +99,7 @@ class Wording:
         if fact in ("title", "excluded_titles"):
             return WORDS["titles"][value][self.language]
         if fact == "admits":
-            return self.affiliations[value]
+            return self.t("compare.quoted", words=self.affiliations[value])
         if fact in MEMBERS:
             parts = str(value).lower().split("=") if isinstance(value, bool) else value.split("=")
             return " → ".join(WORDS["values"][MEMBERS[fact]][part][self.language] for part in parts)

@@ -135,8 +135,7 @@ def _domain(notices: tuple[Notice, Notice]) -> dict[str, list]:
             domain[key] = [True, False]
         elif answer.kind == "choice":
             domain[key] = list(answer.values)
-    first = min(cohort["from_year"] for notice in notices for cohort in notice.all("cohort") or [{"from_year": 2000}])
-    domain["education_year"] = [first - 1]
+    domain["education_year"] = [cohort["from_year"] - 1 for notice in notices for cohort in notice.all("cohort")]
     days = sorted(notice.cutoff for notice in notices)
     domain["post_since"] = [day.replace(month=1, day=1).isoformat() for day in days]
     domain["courses"] = [[]]

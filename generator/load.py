@@ -48,9 +48,7 @@ def load(folder: Path, copy: Path | None = None) -> Register:
     files = [file for file in sorted(folder.glob("*/*.yaml")) if not file.name.startswith(".")]
     copied = _copied(copy, files) if copy else None
     notices = [
-        notice
-        for file in files
-        if (notice := _read_notice(collector, file, types, copy if file == copied else file))
+        notice for file in files if (notice := _read_notice(collector, file, types, copy if file == copied else file))
     ]
     register = Register(folder, tuple(notices), **vocabulary)
     for notice in register.notices:
@@ -162,9 +160,7 @@ def _worded(fault: dict, marks: Marks) -> Problem:
         return marks.problem(place, expected, found)
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         tags = context.get("expected_tags", "a kind of requirement")
-        return marks.problem(
-            (*place, "kind"), f"a kind of requirement, one of {tags}", context.get("tag", "")
-        )
+        return marks.problem((*place, "kind"), f"a kind of requirement, one of {tags}", context.get("tag", ""))
     if kind == "literal_error":
         return marks.problem(place, f"one of {context['expected']}", found)
     if kind == "string_pattern_mismatch":

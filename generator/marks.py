@@ -114,9 +114,7 @@ def _plain(node: yaml.Node, name: str, problems: list[Problem]) -> Plain:
         if not isinstance(key, yaml.ScalarNode):
             problems.append(Problem(name, mark.line + 1, mark.column + 1, "text as a key", "a collection"))
         elif key.value in content:
-            problems.append(
-                Problem(name, mark.line + 1, mark.column + 1, "each key once", f"{key.value} again")
-            )
+            problems.append(Problem(name, mark.line + 1, mark.column + 1, "each key once", f"{key.value} again"))
         else:
             content[key.value] = _plain(value, name, problems)
     return content

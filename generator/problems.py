@@ -39,9 +39,7 @@ class BadInput(Exception):
     def __init__(self, problems: Iterable[Problem | str]):
         found = list(problems)
         self.problems = sorted(problem for problem in found if isinstance(problem, Problem))
-        self.lines = [problem for problem in found if isinstance(problem, str)] + [
-            str(p) for p in self.problems
-        ]
+        self.lines = [problem for problem in found if isinstance(problem, str)] + [str(p) for p in self.problems]
         super().__init__("\n".join(self.lines))
 
 

@@ -219,8 +219,14 @@ def notice_json(register: Register, notice: Notice) -> dict:
         issued=document.issued,
         head=head,
         signature=signature,
+<<<<<<< HEAD
         clauses=_clauses(document.clauses),
         annexes=_clauses(document.annexes),
+=======
+        clauses=[
+            PublishedClause(id=c.id, label=c.label, zh=c.zh, en=c.en, topics=list(c.topics)) for c in notice.clauses
+        ],
+>>>>>>> main
         corrections=[
             PublishedCorrection(clause=c.id, received=fix.received, published=fix.published)
             for c in notice.clauses
@@ -235,19 +241,19 @@ def notice_json(register: Register, notice: Notice) -> dict:
         materials=_materials(notice),
         requirements=_requirements(notice),
         residual=[
-            PublishedResidual(clause=c.id, zh=r.zh, en=r.en, quote=r.quote)
-            for c in notice.clauses
-            for r in c.residual
+            PublishedResidual(clause=c.id, zh=r.zh, en=r.en, quote=r.quote) for c in notice.clauses for r in c.residual
         ],
-        affiliations=[
-            Choice(id=known.id, zh=known.zh, en=known.en) for known in register.affiliations(notice)
-        ],
+        affiliations=[Choice(id=known.id, zh=known.zh, en=known.en) for known in register.affiliations(notice)],
         elsewhere=_elsewhere(register, notice),
+<<<<<<< HEAD
         rounds=[
             Round(notice=known.id, cutoff=opening.cutoff.value)
             for known in register.of_jurisdiction(notice.jurisdiction)
             for opening in known.openings
         ],
+=======
+        rounds=[Round(notice=n.id, cutoff=n.cutoff_day) for n in register.of_jurisdiction(notice.jurisdiction)],
+>>>>>>> main
     )
     return published.model_dump(mode="json", exclude_unset=True)
 

@@ -58,9 +58,7 @@ def register_problems(register: Register, marks: dict[str, Marks]) -> Iterator[P
     for index, known in enumerate(register.jurisdictions.jurisdictions):
         if known.area not in areas:
             place = marks[str(register.folder / "jurisdictions.yaml")]
-            yield place.problem(
-                ("jurisdictions", index, "area"), f"one of the areas {sorted(areas)}", known.area
-            )
+            yield place.problem(("jurisdictions", index, "area"), f"one of the areas {sorted(areas)}", known.area)
 
 
 def unused_topics(register: Register, marks: dict[str, Marks]) -> Iterator[Problem]:
@@ -93,7 +91,11 @@ def _clauses(notice: Notice, register: Register, marks: Marks) -> Iterator[Probl
     repeated = [(at, clause.id) for at, clause in _placed(notice) if clause.id in seen or seen.add(clause.id)]
     if repeated:
         # What else seems wrong with ids follows from this.
+<<<<<<< HEAD
         yield from (marks.problem((*at, "id"), "each clause id once", known) for at, known in repeated)
+=======
+        yield from (marks.problem(("clauses", index, "id"), "each clause id once", ids[index]) for index in repeated)
+>>>>>>> main
         return
     before: set[str] = {"", "0"}
     letters: dict[str, int] = {}
@@ -150,9 +152,7 @@ def _topic_of(statement, clause: Clause, place: Place, marks: Marks) -> Iterator
     topics = ", ".join(clause.topics)
     if isinstance(statement, Material):
         if f"material.{statement.key}" not in clause.topics:
-            yield marks.problem(
-                (*place, "key"), f"material.{statement.key} among the clause's topics", topics
-            )
+            yield marks.problem((*place, "key"), f"material.{statement.key} among the clause's topics", topics)
     elif statement.topic is None and len(clause.topics) > 1:
         yield marks.problem(place, f"a topic, one of {topics}", "none")
     elif statement.topic is not None and statement.topic not in clause.topics:
@@ -198,6 +198,7 @@ def _values(notice: Notice, register: Register, marks: Marks) -> Iterator[Proble
                 expected = f"the value that the quote {shown(quote)} writes"
                 yield marks.problem((*at, *place), expected, _shown(value))
             elif not _in_its_year(value, quote, notice):
+<<<<<<< HEAD
                 expected = (
                     f"days in {notice.document.issued.year}, the year of issue, since the quote names no year"
                 )
@@ -206,6 +207,12 @@ def _values(notice: Notice, register: Register, marks: Marks) -> Iterator[Proble
             yield from _conditions(
                 item, (*at, "materials", number, "when"), notice, register, marks
             )
+=======
+                expected = f"days in {notice.document.issued.year}, the year of issue, since the quote names no year"
+                yield marks.problem(("clauses", index, *place), expected, _shown(value))
+        for number, item in enumerate(clause.materials):
+            yield from _conditions(item, ("clauses", index, "materials", number, "when"), notice, register, marks)
+>>>>>>> main
 
 
 def _in_its_year(value, quote: str, notice: Notice) -> bool:
@@ -213,9 +220,7 @@ def _in_its_year(value, quote: str, notice: Notice) -> bool:
     days = value if isinstance(value, Interval) else (value,) if isinstance(value, date) else ()
     issued = notice.document.issued
     return all(
-        str(day.year) in quote
-        or day.year == issued.year
-        or (day.year == issued.year + 1 and day.month < issued.month)
+        str(day.year) in quote or day.year == issued.year or (day.year == issued.year + 1 and day.month < issued.month)
         for day in days
     )
 
@@ -231,9 +236,7 @@ def _conditions(item: Material, place, notice, register, marks) -> Iterator[Prob
             accepted = ", ".join(k for k, a in ANSWERS.items() if a.kind in ("bool", "choice"))
             yield marks.key_problem((*place, key), f"an answer key, one of {accepted}", key)
             continue
-        accepted = (
-            ("true", "false") if answer.kind == "bool" else answer.values or _affiliations(notice, register)
-        )
+        accepted = ("true", "false") if answer.kind == "bool" else answer.values or _affiliations(notice, register)
         for number, value in enumerate(values):
             if value not in accepted:
                 yield marks.problem((*place, key, number), f"one of {', '.join(accepted)}", value)
@@ -320,8 +323,12 @@ def _received(notice: Notice, register: Register, marks: Marks) -> Iterator[Prob
     try:
         head, signature = map(bare, locate(notice))
     except ReceivedTextError as error:
+<<<<<<< HEAD
         at = [at for at, _ in _placed(notice)][error.clause]
         yield marks.problem((*at, "zh"), f"the text as received, {error.expected}", error.found)
+=======
+        yield marks.problem(("clauses", error.clause, "zh"), f"the text as received, {error.expected}", error.found)
+>>>>>>> main
         return
     document = notice.document
     for field, words in (("title", document.title.zh), ("addressees", document.addressees.zh)):
@@ -338,10 +345,15 @@ def _corrections(notice: Notice, marks: Marks) -> Iterator[Problem]:
             for field, text in (("published", clause.text), ("received", as_received(clause))):
                 count = text.count(getattr(correction, field))
                 if count != 1:
+<<<<<<< HEAD
                     place = (*at, "corrections", number, field)
                     yield marks.problem(
                         place, f"words that stand once in clause {clause.id}", f"{count} of them"
                     )
+=======
+                    place = ("clauses", index, "corrections", number, field)
+                    yield marks.problem(place, f"words that stand once in clause {clause.id}", f"{count} of them")
+>>>>>>> main
 
 
 def _cutoff(notice: Notice, register: Register, marks: Marks) -> Iterator[Problem]:

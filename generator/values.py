@@ -125,6 +125,4 @@ def stands_in(value: FactValue, quote: str) -> bool:
 def _writes_day(day: date, text: str) -> bool:
     """Whether ``text`` has the month and day of ``day``, and no other year before them."""
     found = re.findall(r"(?:(\d{4})[年/.-])?(\d{1,2})[月/.-](\d{1,2})(?!\d)", text)
-    return any(
-        int(m) == day.month and int(d) == day.day and (not y or int(y) == day.year) for y, m, d in found
-    )
+    return any(int(m) == day.month and int(d) == day.day and (not y or int(y) == day.year) for y, m, d in found)

@@ -52,8 +52,9 @@ def load_words(folder: Path) -> Words:
         for place, leaf in _leaves(content, ()):
             found = list(_faults(place, leaf, marks))
             problems += found
-            if not found:
-                entries[".".join((file.stem, *place))] = leaf
+            if not found and isinstance(leaf, dict):
+                key = ".".join([file.stem, *map(str, place)])
+                entries[key] = {language: str(leaf[language]) for language in LANGUAGES}
     if problems:
         raise BadInput(problems)
     return Words(entries)

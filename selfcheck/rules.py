@@ -133,9 +133,7 @@ def series(notice, answers):
         return _unknown("series", requirements[0], "series")
     for requirement in requirements:
         if chosen in requirement.get("open", {}).get("series", ()):
-            return Finding(
-                "series", REFER, requirement, "refer", words=requirement["open"]["words"], series=chosen
-            )
+            return Finding("series", REFER, requirement, "refer", words=requirement["open"]["words"], series=chosen)
         if chosen in requirement["excludes"]:
             return _excluded_series(notice, answers, requirement, chosen)
     return Finding("series", MET, requirements[0], "met", series=chosen)
@@ -150,9 +148,7 @@ def _excluded_series(notice, answers, requirement, chosen):
     if level.state == "known":
         replaced = level.title in requirement["titles"]
         reason = "unmet_titles" if replaced else "met_titles"
-        return Finding(
-            "series", UNMET if replaced else MET, requirement, reason, series=chosen, title=level.title
-        )
+        return Finding("series", UNMET if replaced else MET, requirement, reason, series=chosen, title=level.title)
     if level.state == "open":
         return Finding("series", REFER, requirement, "refer_titles", series=chosen)
     return Finding("series", NOT_APPLICABLE, requirement, "not_applicable", series=chosen)
@@ -263,9 +259,7 @@ def probation(notice, answers):
         return Finding("probation", NOT_APPLICABLE, notice.first("probation"), "not_applicable")
     requirement = _probation_of(notice, level)
     if requirement is None:
-        return Finding(
-            "probation", NOT_APPLICABLE, level.requirement, "not_applicable_level", title=level.title
-        )
+        return Finding("probation", NOT_APPLICABLE, level.requirement, "not_applicable_level", title=level.title)
     since = answers["post_since"]
     if since is None:
         return _unknown("probation", requirement, "post_since")
@@ -311,9 +305,7 @@ def continuing_education(notice, answers):
         return _open("continuing_education", requirement, answers, "working_since", "courses")
     first = max(since.year, requirement.get("not_before") or since.year)
     if first > last:
-        return Finding(
-            "continuing_education", NOT_APPLICABLE, requirement, "not_applicable", cutoff=notice.cutoff
-        )
+        return Finding("continuing_education", NOT_APPLICABLE, requirement, "not_applicable", cutoff=notice.cutoff)
     missing = [year for year in range(first, last) if year not in passed]
     if missing:
         return Finding("continuing_education", UNMET, requirement, "unmet", years=missing)
@@ -372,9 +364,7 @@ def _unknown(rule, requirement, key):
 
 def _open(rule, requirement, answers, *keys):
     """Not decided yet: waits on those of ``keys`` that are open."""
-    return Finding(
-        rule, UNKNOWN, requirement, "unknown", needs=tuple(key for key in keys if answers[key] is None)
-    )
+    return Finding(rule, UNKNOWN, requirement, "unknown", needs=tuple(key for key in keys if answers[key] is None))
 
 
 def _both(one, other):

@@ -131,9 +131,7 @@ def serve() -> Iterator[Callable[..., str]]:
 
     def start(folder: Path, prefix: str = "/", headers: dict[str, str] | None = None) -> str:
         assert prefix.startswith("/") and prefix.endswith("/")
-        handler = functools.partial(
-            SiteHandler, directory=str(folder), prefix=prefix, headers_sent=headers or {}
-        )
+        handler = functools.partial(SiteHandler, directory=str(folder), prefix=prefix, headers_sent=headers or {})
         server = QuietServer(("127.0.0.1", 0), handler)
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         servers.append(server)

@@ -18,7 +18,7 @@ const worker = readFileSync(path.join(here, "../site_src/browser/worker.js"), "u
 const runtime = path.resolve(process.argv[2]);
 
 /** @type {any} the worker's global scope, as far as the worker uses it */
-const scope = { location: { href: pathToFileURL(path.join(runtime, "../browser/worker.js")).href } };
+const scope = { fetch, location: { href: pathToFileURL(path.join(runtime, "../browser/worker.js")).href } };
 
 /** @type {((message: any) => void)[]} */
 const waiting = [];

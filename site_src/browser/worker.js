@@ -53,9 +53,25 @@ evaluate
     observer.observe({ type: "resource", buffered: true });
   }
 
+  /** Pyodide waits for ever for a file that cannot be had: the page is told at once, and may retry. */
+  function reportMissingFiles() {
+    const fetchFile = scope.fetch.bind(scope);
+    scope.fetch = async (...request) => {
+      try {
+        const response = await fetchFile(...request);
+        if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+        return response;
+      } catch (error) {
+        scope.postMessage({ failed: inOneLine(error) });
+        throw error;
+      }
+    };
+  }
+
   /** @returns {Promise<Evaluate>} */
   async function start() {
     reportProgress();
+    reportMissingFiles();
     importScripts(RUNTIME + "pyodide.js");
     // @ts-ignore: defined by the script above
     const pyodide = await loadPyodide({ indexURL: RUNTIME, lockFileURL: RUNTIME + "pyodide-lock.json" });
@@ -69,7 +85,8 @@ evaluate
 
   /** @param {unknown} error @returns {string} a traceback's last line says what happened */
   function inOneLine(error) {
-    const text = error instanceof Error ? error.message || error.name : String(error);
+    const { message, name } = /** @type {{message?: string, name?: string}} */ (Object(error));
+    const text = message || name || String(error);
     return text.trim().split("\n").pop() || text;
   }
 

@@ -1,0 +1,63 @@
+"""Finds which questions a notice can ask, and on which of its clauses each rests, by running its rules."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from selfcheck.answers import ANSWERS, YEARS
+from selfcheck.notice import Notice, read_notice
+from selfcheck.rules import NOT_APPLICABLE, RULES, Finding
+
+type Rule = Callable[[Notice, dict[str, object]], Finding | None]
+
+
+def asked_questions(published: dict[str, Any]) -> dict[str, list[str]]:
+    """Every answer key that can matter to the published notice, with clause ids in document order.
+
+    The clauses are those of the rules that ask the question from the start or, where none does, of every rule
+    that comes to ask it; a question that only materials depend on rests on the materials' clauses.
+    """
+    notice = read_notice(published)
+    from_start: dict[str, set[str]] = {}
+    later: dict[str, set[str]] = {}
+    for rule in RULES:
+        findings = list(_explore(rule, notice, dict.fromkeys(ANSWERS)))
+        clauses = {f.clause for f in findings if f.clause and f.status != NOT_APPLICABLE}
+        for finding in findings:
+            first = finding is findings[0]
+            for key in finding.needs:
+                (from_start if first else later).setdefault(key, set()).update(clauses)
+    for item in published["materials"]:
+        for key in item["when"]:
+            later.setdefault(key, set()).add(item["clause"])
+    order = [clause["id"] for clause in published["clauses"]]
+    asked = later | from_start
+    return {key: sorted(asked[key], key=order.index) for key in ANSWERS if key in asked}
+
+
+def _explore(rule: Rule, notice: Notice, answers: dict[str, object]) -> Iterator[Finding]:
+    """Every finding of ``rule`` on the way from ``answers`` to where it needs no further answer."""
+    finding = rule(notice, answers)
+    if finding is None:
+        return
+    yield finding
+    if finding.needs:
+        key = finding.needs[0]
+        for value in _samples(notice, key):
+            yield from _explore(rule, notice, {**answers, key: value})
+
+
+def _samples(notice: Notice, key: str) -> tuple[object, ...]:
+    """Answers that between them lead everywhere: every value where they can be listed, else the extremes."""
+    answer = ANSWERS[key]
+    match answer.kind:
+        case "bool":
+            return (True, False)
+        case "choice":
+            return answer.values or tuple(notice.affiliations)
+        case "date":
+            return (date(YEARS[0], 1, 1), date(YEARS[1], 1, 1))
+        case "year":
+            return YEARS
+        case _:
+            return (frozenset(),)

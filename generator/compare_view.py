@@ -1,0 +1,142 @@
+"""What the page of a comparison shows: rows with both texts, and whom the differences affect."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.compare import Change, Comparison, Row, Side
+from generator.compare_words import Wording
+from generator.impact import Impact
+from generator.register import Notice, Register
+from generator.typography import cites, short_name, shown_day, shown_label
+from generator.words import Translate, Words
+from selfcheck.answers import ANSWERS
+from selfcheck.words import WORDS
+
+SIGNS: dict[Change, str] = {"value": "≠", "wording": "≈", "added": "+", "absent": "−", "same": "="}
+"""A sign beside each colour, in the order in which the summary counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A clause's text in both languages; ``cite`` is its id as a reader cites it."""
+
+    clause: str
+    cite: str
+    label: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    topic: str
+    name: str
+    change: Change
+    sign: str
+    word: str
+    a: tuple[Passage, ...]
+    b: tuple[Passage, ...]
+    remarks: tuple[str, ...]
+    moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactView:
+    circumstances: tuple[tuple[str, str], ...]
+    """Question and answer."""
+    effect: str
+    word: str
+    a: str
+    b: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonView:
+    names: tuple[str, ...]
+    """Of A and of B."""
+    confounded: bool
+    summary: tuple[tuple[Change, str, str, int], ...]
+    """Change, sign, word and number of rows."""
+    differing: tuple[RowView, ...]
+    same: tuple[RowView, ...]
+    impact: tuple[ImpactView, ...]
+
+
+def comparison_view(register: Register, words: Words, comparison: Comparison, language: str) -> ComparisonView:
+    """The page of ``comparison`` in ``language``."""
+    wording, t = Wording(register, words, comparison, language), words.of(language)
+    known = tuple(cites(notice, t, language) for notice in (comparison.a, comparison.b))
+    rows = [_row_view(wording, comparison, row, known) for row in comparison.rows]
+    counts = {change: sum(row.change == change for row in rows) for change in SIGNS}
+    return ComparisonView(
+        names=tuple(short_name(register, notice, t, language) for notice in (comparison.a, comparison.b)),
+        confounded=comparison.confounded,
+        summary=tuple((c, SIGNS[c], t(f"compare.changes.{c}"), count) for c, count in counts.items()),
+        differing=tuple(row for row in rows if row.change != "same"),
+        same=tuple(row for row in rows if row.change == "same"),
+        impact=tuple(_impact_views(comparison, wording, t, language)),
+    )
+
+
+def _row_view(wording: Wording, comparison: Comparison, row: Row, known: tuple[dict[str, str], ...]) -> RowView:
+    facts = tuple(wording.fact(fact) for fact in row.facts)
+    return RowView(
+        topic=row.topic,
+        name=wording.topic(row),
+        change=row.change,
+        sign=SIGNS[row.change],
+        word=wording.t(f"compare.changes.{row.change}"),
+        a=_passages(comparison.a, row.a, known[0]),
+        b=_passages(comparison.b, row.b, known[1]),
+        remarks=facts if row.change == "value" else (wording.t(f"compare.{row.change}"),),
+        moved=row.moved,
+    )
+
+
+def _passages(notice: Notice, side: Side | None, known: dict[str, str]) -> tuple[Passage, ...]:
+    chosen = side.clauses if side else ()
+    return tuple(Passage(c.id, known[c.id], shown_label(c.label), c.zh, c.en) for c in notice.clauses if c.id in chosen)
+
+
+def _impact_views(comparison: Comparison, wording: Wording, t: Translate, language: str) -> list[ImpactView]:
+    """Effects that differ in one value of the same question alone are told together."""
+    separator = "、" if language == "zh" else ", "
+    grouped: dict[tuple[object, ...], list[Impact]] = {}
+    for effect in comparison.impact:
+        single = tuple(effect.answers) if len(effect.answers) == 1 else tuple(effect.answers.items())
+        grouped.setdefault((single, effect.effect, effect.a, effect.b, effect.because), []).append(effect)
+    return [
+        ImpactView(
+            circumstances=tuple(
+                (
+                    WORDS["questions"][key][language],
+                    separator.join(_answer(key, effect.answers[key], wording, t, language) for effect in effects),
+                )
+                for key in effects[0].answers
+            ),
+            effect=effects[0].effect,
+            word=t(f"comparison.effects.{effects[0].effect}"),
+            a=t(f"comparison.outcomes.{effects[0].a}"),
+            b=t(f"comparison.outcomes.{effects[0].b}"),
+            because=separator.join(t(f"comparison.rules.{rule}") for rule in effects[0].because),
+        )
+        for effects in grouped.values()
+    ]
+
+
+def _answer(key: str, value: object, wording: Wording, t: Translate, language: str) -> str:
+    """An answer as a reader gives it."""
+    match ANSWERS[key].kind, value:
+        case "bool", bool():
+            return str(WORDS["values"]["bool"][str(value).lower()][language])
+        case "choice", str() if key == "affiliation":
+            return str(wording.affiliations[value])
+        case "choice", str():
+            return str(WORDS["values"][key][value][language])
+        case "date", str():
+            return shown_day(date.fromisoformat(value), language)
+        case "years", list():
+            return ("、" if language == "zh" else ", ").join(map(str, value)) or t("comparison.impact.no_courses")
+        case _:
+            return str(value)

@@ -1,0 +1,254 @@
+"""The site's generated pages, as a pure function of the register and the words.
+
+Every page exists in both languages at the same path, Chinese at the top and English under ``en/``. All links are
+relative, so that the site works at any address. Nothing here knows the engine that puts the frame around the pages.
+"""
+
+import posixpath
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.check_page import check_page
+from generator.compare import Comparison, compare
+from generator.compare_view import comparison_view
+from generator.notice_view import RoundView, notice_view, round_view
+from generator.register import Notice, Register
+from generator.typography import linked, short_name, shown_day, unbroken
+from generator.words import LANGUAGES, Words
+
+LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
+OTHER = {"zh": "en", "en": "zh"}
+SECTIONS = {"notices": "notices/", "check": "check/", "compare": "compare/", "about": "about/"}
+"""The main navigation: its words under ``site.nav`` and its pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the table of contents; ``level`` is 2 for ``h2``."""
+
+    level: int
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page in one language: ``path`` ends in ``/`` (``""`` is the home page), ``body`` is HTML."""
+
+    language: str
+    path: str
+    title: str
+    description: str
+    body: str
+    source: str
+    """The file that the page is made from, as the register names it."""
+    headings: tuple[Heading, ...] = ()
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    searched: bool = True
+    """Whether search looks into it; not where it only says again what the notices say."""
+
+    @property
+    def address(self) -> str:
+        return address(self.language, self.path)
+
+
+def address(language: str, path: str) -> str:
+    """Where in the site a page of a language is: the English ones are under ``en/``."""
+    return path if language == "zh" else f"en/{path}"
+
+
+def relative(start: str, target: str) -> str:
+    """The link from the page at ``start`` to ``target``, both from the site's root; a fragment may follow."""
+    path, mark, fragment = target.partition("#")
+    link = posixpath.relpath("/" + path, "/" + start)
+    slash = "/" if path.endswith("/") or not path else ""
+    return f"./{mark}{fragment}" if link == "." else f"{link}{slash}{mark}{fragment}"
+
+
+# The frame
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    title: str
+    href: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds a page: its language, its twin, the navigation, and how it reaches the site's own files."""
+
+    language: str
+    tag: str
+    home: Link
+    sections: tuple[Link, ...]
+    staff: Link
+    twin: Link
+    twin_tag: str
+    t: Callable[..., str]
+    file: Callable[[str], str]
+
+
+def frame(words: Words, language: str, path: str) -> Frame:
+    """The frame of the page at ``path``."""
+    t, start = words.of(language), address(language, path)
+
+    def link(key: str, target: str) -> Link:
+        current = path == target or (bool(target) and path.startswith(target))
+        return Link(t(f"site.nav.{key}"), relative(start, address(language, target)), current)
+
+    other = OTHER[language]
+    return Frame(
+        language=language,
+        tag=LANGUAGE_TAGS[language],
+        home=link("home", ""),
+        sections=tuple(link(key, target) for key, target in SECTIONS.items()),
+        staff=link("staff", "staff/"),
+        twin=Link(t("site.twin"), relative(start, address(other, path))),
+        twin_tag=LANGUAGE_TAGS[other],
+        t=t,
+        file=lambda target: relative(start, target),
+    )
+
+
+# The pages
+
+
+def pages(register: Register, words: Words, templates: Path) -> list[Page]:
+    """Every generated page, Chinese and English by turns."""
+    return list(_Press(register, words, templates).pages())
+
+
+def pairs(register: Register) -> list[tuple[Notice, Notice]]:
+    """The pairs that are rendered: neighbours in time, in the whole area and in each jurisdiction, both ways round."""
+    found: dict[tuple[str, str], tuple[Notice, Notice]] = {}
+    areas = [known.id for known in register.jurisdictions.areas]
+    groups = [[n for n in register.notices if register.jurisdiction(n).area == area] for area in areas]
+    groups += [list(register.of_jurisdiction(known.id)) for known in register.jurisdictions.jurisdictions]
+    for group in groups:
+        for a, b in pairwise(sorted(group, key=_age)):
+            found |= {(a.id, b.id): (a, b), (b.id, a.id): (b, a)}
+    return list(found.values())
+
+
+def _age(notice: Notice) -> tuple[date, date, str]:
+    return notice.cutoff_day, notice.document.issued, notice.id
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A notice that another one is compared with."""
+
+    notice: Notice
+    name: str
+
+
+class _Press:
+    """Renders pages from the templates."""
+
+    def __init__(self, register: Register, words: Words, templates: Path):
+        self.register, self.words = register, words
+        self.notices = sorted(register.notices, key=_age, reverse=True)
+        self.pairs = [(a, b, compare(register, a, b)) for a, b in pairs(register)]
+        self.templates = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self.templates.filters |= {"linked": linked, "unbroken": unbroken}
+
+    def pages(self) -> Iterator[Page]:
+        for language in LANGUAGES:
+            yield self.home(language)
+            yield self.notice_index(language)
+            for notice in self.notices:
+                yield self.notice(language, notice)
+            yield self.comparison_index(language)
+            for a, b, comparison in self.pairs:
+                yield self.comparison(language, a, b, comparison)
+            yield self.check(language)
+
+    def body(self, template: str, language: str, path: str, **view: object) -> str:
+        start = address(language, path)
+        return self.templates.get_template(template).render(
+            t=self.words.of(language),
+            language=language,
+            tag=LANGUAGE_TAGS[language],
+            url=lambda target: relative(start, address(language, target)),
+            file=lambda target: relative(start, target),
+            **view,
+        )
+
+    def rounds(self, language: str) -> list[RoundView]:
+        return [round_view(self.register, notice, self.words.of(language), language) for notice in self.notices]
+
+    def home(self, language: str) -> Page:
+        t = self.words.of(language)
+        body = self.body("home.html", language, "", rounds=self.rounds(language))
+        return Page(language, "", t("home.title"), t("home.description"), body, str(self.register.folder))
+
+    def notice_index(self, language: str) -> Page:
+        t = self.words.of(language)
+        body = self.body("notices.html", language, "notices/", rounds=self.rounds(language))
+        title, description = t("home.notices.title"), t("home.notices.description")
+        return Page(language, "notices/", title, description, body, str(self.register.folder))
+
+    def notice(self, language: str, notice: Notice) -> Page:
+        t, path = self.words.of(language), f"notices/{notice.id}/"
+        view = notice_view(self.register, notice, t, language)
+        others = [Other(b, self._short(b, language)) for a, b, _ in self.pairs if a.id == notice.id]
+        issued = shown_day(notice.document.issued, language)
+        description = t("notice.description", issuer=getattr(notice.document.issuer, language), issued=issued)
+        headings = (
+            Heading(2, "facts", t("notice.facts")),
+            *(Heading(c.level, f"c-{c.id}", c.title) for c in view.clauses if c.level in (2, 3)),
+            Heading(2, "corrections", t("notice.corrections")),
+            Heading(2, "data", t("notice.data")),
+        )
+        body = self.body("notice.html", language, path, view=view, others=others, headings=headings)
+        return Page(language, path, view.title, description, body, notice.file, headings)
+
+    def comparison_index(self, language: str) -> Page:
+        t, path = self.words.of(language), "compare/"
+        short = {notice.id: self._short(notice, language) for notice in self.notices}
+        rows = [(f"compare/{a.id}/{b.id}/", short[a.id], short[b.id]) for a, b, _ in self.pairs]
+        body = self.body("compare_index.html", language, path, rows=rows)
+        title, description = t("comparison.index.title"), t("comparison.index.description")
+        return Page(language, path, title, description, body, str(self.register.folder))
+
+    def comparison(self, language: str, a: Notice, b: Notice, comparison: Comparison) -> Page:
+        t, path = self.words.of(language), f"compare/{a.id}/{b.id}/"
+        view = comparison_view(self.register, self.words, comparison, language)
+        body = self.body("compare.html", language, path, view=view, a=a, b=b)
+        titles = [getattr(notice.document.title, language) for notice in (a, b)]
+        title = t("comparison.title", a=self._short(a, language), b=self._short(b, language))
+        description = t("comparison.description", a=titles[0], b=titles[1])
+        return Page(language, path, title, description, body, b.file, searched=False)
+
+    def check(self, language: str) -> Page:
+        t = self.words.of(language)
+        body = check_page(self.register, self.words, language)
+        return Page(
+            language,
+            "check/",
+            t("check.title"),
+            t("check.lead"),
+            body,
+            str(self.register.folder),
+            styles=("assets/styles/check.css",),
+            scripts=("assets/browser/check.js",),
+            searched=False,
+        )
+
+    def _short(self, notice: Notice, language: str) -> str:
+        return short_name(self.register, notice, self.words.of(language), language)

@@ -1,0 +1,197 @@
+"""Puts the generated pages and files into MkDocs: the only module that imports it."""
+
+import json
+import logging
+from pathlib import Path
+from typing import cast
+
+import click
+import jieba
+from mkdocs.config import base, config_options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
+
+from generator.load import load
+from generator.outputs import output_files, sitemap
+from generator.pages import LANGUAGE_TAGS, Heading, Page, address, frame, pages
+from generator.problems import BadInput
+from generator.publish import site_files
+from generator.register import Register
+from generator.runtime import RuntimeAssetsError, runtime_files
+from generator.words import LANGUAGES, Words, load_words
+
+WATCHED = ("site_src", "selfcheck")
+PUBLISHED = {"browser": "*.js", "styles": "*.css"}
+"""Folders of ``site_src`` whose files are published under ``assets/``."""
+SHIM = "node_modules/iframe-worker/shim/index.js"
+WORD_FREQUENCY = 1_000_000
+"""High enough for a term of the glossary to be cut out as one word."""
+
+
+class Refused(Abort):
+    """Input that cannot be built from: its message, one line a problem, goes to standard error as it is."""
+
+    def show(self, *args: object, **kwargs: object) -> None:
+        click.echo(self.format_message(), err=True)
+
+
+class Options(base.Config):
+    notices = config_options.Dir(default="notices")
+    """The register's folder, relative to the configuration file."""
+
+
+class ChudingPlugin(BasePlugin[Options]):
+    """Adds the site of notices; everything that can be wrong with the data is found before the site is touched."""
+
+    pages: dict[str, Page]
+    files: dict[str, str | bytes | Path]
+    words: Words
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        root = Path(config.config_file_path).parent
+        try:
+            register = load(_shown_path(Path(self.config.notices)))
+            self.words = load_words(_shown_path(root / "site_src" / "words"))
+            runtime = runtime_files(root)
+        except BadInput as bad:
+            raise Refused("\n".join(bad.lines)) from None
+        except RuntimeAssetsError as error:
+            raise Refused(str(error)) from None
+        _teach_words(register)
+        rendered = pages(register, self.words, root / "site_src" / "templates")
+        self.pages = {f"{page.address}index.md": page for page in rendered}
+        self.files = {**runtime, **_own_files(root), **site_files(register)}
+        self.files |= output_files(register, self.words, config.site_url)
+        # MkDocs' own sitemap knows no languages, and its copy in a gzip file carries the time of the build.
+        config.theme.static_templates.discard("sitemap.xml")
+        return config
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> None:
+        root = Path(config.config_file_path).parent
+        for folder in (self.config.notices, *(str(root / name) for name in WATCHED)):
+            server.watch(folder)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        for uri, page in self.pages.items():
+            file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            file.edit_uri = page.source
+            files.append(file)
+        for uri, content in self.files.items():
+            files.append(_generated(config, uri, content))
+        addresses = [file.url for file in files.documentation_pages()]
+        files.append(_generated(config, "sitemap.xml", sitemap(addresses, config.site_url)))
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        # The frame brings its own navigation in each language; one of MkDocs' would mix the two.
+        return Navigation([], [])
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        if known := self.pages.get(page.file.src_uri):
+            page.meta = {"title": known.title, "description": known.description}
+            page.meta |= {"styles": known.styles, "scripts": known.scripts, "generated": True}
+            page.meta["search"] = {"exclude": not known.searched}
+        return markdown
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        if known := self.pages.get(page.file.src_uri):
+            page.toc = _table_of_contents(known.headings)
+            page.present_anchor_ids = {heading.id for heading in known.headings}
+            return known.body
+        return html
+
+    @event_priority(100)
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        language = _language_of(page.url)
+        config.theme["language"] = LANGUAGE_TAGS[language]
+        config["site_name"] = self.words.of(language)("site.name")
+        around = frame(self.words, language, page.url.removeprefix(address(language, "")))
+        # The theme's script finds the index of its search from here: each language has its own.
+        root = around.file(address(language, "")).rstrip("/")
+        return cast(TemplateContext, {**context, "frame": around, "base_url": root})
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        words = [(LANGUAGE_TAGS[language], self.words.of(language)) for language in LANGUAGES]
+        homes = {LANGUAGE_TAGS[language]: address(language, "") for language in LANGUAGES}
+        return cast(TemplateContext, {**context, "words": words, "homes": homes})
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        _split_search_index(Path(config.site_dir))
+
+
+def _shown_path(path: Path) -> Path:
+    """``path`` as messages name it: from the working folder where it lies inside."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _own_files(root: Path) -> dict[str, Path]:
+    """The project's scripts and styles, and the shim by which search works on ``file://``: site path → file."""
+    files = {"assets/browser/iframe-worker.js": root / SHIM}
+    for folder, pattern in PUBLISHED.items():
+        found = sorted((root / "site_src" / folder).glob(pattern))
+        files |= {f"assets/{folder}/{path.name}": path for path in found}
+    return files
+
+
+def _generated(config: MkDocsConfig, uri: str, content: str | bytes | Path) -> File:
+    if isinstance(content, Path):
+        return File.generated(config, uri, abs_src_path=str(content))
+    # Bytes, since MkDocs would write text with the platform's own line ends.
+    return File.generated(config, uri, content=content if isinstance(content, bytes) else content.encode())
+
+
+def _teach_words(register: Register) -> None:
+    """Makes search cut the glossary's terms out as words."""
+    jieba.setLogLevel(logging.WARNING)
+    jieba.initialize()
+    for term in register.glossary:
+        # Once a process: a second time would shift all other words' weights, and with them the next build.
+        if jieba.dt.FREQ.get(term.zh) != WORD_FREQUENCY:
+            jieba.add_word(term.zh, WORD_FREQUENCY)
+
+
+def _language_of(url: str) -> str:
+    return next(language for language in reversed(LANGUAGES) if url.startswith(address(language, "")))
+
+
+def _table_of_contents(headings: tuple[Heading, ...]) -> TableOfContents:
+    """Headings nested by their levels."""
+    top: list[AnchorLink] = []
+    open_links: list[AnchorLink] = []
+    for heading in headings:
+        link = AnchorLink(heading.title, heading.id, heading.level)
+        while open_links and open_links[-1].level >= heading.level:
+            open_links.pop()
+        (open_links[-1].children if open_links else top).append(link)
+        open_links.append(link)
+    return TableOfContents(top)
+
+
+def _split_search_index(site: Path) -> None:
+    """Gives each language an index of its own, and with each the script that stands in for it on ``file://``."""
+    whole = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    for language in LANGUAGES:
+        start = address(language, "")
+        entries = [
+            {**entry, "location": entry["location"].removeprefix(start)}
+            for entry in whole["docs"]
+            if _language_of(entry["location"]) == language
+        ]
+        index = json.dumps({**whole, "docs": entries}, ensure_ascii=False, separators=(",", ":"))
+        folder = site / start / "search"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "search_index.json").write_text(index, encoding="utf-8")
+        (folder / "search_index.js").write_text(f"var __index={index};\n", encoding="utf-8")

@@ -1,0 +1,293 @@
+// @ts-check
+/* The self-check page: ties form, Python and verdict together. Nothing leaves the page; nothing is stored. */
+import { keepYearsApart, offerYears, readAnswers, readQuestion, tickEveryYear } from "./answers.js";
+import { drawRecord } from "./record.js";
+import { makeNoticeReader, makeSelfCheck, startEngine } from "./selfcheck.js";
+import { byId, drawVerdict } from "./verdict.js";
+import { isoDate, makeSay, makeSayDate } from "./words.js";
+
+/**
+ * @typedef {{
+ *   title: string, questions: Record<string, string[]>, affiliations: string[], courses: [number, number],
+ *   clauses: Record<string, string>,
+ * }} NoticeOnPage
+ * @typedef {{
+ *   language: "zh" | "en", root: string, timeLimit: number, notices: Record<string, NoticeOnPage>,
+ *   words: Record<string, string>,
+ * }} PageData
+ */
+
+const data = /** @type {PageData} */ (JSON.parse(byId("check-data").textContent || ""));
+const say = makeSay(data.words);
+const sayDate = makeSayDate(data.language);
+const form = /** @type {HTMLFormElement} */ (byId("check-form"));
+const select = /** @type {HTMLSelectElement} */ (byId("check-notice"));
+const progress = /** @type {HTMLProgressElement} */ (byId("check-progress"));
+const questions = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-key]")]);
+const titles = Object.fromEntries(Object.entries(data.notices).map(([id, notice]) => [id, notice.title]));
+
+/** Long enough that a verdict does not follow every tick of a list of years. */
+const SETTLE = { years: 1500, other: 150 };
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+let latest = 0;
+let running = false;
+/** @type {string[] | null} the open answers that still matter, once known */
+let next = null;
+/** @type {Set<string>} answers that Python could not use */
+let refused = new Set();
+
+const address = new URLSearchParams(location.search);
+const given = address.get("today");
+const isGiven = Boolean(given && /^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(Date.parse(given)));
+const today = () => (isGiven ? String(given) : isoDate(new Date()));
+
+/** @param {string} key @returns {HTMLElement} */
+const questionOf = (key) => byId(`q-${key}`);
+const notice = () => data.notices[select.value];
+const asked = () => questions.filter((question) => !question.hidden);
+
+// Python
+
+const root = new URL(data.root, location.href);
+const engine = startEngine(new URL("worker.js", import.meta.url), data.timeLimit, showEngine);
+const readNotice = makeNoticeReader(root);
+const selfcheck = makeSelfCheck(engine, readNotice, () => ({ notice: select.value, today: today() }));
+/** @type {any} */ (window).selfcheck = selfcheck;
+
+/** @param {import("./engine.js").EngineState} state */
+function showEngine(state) {
+  running = state.state === "ready";
+  byId("check-bar").dataset.engine = state.state;
+  byId("check-retry").hidden = !(state.state === "failed" || (state.state === "starting" && state.slow));
+  progress.hidden = state.state !== "starting";
+  if (state.state === "starting") {
+    if (state.total) progress.max = state.total;
+    progress.value = state.loaded;
+    const key = state.slow ? "engine.slow" : state.loaded ? "engine.starting" : "engine.waiting";
+    // Not in the status, which would be read out at every step.
+    byId("check-step").textContent = say(key, state);
+  } else byId("check-step").textContent = "";
+  if (state.state === "ready") update();
+  else if (state.state !== "starting") summarise(say(`engine.${state.state}`));
+}
+
+// From the form to the verdict
+
+/** @param {number} delay */
+function schedule(delay) {
+  clearTimeout(timer);
+  timer = setTimeout(update, delay);
+  drawForm();
+}
+
+async function update() {
+  clearTimeout(timer);
+  refused = new Set();
+  drawForm();
+  if (!running) return;
+  const number = (latest += 1);
+  const answers = readAnswers(asked());
+  try {
+    const verdict = await evaluate(answers);
+    if (number === latest) show(verdict);
+  } catch (error) {
+    // A lost worker reports itself; what is left is a notice that could not be read.
+    if (number === latest && running) showNoticeFailed(true);
+  }
+}
+
+/**
+ * The verdict on the answers; one that Python cannot use is told at its question and left out.
+ *
+ * @param {Record<string, unknown>} answers
+ * @returns {Promise<import("./selfcheck.js").Verdict>}
+ */
+async function evaluate(answers) {
+  try {
+    return await selfcheck.evaluate({ notice: select.value, answers, today: today() });
+  } catch (error) {
+    const key = /** @type {{key?: string | null}} */ (error).key;
+    if (!key || !(key in answers)) throw error;
+    refused.add(key);
+    const { [key]: _, ...rest } = answers;
+    return evaluate(rest);
+  }
+}
+
+/** @param {import("./selfcheck.js").Verdict} verdict */
+function show(verdict) {
+  next = verdict.next;
+  showNoticeFailed(false);
+  drawVerdict(verdict, { say, sayDate, language: data.language, notice: notice(), titles, questionOf });
+  const outcome = say(`outcome.${verdict.outcome}`);
+  summarise(say(next.length ? "summary_next" : "summary", { outcome, count: next.length }));
+  drawForm();
+}
+
+/** @param {string} words said politely, and only when they change */
+function summarise(words) {
+  const summary = byId("check-summary");
+  if (summary.textContent !== words) summary.textContent = words;
+}
+
+/** @param {boolean} failed */
+function showNoticeFailed(failed) {
+  byId("check-notice-failed").hidden = byId("check-retry").hidden = !failed;
+}
+
+// The form
+
+/** Marks every question as open, answered, not needed or faulty, and keeps the record up to date. */
+function drawForm() {
+  const courses = questionOf("courses");
+  offerYears(courses, notice().courses, readQuestion(questionOf("working_since")).value);
+  for (const question of asked()) {
+    const { value, faulty: incomplete } = readQuestion(question);
+    const faulty = incomplete || refused.has(String(question.dataset.key));
+    const needed = !next || next.includes(String(question.dataset.key));
+    // While a date is being typed it is not yet wrong.
+    const told = faulty && !question.contains(document.activeElement);
+    if (told || !faulty) showFault(question, told);
+    showState(question, told ? "faulty" : value !== null ? "answered" : needed || faulty ? "open" : "idle");
+  }
+  const words = say(isGiven ? "by_given_date" : "by_date", { date: sayDate(today()) });
+  byId("verdict-date").textContent = words;
+  drawRecord(asked(), { title: notice().title, date: words }, say, sayDate);
+}
+
+/** @param {HTMLElement} question @param {string} state */
+function showState(question, state) {
+  if (question.dataset.state === state) return;
+  question.dataset.state = state;
+  const place = question.querySelector('[data-slot="state"]');
+  if (place) place.textContent = say(`state.${state}`);
+}
+
+/** @param {HTMLElement} question @param {boolean} faulty */
+function showFault(question, faulty) {
+  const place = byId(`fault-${question.dataset.key}`);
+  place.hidden = !faulty;
+  place.textContent = faulty ? say(`fault.${question.dataset.kind}`) : "";
+  for (const field of question.querySelectorAll("input, select"))
+    if (faulty) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+}
+
+/** Shows the questions, values and telephone numbers of the chosen notice; answers stay as they are. */
+function drawNotice() {
+  const { questions: known, affiliations } = notice();
+  for (const question of questions) question.hidden = !(String(question.dataset.key) in known);
+  for (const group of form.querySelectorAll("section"))
+    group.hidden = !group.querySelector("[data-key]:not([hidden])");
+  for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("[name=affiliation]"))) {
+    const label = field.closest("label");
+    if (label) label.hidden = Boolean(field.value) && !affiliations.includes(field.value);
+  }
+  for (const contact of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-contact]")))
+    contact.hidden = contact.dataset.contact !== select.value;
+  /** @type {HTMLAnchorElement} */ (byId("check-notice-link")).href = `../notices/${select.value}/`;
+  next = null;
+  drawBasis();
+}
+
+/** Puts the clauses that each question rests on beneath it, in the notice's own words. */
+async function drawBasis() {
+  const id = select.value;
+  const text = await readNotice(id).catch(() => null);
+  if (!text || id !== select.value) return;
+  const clauses = /** @type {{id: string, zh: string, en: string}[]} */ (JSON.parse(text).clauses);
+  for (const question of asked()) {
+    const wanted = notice().questions[String(question.dataset.key)];
+    const items = clauses.filter((clause) => wanted.includes(clause.id)).map((clause) => basisOf(id, clause));
+    const basis = question.querySelector("details");
+    if (!basis) continue;
+    basis.hidden = false;
+    /** @type {Element} */ (basis.querySelector("ul")).replaceChildren(...items);
+  }
+}
+
+/** @param {string} id @param {{id: string, zh: string, en: string}} clause */
+function basisOf(id, clause) {
+  const link = document.createElement("a");
+  link.href = `../notices/${id}/#c-${clause.id}`;
+  link.className = "check-clause";
+  link.textContent = notice().clauses[clause.id] || clause.id;
+  const item = document.createElement("li");
+  item.append(clause[data.language], " ", link);
+  return item;
+}
+
+/** The notice stands in the address, where the page's twin finds it; answers never do. */
+function keepNoticeInAddress() {
+  address.set("notice", select.value);
+  history.replaceState(history.state, "", `?${address}${location.hash}`);
+}
+
+/** @param {string} key moves the focus to the question's first field */
+function goTo(key) {
+  const question = questionOf(key);
+  const field = /** @type {HTMLElement | null} */ (question.querySelector("input:checked, input, select"));
+  question.scrollIntoView({ block: "center" });
+  if (field) field.focus({ preventScroll: true });
+}
+
+// What the reader does
+
+form.addEventListener("input", (event) => {
+  const field = /** @type {HTMLInputElement} */ (event.target);
+  if (field.name === select.name) return;
+  const question = /** @type {HTMLElement | null} */ (field.closest("[data-key]"));
+  const years = Boolean(question && question.dataset.kind === "years");
+  if (question && years) keepYearsApart(question, field);
+  schedule(years ? SETTLE.years : SETTLE.other);
+});
+form.addEventListener("focusout", () => setTimeout(drawForm));
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("reset", () => {
+  const chosen = select.value;
+  setTimeout(() => {
+    select.value = chosen;
+    update();
+  });
+});
+form.addEventListener("click", (event) => {
+  const button = /** @type {HTMLElement} */ (event.target).closest("[data-action]");
+  if (!button) return;
+  tickEveryYear(questionOf("courses"));
+  schedule(0);
+});
+select.addEventListener("change", () => {
+  byId("check-notice-unknown").hidden = true;
+  keepNoticeInAddress();
+  drawNotice();
+  update();
+});
+byId("verdict").addEventListener("click", (event) => {
+  const target = /** @type {HTMLElement} */ (event.target);
+  const link = /** @type {HTMLElement | null} */ (target.closest("[data-question]"));
+  if (!link) return;
+  event.preventDefault();
+  goTo(String(link.dataset.question));
+});
+byId("check-retry").addEventListener("click", () => {
+  engine.restart();
+  update();
+});
+byId("check-print").addEventListener("click", () => window.print());
+// A browser that goes back, or reloads, gives the answers back after the script has run.
+window.addEventListener("pageshow", () => update());
+
+// The page as it opens
+
+byId("check-unstarted").hidden = true;
+const wanted = address.get("notice");
+if (wanted && wanted in data.notices) select.value = wanted;
+else {
+  select.selectedIndex = 0;
+  byId("check-notice-unknown").hidden = !wanted;
+}
+keepNoticeInAddress();
+drawNotice();
+update();

@@ -1,0 +1,155 @@
+// @ts-check
+/* Python in a worker: starts it, says how far it is, asks it, and starts it again when it is lost. */
+
+/**
+ * @typedef {{state: "starting", loaded: number, total: number, slow: boolean} | {state: "ready"}
+ *   | {state: "failed" | "unsupported"}} EngineState
+ * @typedef {{notice: string, answers: string, today: string}} Question all three as text, the first two JSON
+ * @typedef {{resolve: (verdict: string) => void, reject: (error: Error) => void}} Waiting
+ * @typedef {{
+ *   readonly ready: Promise<void>,
+ *   ask: (question: Question) => Promise<string>,
+ *   restart: () => void,
+ * }} Engine `ready` is that of the latest start; `ask` gives the verdict as the text that Python wrote
+ */
+
+/** How often a Python that was lost is started again without being asked. */
+const RESTARTS = 3;
+/** The part of the time limit after which a start without progress is called slow, and can be given up. */
+const SLOW = 1 / 8;
+/** Milliseconds that an answer may take; it takes some ten of them. */
+const ANSWER_LIMIT = 30_000;
+
+/** Bad input, in Python's own words; `key` names the answer at fault, or is null. */
+export class InputError extends Error {
+  /** @param {string} message @param {string | null} key */
+  constructor(message, key) {
+    super(message);
+    this.name = "InputError";
+    this.key = key;
+  }
+}
+
+/**
+ * @param {URL} script the worker's address
+ * @param {number} limit milliseconds without progress after which the start has failed
+ * @param {(state: EngineState) => void} report hears of every change
+ * @returns {Engine}
+ */
+export function startEngine(script, limit, report) {
+  /** @type {Map<number, Waiting>} */
+  const waiting = new Map();
+  let last = 0;
+  let restarts = 0;
+  let started = false;
+  /** @type {Worker | undefined} */
+  let worker;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** @type {Promise<void>} */
+  let ready;
+  /** @type {() => void} */
+  let becomeReady;
+  /** @type {(error: Error) => void} */
+  let giveUp;
+
+  /** @param {number} time @param {() => void} act */
+  function watch(time, act) {
+    clearTimeout(timer);
+    timer = setTimeout(act, time);
+  }
+
+  /** @param {string} message @param {"failed" | "unsupported"} [state] */
+  function fail(message, state = "failed") {
+    clearTimeout(timer);
+    if (worker) worker.terminate();
+    worker = undefined;
+    const error = new Error(message);
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+    // Python that ran and was lost is started again by itself; one that never ran waits for the reader.
+    if (started && restarts < RESTARTS) {
+      restarts += 1;
+      start();
+      return;
+    }
+    giveUp(error);
+    report({ state });
+  }
+
+  /** @param {{loaded: number, total: number}} progress */
+  function showProgress({ loaded, total }) {
+    report({ state: "starting", loaded, total, slow: false });
+    watch(limit * SLOW, () => {
+      report({ state: "starting", loaded, total, slow: true });
+      watch(limit * (1 - SLOW), () => fail("no progress within the time limit"));
+    });
+  }
+
+  /** @param {{id: number, verdict?: string, error?: {message: string, key: string | null}}} answer */
+  function settle({ id, verdict, error }) {
+    const asked = waiting.get(id);
+    waiting.delete(id);
+    clearTimeout(timer);
+    if (waiting.size) watch(ANSWER_LIMIT, () => fail("no answer within the time limit"));
+    if (asked && error) asked.reject(new InputError(error.message, error.key));
+    else if (asked && verdict !== undefined) asked.resolve(verdict);
+  }
+
+  /** @param {MessageEvent} event */
+  function hear({ data }) {
+    if (data.progress && !started) showProgress(data.progress);
+    else if (data.failed) fail(data.failed);
+    else if (data.ready) {
+      clearTimeout(timer);
+      started = true;
+      becomeReady();
+      report({ state: "ready" });
+    } else if ("id" in data) settle(data);
+  }
+
+  function start() {
+    started = false;
+    ready = new Promise((resolve, reject) => {
+      becomeReady = resolve;
+      giveUp = reject;
+    });
+    ready.catch(() => {});
+    if (typeof Worker !== "function" || typeof WebAssembly !== "object") {
+      fail("this browser has no workers or no WebAssembly", "unsupported");
+      return;
+    }
+    showProgress({ loaded: 0, total: 0 });
+    try {
+      worker = new Worker(script);
+    } catch (error) {
+      fail(String(error), "unsupported");
+      return;
+    }
+    worker.onmessage = hear;
+    worker.onerror = (event) => fail(event.message || "the worker did not start");
+  }
+
+  start();
+  return {
+    get ready() {
+      return ready;
+    },
+    async ask(question) {
+      await ready;
+      const id = (last += 1);
+      return new Promise((resolve, reject) => {
+        waiting.set(id, { resolve, reject });
+        watch(ANSWER_LIMIT, () => fail("no answer within the time limit"));
+        if (worker) worker.postMessage({ id, ...question });
+      });
+    },
+    restart() {
+      if (started) return;
+      restarts = 0;
+      if (worker) worker.terminate();
+      giveUp(new Error("started again"));
+      start();
+    },
+  };
+}

@@ -1,0 +1,27 @@
+// @ts-check
+/* The record of a check, for paper: address, date, notice, and every question with its answer, or none. */
+import { describeAnswer } from "./answers.js";
+import { byId } from "./verdict.js";
+
+/**
+ * @param {HTMLElement[]} questions those that the notice asks
+ * @param {{title: string, date: string}} about
+ * @param {import("./words.js").Say} say
+ * @param {import("./words.js").SayDate} sayDate
+ */
+export function drawRecord(questions, { title, date }, say, sayDate) {
+  byId("record-notice").textContent = title;
+  byId("record-date").textContent = date;
+  byId("record-address").textContent = location.href;
+  const rows = questions.map((question) => {
+    const row = document.createElement("tr");
+    const asked = document.createElement("th");
+    asked.scope = "row";
+    asked.textContent = (question.querySelector("legend") || question).textContent;
+    const answered = document.createElement("td");
+    answered.textContent = describeAnswer(question, say, sayDate);
+    row.append(asked, answered);
+    return row;
+  });
+  byId("record-answers").replaceChildren(...rows);
+}

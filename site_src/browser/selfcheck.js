@@ -1,0 +1,81 @@
+// @ts-check
+/* The self-check for programs, the page's own script being the first of them: `ready`, `evaluate`, `evaluateText`. */
+import { InputError, startEngine } from "./engine.js";
+
+/**
+ * @typedef {{rule: string, clause: string | null, status: string, zh: string, en: string}} Finding
+ * @typedef {{key: string, clause: string, copies: number | null, zh: string, en: string}} Material
+ * @typedef {{key: string, clause: string, opens: string, closes: string, state: string}} Window
+ * @typedef {{clause: string, zh: string, en: string}} Residual
+ * @typedef {{
+ *   notice: string, outcome: string, title: string | null, findings: Finding[], earliest: string | null,
+ *   round: string | null, materials: Material[], windows: Window[], residual: Residual[], next: string[],
+ * }} Verdict
+ * @typedef {{notice: unknown, answers?: unknown, today?: string}} Request `notice`: an id or a published notice
+ * @typedef {{
+ *   readonly ready: Promise<void>,
+ *   evaluate: (request: Request) => Promise<Verdict>,
+ *   evaluateText: (request: Request) => Promise<string>,
+ * }} SelfCheck
+ */
+
+const UNKNOWN = "notice: expected the id of a published notice";
+
+/** @param {unknown} value @returns {string} JSON text as it is, anything else as JSON */
+const asJson = (value) => (typeof value === "string" ? value : JSON.stringify(value));
+
+/**
+ * Reads published notices, each once.
+ *
+ * @param {URL} root the site's root
+ * @returns {(notice: unknown) => Promise<string>} from an id, a published notice or its text to its text
+ */
+export function makeNoticeReader(root) {
+  /** @type {Map<string, Promise<string>>} */
+  const read = new Map();
+
+  /** @param {string} id @returns {Promise<string>} */
+  async function fetchNotice(id) {
+    const embedded = document.querySelector(`script[type="application/json"][data-notice="${id}"]`);
+    if (embedded) return embedded.textContent || "";
+    const response = await fetch(new URL(`notices/${id}.json`, root).href);
+    if (response.status === 404) throw new InputError(`${UNKNOWN}, found ${id}`, "notice");
+    if (!response.ok) throw new Error(`notices/${id}.json: ${response.status}`);
+    return response.text();
+  }
+
+  return (notice) => {
+    if (typeof notice !== "string" || notice.trim().startsWith("{")) return Promise.resolve(asJson(notice));
+    if (!/^[a-z0-9._-]+$/.test(notice)) return Promise.reject(new InputError(UNKNOWN, "notice"));
+    let text = read.get(notice);
+    if (!text) {
+      text = fetchNotice(notice);
+      // A failure is not kept: the next question asks again.
+      text.catch(() => read.delete(notice));
+      read.set(notice, text);
+    }
+    return text;
+  };
+}
+
+/**
+ * @param {import("./engine.js").Engine} engine
+ * @param {(notice: unknown) => Promise<string>} readNotice
+ * @param {() => {notice: string, today: string}} assumed what a request leaves out
+ * @returns {SelfCheck}
+ */
+export function makeSelfCheck(engine, readNotice, assumed) {
+  /** @param {Request} request */
+  async function evaluateText({ notice = assumed().notice, answers = {}, today = assumed().today }) {
+    return engine.ask({ notice: await readNotice(notice), answers: asJson(answers), today });
+  }
+  return Object.freeze({
+    get ready() {
+      return engine.ready;
+    },
+    evaluateText,
+    evaluate: async (/** @type {Request} */ request) => JSON.parse(await evaluateText(request)),
+  });
+}
+
+export { startEngine };

@@ -1,0 +1,87 @@
+// @ts-check
+// What every page's frame does: nothing here is needed to read the site, follow its links or change its language.
+"use strict";
+
+(() => {
+  /** The reader's place: the last anchor at or above the top of the view; "" at the beginning of the page. */
+  function placeOf() {
+    const below = document.querySelector("header")?.getBoundingClientRect().bottom ?? 0;
+    let place = "";
+    for (const element of document.querySelectorAll("[id^='c-'], [id^='t-'], .md-typeset h2[id], .md-typeset h3[id]")) {
+      const box = element.getBoundingClientRect();
+      if (box.height && box.top <= below + 32) place = element.id;
+    }
+    return place && `#${place}`;
+  }
+
+  /** Leads the link to the page's twin to the reader's place, with the choices that are in the address. */
+  function keepPlace() {
+    const twin = document.querySelector("a[data-twin]");
+    if (!(twin instanceof HTMLAnchorElement)) return;
+    for (const event of ["pointerdown", "focus", "click"]) {
+      twin.addEventListener(event, () => {
+        twin.search = location.search;
+        twin.hash = placeOf();
+      });
+    }
+  }
+
+  /** From a folder on disk a link to a directory shows a list of files: it is led to the page in it. */
+  function openFiles() {
+    if (location.protocol !== "file:") return;
+    document.addEventListener("click", (event) => {
+      const link = event.target instanceof Element && event.target.closest("a[href]");
+      if (link instanceof HTMLAnchorElement && link.protocol === "file:" && link.pathname.endsWith("/")) {
+        link.pathname += "index.html";
+      }
+    });
+  }
+
+  /** Opens what hides the target of the address, and everything before the page is printed. */
+  function openDetails() {
+    const open = () => {
+      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const around = target?.closest("details");
+      if (!target || !around || around.open) return;
+      around.open = true;
+      target.scrollIntoView();
+    };
+    addEventListener("hashchange", open);
+    addEventListener("beforeprint", () => {
+      for (const details of document.querySelectorAll("details")) details.open = true;
+    });
+    open();
+  }
+
+  /** The button opens the theme's search and leads to its field, which until then takes no focus. */
+  function openSearch() {
+    const toggle = document.getElementById("__search");
+    const field = document.querySelector("[data-md-component=search-query]");
+    const button = document.querySelector("button[data-search]");
+    if (!(toggle instanceof HTMLInputElement) || !(field instanceof HTMLElement)) return;
+    button?.addEventListener("click", () => {
+      if (!toggle.checked) toggle.click();
+      requestAnimationFrame(() => field.focus());
+    });
+  }
+
+  /** Keeps the theme from acting on single letters, which speech input may produce (WCAG 2.1.4). */
+  function silenceShortcuts() {
+    addEventListener(
+      "keydown",
+      (event) => {
+        const at = event.target;
+        const typing = at instanceof HTMLElement && (at.isContentEditable || at.matches("input, select, textarea"));
+        const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+        if (plain && !typing && /^[a-z,./]$/i.test(event.key)) event.stopImmediatePropagation();
+      },
+      true,
+    );
+  }
+
+  keepPlace();
+  openFiles();
+  openDetails();
+  openSearch();
+  silenceShortcuts();
+})();

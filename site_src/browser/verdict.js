@@ -1,0 +1,190 @@
+// @ts-check
+/* Draws a verdict: what Python decided, in the page's words, and nothing that it did not decide. */
+
+/**
+ * @typedef {import("./selfcheck.js").Verdict} Verdict
+ * @typedef {{clauses: Record<string, string>, title: string}} NoticeWords
+ * @typedef {{
+ *   say: import("./words.js").Say, sayDate: import("./words.js").SayDate, language: "zh" | "en",
+ *   notice: NoticeWords, titles: Record<string, string>, questionOf: (key: string) => HTMLElement,
+ * }} Setting
+ */
+
+/** The findings that decide an outcome are those of this status. */
+const DECISIVE = /** @type {Record<string, string>} */ ({ ineligible: "unmet", refer: "refer", not_yet: "not_yet" });
+
+/** The sign of an outcome is the one of the findings that lead to it. */
+const SIGN = /** @type {Record<string, string>} */ ({ ...DECISIVE, eligible: "met", incomplete: "unknown" });
+
+/** @param {string} id @returns {HTMLElement} */
+export function byId(id) {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`no element ${id}`);
+  return found;
+}
+
+/** @param {string} id @param {string | null} text shown, or hidden where there is none */
+function showText(id, text) {
+  const place = byId(id);
+  place.hidden = !text;
+  place.textContent = text || "";
+}
+
+/** @param {Element} within @param {string} sign */
+function showSign(within, sign) {
+  const use = within.querySelector("use");
+  if (use) use.setAttribute("href", `#check-sign-${sign}`);
+}
+
+/** @param {ParentNode} item @param {string} slot @param {string | null | undefined} text without any the slot goes */
+function fillSlot(item, slot, text) {
+  const place = item.querySelector(`[data-slot="${slot}"]`);
+  if (!place) return;
+  if (text) place.textContent = text;
+  else place.remove();
+}
+
+/** @param {ParentNode} item @param {string} notice @param {string | null} clause @param {NoticeWords} words */
+function fillClause(item, notice, clause, words) {
+  const link = /** @type {HTMLAnchorElement | null} */ (item.querySelector('[data-slot="clause"]'));
+  if (!link) return;
+  if (clause) {
+    link.href = `../notices/${notice}/#c-${clause}`;
+    link.textContent = words.clauses[clause] || clause;
+  } else link.remove();
+}
+
+/** @param {string} template @returns {HTMLElement} */
+function copyOf(template) {
+  const content = /** @type {HTMLTemplateElement} */ (byId(template)).content;
+  return /** @type {HTMLElement} */ (/** @type {Element} */ (content.firstElementChild).cloneNode(true));
+}
+
+/** @param {string} part @param {HTMLElement[]} items hides the part where there is none */
+function showPart(part, items) {
+  const section = byId(part);
+  section.hidden = items.length === 0;
+  const list = section.querySelector("ul, ol");
+  if (list) list.replaceChildren(...items);
+}
+
+/** @param {Verdict} verdict @param {Setting} setting */
+export function drawVerdict(verdict, setting) {
+  drawOutcome(verdict, setting);
+  drawFindings(verdict, setting);
+  drawNext(verdict, setting);
+  drawMaterials(verdict, setting);
+  drawWindows(verdict, setting);
+  showPart(
+    "verdict-residual",
+    verdict.outcome === "ineligible" ? [] : verdict.residual.map((item) => itemOf(verdict, setting, item)),
+  );
+  placeContact(verdict);
+}
+
+/** @param {Verdict} verdict @param {Setting} setting */
+function drawOutcome({ outcome, title, earliest, round }, { say, sayDate, notice, titles }) {
+  const place = byId("verdict");
+  place.dataset.outcome = byId("check-bar").dataset.outcome = outcome;
+  showSign(byId("verdict-heading"), SIGN[outcome]);
+  byId("verdict-outcome").textContent = say(`outcome.${outcome}`);
+  byId("verdict-said").textContent = say(`said.${outcome}`, { title: notice.title });
+  showText("verdict-level", title && say("level", { title: say(`title.${title}`) }));
+  showText("verdict-earliest", earliest && say("earliest", { date: sayDate(earliest) }));
+  showText("verdict-round", earliest && !round ? say("no_round") : null);
+  if (earliest && round) showRound(round, say("round"), titles[round]);
+}
+
+/** @param {string} round @param {string} words @param {string | undefined} title */
+function showRound(round, words, title) {
+  const link = document.createElement("a");
+  link.href = `?notice=${round}`;
+  link.textContent = title || round;
+  const place = byId("verdict-round");
+  place.replaceChildren(words, link);
+  place.hidden = false;
+}
+
+/** @param {Verdict} verdict @param {Setting} setting */
+function drawFindings(verdict, setting) {
+  const decisive = verdict.findings.filter((finding) => finding.status === DECISIVE[verdict.outcome]);
+  showPart("verdict-decisive", decisive.map((finding) => findingOf(verdict, setting, finding, true)));
+  showPart("verdict-findings", verdict.findings.map((finding) => findingOf(verdict, setting, finding, false)));
+}
+
+/**
+ * @param {Verdict} verdict @param {Setting} setting
+ * @param {import("./selfcheck.js").Finding} finding @param {boolean} decisive
+ */
+function findingOf(verdict, { say, language, notice }, finding, decisive) {
+  const item = copyOf("check-finding-template");
+  item.dataset.status = finding.status;
+  item.dataset.rule = finding.rule;
+  showSign(item, finding.status);
+  fillSlot(item, "status", say(`status.${finding.status}`));
+  fillSlot(item, "rule", say(`rule.${finding.rule}`));
+  fillSlot(item, "text", finding[language]);
+  fillSlot(item, "instead", decisive && finding.status === "unmet" ? say(`instead.${finding.rule}`) : null);
+  fillClause(item, verdict.notice, finding.clause, notice);
+  return item;
+}
+
+/** @param {Verdict} verdict @param {Setting} setting */
+function drawNext({ next }, { questionOf }) {
+  const items = next.map((key) => {
+    const link = document.createElement("a");
+    link.href = `#q-${key}`;
+    link.dataset.question = key;
+    link.textContent = (questionOf(key).querySelector("legend") || link).textContent;
+    const item = document.createElement("li");
+    item.append(link);
+    return item;
+  });
+  showPart("verdict-next", items);
+}
+
+/** @param {Verdict} verdict @param {Setting} setting */
+function drawMaterials(verdict, setting) {
+  const shown = verdict.outcome === "ineligible" ? [] : verdict.materials;
+  const items = shown.map((item) => {
+    const copies = item.copies ? setting.say("copies", { count: item.copies }) : null;
+    return itemOf(verdict, setting, item, copies);
+  });
+  showPart("verdict-materials", items);
+  const more = byId("verdict-materials").querySelector("p");
+  if (more) more.hidden = verdict.next.length === 0;
+}
+
+/** @param {Verdict} verdict @param {Setting} setting */
+function drawWindows(verdict, setting) {
+  const { say, sayDate } = setting;
+  byId("verdict-closed").hidden = !verdict.windows.every((window) => window.state === "closed");
+  const items = verdict.windows.map((window) => {
+    const days = say("interval", { opens: sayDate(window.opens), closes: sayDate(window.closes) });
+    const words = say("window", { name: say(`window_name.${window.key}`), days });
+    const stated = { clause: window.clause, zh: words, en: words };
+    const item = itemOf(verdict, setting, stated, say(`window_state.${window.state}`));
+    item.dataset.state = window.state;
+    return item;
+  });
+  showPart("verdict-windows", items);
+}
+
+/**
+ * @param {Verdict} verdict @param {Setting} setting @param {{clause: string, zh: string, en: string}} stated
+ * @param {string | null} [more]
+ */
+function itemOf(verdict, { language, notice }, stated, more) {
+  const item = copyOf("check-item-template");
+  fillSlot(item, "text", stated[language]);
+  fillSlot(item, "more", more);
+  fillClause(item, verdict.notice, stated.clause, notice);
+  return item;
+}
+
+/** Whoever must ask finds the telephone number beside what is open. @param {Verdict} verdict */
+function placeContact({ outcome }) {
+  const contact = byId("verdict-contact");
+  const before = byId(outcome === "refer" ? "verdict-next" : "verdict-residual");
+  if (before.nextElementSibling !== contact) before.after(contact);
+}

@@ -1,0 +1,31 @@
+// @ts-check
+/* Words come from the page, in its language; a script only fills the values in. */
+
+/**
+ * @typedef {(key: string, values?: Record<string, unknown>) => string} Say
+ * @typedef {(isoDate: string) => string} SayDate
+ */
+
+/**
+ * @param {Record<string, string>} words sentences by key, with {name} where a value goes
+ * @returns {Say} an unknown key is a fault of the page's template, and throws
+ */
+export function makeSay(words) {
+  return (key, values = {}) => {
+    if (!(key in words)) throw new Error(`no words for ${key}`);
+    return words[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  };
+}
+
+/** @param {string} language @returns {SayDate} a date as a reader writes it: 2026年4月30日, 30 April 2026 */
+export function makeSayDate(language) {
+  const locale = language === "en" ? "en-GB" : "zh-CN";
+  const format = new Intl.DateTimeFormat(locale, { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" });
+  return (isoDate) => format.format(new Date(`${isoDate}T00:00:00Z`));
+}
+
+/** @param {Date} day @returns {string} its date where the device is */
+export function isoDate(day) {
+  const two = (/** @type {number} */ part) => String(part).padStart(2, "0");
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+}

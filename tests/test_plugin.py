@@ -1,0 +1,154 @@
+"""The plugin, driven as a clerk drives it: `mkdocs build --strict` on the real register and on broken ones."""
+
+import filecmp
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Visit
+from playwright.sync_api import expect
+
+CITY = "lianyungang-city-2026-h1"
+
+
+def run_mkdocs(site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """`mkdocs build --strict` into ``site``, from the project's folder."""
+    command = [sys.executable, "-W", "ignore", "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A site that MkDocs alone made, and what it said."""
+    site = tmp_path_factory.mktemp("mkdocs") / "site"
+    done = run_mkdocs(site)
+    assert done.returncode == 0, done.stderr
+    return site, done.stderr
+
+
+@pytest.fixture
+def notices(tmp_path: Path) -> Path:
+    """A copy of the register, to be broken."""
+    return Path(shutil.copytree(ROOT / "notices", tmp_path / "notices"))
+
+
+def files_of(site: Path) -> set[str]:
+    return {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+
+
+def differing(a: Path, b: Path) -> list[str]:
+    """The files that one of two sites lacks or has with other bytes."""
+    common = files_of(a) & files_of(b)
+    _, mismatched, failed = filecmp.cmpfiles(a, b, sorted(common), shallow=False)
+    return sorted(files_of(a) ^ files_of(b)) + mismatched + failed
+
+
+def test_a_strict_build_of_the_register_has_nothing_to_warn_of(built: tuple[Path, str]) -> None:
+    said = [line for line in built[1].splitlines() if line and not line.startswith("INFO")]
+    assert said == []
+
+
+def test_mkdocs_alone_makes_the_same_site_as_the_command(built: tuple[Path, str], site: Path) -> None:
+    assert differing(built[0], site) == []
+
+
+def test_two_builds_are_the_same_byte_for_byte(built: tuple[Path, str], tmp_path: Path) -> None:
+    again = tmp_path / "site"
+    assert run_mkdocs(again, PYTHONHASHSEED="7", TZ="Asia/Shanghai").returncode == 0
+    assert differing(built[0], again) == []
+
+
+def test_a_broken_notice_gives_its_line_and_leaves_the_site_as_it_was(notices: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("as it was")
+    file = notices / "lianyungang-city" / "2026-h1.yaml"
+    broken = file.read_text(encoding="utf-8").replace("value: 2026-04-30", "value: 2026-04-31")
+    file.write_text(broken, encoding="utf-8")
+    line = broken[: broken.index("2026-04-31")].count("\n") + 1
+
+    done = run_mkdocs(site, CHUDING_NOTICES=str(notices))
+
+    assert done.returncode == 1
+    said = [line for line in done.stderr.splitlines() if line and not line.startswith("INFO")]
+    assert len(said) == 1 and said[0].startswith(f"{file}:{line}:"), done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert {path.name: path.read_text() for path in site.iterdir()} == {"index.html": "as it was"}
+
+
+def test_each_language_searches_an_index_of_its_own(built: tuple[Path, str]) -> None:
+    for folder, tongue, other in (
+        ("search", "初定范围", "Scope of initial"),
+        ("en/search", "Scope of initial", "初定范围"),
+    ):
+        index = json.loads((built[0] / folder / "search_index.json").read_text(encoding="utf-8"))
+        titles = {entry["title"].replace("\u200b", "") for entry in index["docs"]}
+        assert any(tongue in title for title in titles)
+        assert not any(other in title for title in titles)
+        assert not any(entry["location"].startswith("en/") for entry in index["docs"])
+
+
+@pytest.mark.parametrize(
+    ("folder", "asked", "found"), [("", "见习1年", "#c-2.1"), ("", "社保", "#c-4"), ("en/", "sanction", "#c-1")]
+)
+def test_a_search_leads_to_the_section_of_the_notice(
+    built: tuple[Path, str], serve: Callable[..., str], visit: Visit, folder: str, asked: str, found: str
+) -> None:
+    page = visit(serve(built[0], prefix="/rsj/chuding/") + folder)
+    field = page.locator(".md-search__input")
+    field.fill(asked)
+    field.press("End")
+    expect(page.locator(f".md-search-result__item a[href*='/{folder}notices/{CITY}/{found}']")).to_have_count(1)
+
+
+def test_no_page_has_a_script_or_style_in_it(built: tuple[Path, str]) -> None:
+    for file in built[0].rglob("*.html"):
+        text = file.read_text(encoding="utf-8")
+        scripts = [tag for tag in text.split("<script")[1:] if " src=" not in tag.split(">")[0]]
+        assert all('type="application/json"' in tag.split(">")[0] for tag in scripts), file
+        assert "<style" not in text and ' style="' not in text and " onclick=" not in text, file
+
+
+def test_a_reader_changes_the_language_and_stays_at_the_clause(
+    site: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    page = visit(serve(site) + f"notices/{CITY}/")
+    page.locator("[id='c-3.2']").evaluate("clause => clause.scrollIntoView()")
+    page.locator("a[data-twin]").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert page.url.endswith(f"/en/notices/{CITY}/#c-3.2")
+    expect(page.locator("[id='c-3.2']")).to_be_in_viewport()
+
+
+def test_without_scripts_the_language_is_still_a_link_away(site: Path, serve: Callable[..., str], visit: Visit) -> None:
+    page = visit(serve(site) + f"en/notices/{CITY}/", java_script_enabled=False)
+    page.locator("a[data-twin]").click()
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    assert page.url.endswith(f"/notices/{CITY}/") and "/en/" not in page.url
+
+
+def test_the_site_is_read_from_a_folder_on_disk(site: Path, visit: Visit) -> None:
+    page = visit.open(site.as_uri())
+    page.goto((site / "index.html").as_uri())
+    page.locator(".cd-round__name a").first.click()
+    expect(page.locator("[id='c-1.1']")).to_be_attached()
+    assert page.url.endswith(f"/notices/{CITY}/index.html")
+
+
+def test_on_a_phone_search_opens_by_keyboard_and_no_single_letter_opens_it(
+    site: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    page = visit(serve(site), viewport={"width": 360, "height": 700})
+    page.keyboard.press("s")
+    page.keyboard.press("f")
+    expect(page.locator("#__search")).not_to_be_checked()
+    page.locator("button[data-search]").press("Enter")
+    expect(page.locator(".md-search__input")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#__search")).not_to_be_checked()

@@ -1,0 +1,28 @@
+"""The source itself: linted, formatted, and the browser's scripts checked by type."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSER = ROOT / "site_src" / "browser"
+TSC = ROOT / "node_modules" / "typescript" / "bin" / "tsc"
+STRICT = ("--checkJs", "--noEmit", "--strict", "--target", "es2022", "--typeRoots", "none")
+
+
+@pytest.mark.parametrize("command", [("check",), ("format", "--check")], ids=" ".join)
+def test_python_passes_the_linter(command: tuple[str, ...]):
+    done = subprocess.run([sys.executable, "-m", "ruff", *command], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("-p", str(BROWSER / "jsconfig.json")), (*STRICT, "--lib", "es2022,webworker", str(BROWSER / "worker.js"))],
+    ids=["page", "worker"],
+)
+def test_the_browsers_scripts_keep_their_types(node: Path, arguments: tuple[str, ...]):
+    done = subprocess.run([node, TSC, *arguments], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
