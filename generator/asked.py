@@ -30,7 +30,7 @@ def asked_questions(published: dict[str, Any]) -> dict[str, list[str]]:
     for item in published["materials"]:
         for key in item["when"]:
             later.setdefault(key, set()).add(item["clause"])
-    order = [clause["id"] for clause in published["clauses"]]
+    order = [clause["id"] for clause in (*published["clauses"], *published["annexes"])]
     asked = later | from_start
     return {key: sorted(asked[key], key=order.index) for key in ANSWERS if key in asked}
 

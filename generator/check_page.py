@@ -89,7 +89,7 @@ def check_page(register: Register, words: Words, language: str) -> str:
     """The page's content in ``language``: one HTML element that needs ``check.css``."""
     t = words.of(language)
     latest = _latest(register)
-    notices = sorted(register.notices, key=lambda notice: (notice.cutoff_day, notice.id), reverse=True)
+    notices = sorted(register.rounds, key=lambda notice: (notice.cutoff_day, notice.id), reverse=True)
     published = {notice.id: notice_json(register, notice) for notice in notices}
     on_page = {notice.id: _notice_on_page(notice, published[notice.id], t, language) for notice in notices}
     data = {
@@ -129,8 +129,8 @@ def _environment() -> Environment:
 
 def _latest(register: Register) -> list[Notice]:
     """The latest notice of each jurisdiction: those whose conditions stand on the page whole."""
-    latest = (list(register.of_jurisdiction(known.id))[-1:] for known in register.jurisdictions.jurisdictions)
-    return sorted((notice for notices in latest for notice in notices), key=lambda n: n.cutoff_day, reverse=True)
+    latest = {notice.jurisdiction: notice for notice in sorted(register.rounds, key=lambda n: n.cutoff_day)}
+    return sorted(latest.values(), key=lambda notice: notice.cutoff_day, reverse=True)
 
 
 # Words
@@ -138,7 +138,7 @@ def _latest(register: Register) -> list[Notice]:
 
 def _shared_words(register: Register, t: Translate, language: str) -> dict[str, str]:
     """Words of rules, titles and windows that have their place elsewhere, for the script."""
-    windows = {key for notice in register.notices for _, key, _ in notice.windows}
+    windows = {key for notice in register.rounds for _, key, _ in notice.windows}
     return {
         **{f"rule.{rule.__name__}": t(f"comparison.rules.{rule.__name__}") for rule in RULES},
         **{f"title.{title}": words[language] for title, words in WORDS["titles"].items()},
@@ -203,21 +203,27 @@ def _notice_on_page(notice: Notice, published: Json, t: Translate, language: str
 
 def _cited_clauses(published: Json) -> list[str]:
     """Every clause that a verdict can name, in document order."""
-    stated = (published[part] for part in ("requirements", "materials", "windows", "residual"))
+    stated = [*(published[part] for part in ("requirements", "materials", "residual"))]
+    stated += (opening["windows"] for opening in published["openings"])
     cited = {statement["clause"] for statements in stated for statement in statements}
-    return [clause["id"] for clause in published["clauses"] if clause["id"] in cited]
+    return [clause["id"] for clause in _all_clauses(published) if clause["id"] in cited]
+
+
+def _all_clauses(published: Json) -> list[Json]:
+    return [*published["clauses"], *published["annexes"]]
 
 
 def _brief(register: Register, notice: Notice, published: Json, t: Translate, language: str) -> Json:
     """The notice's conditions, materials and windows, to be read without the self-check."""
     known = cited(notice, t, language)
-    wanted = {requirement["clause"] for requirement in published["requirements"]} | {published["cutoff"]["clause"]}
+    stated = [*published["requirements"], *(opening["cutoff"] for opening in published["openings"])]
+    wanted = {statement["clause"] for statement in stated}
     return {
         "id": notice.id,
         "name": short_name(register, notice, t, language),
         "conditions": [
             {"clause": clause["id"], "cited": known[clause["id"]], "text": linked(clause[language])}
-            for clause in published["clauses"]
+            for clause in _all_clauses(published)
             if clause["id"] in wanted
         ],
         "materials": [_material(known, item, t, language) for item in published["materials"]],

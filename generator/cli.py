@@ -11,8 +11,8 @@ from generator.compare_formats import FORMATS
 from generator.load import load
 from generator.problems import BadInput, Problem
 from generator.publish import notice_json
-from generator.reports import REPORTS
 from generator.register import Notice, Register
+from generator.reports import REPORTS
 from selfcheck import InputError, evaluate
 from selfcheck.verdict import canonical_json, parse_json
 from selfcheck.words import WORDS

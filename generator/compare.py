@@ -64,7 +64,7 @@ def compare(register: Register, a: Notice, b: Notice) -> Comparison:
     sides = [_sides(notice) for notice in published]
     rows = tuple(_rows([topic.id for topic in sorted(register.topics, key=lambda topic: topic.order)], *sides))
     confounded = a.jurisdiction != b.jurisdiction and a.round[:4] != b.round[:4]
-    return Comparison(a, b, confounded, rows, tuple(impact(*published)))
+    return Comparison(a, b, confounded, rows, tuple(impact(*published)) if a.openings and b.openings else ())
 
 
 def _rows(topics: list[str], a: dict[str, Side], b: dict[str, Side]) -> Iterator[Row]:

@@ -120,5 +120,3 @@ def _values(annotation: object) -> list[str]:
 def _type(annotation: object) -> str:
     """The first of the annotation's plain types, as the words name it."""
     return next(part.__name__ for part in _inner(annotation) if isinstance(part, type))
-
-

@@ -14,6 +14,7 @@ from generator.typography import (
     cites,
     days,
     linked,
+    round_name,
     short_name,
     shown_day,
     shown_label,
@@ -38,6 +39,26 @@ class KeyFact:
 
 
 @dataclass(frozen=True, slots=True)
+class TableView:
+    """A table with the text before and after it."""
+
+    before: str
+    rows: tuple[tuple[str, ...], ...]
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentView:
+    """A change made to this clause (``by``) or by it: where the other notice's clause stands, and the words."""
+
+    by: bool
+    notice: str
+    title: str
+    clause: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClauseView:
     """A clause as it is set: ``level`` is 2, 3 or 4 for a heading, 0 for a paragraph."""
 
@@ -48,6 +69,9 @@ class ClauseView:
     en: str
     title: str
     topics: tuple[str, ...]
+    table: tuple[TableView, ...]
+    """Its table in Chinese and in English, where it has one."""
+    amendments: tuple[AmendmentView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +93,7 @@ class RoundView:
     issuer: str
     issued: str
     windows: tuple[KeyFact, ...]
-    cutoff: KeyFact
+    cutoffs: tuple[KeyFact, ...]
     contacts: tuple[KeyFact, ...]
 
 
@@ -98,7 +122,7 @@ def notice_view(register: Register, notice: Notice, t: Translate, language: str)
         other_title=summary.other_title,
         addressees=getattr(notice.document.addressees, language),
         facts=tuple(_key_facts(register, notice, t, language)),
-        clauses=tuple(_clause_view(notice, clause, topics, language) for clause in notice.clauses),
+        clauses=tuple(_clause_view(register, notice, clause, topics, language) for clause in notice.clauses),
         corrections=tuple(
             CorrectionView(c.id, with_breaks_shown(fix.received, sign), with_breaks_shown(fix.published, sign))
             for c in notice.clauses
@@ -112,7 +136,7 @@ def notice_view(register: Register, notice: Notice, t: Translate, language: str)
 def round_view(register: Register, notice: Notice, t: Translate, language: str) -> RoundView:
     """``notice`` as lists show it in ``language``."""
     facts: dict[str, list[KeyFact]] = {}
-    for entry in _facts(register, notice, language):
+    for entry in _facts(register, notice, t, language):
         facts.setdefault(entry.type, []).append(entry.fact)
     document, other = notice.document, "en" if language == "zh" else "zh"
     return RoundView(
@@ -123,7 +147,7 @@ def round_view(register: Register, notice: Notice, t: Translate, language: str) 
         issuer=getattr(document.issuer, language),
         issued=shown_day(document.issued, language),
         windows=tuple(facts.get("interval", ())),
-        cutoff=facts["date"][0],
+        cutoffs=tuple(facts.get("date", ())),
         contacts=tuple([*facts.get("address", ()), *facts.get("phone", ())]),
     )
 
@@ -136,11 +160,33 @@ def heading_level(notice: Notice, clause: Clause) -> int:
     return 0
 
 
-def _clause_view(notice: Notice, clause: Clause, topics: dict[str, str], language: str) -> ClauseView:
+def _clause_view(
+    register: Register, notice: Notice, clause: Clause, topics: dict[str, str], language: str
+) -> ClauseView:
     level, label = heading_level(notice, clause), shown_label(clause.label)
     title = label + clause.zh if language == "zh" else f"{clause.id} {clause.en}"
     named = () if level else tuple(topics[topic] for topic in clause.topics)
-    return ClauseView(clause.id, level, label, clause.zh, clause.en, title, named)
+    tables = tuple(_table(getattr(clause, each), getattr(clause.table, each)) for each in ("zh", "en") if clause.table)
+    amendments = tuple(_amendments(register, notice, clause, language))
+    return ClauseView(clause.id, level, label, clause.zh, clause.en, title, named, tables, amendments)
+
+
+def _table(text: str, rows: tuple[tuple[str, ...], ...]) -> TableView:
+    """The table cut out of its clause's text: what stands before the first cell, and after the last."""
+    reached = text.index(rows[0][0])
+    before = text[:reached]
+    for cell in (cell for row in rows for cell in row):
+        reached = text.index(cell, reached) + len(cell)
+    return TableView(before.strip(), rows, text[reached:].strip())
+
+
+def _amendments(register: Register, notice: Notice, clause: Clause, language: str) -> Iterator[AmendmentView]:
+    for change in clause.amends:
+        earlier = register.notice(change.notice)
+        yield AmendmentView(False, earlier.id, getattr(earlier.document.title, language), change.clause, change.quote)
+    for later, where, change in register.amendments(notice):
+        if change.clause == clause.id:
+            yield AmendmentView(True, later.id, getattr(later.document.title, language), where.id, change.quote)
 
 
 # Key facts
@@ -159,7 +205,7 @@ class _Stated:
 def _key_facts(register: Register, notice: Notice, t: Translate, language: str) -> list[KeyFact]:
     """By type and topic; the same value is shown once, with all clauses that state it."""
     order = {topic.id: topic.order for topic in register.topics}
-    stated = [*_facts(register, notice, language), *_copies(register, notice, t, language)]
+    stated = [*_facts(register, notice, t, language), *_copies(register, notice, t, language)]
     merged: dict[tuple[str, str], KeyFact] = {}
     for entry in sorted(stated, key=lambda entry: (KEY_FACTS.index(entry.type), order[entry.topic])):
         known = merged.get((entry.name, entry.fact.value), entry.fact)
@@ -173,7 +219,7 @@ def _one(facts: list[KeyFact]) -> KeyFact:
     return KeyFact(facts[0].label, Markup("<br>").join(fact.value for fact in facts), facts[0].clauses)
 
 
-def _facts(register: Register, notice: Notice, language: str) -> Iterator[_Stated]:
+def _facts(register: Register, notice: Notice, t: Translate, language: str) -> Iterator[_Stated]:
     """The facts of the types that the table shows."""
     topics = {topic.id: getattr(topic, language) for topic in register.topics}
     names = {known.id: known for known in register.facts}
@@ -181,7 +227,10 @@ def _facts(register: Register, notice: Notice, language: str) -> Iterator[_State
         name, topic = names[fact.fact], topic_of(clause, fact)
         if name.type in KEY_FACTS:
             label = topics[topic] if name.type in NAMED_BY_TOPIC else getattr(name, language)
-            merged_as = topic if name.type == "interval" else fact.fact
+            aside = [round_name(fact.round, t)] if fact.round else []
+            aside += [getattr(fact.who, language)] if fact.who else []
+            label = t("notice.aside", label=label, aside=t("site.comma").join(aside)) if aside else label
+            merged_as = (topic if name.type == "interval" else fact.fact) + "".join(aside)
             shown = KeyFact(label, _shown(fact, name, language), (clause.id,))
             yield _Stated(name.type, topic, merged_as, shown)
 

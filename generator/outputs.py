@@ -75,7 +75,7 @@ def feed(register: Register, words: Words, language: str, site_url: str | None) 
 def _entry(round: RoundView, t: Translate, language: str, home: str) -> list[str]:
     notice = round.notice
     windows = "".join(t("feed.window", name=window.label, days=window.value) for window in round.windows)
-    summary = t("feed.summary", windows=windows, cutoff=round.cutoff.value)
+    summary = t("feed.summary", windows=windows, cutoff=t("site.comma").join(cutoff.value for cutoff in round.cutoffs))
     link = ("" if home == "./" else home) + f"notices/{notice.id}/"
     return [
         "  <entry>",

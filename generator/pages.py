@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generator.check_page import check_page
 from generator.compare import Comparison, compare
 from generator.compare_view import comparison_view
+from generator.format_view import format_view
 from generator.notice_view import RoundView, notice_view, round_view
 from generator.register import Notice, Register
 from generator.typography import linked, short_name, shown_day, unbroken
@@ -177,6 +178,7 @@ class _Press:
             for a, b, comparison in self.pairs:
                 yield self.comparison(language, a, b, comparison)
             yield self.check(language)
+            yield self.format(language)
 
     def body(self, template: str, language: str, path: str, **view: object) -> str:
         start = address(language, path)
@@ -249,6 +251,14 @@ class _Press:
             scripts=("assets/browser/check.js",),
             searched=False,
         )
+
+    def format(self, language: str) -> Page:
+        t, path = self.words.of(language), "staff/format/"
+        sections = format_view(t, language)
+        body = self.body("format.html", language, path, sections=sections)
+        headings = tuple(Heading(2, section.id, section.title) for section in sections)
+        source = str(self.register.folder / "schema.json")
+        return Page(language, path, t("format.title"), t("format.description"), body, source, headings, searched=False)
 
     def _short(self, notice: Notice, language: str) -> str:
         return short_name(self.register, notice, self.words.of(language), language)

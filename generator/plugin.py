@@ -31,6 +31,7 @@ WATCHED = ("site_src", "selfcheck")
 PUBLISHED = {"browser": "*.js", "styles": "*.css"}
 """Folders of ``site_src`` whose files are published under ``assets/``."""
 SHIM = "node_modules/iframe-worker/shim/index.js"
+LOG = logging.getLogger("mkdocs.plugins.chuding")
 WORD_FREQUENCY = 1_000_000
 """High enough for a term of the glossary to be cut out as one word."""
 
@@ -65,6 +66,8 @@ class ChudingPlugin(BasePlugin[Options]):
         except RuntimeAssetsError as error:
             raise Refused(str(error)) from None
         _teach_words(register)
+        for warning in register.warnings:
+            LOG.warning(str(warning))
         rendered = pages(register, self.words, root / "site_src" / "templates")
         self.pages = {f"{page.address}index.md": page for page in rendered}
         self.files = {**runtime, **_own_files(root), **site_files(register)}

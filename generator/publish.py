@@ -219,23 +219,15 @@ def notice_json(register: Register, notice: Notice) -> dict:
         issued=document.issued,
         head=head,
         signature=signature,
-<<<<<<< HEAD
         clauses=_clauses(document.clauses),
         annexes=_clauses(document.annexes),
-=======
-        clauses=[
-            PublishedClause(id=c.id, label=c.label, zh=c.zh, en=c.en, topics=list(c.topics)) for c in notice.clauses
-        ],
->>>>>>> main
         corrections=[
             PublishedCorrection(clause=c.id, received=fix.received, published=fix.published)
             for c in notice.clauses
             for fix in c.corrections
         ],
         openings=[_opening(opening) for opening in notice.openings],
-        amends=[
-            _amendment(notice, clause, change) for clause in notice.clauses for change in clause.amends
-        ],
+        amends=[_amendment(notice, clause, change) for clause in notice.clauses for change in clause.amends],
         amended_by=[_amendment(*amendment) for amendment in register.amendments(notice)],
         facts=_facts(register, notice),
         materials=_materials(notice),
@@ -245,15 +237,11 @@ def notice_json(register: Register, notice: Notice) -> dict:
         ],
         affiliations=[Choice(id=known.id, zh=known.zh, en=known.en) for known in register.affiliations(notice)],
         elsewhere=_elsewhere(register, notice),
-<<<<<<< HEAD
         rounds=[
             Round(notice=known.id, cutoff=opening.cutoff.value)
             for known in register.of_jurisdiction(notice.jurisdiction)
             for opening in known.openings
         ],
-=======
-        rounds=[Round(notice=n.id, cutoff=n.cutoff_day) for n in register.of_jurisdiction(notice.jurisdiction)],
->>>>>>> main
     )
     return published.model_dump(mode="json", exclude_unset=True)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.model import Amendment, Clause, Fact, FactName, Jurisdiction, Jurisdictions, NoticeFile, Term, Topic
 from generator.problems import Problem
+from generator.values import Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,12 @@ class Notice:
         return tuple(sorted(openings, key=lambda opening: opening.cutoff.value))
 
     @property
+    def windows(self) -> tuple[tuple[Clause, str, Interval], ...]:
+        """Clause, key (``online``, ``paper``) and days of every window, of all rounds."""
+        found = ((clause, fact) for clause, fact in self.facts if fact.fact == "window")
+        return tuple((clause, window_key(clause, fact), fact.value) for clause, fact in found)
+
+    @property
     def cutoff_day(self) -> date:
         """The last day up to which time in the post counts; the day of issue where the notice opens no round."""
         return self.openings[-1].cutoff.value if self.openings else self.document.issued
@@ -106,6 +113,11 @@ class Register:
                 for amendment in clause.amends:
                     if amendment.notice == notice.id:
                         yield later, clause, amendment
+
+    @property
+    def rounds(self) -> tuple[Notice, ...]:
+        """The notices that open a round, and that the self-check can therefore judge by."""
+        return tuple(notice for notice in self.notices if notice.openings)
 
     def of_jurisdiction(self, jurisdiction: str) -> Iterable[Notice]:
         """The notices of a jurisdiction, earliest cut-off first."""

@@ -13,7 +13,9 @@ from generator.problems import Problem, shown
 from generator.values import LINK, canonical
 from selfcheck.words import MONTHS
 
-DAY = re.compile(r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*日(?:\s*[（(]?\s*(?:星期|周)([一二三四五六日天])[）)]?)?")
+DAY = re.compile(
+    r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*日(?:\s*[（(]?\s*(?:星期|周)([一二三四五六日天])[）)]?)?"
+)
 TELEPHONE = re.compile(r"(?:0\d{2,3}[-‐-―—]\s*)\d{7,8}(?!\d)")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}

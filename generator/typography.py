@@ -77,9 +77,9 @@ def shown_day(value: date, language: str) -> str:
     return str(day(value, language))
 
 
-def round_name(notice: Notice, t: Translate) -> str:
-    """The opening that a notice is for: 2026年上半年, first half of 2026."""
-    year, _, part = notice.round.partition("-")
+def round_name(round_id: str, t: Translate) -> str:
+    """A round as a reader names it: 2026年上半年, first half of 2026."""
+    year, _, part = round_id.partition("-")
     if not part:
         return t("site.round.year", year=year)
     if part.isdigit():
@@ -90,7 +90,7 @@ def round_name(notice: Notice, t: Translate) -> str:
 def short_name(register: Register, notice: Notice, t: Translate, language: str) -> str:
     """Jurisdiction and round, since notices' titles differ in little else."""
     jurisdiction = getattr(register.jurisdiction(notice), language)
-    return t("comparison.short", jurisdiction=jurisdiction, round=round_name(notice, t))
+    return t("comparison.short", jurisdiction=jurisdiction, round=round_name(notice.round, t))
 
 
 def cites(notice: Notice, t: Translate, language: str) -> dict[str, str]:
@@ -101,7 +101,9 @@ def cites(notice: Notice, t: Translate, language: str) -> dict[str, str]:
     for clause in notice.clauses:
         parent, _, last = clause.id.rpartition(".")
         above = cited.get(parent, t("site.opening") if parent else "")
-        if last.isdigit():
+        if not parent and clause.id.startswith("annex"):
+            cited[clause.id] = t("site.annex", count=clause.id.removeprefix("annex"))
+        elif last.isdigit():
             cited[clause.id] = above + shown_label(clause.label).removesuffix("、")
         else:
             cited[clause.id] = t("site.unnumbered", parent=above, count=ord(last) - ord("a") + 1)

@@ -91,11 +91,7 @@ def _clauses(notice: Notice, register: Register, marks: Marks) -> Iterator[Probl
     repeated = [(at, clause.id) for at, clause in _placed(notice) if clause.id in seen or seen.add(clause.id)]
     if repeated:
         # What else seems wrong with ids follows from this.
-<<<<<<< HEAD
         yield from (marks.problem((*at, "id"), "each clause id once", known) for at, known in repeated)
-=======
-        yield from (marks.problem(("clauses", index, "id"), "each clause id once", ids[index]) for index in repeated)
->>>>>>> main
         return
     before: set[str] = {"", "0"}
     letters: dict[str, int] = {}
@@ -198,21 +194,10 @@ def _values(notice: Notice, register: Register, marks: Marks) -> Iterator[Proble
                 expected = f"the value that the quote {shown(quote)} writes"
                 yield marks.problem((*at, *place), expected, _shown(value))
             elif not _in_its_year(value, quote, notice):
-<<<<<<< HEAD
-                expected = (
-                    f"days in {notice.document.issued.year}, the year of issue, since the quote names no year"
-                )
+                expected = f"days in {notice.document.issued.year}, the year of issue, since the quote names no year"
                 yield marks.problem((*at, *place), expected, _shown(value))
         for number, item in enumerate(clause.materials):
-            yield from _conditions(
-                item, (*at, "materials", number, "when"), notice, register, marks
-            )
-=======
-                expected = f"days in {notice.document.issued.year}, the year of issue, since the quote names no year"
-                yield marks.problem(("clauses", index, *place), expected, _shown(value))
-        for number, item in enumerate(clause.materials):
-            yield from _conditions(item, ("clauses", index, "materials", number, "when"), notice, register, marks)
->>>>>>> main
+            yield from _conditions(item, (*at, "materials", number, "when"), notice, register, marks)
 
 
 def _in_its_year(value, quote: str, notice: Notice) -> bool:
@@ -323,12 +308,8 @@ def _received(notice: Notice, register: Register, marks: Marks) -> Iterator[Prob
     try:
         head, signature = map(bare, locate(notice))
     except ReceivedTextError as error:
-<<<<<<< HEAD
         at = [at for at, _ in _placed(notice)][error.clause]
         yield marks.problem((*at, "zh"), f"the text as received, {error.expected}", error.found)
-=======
-        yield marks.problem(("clauses", error.clause, "zh"), f"the text as received, {error.expected}", error.found)
->>>>>>> main
         return
     document = notice.document
     for field, words in (("title", document.title.zh), ("addressees", document.addressees.zh)):
@@ -345,15 +326,8 @@ def _corrections(notice: Notice, marks: Marks) -> Iterator[Problem]:
             for field, text in (("published", clause.text), ("received", as_received(clause))):
                 count = text.count(getattr(correction, field))
                 if count != 1:
-<<<<<<< HEAD
                     place = (*at, "corrections", number, field)
-                    yield marks.problem(
-                        place, f"words that stand once in clause {clause.id}", f"{count} of them"
-                    )
-=======
-                    place = ("clauses", index, "corrections", number, field)
                     yield marks.problem(place, f"words that stand once in clause {clause.id}", f"{count} of them")
->>>>>>> main
 
 
 def _cutoff(notice: Notice, register: Register, marks: Marks) -> Iterator[Problem]:

@@ -50,7 +50,7 @@ class Notice:
         self.opening = self.openings[-1]
 
     def on(self, today):
-        """This notice in the round to apply in on ``today``, an ISO date: the first not closed by then, else the last."""
+        """This notice in its first round not closed on ``today``, an ISO date; in its last where all are."""
         opening = next((known for known in self.openings if today <= known.last_day), self.openings[-1])
         if opening is self.opening:
             return self

@@ -278,9 +278,9 @@ def probation(notice, answers):
 def _probation_of(notice, level):
     """The probation asked in the level's clause of the education that the applicant's counts as, or None."""
     for requirement in notice.all("probation"):
-        if requirement["clause"] == level.requirement["clause"]:
-            if level.counted_as in requirement.get("of", (level.counted_as,)):
-                return requirement
+        of = requirement.get("of", (level.counted_as,))
+        if requirement["clause"] == level.requirement["clause"] and level.counted_as in of:
+            return requirement
     return None
 
 

@@ -55,7 +55,7 @@ def _draw(random: Random, notice: dict, partial: bool) -> Applicant:
 def _answer(random: Random, key: str, notice: dict, lucky: bool):
     if key in FAVOURABLE and random.random() < (0.95 if lucky else 0.6):
         return FAVOURABLE[key]
-    cutoff = date.fromisoformat(notice["cutoff"]["date"])
+    cutoff = date.fromisoformat(notice["openings"][-1]["cutoff"]["date"])
     match ANSWERS[key].kind:
         case "bool":
             return random.random() < 0.5

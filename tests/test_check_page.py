@@ -137,7 +137,8 @@ def test_conditions_materials_and_telephone_stand_in_the_page_for_whoever_has_no
     briefs = fragments[language].partition('id="check-rules"')[2]
     for notice in register.notices:
         published = notice_json(register, notice)
-        stated = [*published["requirements"], *published["materials"], *published["windows"], published["cutoff"]]
+        [opening] = published["openings"]
+        stated = [*published["requirements"], *published["materials"], *opening["windows"], opening["cutoff"]]
         assert {s["clause"] for s in stated} <= set(re.findall(rf"{notice.id}/#c-([\w.]+)\"", briefs))
         for fact in published["facts"]:
             assert fact["fact"] not in ("phone", "address") or fact["value"] in briefs
