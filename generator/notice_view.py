@@ -154,7 +154,7 @@ def round_view(register: Register, notice: Notice, t: Translate, language: str) 
 
 def heading_level(notice: Notice, clause: Clause) -> int:
     """2, 3 or 4 for a clause that heads others and is no sentence; 0 for a paragraph."""
-    heads = clause.label and clause.zh[-1] not in SENTENCE_ENDS
+    heads = clause.label and clause.zh[-1] not in SENTENCE_ENDS and clause.table is None
     if heads and any(other.id.startswith(clause.id + ".") for other in notice.clauses):
         return min(clause.id.count(".") + 2, 4)
     return 0

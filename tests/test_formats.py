@@ -8,8 +8,10 @@ import pytest
 
 from generator.compare import compare
 from generator.load import load
+from generator.pages import pages
 from generator.publish import notice_json, notice_schema
 from generator.register import Notice, Register
+from generator.words import load_words
 from selfcheck import evaluate
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -153,3 +155,56 @@ def test_an_amendment_shows_on_both_notices_and_opens_what_it_changes(registered
         assert shown.items() >= change.items()
     said = evaluate(notice_json(register, amended), {**ANSWERS, "post_since": "2025-05-20"}, "2026-05-20")
     assert finding(said, "probation")["status"] == "refer"
+
+
+PLACES = {
+    "quarterly-rounds.2027": "lianyungang-city/2027",
+    "a-table-and-a-note.2027-h1": "lianyungang-city/2027-h1",
+    "an-annex.2027-h1": "lianyungang-city/2027-h2",
+    "an-amendment.2027-01": "lianyungang-city/2027-01",
+    "several-contacts.2027-h1": "lianyungang-etdz/2027-h1",
+}
+
+
+@pytest.fixture(scope="module")
+def bodies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The pages of a register with several of these notices, by address."""
+    folder = shutil.copytree(ROOT / "notices", tmp_path_factory.mktemp("register") / "notices")
+    with (folder / "topics.yaml").open("a") as topics:
+        topics.write((FORMATS / "topics.yaml").read_text())
+    for name, place in PLACES.items():
+        for suffix in (".yaml", ".txt"):
+            shutil.copy(FORMATS / f"{name}{suffix}", folder / f"{place}{suffix}")
+    words = load_words(ROOT / "site_src" / "words")
+    return {page.address: page.body for page in pages(load(folder), words, ROOT / "site_src" / "templates")}
+
+
+def test_a_page_shows_every_round_that_its_notice_opens(bodies: dict[str, str]):
+    page = bodies["notices/lianyungang-city-2027/"]
+    assert "2027年3月31日" in page and "2027年6月30日" in page
+    assert "资历计算截止日（2027年第一季度）" in page
+
+
+def test_a_page_sets_a_table_as_a_table_in_both_languages(bodies: dict[str, str]):
+    page = bodies["notices/lianyungang-city-2027-h1/"]
+    assert page.count("<td>大学专科</td>") == page.count("<td>Junior college</td>") == 1
+
+
+def test_a_page_shows_its_annexes_at_their_anchors(bodies: dict[str, str]):
+    assert 'id="c-annex1"' in bodies["notices/lianyungang-city-2027-h2/"]
+    assert 'id="c-annex1.1"' in bodies["en/notices/lianyungang-city-2027-h2/"]
+
+
+def test_an_amendment_is_linked_from_both_of_its_ends(bodies: dict[str, str]):
+    assert "lianyungang-city-2027-01/#c-1" in bodies["notices/lianyungang-city-2026-h1/"]
+    assert "lianyungang-city-2026-h1/#c-2.1.5" in bodies["notices/lianyungang-city-2027-01/"]
+
+
+def test_a_notice_that_opens_no_round_is_not_offered_for_the_self_check(bodies: dict[str, str]):
+    assert 'value="lianyungang-city-2027-h1"' in bodies["check/"]
+    assert 'value="lianyungang-city-2027-01"' not in bodies["check/"]
+
+
+def test_contacts_say_whose_they_are(bodies: dict[str, str]):
+    page = bodies["en/notices/lianyungang-etdz-2027-h1/"]
+    assert "Haizhou District" in page and "tel:+86-518-86212345" in page.replace("tel:0518", "tel:+86-518")
