@@ -1,4 +1,4 @@
-"""The command line: ``chuding build serve check compare selfcheck``, as the contract's section 6 lays it down."""
+"""The command line: ``build serve check import compare selfcheck``, as the contract's section 6 lays them down."""
 
 import json
 import sys
@@ -8,6 +8,7 @@ import click
 
 from generator.compare import compare as compare_notices
 from generator.compare_formats import FORMATS
+from generator.importing.command import import_command
 from generator.load import load
 from generator.problems import BadInput, Problem
 from generator.publish import notice_json
@@ -19,17 +20,24 @@ from selfcheck.words import WORDS
 
 
 class OneLineErrors(click.Group):
-    """Bad input ends in one line a problem on standard error and exit 1, never in a traceback."""
+    """Bad input ends in one line a problem on standard error and exit 1, wrong usage in one and exit 2."""
 
-    def invoke(self, context: click.Context):
+    def main(self, *args, **kwargs):
         try:
-            return super().invoke(context)
+            status = super().main(*args, **{**kwargs, "standalone_mode": False})
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else "chuding"
+            click.echo(f"{command}: {error.format_message()} (see {command} --help)", err=True)
+            sys.exit(2)
+        except click.Abort:
+            raise KeyboardInterrupt from None
         except BadInput as bad:
             fail(bad.lines)
         except InputError as error:
             fail([str(error)])
         except OSError as error:
-            fail([f"{error.filename}: {error.strerror}"])
+            fail([f"{error.filename or 'output'}: {error.strerror}"])
+        sys.exit(status if isinstance(status, int) else 0)
 
 
 def fail(lines: list[str]):
@@ -48,6 +56,11 @@ def main(context: click.Context, folder: str):
     context.obj = Path(folder)
 
 
+def _own_name() -> str:
+    """How this command was called."""
+    return sys.argv[0] if Path(sys.argv[0]).name.startswith("chuding") else "chuding"
+
+
 def with_register(command):
     """Gives a command ``--notices`` of its own, so that it may stand before or after the command's name."""
 
@@ -60,6 +73,9 @@ def with_register(command):
     )(command)
 
 
+main.add_command(import_command)
+
+
 @main.command()
 @with_register
 @click.option("--site", default="site", metavar="DIR", help="Where the site is written.")
@@ -68,7 +84,7 @@ def build(folder: Path, site: str):
     from generator.build import build_site
 
     target = build_site(folder, Path(site))
-    click.echo(f"The site is in {target}: open {target / 'index.html'} or run: chuding serve")
+    click.echo(f"The site is in {target}. To look at it run: make serve, or {_own_name()} serve")
 
 
 @main.command()
@@ -144,22 +160,29 @@ def selfcheck(folder: Path, notice: str, answers: str, today: str | None, form: 
     day = today or date.today().isoformat()
     text = _read_answers(answers)
     if form == "jsonl":
-        for number, line in enumerate(text.splitlines(), 1):
-            if line.strip():
-                click.echo(_json_line(published, line, day, number))
+        _evaluate_lines(published, text, day)
         return
-    verdict = evaluate(published, parse_json("answers", text), day)
-    click.echo(_verdict_text(verdict, lang) if form == "text" else json.dumps(verdict, ensure_ascii=False, indent=2))
+    names = {topic.id.removeprefix("window."): getattr(topic, lang) for topic in register.topics}
+    verdict = evaluate(published, parse_json("answers" if answers == "-" else answers, text), day)
+    click.echo(
+        _verdict_text(verdict, names, lang) if form == "text" else json.dumps(verdict, ensure_ascii=False, indent=2)
+    )
 
 
-def _json_line(published: dict, line: str, day: str, number: int) -> str:
-    try:
-        return canonical_json(evaluate(published, parse_json("answers", line), day))
-    except InputError as error:
-        raise BadInput([f"line {number}: {error}"]) from None
+def _evaluate_lines(published: dict, text: str, day: str) -> None:
+    """A verdict a line of answers; lines at fault are told together at the end."""
+    faults = []
+    for number, line in enumerate(text.splitlines(), 1):
+        try:
+            if line.strip():
+                click.echo(canonical_json(evaluate(published, parse_json("answers", line), day)))
+        except InputError as error:
+            faults.append(f"line {number}: {error}")
+    if faults:
+        raise BadInput(faults)
 
 
-def _verdict_text(verdict: dict, language: str) -> str:
+def _verdict_text(verdict: dict, names: dict[str, str], language: str) -> str:
     """The verdict for a reader: outcome and title, then a line a finding, material and window."""
     lines = [WORDS["outcomes"][verdict["outcome"]][language]]
     if verdict["title"]:
@@ -170,9 +193,14 @@ def _verdict_text(verdict: dict, language: str) -> str:
     for item in verdict["materials"]:
         copies = f" ×{item['copies']}" if item["copies"] else ""
         lines.append(f"  - {item[language]}{copies} ({item['clause']})")
+    if verdict["earliest"]:
+        lines.append(f"  {WORDS['verdict']['earliest'][language]}: {verdict['earliest']}")
+        lines.append(
+            f"  {WORDS['verdict']['round'][language]}: {verdict['round'] or WORDS['verdict']['none'][language]}"
+        )
     for window in verdict["windows"]:
-        state = WORDS["states"][window["state"]][language]
-        lines.append(f"  {window['key']}: {window['opens']}/{window['closes']} {state} ({window['clause']})")
+        state, name = WORDS["states"][window["state"]][language], names.get(window["key"], window["key"])
+        lines.append(f"  {name}: {window['opens']}/{window['closes']} {state} ({window['clause']})")
     lines += [f"  {item[language]} ({item['clause']})" for item in verdict["residual"]]
     lines += [f"  ? {WORDS['questions'][key][language]}" for key in verdict["next"]]
     return "\n".join(lines)

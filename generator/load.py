@@ -51,9 +51,9 @@ def load(folder: Path, copy: Path | None = None) -> Register:
         notice for file in files if (notice := _read_notice(collector, file, types, copy if file == copied else file))
     ]
     register = Register(folder, tuple(notices), **vocabulary)
+    collector.problems += register_problems(register, collector.marks)
     for notice in register.notices:
         collector.problems += notice_problems(notice, register, collector.marks[notice.file])
-    collector.problems += register_problems(register, collector.marks)
     if not files:
         collector.problems.append(Problem(str(folder), 1, 1, "a notice, <jurisdiction>/<round>.yaml", "none"))
     if not collector.problems:
@@ -111,7 +111,8 @@ class _Collector:
         try:
             read = adapter.validate_python(plain, context=context)
         except ValidationError as error:
-            undecided = {(problem.line, problem.column) for problem in todo}
+            lists = [marks.problem(place[:-1], "", "") for place in _undecided(plain, ()) if isinstance(place[-1], int)]
+            undecided = {(problem.line, problem.column) for problem in (*todo, *lists)}
             faults = [_worded(fault, marks) for fault in error.errors(include_url=False)]
             self.problems += [fault for fault in faults if (fault.line, fault.column) not in undecided]
             return None

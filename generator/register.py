@@ -103,8 +103,8 @@ class Register:
 
     def affiliations(self, notice: Notice):
         """The affiliations among which an applicant of this notice's area chooses."""
-        area = self.jurisdiction(notice).area
-        return next(known for known in self.jurisdictions.areas if known.id == area).affiliations
+        area = next((known.area for known in self.jurisdictions.jurisdictions if known.id == notice.jurisdiction), None)
+        return next((known.affiliations for known in self.jurisdictions.areas if known.id == area), ())
 
     def amendments(self, notice: Notice) -> Iterable[tuple[Notice, Clause, Amendment]]:
         """What later notices change in ``notice``: the later notice, its clause, the change."""

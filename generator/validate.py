@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from generator.days import CHINESE_DAY, SINGLE, whole_day
 from generator.marks import Marks, Place
 from generator.model import UNASKED, Amendment, Clause, Material, Residual
+from generator.ordinals import ordinal_at
 from generator.problems import Problem, shown
 from generator.received import ReceivedTextError, as_received, bare, locate
 from generator.register import Notice, Register, topic_of
@@ -16,8 +18,10 @@ from selfcheck.answers import ANSWERS
 
 TELEPHONE_WORDS = re.compile(r"(?:电话|传真|手机)\s*[:：]?\s*(\d[\d‐-―—-]{4,}\d)")
 
+SIGNATURE = 120
+"""More than this after the last clause is a clause that was left out."""
+
 STATEMENTS = ("facts", "materials", "requirements", "residual", "amends")
-NUMERALS = {c: n for n, c in enumerate("〇一二三四五六七八九十")}
 
 
 def notice_problems(notice: Notice, register: Register, marks: Marks) -> Iterator[Problem]:
@@ -117,18 +121,8 @@ def _agrees(last: str, label: str) -> bool:
     """Whether the end of an id says what the label does; an annex is counted whatever it is called."""
     if last.startswith("annex"):
         return True
-    return ordinal(label) == int(last) if last.isdigit() else not label
-
-
-def ordinal(label: str) -> int | None:
-    """The number that a printed ordinal writes (（三） and 3. are 3); None where it writes none."""
-    core = re.sub(r"[()（）、.．\s]", "", label)
-    if core.isdigit():
-        return int(core)
-    tens, ten, ones = core.rpartition("十")
-    if not core or any(c not in NUMERALS for c in core):
-        return None
-    return (NUMERALS.get(tens, 1) * 10 if ten else 0) + NUMERALS.get(ones, 0)
+    printed = ordinal_at(label)
+    return bool(printed and printed[0].number == int(last)) if last.isdigit() else not label
 
 
 def _topics(notice: Notice, register: Register, marks: Marks) -> Iterator[Problem]:
@@ -315,9 +309,15 @@ def _received(notice: Notice, register: Register, marks: Marks) -> Iterator[Prob
     for field, words in (("title", document.title.zh), ("addressees", document.addressees.zh)):
         if canonical(words) not in canonical(head):
             yield marks.problem((field, "zh"), f"words of the received text's head, {shown(head)}", words)
-    signed = f"{document.issuer.zh}{document.issued.year}年{document.issued.month}月{document.issued.day}日"
-    if canonical(signature) != canonical(signed):
-        yield marks.problem(("issued",), f"issuer and date as the text is signed, {shown(signature)}", signed)
+    if canonical(document.issuer.zh) not in canonical(head + signature):
+        expected = f"an issuer whom head or signature names, {shown(signature)}"
+        yield marks.problem(("issuer", "zh"), expected, document.issuer.zh)
+    dates = [whole_day(match.group()) for match in (*CHINESE_DAY.finditer(signature), *SINGLE.finditer(signature))]
+    if any(dates) and document.issued not in dates:
+        yield marks.problem(("issued",), f"the date of the signature, {shown(signature)}", document.issued)
+    if len(signature) > SIGNATURE:
+        expected = f"a signature of at most {SIGNATURE} characters after the last clause"
+        yield marks.problem(("clauses",), expected, signature[:40])
 
 
 def _corrections(notice: Notice, marks: Marks) -> Iterator[Problem]:
@@ -327,7 +327,8 @@ def _corrections(notice: Notice, marks: Marks) -> Iterator[Problem]:
                 count = text.count(getattr(correction, field))
                 if count != 1:
                     place = (*at, "corrections", number, field)
-                    yield marks.problem(place, f"words that stand once in clause {clause.id}", f"{count} of them")
+                    found = f"none of {shown(getattr(correction, field))}" if not count else f"{count} of them"
+                    yield marks.problem(place, f"words that stand once in clause {clause.id}", found)
 
 
 def _cutoff(notice: Notice, register: Register, marks: Marks) -> Iterator[Problem]:

@@ -5,6 +5,8 @@ import unicodedata
 from datetime import date
 from typing import Literal, NamedTuple
 
+from generator.days import Years, intervals
+
 type FactType = Literal["date", "interval", "count", "set", "address", "phone", "url", "condition"]
 
 
@@ -110,7 +112,7 @@ def stands_in(value: FactValue, quote: str) -> bool:
         case bool() | tuple() if not isinstance(value, Interval):
             return True
         case Interval(opens, closes):
-            return _writes_day(opens, text) and _writes_day(closes, text)
+            return _writes_interval(opens, closes, quote) or (_writes_day(opens, text) and _writes_day(closes, text))
         case date():
             return _writes_day(value, text)
         case 0:
@@ -119,7 +121,19 @@ def stands_in(value: FactValue, quote: str) -> bool:
             written = re.findall(r"\d+|[零一二三四五六七八九十两]+", text)
             return bool({str(value), numerals(value), "两" if value == 2 else ""} & set(written))
         case _:
-            return canonical(value) in text
+            # A telephone number is its digits, however they are set apart.
+            digits = re.sub(r"\D", "", value)
+            return canonical(value) in text or (len(digits) > 4 and digits in re.sub(r"\D", "", text))
+
+
+def _writes_interval(opens: date, closes: date, quote: str) -> bool:
+    """Whether ``quote`` writes the interval, its second month left out perhaps (5月11日至29日)."""
+    return any(
+        (found.opens.month, found.opens.day) == (opens.month, opens.day)
+        and (found.closes.month, found.closes.day) == (closes.month, closes.day)
+        and (not found.year or found.opens.year == opens.year)
+        for found in intervals(quote, Years(titled=opens.year))
+    )
 
 
 def _writes_day(day: date, text: str) -> bool:

@@ -1,9 +1,11 @@
 """The command line from outside: what it prints, where, and how it ends."""
 
+import contextlib
 import csv
 import io
 import json
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +24,7 @@ ANSWERS = {
 
 
 def run(*arguments: str, stdin: str = "", cwd: Path = ROOT) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-c", "from generator.cli import main; main(prog_name='chuding')", *arguments]
+    command = [sys.executable, "-c", "from generator.__main__ import run; run()", *arguments]
     return subprocess.run(command, input=stdin, capture_output=True, text=True, cwd=cwd)
 
 
@@ -102,7 +104,7 @@ def test_compare_gives_the_row_of_the_contract_as_json():
 
 def test_compare_gives_csv_a_workbook_and_a_page_with_the_same_rows(tmp_path: Path):
     rows = list(csv.reader(io.StringIO(run("compare", *PAIR, "--format", "csv").stdout.removeprefix("\ufeff"))))
-    command = [sys.executable, "-c", "from generator.cli import main; main()", "compare", *PAIR, "--format", "xlsx"]
+    command = [sys.executable, "-c", "from generator.__main__ import run; run()", "compare", *PAIR, "--format", "xlsx"]
     (tmp_path / "c.xlsx").write_bytes(subprocess.run(command, capture_output=True, cwd=ROOT).stdout)
     book = openpyxl.load_workbook(tmp_path / "c.xlsx")
     assert book.sheetnames == ["中文", "English"]
@@ -115,11 +117,6 @@ def test_an_unknown_notice_is_named_with_the_known_ones():
     done = run("compare", "nowhere-2026-h1", PAIR[1])
     expected = "nowhere-2026-h1: expected a notice, one of lianyungang-city-2026-h1, lianyungang-etdz-2023-h2\n"
     assert (done.returncode, done.stderr) == (1, expected)
-
-
-def test_wrong_usage_ends_with_exit_2():
-    assert run("compare", PAIR[0]).returncode == 2
-    assert run("nothing").returncode == 2
 
 
 def test_check_tells_file_line_and_column_of_a_copy_somewhere_else(tmp_path: Path):
@@ -160,3 +157,40 @@ def test_check_fails_on_a_warning_only_when_strict(tmp_path: Path):
     lenient, strict = run("check", str(register)), run("check", str(register), "--strict")
     assert (lenient.returncode, strict.returncode) == (0, 1)
     assert "topics.yaml" in lenient.stderr and "warning: expected a topic that some clause carries" in strict.stderr
+
+
+def test_a_line_at_fault_does_not_stop_the_lines_after_it():
+    lines = '{}\n\n{"x": 1}\n{"status": "retired"}\n'
+    done = run("selfcheck", PAIR[1], "--format", "jsonl", "--today", "2026-05-20", stdin=lines)
+    assert [json.loads(line)["outcome"] for line in done.stdout.splitlines()] == ["incomplete", "ineligible"]
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1) and done.stderr.startswith('line 3: "x": expected')
+
+
+def test_a_folder_that_is_no_site_is_never_replaced(tmp_path: Path):
+    (tmp_path / "index.html").write_text("mine")
+    done = run("build", "--site", str(tmp_path))
+    expected = f"{tmp_path}: expected a site built by chuding, an empty folder or nothing, found something else\n"
+    assert (done.returncode, done.stderr) == (1, expected)
+    assert [file.name for file in tmp_path.iterdir()] == ["index.html"]
+
+
+@pytest.mark.parametrize("after", [0.05, 0.6, 1.5, 2.5, 3.0, 3.3, 3.6])
+def test_an_interrupted_build_leaves_the_old_site_or_the_new_one_whole(tmp_path: Path, site: Path, after: float):
+    target = shutil.copytree(site, tmp_path / "site")
+    (target / "old").touch()
+    command = [sys.executable, "-c", "from generator.__main__ import run; run()", "build", "--site", str(target)]
+    started = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        started.wait(after)
+    started.send_signal(signal.SIGINT)
+    stderr = started.communicate()[1]
+    assert "Traceback" not in stderr or after < 0.1
+    files = {path.relative_to(target) for path in target.rglob("*")} - {Path("old")}
+    assert files == {path.relative_to(site) for path in site.rglob("*")}
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_wrong_usage_is_told_in_one_line():
+    for arguments in (("compare", PAIR[0]), ("nothing",), ("check", "--colour")):
+        done = run(*arguments)
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)

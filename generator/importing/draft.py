@@ -1,0 +1,190 @@
+"""A draft notice, and the YAML in which a clerk meets it: every decision still to be made is one ``TODO``."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+import yaml
+
+from generator.importing.find import TODO, Plain, Statement
+from generator.importing.traced import Change
+
+GROUPS = ("materials", "requirements", "facts", "residual")
+SCHEMA = "# yaml-language-server: $schema=../schema.json"
+SIMPLE = re.compile(r"[a-z0-9](?:[a-z0-9._/-]*[a-z0-9])?|TODO")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words in both languages; ``comment`` stands above the English."""
+
+    zh: str
+    en: str = TODO
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftClause:
+    """A clause as drafted; ``open`` where nothing is known of what it lays down."""
+
+    id: str
+    label: str
+    zh: str
+    topics: tuple[str, ...]
+    en: str = TODO
+    changes: tuple[Change, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    informative: Plain | None = None
+    open: bool = False
+    notes: tuple[str, ...] = ()
+    """Comments above the clause."""
+    english: str = ""
+    """A comment above the English."""
+    suggested: str = ""
+    """A comment above what was carried over."""
+    further: tuple[tuple[str, Plain], ...] = ()
+    """Fields that only the earlier notice knows."""
+
+    @property
+    def annexed(self) -> bool:
+        return self.id.startswith("annex")
+
+    @property
+    def text(self) -> str:
+        return self.label + self.zh
+
+    @property
+    def mark(self) -> str:
+        """The mark of the Chinese, as ``generator.model.Clause.mark``: English written now is made from these words."""
+        return sha256("".join(self.zh.split()).encode()).hexdigest()[:8]
+
+    @property
+    def corrections(self) -> tuple[Change, ...]:
+        """Under the name by which ``generator.received`` undoes them."""
+        return self.changes
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A notice as drafted from a document; what is None is not to be found in it with certainty."""
+
+    source: str
+    received: str
+    title: Words | None
+    addressees: Words | None
+    issuer: Words | None
+    issued: date | None
+    clauses: tuple[DraftClause, ...]
+
+    @property
+    def yaml(self) -> str:
+        """The draft in the register's format."""
+        lines = [
+            SCHEMA,
+            *_words("title", self.title),
+            *_words("addressees", self.addressees),
+            *_words("issuer", self.issuer),
+        ]
+        lines += [f"issued: {self.issued or TODO}", "", "clauses:"]
+        for before, clause in zip((None, *self.clauses), self.clauses, strict=False):
+            if clause.annexed and not (before and before.annexed):
+                lines += ["annexes:"]
+            lines += ["  " + line if line else "" for line in [*_clause(clause), ""]]
+        return "\n".join(lines).rstrip() + "\n"
+
+    @property
+    def todos(self) -> int:
+        """How many decisions are open."""
+        return len(re.findall(rf"(?m)^(?!\s*#).*?\b{TODO}\b", self.yaml))
+
+
+def _words(name: str, words: Words | None) -> Iterator[str]:
+    if words is None:
+        yield f"{name}: {TODO}"
+        return
+    yield f"{name}:"
+    yield f"  zh: {scalar(words.zh)}"
+    yield from _comment(words.comment, "  ")
+    yield f"  en: {scalar(words.en)}"
+
+
+def _clause(clause: DraftClause) -> Iterator[str]:
+    for note in clause.notes:
+        yield from _comment(note)
+    yield f"- id: {scalar(clause.id) if '.' in clause.id else repr(clause.id)}"
+    yield f"  label: {scalar(clause.label)}"
+    yield f"  zh: {scalar(clause.zh)}"
+    yield from _comment(clause.english, "  ")
+    yield f"  en: {scalar(clause.en)}"
+    yield f"  translated_from: {clause.mark}"
+    yield from _comment(clause.suggested, "  ")
+    yield f"  topics: {flow([*clause.topics])}"
+    if clause.changes:
+        yield "  corrections:"
+        for change in clause.changes:
+            yield f"    - {flow({'received': change.received, 'published': change.published})}"
+    if clause.informative is not None:
+        yield f"  informative: {flow(clause.informative)}"
+    for group in GROUPS:
+        yield from _group(group, [found for found in clause.statements if found.group == group])
+    if clause.open:
+        yield f"  requirements: {TODO}"
+    for name, value in clause.further:
+        yield from _field(name, value, "  ")
+
+
+def _group(name: str, statements: list[Statement]) -> Iterator[str]:
+    if statements:
+        yield f"  {name}:"
+    for statement in statements:
+        yield from _comment(statement.comment, "    ")
+        lines = [line for key, value in statement.fields.items() for line in _field(key, value, "")]
+        yield f"    - {lines[0]}"
+        yield from (f"      {line}" for line in lines[1:])
+
+
+def _field(name: str, value: Plain, indent: str) -> Iterator[str]:
+    if isinstance(value, dict) and not all(isinstance(inner, str) and len(inner) < 12 for inner in value.values()):
+        yield f"{indent}{name}:"
+        for key, inner in value.items():
+            yield from _field(key, inner, indent + "  ")
+    elif isinstance(value, list) and any(isinstance(member, dict) for member in value):
+        yield f"{indent}{name}:"
+        yield from (f"{indent}  - {flow(member)}" for member in value)
+    else:
+        yield f"{indent}{name}: {flow(value) if isinstance(value, dict | list) else scalar(value)}"
+
+
+def _comment(text: str, indent: str = "") -> Iterator[str]:
+    if text:
+        printable = "".join(c if c.isprintable() else " " for c in text)
+        yield f"{indent}# {' '.join(printable.split())}"
+
+
+def scalar(text: str) -> str:
+    """``text`` as one line of YAML: plain where it reads the same, in quotes where it would not."""
+    if SIMPLE.fullmatch(text):
+        return text
+    dumped: str = yaml.safe_dump(text, allow_unicode=True, width=10**9, default_style=None)
+    line = dumped.removesuffix("\n...\n").removesuffix("\n")
+    return line if "\n" not in line else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    dumped: str = yaml.safe_dump(text, allow_unicode=True, width=10**9, default_style='"')
+    return dumped.removesuffix("\n")
+
+
+def flow(value: Plain) -> str:
+    """``value`` on one line, in brackets."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{flow(key)}: {flow(inner)}" for key, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(flow(member) for member in value) + "]"
+    if SIMPLE.fullmatch(value):
+        return value
+    dumped: str = yaml.safe_dump([value], allow_unicode=True, width=10**9, default_flow_style=True)
+    line = dumped.strip().removeprefix("[").removesuffix("]")
+    return line if "\n" not in line and "[" not in line else _quoted(value)

@@ -1,0 +1,139 @@
+"""From a document to a draft: each stage in turn, and at the end the proof that no character is lost."""
+
+import re
+from pathlib import Path
+
+from generator.days import Years
+from generator.importing.draft import Draft, DraftClause, Words
+from generator.importing.find import TODO, Found, Statement, find
+from generator.importing.mending import mended
+from generator.importing.outline import Placed, annexes, outline
+from generator.importing.paragraphs import paragraphs
+from generator.importing.parts import Parts, parts
+from generator.importing.reading import Document, read_document
+from generator.importing.suggest import Earlier, suggested
+from generator.importing.vocabulary import earlier_notice, topics_by_name
+from generator.problems import BadInput, Problem, shown
+from generator.received import as_received, bare
+from generator.values import canonical
+
+HEADING = {"zh": "标题。", "en": "Heading."}
+OPENING = {"zh": "说明依据，不含条件。", "en": "Gives the basis; lays down no condition."}
+FEW = 8
+"""So many characters of a sentence may stand outside all quotes and state nothing further."""
+OPENED = re.compile(r"(?:如下|事项)(?:公告|通知|通告)?[：:。]?$")
+
+
+def import_document(file: Path, *, folder: Path | None = None, like: str | None = None) -> Draft:
+    """A draft of the notice in ``file``, in the words of the register in ``folder``.
+
+    ``like`` is an earlier notice of that register, from which unchanged clauses are settled and others suggested.
+    Raises ``BadInput`` in one line a problem.
+    """
+    earlier = earlier_notice(folder or Path("notices"), like) if like else None
+    return draft_of(read_document(file), topics_by_name(folder) if folder else {}, earlier)
+
+
+def draft_of(document: Document, names: dict[str, str], earlier: Earlier | None = None) -> Draft:
+    """The draft of ``document``; ``names`` are the topics by the canonical form of their Chinese names."""
+    found = paragraphs(document)
+    divided = parts(found)
+    if not divided.body:
+        raise BadInput([Problem(document.name, 1, 1, "a notice with clauses after its title", "none")])
+    years = Years(divided.issued, _year(divided.title))
+    placed = (*outline(divided.body), *annexes(divided.annexes))
+    drafted = [_clause(clause, years, names) for clause in placed]
+    clauses = tuple(clause for clause, _ in drafted)
+    _whole(document, divided, clauses)
+    title, addressees, issuer = (
+        Words(words) if words else None for words in (divided.title, divided.addressees, divided.issuer)
+    )
+    draft = Draft(document.name, document.text, title, addressees, issuer, divided.issued, clauses)
+    return suggested(draft, [found for _, found in drafted], earlier) if earlier else draft
+
+
+def _year(title: str | None) -> int | None:
+    match = re.search(r"(20\d\d)\s*年", title or "")
+    return int(match[1]) if match else None
+
+
+def _clause(placed: Placed, years: Years, names: dict[str, str]) -> tuple[DraftClause, Found]:
+    text = mended(placed.text)
+    zh = str(text)
+    found = find(zh, placed.above, years)
+    informative = HEADING if placed.heading else OPENING if _is_opening(placed, zh, found) else None
+    known = names.get(canonical(zh)) if placed.heading else "opening" if informative else None
+    topics = (known or TODO,) if informative else topics_of(zh, found.statements)
+    clause = DraftClause(
+        placed.id,
+        placed.label,
+        zh,
+        topics,
+        changes=(placed.printed + text).changes(),
+        statements=tuple(_with_topic(statement, topics) for statement in found.statements),
+        informative=dict(informative) if informative else None,
+        open=not (found.statements or informative),
+        notes=(*placed.notes, *found.notes),
+    )
+    return clause, found
+
+
+def _is_opening(placed: Placed, zh: str, found: Found) -> bool:
+    return placed.id.startswith("0.") and bool(OPENED.search(zh)) and not found.statements
+
+
+def topics_of(zh: str, statements: tuple[Statement, ...]) -> tuple[str, ...]:
+    """The topics of the statements; and one to be decided, unless they cover the whole clause."""
+    topics = [topic for topic in dict.fromkeys(s.topic for s in statements) if topic and topic != TODO]
+    settled = all(statement.topic not in (None, TODO) for statement in statements)
+    return (*topics,) if topics and settled and _covered(zh, statements) else (*topics, TODO)
+
+
+def _covered(zh: str, statements: tuple[Statement, ...]) -> bool:
+    """Whether every sentence is the words of statements, but for a few such as "telephone:"."""
+    stands = set()
+    for statement in statements:
+        start = zh.find(statement.quote)
+        stands |= set(range(start, start + len(statement.quote)))
+    sentences = [match.span() for match in re.finditer("[^。；;]+", zh)]
+    left = [sum(i not in stands for i in range(start, end)) for start, end in sentences]
+    return all(count <= FEW and count * 2 < end - start for count, (start, end) in zip(left, sentences, strict=True))
+
+
+def _with_topic(statement: Statement, topics: tuple[str, ...]) -> Statement:
+    """With its topic where the clause has several; where it has one, that is it."""
+    if statement.group not in ("facts", "requirements"):
+        return statement
+    fields = {key: value for key, value in statement.fields.items() if key != "topic"}
+    if len(topics) > 1:
+        quote = fields.pop("quote")
+        fields |= {"topic": statement.topic or TODO, "quote": quote}
+    return Statement(statement.group, fields, statement.comment)
+
+
+def _whole(document: Document, divided: Parts, clauses: tuple[DraftClause, ...]) -> None:
+    """Refuses a draft that, its corrections undone, is not the document's text."""
+    head, signature = (
+        bare("".join(paragraph.text.as_received + "\n" for paragraph in part))
+        for part in (divided.head, divided.signature)
+    )
+    body = "".join(bare(as_received(c)) for c in clauses if not c.annexed)  # type: ignore[arg-type]
+    annexed = "".join(bare(as_received(c)) for c in clauses if c.annexed)  # type: ignore[arg-type]
+    given, drafted = bare(document.text), head + body + signature + annexed
+    if given == drafted:
+        return
+    at = next(
+        (i for i, (a, b) in enumerate(zip(given, drafted, strict=False)) if a != b), min(len(given), len(drafted))
+    )
+    line = 1 + _line_of(document.text, at)
+    expected = f"a draft that keeps every character, here {shown(given[max(0, at - 6) : at + 12])}"
+    raise BadInput([Problem(document.name, line, 1, expected, shown(drafted[max(0, at - 6) : at + 12]))])
+
+
+def _line_of(text: str, count: int) -> int:
+    """The line, from 0, of the character that ``count`` others stand before, white space and marks aside."""
+    for number, line in enumerate(text.split("\n")):
+        count -= len(bare(line))
+        if count < 0:
+            return number
+    return text.count("\n")

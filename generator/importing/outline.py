@@ -1,0 +1,298 @@
+"""Ordinals to a clause tree: every paragraph an id as the contract's section 1 has it, unique whatever was printed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from generator.importing.paragraphs import Paragraph
+from generator.importing.traced import Traced
+from generator.ordinals import Ordinal, ordinal_at
+
+BOUNDARY = "。；;：:！!？?，,、”》）)"
+STARTS = tuple("。；;：:！!？?")
+STOP = re.compile(r"[。；;：:！？!?][”）)]?\s*$")
+ITEM = re.compile(r"(?:复印件|原件|证书|证明|合同|协议|[表证书件份章]|》)[）)]?$")
+ATTACHED = re.compile(r"^附\s*[件表]")
+ANNEX = re.compile(r"(?P<label>附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[：:.、]|(?=\s|$)))")
+DEEPEST = 8
+"""Levels that a notice can have; an ordinal deeper down is part of its paragraph's text."""
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph or an item inside one, before it has a place: its text after the ordinal it begins with."""
+
+    ordinal: Ordinal | None
+    label: Traced
+    text: Traced
+    row: bool
+    joined: bool
+
+    @property
+    def whole(self) -> Traced:
+        """Label and text, as a paragraph that has no ordinal after all."""
+        gap = " " if self.ordinal and self.ordinal.path else ""
+        return self.label + Traced.of(gap) + self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A clause with its place in the tree; ``notes`` say what was odd about its ordinal."""
+
+    id: str
+    label: str
+    printed: Traced
+    text: Traced
+    above: tuple[str, ...]
+    """Texts of the clauses it stands under, the outermost first."""
+    heading: bool
+    row: bool
+    notes: tuple[str, ...] = ()
+
+
+def outline(paragraphs: tuple[Paragraph, ...]) -> tuple[Placed, ...]:
+    """The clauses of the body, in document order, with unique ids."""
+    tree = _Tree()
+    for paragraph in paragraphs:
+        for piece in pieces_of(paragraph):
+            tree.place(piece)
+    placed = tree.placed
+    parents = {clause.id.rpartition(".")[0] for clause in placed}
+    return tuple(replace(c, heading=c.id in parents and is_heading(str(c.text))) for c in placed)
+
+
+def annexes(paragraphs: tuple[Paragraph, ...]) -> tuple[Placed, ...]:
+    """The clauses of what stands after the signature: each annex, counted, and what stands in it."""
+    starts = [n for n, paragraph in enumerate(paragraphs) if n == 0 or ANNEX.match(str(paragraph))]
+    placed: list[Placed] = []
+    for number, (start, end) in enumerate(pairwise([*starts, len(paragraphs)]), 1):
+        heading, rest = _annex(f"annex{number}", paragraphs[start:end])
+        inside = [
+            replace(clause, id=f"{heading.id}.{clause.id.removeprefix('0.')}", above=(str(heading.text), *clause.above))
+            for clause in outline(rest)
+        ]
+        placed += [replace(heading, heading=bool(inside) and is_heading(str(heading.text))), *inside]
+    return tuple(placed)
+
+
+def _annex(annex_id: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Placed, tuple[Paragraph, ...]]:
+    """An annex's first clause, whose label is 附件 and its number, and the paragraphs after it."""
+    first, rest = paragraphs[0], paragraphs[1:]
+    match = ANNEX.match(str(first))
+    end = match.end("label") if match else 0
+    label, text = first.text.part(0, end).strip(), first.text.part(end).strip()
+    if not len(text) and rest and not rest[0].row and ordinal_at(str(rest[0])) is None:
+        text, rest = rest[0].text, rest[1:]
+    if not len(text):
+        label, text = text, label
+    return Placed(annex_id, str(label), label, text, (), True, first.row), rest
+
+
+def is_heading(text: str) -> bool:
+    """Whether ``text`` names what stands under it and says nothing itself."""
+    return len(text) <= 40 and not re.search(r"[。；：，！？;:!?]|https?:|\d{5,}", text.rstrip("：:"))
+
+
+# One paragraph, several items
+
+
+def pieces_of(paragraph: Paragraph) -> Iterator[Piece]:
+    """``paragraph`` cut where it lists items by ordinals that follow one another."""
+    text = paragraph.text
+    if paragraph.row:
+        yield Piece(None, Traced.of(""), text, True, False)
+        return
+    cuts = [0, *_cuts(str(text)), len(text)]
+    for start, end in pairwise(cuts):
+        piece = text.part(start, end).strip()
+        if len(piece):
+            yield _piece(piece, paragraph.joined)
+
+
+def _piece(text: Traced, joined: bool) -> Piece:
+    found = ordinal_at(str(text))
+    if found is None or not str(text.part(found[1])).strip():
+        return Piece(None, Traced.of(""), text, False, joined)
+    ordinal, end = found
+    return Piece(ordinal, text.part(0, end).strip(), text.part(end).strip(), False, joined)
+
+
+def _cuts(text: str) -> list[int]:
+    """Where items begin inside ``text``: ordinals of one form that go on from its own, or count from 1."""
+    found = [*_inner(text)]
+    own = ordinal_at(text)
+    cuts = _run(found, own[0].form, own[0].number + 1) if own else []
+    for form in dict.fromkeys(ordinal.form for _, ordinal in found):
+        run = _run(found, form, 1)
+        attached = ATTACHED.match(text) and run
+        if (len(run) > 1 or attached) and not (own and form == own[0].form):
+            cuts += run
+    return sorted(set(cuts))
+
+
+def _inner(text: str) -> Iterator[tuple[int, Ordinal]]:
+    """Ordinals after a point at which an item may begin, not inside brackets or a title."""
+    depth = 0
+    for at, character in enumerate(text[:-1], 1):
+        depth += (character in "（(《“") - (character in "）)》”")
+        found = ordinal_at(text, at) if depth <= 0 and (character in BOUNDARY or character.isspace()) else None
+        # After a comma or a space only what can be nothing else.
+        sure = character in STARTS or text[at - 2 : at - 1] in STARTS or (found and found[0].form.startswith("circled"))
+        if found and sure and found[1] < len(text):
+            yield at, found[0]
+
+
+def _run(found: list[tuple[int, Ordinal]], form: str, first: int) -> list[int]:
+    """The places of ordinals of ``form`` that count on from ``first`` without a gap."""
+    places, wanted = [], first
+    for place, ordinal in found:
+        if ordinal.form == form and ordinal.number == wanted:
+            places.append(place)
+            wanted += 1
+    return places
+
+
+# The tree
+
+
+@dataclass(slots=True)
+class _Level:
+    """One open list: the forms its ordinals were printed in, the last number, and the clause that it stands in."""
+
+    forms: set[str]
+    family: str
+    number: int
+    id: str
+    text: str
+    open: bool
+    """Whether what follows without an ordinal stands inside it."""
+
+
+@dataclass(slots=True)
+class _Tree:
+    placed: list[Placed] = field(default_factory=list)
+    levels: list[_Level] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    letters: dict[str, int] = field(default_factory=dict)
+    loose: tuple[str, str] | None = None
+    """The last clause without an ordinal, since the last that had one: a list that begins anew stands under it."""
+
+    def place(self, piece: Piece) -> None:
+        depth = self._depth(piece.ordinal) if piece.ordinal else None
+        if piece.ordinal is None or depth is None or depth >= DEEPEST:
+            self._place_loose(piece)
+        elif not self._place_ordinal(piece, piece.ordinal, depth):
+            self._place_repeated(piece, piece.ordinal, depth)
+
+    def _place_ordinal(self, piece: Piece, ordinal: Ordinal, depth: int) -> bool:
+        """Places a clause by its ordinal; False where it would have to share its id with another."""
+        parent, notes = self._parent(depth), []
+        clause_id = f"{parent}.{ordinal.number}" if parent else str(ordinal.number)
+        if clause_id in self.ids:
+            if self.loose is None or ordinal.number != 1:
+                return False
+            depth = self._enter_loose(depth)
+            clause_id = f"{self.levels[-1].id}.{ordinal.number}"
+        elif ordinal.number > (before := self._before(depth)) + 1 and not ordinal.form.startswith("article"):
+            notes.append(f"no ordinal {_missing(before + 1, ordinal.number - 1)} stands before {ordinal.label}")
+        forms = self.levels[depth].forms if depth < len(self.levels) else set()
+        del self.levels[depth:]
+        text = str(piece.text)
+        self._add(clause_id, ordinal.label, piece.label, piece, notes)
+        opened = _opens(text, ordinal)
+        self.levels.append(_Level({*forms, ordinal.form}, ordinal.family, ordinal.number, clause_id, text, opened))
+        self.loose = None
+        return True
+
+    def _depth(self, ordinal: Ordinal) -> int | None:
+        """At which depth ``ordinal`` counts on or begins; None where it is none after all."""
+        if ordinal.path:
+            return self._path_depth(ordinal)
+        printed = [depth for depth, level in enumerate(self.levels) if ordinal.form in level.forms]
+        if printed:
+            return printed[-1]
+        if ordinal.number > 1:
+            for depth in range(len(self.levels) - 1, -1, -1):
+                level = self.levels[depth]
+                if level.number == ordinal.number - 1 and level.family == ordinal.family:
+                    return depth
+        return len(self.levels)
+
+    def _path_depth(self, ordinal: Ordinal) -> int | None:
+        """Of 2.3.1, the depth below the clause that its first numbers name; 2.5 that counts on from nothing is none."""
+        numbers = [0 if level.family.startswith("article") else level.number for level in self.levels]
+        above = len(ordinal.path) - 1
+        for at in range(above, len(numbers) + 1):
+            free = at == len(numbers) or ordinal.form in self.levels[at].forms
+            counts_on = ordinal.number in (1, self._before(at) + 1)
+            if free and counts_on and tuple(numbers[at - above : at]) == ordinal.path[:-1]:
+                return at
+        return None
+
+    def _parent(self, depth: int) -> str:
+        return self.levels[depth - 1].id if depth else ""
+
+    def _enter_loose(self, depth: int) -> int:
+        """Makes the last clause without an ordinal the parent of a list that begins anew; the list's depth."""
+        assert self.loose is not None
+        clause_id, text = self.loose
+        del self.levels[depth:]
+        self.levels.append(_Level(set(), "", 0, clause_id, text, True))
+        return depth + 1
+
+    def _before(self, depth: int) -> int:
+        return self.levels[depth].number if depth < len(self.levels) else 0
+
+    def _place_repeated(self, piece: Piece, ordinal: Ordinal, depth: int) -> None:
+        """Its ordinal becomes text, since an id stands once; what stands under it hangs on its letter."""
+        level = self.levels[depth] if depth < len(self.levels) else None
+        del self.levels[depth:]
+        clause_id = self._letter(self._parent(depth) or "0")
+        note = f"the ordinal {ordinal.label} is printed twice here, so that it cannot be the id"
+        self._add_loose(clause_id, piece, [note])
+        forms, number = (level.forms, level.number) if level else ({ordinal.form}, 0)
+        opened, text = _opens(str(piece.text), ordinal), str(piece.text)
+        self.levels.append(_Level(forms, ordinal.family, max(number, ordinal.number), clause_id, text, opened))
+
+    def _place_loose(self, piece: Piece) -> None:
+        """A paragraph stands in the innermost clause that is open, else in that of the last numbered one."""
+        depth = len(self.levels) if not self.levels or self.levels[-1].open else len(self.levels) - 1
+        clause_id = self._letter(self._parent(depth) or "0")
+        self._add_loose(clause_id, piece, [])
+        if ATTACHED.match(str(piece.text)):
+            # Ordinals after it are those of the annexes.
+            del self.levels[depth:]
+            self.levels.append(_Level(set(), "", 0, clause_id, str(piece.text), False))
+
+    def _add_loose(self, clause_id: str, piece: Piece, notes: list[str]) -> None:
+        self._add(clause_id, "", Traced.of(""), Piece(None, piece.label, piece.whole, piece.row, piece.joined), notes)
+        self.loose = (clause_id, str(piece.whole))
+
+    def _letter(self, parent: str) -> str:
+        count = self.letters.get(parent, 0)
+        if count >= len(LETTERS):
+            # An id's letter is one of 26: further paragraphs stand under the last.
+            return self._letter(f"{parent}.z")
+        self.letters[parent] = count + 1
+        return f"{parent}.{LETTERS[count]}"
+
+    def _add(self, clause_id: str, label: str, printed: Traced, piece: Piece, notes: list[str]) -> None:
+        if piece.joined:
+            notes = [*notes, "a line broken inside a sentence was put together"]
+        self.ids.add(clause_id)
+        above = tuple(level.text for level in self.levels if clause_id.startswith(level.id + "."))
+        self.placed.append(Placed(clause_id, label, printed, piece.text, above, False, piece.row, tuple(notes)))
+
+
+def _missing(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first} to {last}"
+
+
+def _opens(text: str, ordinal: Ordinal) -> bool:
+    """Whether paragraphs without an ordinal after it stand inside the clause: it is a heading, or leads in to them."""
+    if text.endswith(("：", ":")):
+        return True
+    outermost = ordinal.form.startswith(("chinese、", "chinese", "article")) and "bracket" not in ordinal.form
+    return not STOP.search(text) and is_heading(text) and (outermost or not ITEM.search(text))

@@ -1,0 +1,125 @@
+"""Head, body and signature of a document: who tells whom what, and when."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from generator.days import CHINESE_DAY, SINGLE, whole_day
+from generator.importing.paragraphs import Paragraph
+from generator.ordinals import ordinal_at
+
+TITLE_END = re.compile(
+    r"(?:通知|公告|通告|公示|意见|方案|办法|须知|指南|规定|函|启事|简章|细则|说明|安排|公报)\s*(?:[（(〔][^（(〔]*[）)〕])?[》\s]*$"
+)
+TITLE_START = re.compile("关于|印发|转发")
+ADDRESSEE = re.compile(
+    "各|全体|单位|局|学院|部门|企业|人员|同志|中心|老师|教职工|委员会|办公室|街道|乡镇|公司|学校|医院|申报人|科室|处|协会|人才"
+)
+AUTHORITY = re.compile(
+    r"(?:局|中心|办公室|办|委员会|委|政府|大学|学院|学校|厅|部|处|公司|集团|协会|学会|组|院|所|馆|科|会|站|社)\s*(?:[（(][^（()）]{1,12}[）)])?$"
+)
+META = re.compile(
+    r"^(?:发布|发文|成文|公开|生成|来源|信息|索引|文号|字号|时间|日期|浏览|阅读|作者|点击|字体|当前位置|您的位置|首页|主题分类|发文机关|有效性|【)"
+)
+TAIL = re.compile(r"^(?:[（(【]?\s*(?:此件|本件|信息公开)|抄送|抄报|主送|.{0,40}印发$|[-—－\s\d]+$)")
+"""What may stand below a signature and is no annex."""
+HEAD_LINES = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a document says of itself, None where it does not with certainty, and its paragraphs, divided."""
+
+    title: str | None
+    addressees: str | None
+    issuer: str | None
+    issued: date | None
+    body: tuple[Paragraph, ...]
+    head: tuple[Paragraph, ...]
+    signature: tuple[Paragraph, ...]
+    annexes: tuple[Paragraph, ...]
+
+
+def parts(paragraphs: tuple[Paragraph, ...]) -> Parts:
+    """``paragraphs`` divided; what is neither head nor signature is body."""
+    texts = [str(paragraph) for paragraph in paragraphs]
+    addressed, title, head = _head(texts)
+    issuer, issued, start = _signature(texts, head)
+    first, last = start or (len(texts), len(texts))
+    while last < len(texts) and TAIL.match(texts[last]):
+        last += 1
+    said = title, addressed, issuer, issued
+    return Parts(*said, paragraphs[head:first], paragraphs[:head], paragraphs[first:last], paragraphs[last:])
+
+
+def _head(texts: list[str]) -> tuple[str | None, str | None, int]:
+    """Addressees, title and the number of paragraphs before the body."""
+    limit = next((n for n, text in enumerate(texts[:HEAD_LINES]) if ordinal_at(text)), min(len(texts), HEAD_LINES))
+    at = next((n for n in range(limit) if _is_addressees(texts[n]) and (n or not TITLE_END.search(texts[n]))), None)
+    lines, title = _title(texts[: limit if at is None else at])
+    if at is not None:
+        return texts[at].rstrip("：: "), title, at + 1
+    head = lines[1] if lines else 0
+    while lines and head < limit - 1 and (META.match(texts[head]) or whole_day(texts[head])) and len(texts[head]) < 80:
+        head += 1
+    return None, title, head
+
+
+def _is_addressees(text: str) -> bool:
+    ended = text.rstrip().endswith(("：", ":"))
+    said = re.search(r"如下|通知[：:]|事项|[。；]|^附", text)
+    return bool(ended and not said and len(text) <= 150 and ADDRESSEE.search(text) and not META.match(text))
+
+
+def _title(texts: list[str]) -> tuple[tuple[int, int] | None, str | None]:
+    """The lines of the title, and its text without the spaces of a line break."""
+    texts = [re.sub(r"(?<=[\u3400-\u9fff）)])\s+(?=[\u3400-\u9fff（(])", "", text) for text in texts]
+    ends = [n for n, text in enumerate(texts) if TITLE_END.search(text) and not META.match(text) and len(text) <= 90]
+    # A page repeats its title in the bar above; the document's own stands last.
+    for end in reversed(ends):
+        start = end
+        while not TITLE_START.search(texts[start]) and start > max(0, end - 3) and _goes_on(texts[start - 1]):
+            start -= 1
+        if not TITLE_START.search(texts[start]):
+            start = end
+        if TITLE_START.search(texts[start]) or len(ends) == 1:
+            return (start, end + 1), "".join(text.strip() for text in texts[start : end + 1])
+    return None, None
+
+
+def _goes_on(text: str) -> bool:
+    return not (META.match(text) or AUTHORITY.search(text) or re.search("[。；：〕]|号$", text)) or bool(
+        TITLE_START.search(text)
+    )
+
+
+def _signature(texts: list[str], head: int) -> tuple[str | None, date | None, tuple[int, int] | None]:
+    """Issuer, day of issue, and the paragraphs from and to which they stand."""
+    for at in range(len(texts) - 1, head - 1, -1):
+        if day := whole_day(texts[at]):
+            first = at
+            while first > max(head, at - 3) and _is_authority(texts[first - 1]):
+                first -= 1
+            if first < at:
+                return _spaceless("".join(texts[first:at])), day, (first, at + 1)
+        elif found := _on_one_line(texts[at]):
+            return found[0], found[1], (at, at + 1)
+    return None, None, None
+
+
+def _is_authority(text: str) -> bool:
+    said = re.search("[。；：，、:,]", text)
+    return bool(AUTHORITY.search(text)) and not said and len(text) <= 60 and ordinal_at(text) is None
+
+
+def _on_one_line(text: str) -> tuple[str, date] | None:
+    """Issuer and day of a signature on one line."""
+    matches = [*SINGLE.finditer(text), *CHINESE_DAY.finditer(text)]
+    if len(matches) != 1 or text[matches[0].end() :].strip("）) "):
+        return None
+    day, name = whole_day(matches[0].group()), text[: matches[0].start()].strip()
+    return (_spaceless(name), day) if day and _is_authority(name) else None
+
+
+def _spaceless(name: str) -> str:
+    return re.sub(r"\s+", "", name)

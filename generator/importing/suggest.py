@@ -1,0 +1,211 @@
+"""What an earlier notice already settled: carried over where words are unchanged, suggested where they are near."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from generator.importing.draft import GROUPS, Draft, DraftClause, Words
+from generator.importing.find import TODO, Found, Plain, Statement
+from generator.values import canonical
+
+NEAR = 0.45
+OWN = frozenset(("id", "label", "zh", "en", "translated_from", "topics", "corrections", "informative", *GROUPS))
+QUOTES = frozenset(("quote", "words", "own_conditions_words"))
+WRITTEN = frozenset(("cutoff", "window", "phone", "url", "address", "announcement_days"))
+"""Facts whose value is read anew from the words, since the same words may mean another year."""
+DASH = re.compile("[‐-―−-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier notice as its file says it, text throughout."""
+
+    id: str
+    head: dict[str, Plain]
+    clauses: tuple[dict[str, Plain], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An earlier clause and how alike it is; 1 where nothing but written form differs."""
+
+    clause: dict[str, Plain]
+    similarity: float
+
+
+def suggested(draft: Draft, found: list[Found], earlier: Earlier) -> Draft:
+    """``draft`` with what ``earlier`` settled; ``found`` holds what each clause states with certainty."""
+    matches = _matches(draft.clauses, earlier)
+    clauses = [
+        _carried(clause, matches[n], found[n].statements, earlier.id) if n in matches else clause
+        for n, clause in enumerate(draft.clauses)
+    ]
+    return replace(
+        draft,
+        title=_words(draft.title, earlier, "title"),
+        addressees=_words(draft.addressees, earlier, "addressees"),
+        issuer=_words(draft.issuer, earlier, "issuer"),
+        clauses=tuple(clauses),
+    )
+
+
+def _words(words: Words | None, earlier: Earlier, name: str) -> Words | None:
+    before = earlier.head.get(name)
+    if words is None or not isinstance(before, dict):
+        return words
+    english = str(before.get("en", TODO))
+    if canonical(words.zh) == canonical(str(before.get("zh", ""))):
+        return Words(words.zh, english)
+    return Words(words.zh, TODO, f"the English of {earlier.id}: {english}")
+
+
+# Which clause was which
+
+
+def _matches(clauses: tuple[DraftClause, ...], earlier: Earlier) -> dict[int, Match]:
+    """For each clause the earlier one it comes from, each used once: the same words first, then the nearest."""
+    left = dict(enumerate(earlier.clauses))
+    matches: dict[int, Match] = {}
+    texts = {n: canonical(str(clause["zh"])) for n, clause in left.items()}
+    for n, clause in enumerate(clauses):
+        same = [m for m in left if texts[m] == canonical(clause.zh)]
+        if same:
+            best = min(same, key=lambda m: left[m]["id"] != clause.id)
+            matches[n] = Match(left.pop(best), 1.0)
+    pairs = {n: _pairs(canonical(clause.zh)) for n, clause in enumerate(clauses) if n not in matches}
+    before = {m: _pairs(texts[m]) for m in left}
+    ranked = sorted(
+        (
+            (-alike - 0.01 * (clauses[n].id == left[m]["id"]), n, m)
+            for n in pairs
+            for m in left
+            if (alike := _alike(pairs[n], before[m])) >= NEAR and _same_rank(clauses[n], left[m])
+        ),
+    )
+    for _, n, m in ranked:
+        if n not in matches and m in left:
+            matches[n] = Match(left.pop(m), min(_alike(pairs[n], before[m]), 0.99))
+    return matches
+
+
+def _same_rank(clause: DraftClause, before: dict[str, Plain]) -> bool:
+    """Headings come from headings."""
+    return (clause.informative is None) == ("informative" not in before)
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1)) or frozenset((text,))
+
+
+def _alike(a: frozenset[str], b: frozenset[str]) -> float:
+    """The share of pairs of neighbouring characters that both texts have (Dice's coefficient)."""
+    return 2 * len(a & b) / (len(a) + len(b))
+
+
+# What is carried over
+
+
+def _carried(clause: DraftClause, match: Match, found: tuple[Statement, ...], notice: str) -> DraftClause:
+    before = match.clause
+    origin = f"{before['id']} of {notice}"
+    same = match.similarity == 1.0
+    topics = before.get("topics")
+    names = [str(topic) for topic in topics] if isinstance(topics, list) else [TODO]
+    statements = [*_statements(before, clause.zh, found, single=len(names) == 1)]
+    new = [] if same else [*_new(found, statements)]
+    names += [topic for s in new if (topic := s.topic) and topic not in names]
+    informative = before.get("informative")
+    return replace(
+        clause,
+        en=str(before["en"]) if same else TODO,
+        topics=tuple(names),
+        statements=tuple([*statements, *new]),
+        informative=informative if not new else None,
+        open=not (statements or new or informative),
+        suggested=f"unchanged from {origin}" if same else f"suggested from {origin}, {match.similarity:.2f}",
+        english="" if same else f"the English of {origin}, {match.similarity:.2f}: {before['en']}",
+        further=tuple((key, value) for key, value in before.items() if key not in OWN),
+    )
+
+
+def _statements(before: dict[str, Plain], zh: str, found: tuple[Statement, ...], single: bool) -> Iterator[Statement]:
+    for group in GROUPS:
+        listed = before.get(group)
+        for fields in listed if isinstance(listed, list) else ():
+            if isinstance(fields, dict):
+                yield _anchored(Statement(group, fields), zh, found, single)
+
+
+def _anchored(before: Statement, zh: str, found: tuple[Statement, ...], single: bool) -> Statement:
+    """``before`` with its quotes as they stand in ``zh``; what cannot be found there again is to be decided."""
+    missing: list[str] = []
+    fields = _with_quotes(before.fields, zh, missing)
+    twin = _twin(before, found, zh)
+    if twin is not None and (missing or before.fields.get("fact") in WRITTEN):
+        kept = {key: value for key, value in fields.items() if key not in ("value", "copies", "quote")}
+        written = {key: twin.fields[key] for key in ("value", "copies", "quote") if key in twin.fields}
+        if not missing:
+            written["quote"] = fields["quote"]
+        ordered = [key for key in before.fields if key in kept or key in written]
+        return Statement(before.group, {key: (written | kept)[key] for key in ordered})
+    comment = f"no longer in these words: {'; '.join(missing)}" if missing else ""
+    return Statement(before.group, fields, comment)
+
+
+def _with_quotes(fields: dict[str, Plain], zh: str, missing: list[str]) -> dict[str, Plain]:
+    anchored: dict[str, Plain] = {}
+    for key, value in fields.items():
+        if isinstance(value, dict):
+            anchored[key] = _with_quotes(value, zh, missing)
+        elif key in QUOTES and isinstance(value, str):
+            words = standing_in(value, zh)
+            missing += [] if words else [value]
+            anchored[key] = words or TODO
+        else:
+            anchored[key] = value
+    return anchored
+
+
+def standing_in(words: str, text: str) -> str | None:
+    """The part of ``text`` that says ``words``, in any written form."""
+    if words in text:
+        return words
+    kept = [(fold, index) for index, character in enumerate(text) for fold in _folded(character)]
+    kept = [pair for n, pair in enumerate(kept) if not (n and pair[0] == kept[n - 1][0] == "-")]
+    at = "".join(fold for fold, _ in kept).find(canonical(words))
+    if at < 0 or not canonical(words):
+        return None
+    return text[kept[at][1] : kept[at + len(canonical(words)) - 1][1] + 1]
+
+
+def _folded(character: str) -> str:
+    folded = "".join(unicodedata.normalize("NFKC", character).split())
+    return DASH.sub("-", folded)
+
+
+def _twin(before: Statement, found: tuple[Statement, ...], zh: str) -> Statement | None:
+    """What was found in the new words of the same kind: of several, the one of the same topic or value."""
+    same = [new for new in found if _kind(new) == _kind(before)]
+    of_topic = [new for new in same if new.topic == before.topic] if before.fields.get("topic") else same
+    quote = standing_in(before.quote, zh) or ""
+    inside = [new for new in same if quote and (new.quote in quote or quote in new.quote)]
+    valued = [new for new in same if new.fields.get("value") == before.fields.get("value") is not None]
+    choice = valued or inside or of_topic
+    return choice[0] if len(choice) == 1 or valued or inside else None
+
+
+def _kind(statement: Statement) -> tuple[str, str]:
+    fields = statement.fields
+    return statement.group, str(fields.get("fact") or fields.get("key") or fields.get("kind") or "")
+
+
+def _new(found: tuple[Statement, ...], carried: list[Statement]) -> Iterator[Statement]:
+    """What was found and not carried over."""
+    for new in found:
+        twins = [old for old in carried if _kind(old) == _kind(new)]
+        known = any(
+            old.fields.get("value") == new.fields.get("value") if new.group == "facts" else True for old in twins
+        )
+        if not known:
+            yield Statement(new.group, dict(new.fields), "found in the new words")

@@ -1,0 +1,82 @@
+"""Printed ordinals: their written forms, and the number that each of them writes."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+CHINESE = "[〇一二三四五六七八九十]{1,3}"
+DIGITS = r"[0-9０-９]{1,2}"
+FORMS = {
+    "article": rf"第\s*(?P<article>{CHINESE}|{DIGITS})\s*(?P<unit>[章节条编]|部分)[、:：.．]?",
+    "chinese_bracket": rf"[（(〔\[【]\s*(?P<chinese_bracket>{CHINESE})\s*[）)〕\]】][、.．]?",
+    "chinese": rf"(?P<chinese>{CHINESE})\s?[、.．]",
+    "path": r"(?P<path>\d{1,2}(?:[.．]\d{1,2}){1,3})[.．、]?(?=[\s\u3400-\u9fff《“（(])"
+    r"(?!\s?(?:年|月|日|万|元|%|米|分|倍|小时|个|号|版))",
+    "digit": rf"(?P<digit>{DIGITS})\s?(?:[、]|[.．](?![0-9０-９])|[.．](?=(?:19|20)\d\d\s?[年-]))",
+    "digit_half": rf"(?P<digit_half>{DIGITS})\s?[)）][、.．]?",
+    "digit_bracket": rf"[（(〔\[【]\s*(?P<digit_bracket>{DIGITS})\s*[）)〕\]】][、.．]?",
+    "circled": r"(?P<circled>[①-⑳㉑-㉟])[、.．]?",
+    "circled_bracket": r"(?P<circled_bracket>[⑴-⒇])[、.．]?",
+    "circled_dot": r"(?P<circled_dot>[⒈-⒛])",
+}
+"""In the order in which they are tried; the group named after the form holds the number."""
+
+LABEL = re.compile(r"\s*(?P<label>" + "|".join(f"(?:{form})" for form in FORMS.values()) + r")\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """A printed ordinal: the text as printed, the form it is printed in, and its number."""
+
+    label: str
+    form: str
+    number: int
+    path: tuple[int, ...] = ()
+    """Every number of a form like 2.3.1; of all others empty."""
+
+    @property
+    def family(self) -> str:
+        """What may stand in one list when its writer was careless: （二） after 一、, 2) after (1)."""
+        if self.form.startswith("article"):
+            return self.form
+        return "chinese" if self.form.startswith("chinese") else "digit"
+
+
+def ordinal_at(text: str, start: int = 0) -> tuple[Ordinal, int] | None:
+    """The ordinal that ``text`` has at ``start``, with the index after it; None where it has none."""
+    match = LABEL.match(text, start)
+    if not match:
+        return None
+    written = next((name, group) for name in FORMS if (group := match.group(name)))
+    name, core = written
+    cores = re.split("[.．]", core) if name == "path" else [core]
+    numbers = tuple(number for part in cores if (number := number_of(part)))
+    if len(numbers) < len(cores):
+        return None
+    label = match.group("label")
+    ordinal = Ordinal(label, form_of(name, label, match), numbers[-1], numbers if name == "path" else ())
+    return ordinal, match.end()
+
+
+def form_of(name: str, label: str, match: re.Match[str]) -> str:
+    """The form with its punctuation, so that 1. and 1、 are told apart, but （一） and (一) are not."""
+    if name == "article":
+        return f"article{match.group('unit')}"
+    if name == "path":
+        return f"path{len(re.findall('[.．]', match.group('path')))}"
+    return name + ("、" if name in ("digit", "chinese") and label.endswith("、") else "")
+
+
+def number_of(core: str) -> int | None:
+    """The number that ``core`` writes (三, 12, ⑦); None where it writes none from 1 to 99."""
+    core = "".join(core.split())
+    if len(core) == 1 and unicodedata.numeric(core, 0) == int(unicodedata.numeric(core, 0)) > 0:
+        return int(unicodedata.numeric(core))
+    folded = unicodedata.normalize("NFKC", core).strip("().")
+    if folded.isascii() and folded.isdigit():
+        return int(folded) or None
+    tens, ten, ones = folded.rpartition("十")
+    digits = {c: n for n, c in enumerate("〇一二三四五六七八九")}
+    if not ten or len(tens) > 1 or len(ones) > 1 or any(c not in digits for c in tens + ones):
+        return None
+    return digits.get(tens, 1) * 10 + digits.get(ones, 0)
