@@ -71,6 +71,18 @@ ANSWERS = {
     "public_post": Answer("bool"),
 }
 
+TOPICS = (
+    ("affiliation", "origin", "foreign_document", "contract"),
+    ("status", "sanctioned"),
+    ("series", "access_qualification"),
+    ("education",),
+    ("completion", "school"),
+    ("education_year", "field_matches"),
+    ("post_since", "working_since", "assessments", "courses"),
+    ("dispatched", "public_post"),
+)
+"""The keys by what they are about, in the order in which notices come to it; an education before how it was had."""
+
 
 def read_answers(given, affiliations):
     """The answers in ``given``, a JSON object, with None for every key not answered.

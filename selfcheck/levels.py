@@ -1,5 +1,8 @@
 """Which title an applicant's education leads to, and by which clause."""
 
+LEVEL = ("education", "completion")
+"""The answers that decide it."""
+
 
 class Level:
     """``state``: ``known``, ``unknown`` (waits on ``needs``), ``open`` (the notice leaves it open) or ``none``.
@@ -24,7 +27,7 @@ class Level:
 def level_of(notice, answers):
     """The level for these answers."""
     held, how = answers["education"], answers["completion"]
-    open_keys = tuple(key for key in ("education", "completion") if answers[key] is None)
+    open_keys = tuple(key for key in LEVEL if answers[key] is None)
     if held is None:
         return Level("none") if how == "certificate" else Level("unknown", needs=open_keys)
     levels = notice.all("education")
@@ -37,7 +40,7 @@ def level_of(notice, answers):
         route = _admitting(notice.all("advancement"), counted)
         if route is not None:
             return Level("open", "refer", route, words=route["quote"])
-        return Level("none", "unmet", levels[0])
+        return Level("none", "unmet", next(iter(levels), None))
     if how is None:
         return Level("unknown", "met", requirement, open_keys)
     if how == "certificate":

@@ -18,11 +18,12 @@ class Opening:
 
 
 class Notice:
-    """Requirements by kind, with what the verdict shows beside them."""
+    """Requirements by kind, with what the verdict shows beside them; ``diagrams`` are kept by opening."""
 
     __slots__ = (
         "affiliations",
         "amended",
+        "diagrams",
         "elsewhere",
         "id",
         "materials",
@@ -45,6 +46,7 @@ class Notice:
         self.elsewhere = published["elsewhere"]
         self.amended = {change["clause"]: change["by_title"] for change in published["amended_by"]}
         self.rounds = sorted((date.fromisoformat(known["cutoff"]), known["notice"]) for known in published["rounds"])
+        self.diagrams = {}
         if not self.openings:
             raise ValueError("a notice that opens no round")
         self.opening = self.openings[-1]

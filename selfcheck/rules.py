@@ -5,10 +5,17 @@ How each rule reads the notice: the contract, section 3.
 """
 
 from .dates import add_months, day_before
-from .levels import level_of
+from .levels import LEVEL, level_of
 
 MET, UNMET, NOT_YET = "met", "unmet", "not_yet"
 REFER, UNKNOWN, NOT_APPLICABLE = "refer", "unknown", "not_applicable"
+
+OUTCOMES = ("eligible", "not_yet", "refer", "ineligible")
+RANKS = {MET: 0, NOT_APPLICABLE: 0, NOT_YET: 1, REFER: 2, UNMET: 3}
+"""The outcome, by its number in ``OUTCOMES``, to which a finding leads by itself; the highest number prevails."""
+
+TITLE_RULES = ("school", "education", "completion", "cohort")
+"""The rules that must be met for there to be a title."""
 
 
 class Finding:
@@ -27,6 +34,16 @@ class Finding:
         self.values = values
 
 
+def reads(*keys):
+    """Marks a rule with the answers on which its finding can depend, as ``rule.reads``."""
+
+    def mark(rule):
+        rule.reads = keys
+        return rule
+
+    return mark
+
+
 def left_open(notice, finding):
     """The finding, or that the notice leaves it open: by an alternative, or because the clause has been amended."""
     if finding.status in (UNMET, NOT_YET) and finding.either:
@@ -37,6 +54,7 @@ def left_open(notice, finding):
     return finding
 
 
+@reads("affiliation", "origin")
 def affiliation(notice, answers):
     """Met by a clause that admits the applicant's affiliation, whatever the origin or for this very origin."""
     routes = notice.all("affiliation")
@@ -72,6 +90,7 @@ def _admitted_elsewhere(notice, place, origin):
     return None
 
 
+@reads("affiliation", "origin", "contract")
 def contract(notice, answers):
     """Required of those whose clause names a contract."""
     requirement = notice.first("contract")
@@ -91,6 +110,7 @@ def contract(notice, answers):
     return Finding("contract", UNMET, requirement, "unmet")
 
 
+@reads("status")
 def status(notice, answers):
     """Civil servants and the retired may not apply."""
     requirement = notice.first("status")
@@ -103,11 +123,13 @@ def status(notice, answers):
     return Finding("status", MET, requirement, "met")
 
 
+@reads("sanctioned")
 def sanction(notice, answers):
     """Nobody may apply within the effect of a sanction."""
     return _flag(notice, answers, "sanction", "sanctioned", good=False)
 
 
+@reads("origin", "foreign_document")
 def foreign_document(notice, answers):
     """Foreigners need one of the documents that the notice lists."""
     requirement = notice.first("foreign_document")
@@ -123,6 +145,7 @@ def foreign_document(notice, answers):
     return Finding("foreign_document", MET if held else UNMET, requirement, "met" if held else "unmet")
 
 
+@reads("series", *LEVEL)
 def series(notice, answers):
     """Where an examination or another procedure replaces the determination there is none, for the titles it covers."""
     requirements = notice.all("series")
@@ -154,6 +177,7 @@ def _excluded_series(notice, answers, requirement, chosen):
     return Finding("series", NOT_APPLICABLE, requirement, "not_applicable", series=chosen)
 
 
+@reads("series", "education_year", "field_matches")
 def cohort(notice, answers):
     """Recent education, or education in another field, falls under the notice; the rest is in transition."""
     requirement = notice.first("cohort")
@@ -180,6 +204,7 @@ def _has_own_conditions(notice, requirement, chosen):
     return chosen in requirement["own_conditions"] or (requirement["access_series_too"] and needs_access)
 
 
+@reads(*LEVEL)
 def education(notice, answers):
     """The education leads to a title, directly or as the education it counts as."""
     if notice.first("education") is None:
@@ -199,6 +224,7 @@ def education(notice, answers):
     return Finding("education", MET, level.source, reason, education=held, counted=counted, title=level.title)
 
 
+@reads("school")
 def school(notice, answers):
     """Whether the notice recognises the school; it is silent where it neither recognises nor rejects."""
     requirement = notice.first("school")
@@ -214,6 +240,7 @@ def school(notice, answers):
     return Finding("school", REFER, None, "refer", school=chosen)
 
 
+@reads(*LEVEL)
 def completion(notice, answers):
     """Finishing without a diploma lowers some education by one level; a training certificate is no education."""
     lowering, rejecting = _completion_requirements(notice)
@@ -243,6 +270,7 @@ def _completion_requirements(notice):
     return lowering, rejecting
 
 
+@reads(*LEVEL, "post_since")
 def probation(notice, answers):
     """Time in the post up to the cut-off, for levels that ask for it.
 
@@ -268,11 +296,15 @@ def probation(notice, answers):
     if notice.opening.cutoff_clause in notice.amended:
         by = notice.amended[notice.opening.cutoff_clause]
         return Finding("probation", REFER, requirement, "amended_cutoff", title=by)
-    if complete <= notice.cutoff:
-        return Finding("probation", MET, requirement, "met", **values)
-    if day_before(complete) == notice.cutoff:
-        return Finding("probation", REFER, requirement, "refer", **values)
-    return Finding("probation", NOT_YET, requirement, "not_yet", **values)
+    status = time_in_post(complete, notice.cutoff)
+    return Finding("probation", status, requirement, status, **values)
+
+
+def time_in_post(complete, cutoff):
+    """How a time that is complete on the day ``complete``, the first day not counted, stands at the cut-off."""
+    if complete <= cutoff:
+        return MET
+    return REFER if day_before(complete) == cutoff else NOT_YET
 
 
 def _probation_of(notice, level):
@@ -284,11 +316,13 @@ def _probation_of(notice, level):
     return None
 
 
+@reads("assessments")
 def assessment(notice, answers):
     """Every annual assessment qualified or better."""
     return _flag(notice, answers, "assessment", "assessments", good=True)
 
 
+@reads("working_since", "courses")
 def continuing_education(notice, answers):
     """A public course passed in every calendar year since starting work, up to the year before the cut-off's.
 
@@ -314,6 +348,7 @@ def continuing_education(notice, answers):
     return Finding("continuing_education", MET, requirement, "met", first=first, last=last)
 
 
+@reads("series", "access_qualification")
 def access(notice, answers):
     """Series whose occupation requires a qualification."""
     requirement = notice.first("access")

@@ -5,14 +5,16 @@ Shape and precedence: the contract, section 3.
 
 import json
 
-from .answers import ANSWERS, InputError, read_answers, read_date
+from .answers import TOPICS, InputError, read_answers, read_date
+from .completions import decide, holds, look_ahead
 from .levels import level_of
 from .notice import Notice, read_notice
-from .rules import MET, NOT_YET, REFER, RULES, UNKNOWN, UNMET, left_open
+from .rules import MET, NOT_YET, OUTCOMES, RANKS, RULES, TITLE_RULES, UNKNOWN, UNMET, left_open
 from .words import sentence
 
 MAX_DEPTH = 60
-TITLE_RULES = ("school", "education", "completion", "cohort")
+
+ORDER = {key: (about, at) for about, keys in enumerate(TOPICS) for at, key in enumerate(keys)}
 
 
 def evaluate(notice, answers, today):
@@ -24,12 +26,12 @@ def evaluate(notice, answers, today):
     day = read_date("today", today).isoformat()
     read = (notice if isinstance(notice, Notice) else read_notice(notice)).on(day)
     given = read_answers(answers, tuple(read.affiliations))
-    findings = [left_open(read, finding) for rule in RULES if (finding := rule(read, given)) is not None]
-    outcome = _outcome(findings)
+    findings = [found for rule in RULES if (found := _find(read, given, rule)) is not None]
     level = level_of(read, given)
+    outcome, shares = _outcome(read, given, findings, level)
     title = _title(findings, outcome, level)
     earliest = next((finding.values["complete"] for finding in findings if finding.status == NOT_YET), None)
-    materials, material_keys = _materials(read, given)
+    materials, waiting = _materials(read, given)
     return {
         "notice": read.id,
         "outcome": outcome,
@@ -40,7 +42,7 @@ def evaluate(notice, answers, today):
         "materials": materials,
         "windows": [_window(window, day) for window in read.opening.windows],
         "residual": _residual(read, title, level),
-        "next": _next(findings, outcome, material_keys),
+        "next": _next(outcome, shares, waiting),
     }
 
 
@@ -83,17 +85,21 @@ def _notice_of(text):
     return _READ[text]
 
 
-def _outcome(findings):
+def _find(notice, answers, rule):
+    """The rule's finding, or None; one that waits only where the open answers make a difference to it."""
+    finding = rule(notice, answers)
+    if finding is None or finding.status != UNKNOWN:
+        return finding and left_open(notice, finding)
+    return decide(notice, answers, rule, finding)
+
+
+def _outcome(notice, answers, findings, level):
+    """The outcome, and the shares by which open answers settle it: see ``look_ahead``."""
     statuses = {finding.status for finding in findings}
-    for status, outcome in (
-        (UNMET, "ineligible"),
-        (UNKNOWN, "incomplete"),
-        (REFER, "refer"),
-        (NOT_YET, "not_yet"),
-    ):
-        if status in statuses:
-            return outcome
-    return "eligible"
+    if UNMET in statuses or (UNKNOWN not in statuses and level.state != "unknown"):
+        return OUTCOMES[max((RANKS[status] for status in statuses - {UNKNOWN}), default=0)], {}
+    outcomes, shares = look_ahead(notice, answers)
+    return outcomes.pop() if len(outcomes) == 1 else "incomplete", shares
 
 
 def _title(findings, outcome, level):
@@ -116,17 +122,17 @@ def _round(notice, earliest):
 
 
 def _materials(notice, answers):
-    """The items to hand in, and the open answers on which further ones depend."""
-    items, needed = [], []
+    """The items that every completion hands in, and the open answers on which further ones depend."""
+    items, waiting = [], []
     for item in notice.materials:
-        conditions = [(key, answers[key], accepted) for key, accepted in item.get("when", {}).items()]
-        if any(given is not None and given not in accepted for _, given, accepted in conditions):
+        conditions = {key: holds(notice, answers, key, values) for key, values in item.get("when", {}).items()}
+        if False in conditions.values():
             continue
-        waiting = [key for key, given, _ in conditions if given is None]
-        needed += waiting
-        if not waiting:
+        if None in conditions.values():
+            waiting += [key for key, held in conditions.items() if held is None]
+        else:
             items.append({name: item.get(name) for name in ("key", "clause", "copies", "zh", "en")})
-    return items, needed
+    return items, waiting
 
 
 def _window(window, day):
@@ -151,9 +157,11 @@ def _residual(notice, title, level):
     ]
 
 
-def _next(findings, outcome, material_keys):
-    """The open answers that rules or materials wait on, in the order in which the questions read."""
+def _next(outcome, shares, waiting):
+    """The open answers that can still change outcome, title or materials.
+
+    By topic and then, the most useful first, by the share of an answer's values that each settle the outcome at once.
+    """
     if outcome == "ineligible":
         return []
-    needed = {key for finding in findings for key in finding.needs} | set(material_keys)
-    return [key for key in ANSWERS if key in needed]
+    return sorted({*shares, *waiting}, key=lambda key: (ORDER[key][0], -shares.get(key, 0), ORDER[key][1]))

@@ -1,0 +1,126 @@
+"""What the completions of partial answers lead to, exactly. A completion gives every open answer a value.
+
+The notice's diagram holds all completions; partial answers leave some of its edges. An open answer can change outcome
+or title exactly where its edges from a node that can be reached lead to nodes from which not everything goes alike.
+"""
+
+from itertools import product
+
+from .diagram import COURSES, STEPS, diagram_of
+from .rules import OUTCOMES, RANKS, continuing_education, left_open
+
+
+class Choice:
+    """What partial answers leave of a step.
+
+    ``classes`` are those possible. For each open answer of the step ``moves`` has the sets of classes among which it
+    alone can choose, all others being given; ``settles`` for each of its classes the size, and the classes then left.
+    """
+
+    __slots__ = ("classes", "moves", "settles")
+
+    def __init__(self, classes, moves=(), settles=()):
+        self.classes = classes
+        self.moves = dict(moves)
+        self.settles = dict(settles)
+
+
+def look_ahead(notice, answers):
+    """The outcomes of all completions, and the open answers that can change outcome or title.
+
+    Each of those has the share of its values that leave one outcome only, whatever the other open answers.
+    """
+    diagram = diagram_of(notice)
+    choices = [_choose(notice, diagram.cuts, answers, step) for step in STEPS]
+    reached = [{0}]
+    for layer, choice in zip(diagram.layers, choices, strict=True):
+        reached.append({layer[node][at] for node in reached[-1] for at in choice.classes})
+    # Of each node: a name shared by those from which all that can follow is alike, and the outcomes, one bit each.
+    names = {end: end for end in reached[-1]}
+    bits = {end: 1 << diagram.ends[end][0] for end in reached[-1]}
+    shares = {}
+    for layer, choice, nodes in zip(reversed(diagram.layers), reversed(choices), reversed(reached[:-1]), strict=True):
+        for key, moves in choice.moves.items():
+            if any(len({names[layer[node][at]] for at in move}) > 1 for move in moves for node in nodes):
+                shares[key] = _share(choice.settles[key], layer, nodes, bits)
+        names, bits = _step_back(choice.classes, layer, nodes, names, bits)
+    return {outcome for rank, outcome in enumerate(OUTCOMES) if bits[0] >> rank & 1}, shares
+
+
+def _step_back(classes, layer, nodes, names, bits):
+    """Names and bits of ``nodes`` from those of the next layer's."""
+    known, named, united = {}, {}, {}
+    for node in nodes:
+        following = tuple(names[layer[node][at]] for at in classes)
+        named[node] = known.setdefault(following, len(known))
+        united[node] = _unite(bits[layer[node][at]] for at in classes)
+    return named, united
+
+
+def _share(settles, layer, nodes, bits):
+    settled = total = 0
+    for size, classes in settles:
+        outcomes = _unite(bits[layer[node][at]] for node in nodes for at in classes)
+        total += size
+        settled += size * (outcomes & (outcomes - 1) == 0)
+    return settled / total
+
+
+def _unite(sets):
+    united = 0
+    for each in sets:
+        united |= each
+    return united
+
+
+def _choose(notice, cuts, answers, step):
+    if step is COURSES:
+        return _choose_courses(notice, cuts, answers)
+    if answers[step] is not None:
+        return Choice((cuts[step].place(answers[step]),))
+    classes = range(len(cuts[step].values))
+    return Choice(classes, {step: [classes]}, {step: [(size, (at,)) for at, size in enumerate(cuts[step].sizes)]})
+
+
+def _choose_courses(notice, cuts, answers):
+    """The step's classes are ranks: ``table`` has that of each start of work, in rows, with each set of courses."""
+    rule, (since, courses) = continuing_education, COURSES
+    values = [cuts[key].values if answers[key] is None else (answers[key],) for key in COURSES]
+    ranks = [_rank(notice, rule(notice, {since: start, courses: years})) for start, years in product(*values)]
+    width = len(values[1])
+    rows = [ranks[at : at + width] for at in range(0, len(ranks), width)]
+    columns = [ranks[at::width] for at in range(width)]
+    # A start of work leaves its row; with all else given, it alone chooses within a column.
+    moves, settles = {since: columns, courses: rows}, {since: rows, courses: columns}
+    open_keys = [key for key in COURSES if answers[key] is None]
+    return Choice(
+        sorted(set(ranks)),
+        {key: moves[key] for key in open_keys},
+        {key: [(1, classes) for classes in settles[key]] for key in open_keys},
+    )
+
+
+def _rank(notice, finding):
+    return 0 if finding is None else RANKS[left_open(notice, finding).status]
+
+
+def decide(notice, answers, rule, waiting):
+    """``waiting``, the rule's finding while answers are open, or a completion's where all have the same status."""
+    cuts = diagram_of(notice).cuts
+    open_keys = [key for key in rule.reads if answers[key] is None]
+    found = []
+    for values in product(*(cuts[key].values for key in open_keys)):
+        finding = left_open(notice, rule(notice, {**answers, **dict(zip(open_keys, values, strict=True))}))
+        if found and finding.status != found[0].status:
+            return waiting
+        found.append(finding)
+    # A sentence that quotes no answer that was not given.
+    return next((finding for finding in found if not finding.values.keys() & set(open_keys)), found[0])
+
+
+def holds(notice, answers, key, values):
+    """Whether the answer to ``key`` is one of ``values``; None where that is open."""
+    if answers[key] is not None:
+        return answers[key] in values
+    taken = {value in values for value in diagram_of(notice).cuts[key].values}
+    return None if len(taken) > 1 else taken.pop()

@@ -1,0 +1,90 @@
+"""Which values of an answer a notice tells apart: the values of every answer, dates and years too, in few classes."""
+
+from datetime import date, timedelta
+
+from .answers import ANSWERS, YEARS
+from .dates import add_months
+from .rules import time_in_post
+
+LISTED = ("affiliation", "foreign_document", "status", "series", "education", "school")
+"""Choices that rules look up in the notice's own lists alone: values that all lists treat alike are one class."""
+
+
+class Cut:
+    """The classes of an answer's values: a value of each, how many values each has, the class of a value by number.
+
+    An interval of dates or years counts as one value.
+    """
+
+    __slots__ = ("place", "sizes", "values")
+
+    def __init__(self, values, sizes, place):
+        self.values = values
+        self.sizes = sizes
+        self.place = place
+
+
+def cut_answers(notice):
+    """The cut of every key of ``ANSWERS``.
+
+    ``working_since`` and ``courses`` have no classes of their own, since which years matter of the one depends on the
+    other. Their values here are enough: whatever the other is, they meet every finding that any value meets, and every
+    change from one finding to another.
+    """
+    lists = list(_lists(notice))
+    cuts = {key: _cut_choice(notice, key, lists) for key, answer in ANSWERS.items() if answer.kind == "choice"}
+    cuts |= {key: _cut_each([True, False]) for key, answer in ANSWERS.items() if answer.kind == "bool"}
+    cuts["post_since"] = _cut_at(_days_that_matter(notice))
+    cuts["education_year"] = _cut_at([YEARS[0], *sorted({cohort["from_year"] for cohort in notice.all("cohort")})])
+    last = notice.cutoff.year
+    cuts["working_since"] = _cut_each([date(year, 1, 1) for year in (YEARS[0], last, last + 1)])
+    cuts["courses"] = _cut_each([frozenset(range(YEARS[0], end)) for end in (YEARS[0], last, last + 1)])
+    return cuts
+
+
+def _cut_choice(notice, key, lists):
+    values = ANSWERS[key].values or tuple(notice.affiliations)
+    if key not in LISTED:
+        return _cut_each(values)
+    classes = {}
+    for value in values:
+        alike = tuple(known.get(value) if isinstance(known, dict) else value in known for known in lists)
+        classes.setdefault(alike, []).append(value)
+    number = {value: at for at, alike in enumerate(classes.values()) for value in alike}
+    return Cut([alike[0] for alike in classes.values()], [len(alike) for alike in classes.values()], number.get)
+
+
+def _lists(notice):
+    """Every list of values, and every mapping from values, in the notice's requirements and materials."""
+    parts = [requirement for requirements in notice.requirements.values() for requirement in requirements]
+    parts += [item.get("when", {}) for item in notice.materials]
+    for part in parts:
+        for inner in part.values():
+            if isinstance(inner, dict):
+                parts.append(inner)
+                yield inner
+            elif isinstance(inner, list):
+                yield inner
+
+
+def _cut_each(values):
+    return Cut(values, [1] * len(values), values.index)
+
+
+def _cut_at(starts):
+    """Intervals, each from one start up to the next."""
+    return Cut(starts, [1] * len(starts), lambda value: sum(start <= value for start in starts) - 1)
+
+
+def _days_that_matter(notice):
+    """The first day of all, and each from which on time in the post stands otherwise at the cut-off than before."""
+    months = sorted({requirement["months"] for requirement in notice.all("probation")})
+    # Months differ by three days at most, so that all changes lie within a week of the day counted back.
+    near = {add_months(notice.cutoff, -count) + timedelta(days=days) for count in months for days in range(-7, 8)}
+    starts, before = [date(YEARS[0], 1, 1)], None
+    for day in sorted(near):
+        now = [time_in_post(add_months(day, count), notice.cutoff) for count in months]
+        if before not in (None, now):
+            starts.append(day)
+        before = now
+    return starts

@@ -1,0 +1,95 @@
+"""Lays out all that a notice's rules can come to as one small decision diagram, the same for every applicant.
+
+The diagram has a layer for each step, an answer or two; in a layer a node for each state that the steps before can
+leave; at a node an edge for each class of the step's values. Nodes from which everything goes alike are one.
+"""
+
+from .answers import ANSWERS
+from .cuts import cut_answers
+from .levels import LEVEL, level_of
+from .rules import MET, OUTCOMES, RANKS, RULES, TITLE_RULES, UNMET, continuing_education, left_open
+
+COURSES = continuing_education.reads
+
+STEPS = (
+    "affiliation", "origin", "contract", "foreign_document", "status", "sanctioned", "assessments", COURSES, "school",
+    "series", "access_qualification", "education_year", "field_matches", "education", "completion", "post_since",
+)  # fmt: skip
+"""The steps, in an order that keeps no answer longer than rules need it, since every answer kept multiplies states.
+
+Start of work and courses are one step: its classes are the ranks that the rule on both can find.
+"""
+
+START = (0, "", ())
+"""A state: the rank so far; the title, ``""`` until it is known and None once there is none; the answers kept."""
+
+ENDED = (RANKS[UNMET], None, ())
+
+
+class Diagram:
+    """``layers``: for each step its nodes, a node being the numbers of the next layer's nodes by class.
+
+    The last layer's are the numbers of ``ends``, pairs of rank and title. The first layer has one node. ``cuts`` tells
+    the classes.
+    """
+
+    __slots__ = ("cuts", "ends", "layers")
+
+    def __init__(self, notice):
+        self.cuts = cut_answers(notice)
+        layers, states = _unfold(notice, self.cuts)
+        ends = {}
+        names = [ends.setdefault((rank, title), len(ends)) for rank, title, _ in states]
+        self.ends = list(ends)
+        self.layers = []
+        for layer in reversed(layers):
+            nodes = {}
+            names = [nodes.setdefault(tuple(names[after] for after in node), len(nodes)) for node in layer]
+            self.layers.insert(0, list(nodes))
+
+
+def diagram_of(notice):
+    """The diagram of the notice's opening, laid out when first asked for."""
+    if notice.opening not in notice.diagrams:
+        notice.diagrams[notice.opening] = Diagram(notice)
+    return notice.diagrams[notice.opening]
+
+
+def _unfold(notice, cuts):
+    """The layers from the first step on, nodes not yet made one, and the states after the last."""
+    ripe = {rule: max(map(STEPS.index, rule.reads)) for rule in RULES if rule is not continuing_education}
+    needed = {key: max((at for rule, at in ripe.items() if key in rule.reads), default=0) for key in STEPS}
+    layers, states, kept = [], [START], ()
+    for at, step in enumerate(STEPS):
+        rules = [rule for rule in ripe if ripe[rule] == at]
+        keeps = tuple(key for key in (*kept, step) if needed[key] > at)
+        classes = range(len(OUTCOMES)) if step is COURSES else cuts[step].values
+        after, layer = {}, []
+        for state in states:
+            reached = (_next_state(notice, state, kept, step, value, rules, keeps) for value in classes)
+            layer.append([after.setdefault(following, len(after)) for following in reached])
+        layers.append(layer)
+        states, kept = list(after), keeps
+    return layers, states
+
+
+def _next_state(notice, state, kept, step, value, rules, keeps):
+    """The state after ``step`` is given ``value``; ``rules`` are those that have then all that they read."""
+    rank, title, values = state
+    if state is ENDED or (step is COURSES and value == RANKS[UNMET]):
+        return ENDED
+    if step is COURSES:
+        return max(rank, value), title, values
+    answers = dict.fromkeys(ANSWERS)
+    answers.update(zip(kept, values, strict=True))
+    answers[step] = value
+    for finding in (rule(notice, answers) for rule in rules):
+        status = MET if finding is None else left_open(notice, finding).status
+        rank = max(rank, RANKS[status])
+        if status != MET and finding.rule in TITLE_RULES:
+            title = None
+    if rank == RANKS[UNMET]:
+        return ENDED
+    if step == LEVEL[-1] and title is not None:
+        title = level_of(notice, answers).title
+    return rank, title, tuple(answers[key] for key in keeps)
