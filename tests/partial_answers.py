@@ -1,0 +1,188 @@
+"""Notices, a small answer space that tells apart what each of them tells apart, and partial answers drawn from it.
+
+The space is written by hand from the contract, not cut by the module under test.
+"""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import date, timedelta
+from functools import cache
+from itertools import product
+from math import prod
+from pathlib import Path
+from random import Random
+
+from generator.load import load
+from generator.publish import notice_json
+from selfcheck import evaluate
+from selfcheck.notice import Notice, read_notice
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = "2026-05-20"
+CITY, ZONE = "lianyungang-city-2026-h1", "lianyungang-etdz-2023-h2"
+
+SERIES = (
+    "economics", "software", "archives", "political_work", "engineering", "pharmacy", "library", "school_teaching",
+    "university_teaching", "lawyer", "other",
+)  # fmt: skip
+EDUCATION = (
+    "below", "high_school", "secondary_vocational", "technical_senior", "technical_preparatory", "junior_college",
+    "bachelor", "master", "doctor",
+)  # fmt: skip
+
+FAVOURABLE = {
+    "origin": "mainland",
+    "foreign_document": "work_permit",
+    "contract": True,
+    "status": "working",
+    "sanctioned": False,
+    "series": "engineering",
+    "access_qualification": True,
+    "education": "bachelor",
+    "completion": "graduated",
+    "school": "regular",
+    "field_matches": False,
+    "assessments": True,
+    "dispatched": False,
+    "public_post": False,
+}
+
+
+@cache
+def published() -> dict[str, dict]:
+    """The two notices, and five that differ from the first in what the two do not have."""
+    register = load(ROOT / "notices")
+    known = {notice.id: notice_json(register, notice) for notice in register.notices}
+    return {CITY: known[CITY], ZONE: known[ZONE], **{change.__name__: change(known[CITY]) for change in CHANGES}}
+
+
+def alternatives(notice: dict) -> dict:
+    """Whoever fails the time, the assessment or the sanction has another way."""
+    changed = deepcopy(notice)
+    for requirement in changed["requirements"]:
+        if requirement["kind"] in ("probation", "assessment", "sanction"):
+            requirement["either"] = {"quote": requirement["quote"]}
+    return changed
+
+
+def amended(notice: dict) -> dict:
+    """A later notice has changed the clauses on excluded persons and on schools."""
+    changes = [{"clause": clause, "by_title": notice["title"]} for clause in ("1.a", "2.2.1")]
+    return {**notice, "amended_by": changes}
+
+
+def cutoff_amended(notice: dict) -> dict:
+    """A later notice has changed the cut-off."""
+    return {**notice, "amended_by": [{"clause": "2.1.5", "by_title": notice["title"]}]}
+
+
+def months_by_education(notice: dict) -> dict:
+    """Secondary vocational education asks for three years, and courses count from 2025."""
+    changed = deepcopy(notice)
+    for requirement in changed["requirements"]:
+        if requirement["kind"] == "continuing_education":
+            requirement["not_before"] = 2025
+        if requirement["kind"] == "probation" and requirement["clause"] == "2.1.1":
+            requirement["of"] = ["junior_college"]
+            longer = {**requirement, "of": ["secondary_vocational"], "months": 36}
+    changed["requirements"].append(longer)
+    return changed
+
+
+def hours(notice: dict) -> dict:
+    """Continuing education in hours, which no question asks; a paper for dispatched doctors; no rule on origin."""
+    changed = deepcopy(notice)
+    changed["requirements"] = [r for r in changed["requirements"] if r["kind"] != "foreign_document"]
+    for requirement in changed["requirements"]:
+        if requirement["kind"] == "continuing_education":
+            del requirement["courses_per_year"]
+            requirement["hours_per_year"] = 90
+    changed["materials"][0]["when"] = {"dispatched": [True], "education": ["doctor"]}
+    changed["materials"][1]["when"] = {"public_post": [True, False]}
+    return changed
+
+
+CHANGES = (alternatives, amended, cutoff_amended, months_by_education, hours)
+
+
+@cache
+def notice(name: str) -> Notice:
+    return read_notice(published()[name])
+
+
+@cache
+def space(name: str) -> dict[str, tuple]:
+    """Values of every answer that between them lead everywhere."""
+    cutoff = date.fromisoformat(published()[name]["openings"][-1]["cutoff"]["date"])
+    last = cutoff.year
+    back = [cutoff.replace(year=last - years) + timedelta(days=days) for years in (3, 1) for days in (0, 1, 2)]
+    return {
+        "affiliation": ("etdz-unit", "etdz-freelance", "city-unit", "city-agency", "elsewhere"),
+        "origin": ("mainland", "hk_mo_tw", "foreign"),
+        "foreign_document": ("work_permit", "none"),
+        "contract": (True, False),
+        "status": ("working", "civil_servant", "retired"),
+        "sanctioned": (True, False),
+        "series": SERIES,
+        "access_qualification": (True, False),
+        "education": EDUCATION,
+        "completion": ("graduated", "completed", "certificate"),
+        "school": ("regular", "party_other", "overseas"),
+        "education_year": (2021, 2022),
+        "field_matches": (True, False),
+        "post_since": tuple(day.isoformat() for day in back),
+        "working_since": tuple(f"{year}-03-01" for year in (1900, last - 2, last, last + 1)),
+        "assessments": (True, False),
+        "courses": ((), (last,), *(tuple(range(first, end)) for first in (last - 2, 1900) for end in (last, last + 1))),
+        "dispatched": (True, False),
+        "public_post": (True, False),
+    }
+
+
+@cache
+def favourable(name: str) -> dict:
+    """Answers that the notice has nothing against."""
+    own = {key: space(name)[key] for key in ("post_since", "working_since", "education_year", "courses")}
+    return {
+        "affiliation": "etdz-unit" if name == ZONE else "city-unit",
+        **FAVOURABLE,
+        "education_year": own["education_year"][-1],
+        "post_since": own["post_since"][0],
+        "working_since": own["working_since"][1],
+        "courses": own["courses"][-1],
+    }
+
+
+def draw(name: str, count: int, most: int, seed: int) -> Iterator[dict]:
+    """``count`` partial answers, mostly favourable, with one open answer or more and at most ``most`` completions."""
+    random = Random(f"{name} {seed}")
+    domain, best = space(name), favourable(name)
+    for _ in range(count):
+        lucky = random.choice((0.5, 0.8, 0.95))
+        answers = {key: best[key] if random.random() < lucky else random.choice(domain[key]) for key in domain}
+        open_keys = random.sample(list(domain), random.randint(1, len(domain)))
+        while prod(len(domain[key]) for key in open_keys) > most:
+            open_keys.pop()
+        yield {key: value for key, value in answers.items() if key not in open_keys}
+
+
+def completions(name: str, answers: dict) -> Iterator[dict]:
+    domain = {key: values for key, values in space(name).items() if key not in answers}
+    for values in product(*domain.values()):
+        yield {**answers, **dict(zip(domain, values, strict=True))}
+
+
+def ask(name: str, answers: dict) -> dict:
+    """The verdict; not to be changed, since it is kept."""
+    return _ask(name, frozenset(answers.items()))
+
+
+@cache
+def _ask(name: str, answers: frozenset) -> dict:
+    given = {key: list(value) if isinstance(value, tuple) else value for key, value in answers}
+    return evaluate(notice(name), given, TODAY)
+
+
+def told(verdict: dict) -> tuple:
+    """What ``next`` is about: outcome, title, materials."""
+    return verdict["outcome"], verdict["title"], tuple(item["key"] for item in verdict["materials"])
