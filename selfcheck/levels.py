@@ -29,7 +29,7 @@ def level_of(notice, answers):
     held, how = answers["education"], answers["completion"]
     open_keys = tuple(key for key in LEVEL if answers[key] is None)
     if held is None:
-        return Level("none") if how == "certificate" else Level("unknown", needs=open_keys)
+        return Level("unknown", needs=open_keys)
     levels = notice.all("education")
     for requirement in levels:
         if held in requirement.get("open", {}).get("education", ()):
