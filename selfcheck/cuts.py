@@ -79,8 +79,8 @@ def _cut_at(starts):
 def _days_that_matter(notice):
     """The first day of all, and each from which on time in the post stands otherwise at the cut-off than before."""
     months = sorted({requirement["months"] for requirement in notice.all("probation")})
-    # Months differ by three days at most, so that all changes lie within a week of the day counted back.
-    near = {add_months(notice.cutoff, -count) + timedelta(days=days) for count in months for days in range(-7, 8)}
+    # Months differ by three days at most, so that all changes lie within a week after the day counted back.
+    near = {add_months(notice.cutoff, -count) + timedelta(days=days) for count in months for days in range(8)}
     starts, before = [date(YEARS[0], 1, 1)], None
     for day in sorted(near):
         now = [time_in_post(add_months(day, count), notice.cutoff) for count in months]

@@ -50,7 +50,7 @@ FAVOURABLE = {
 
 @cache
 def published() -> dict[str, dict]:
-    """The two notices, and five that differ from the first in what the two do not have."""
+    """The two notices, and six that differ from the first in what the two do not have."""
     register = load(ROOT / "notices")
     known = {notice.id: notice_json(register, notice) for notice in register.notices}
     return {CITY: known[CITY], ZONE: known[ZONE], **{change.__name__: change(known[CITY]) for change in CHANGES}}
@@ -98,11 +98,17 @@ def hours(notice: dict) -> dict:
             del requirement["courses_per_year"]
             requirement["hours_per_year"] = 90
     changed["materials"][0]["when"] = {"dispatched": [True], "education": ["doctor"]}
-    changed["materials"][1]["when"] = {"public_post": [True, False]}
+    changed["materials"][1]["when"] = {"public_post": [True, False], "series": ["library"]}
     return changed
 
 
-CHANGES = (alternatives, amended, cutoff_amended, months_by_education, hours)
+def silent_on_completion(notice: dict) -> dict:
+    """Neither how an education was completed nor time in the post is a condition; the title still depends on it."""
+    stated = [r for r in notice["requirements"] if r["kind"] not in ("completion", "probation")]
+    return {**notice, "requirements": stated}
+
+
+CHANGES = (alternatives, amended, cutoff_amended, months_by_education, hours, silent_on_completion)
 
 
 @cache
