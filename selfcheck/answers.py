@@ -3,6 +3,7 @@
 Source: the contract, section 2. The order of ``ANSWERS`` is the order in which the questions read naturally.
 """
 
+import json
 from datetime import date
 
 STATUS = ("working", "civil_servant", "retired")
@@ -116,8 +117,8 @@ def read_date(key, value):
 
 
 def shown(value):
-    """``value`` as an error message quotes it: at most 60 characters, on one line."""
-    text = " ".join(ascii(value).split()) if not isinstance(value, str) else " ".join(value.split())
+    """``value`` as an error message quotes it: as JSON, at most 60 characters, on one line."""
+    text = " ".join(value.split()) if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     text = text if len(text) <= 60 else text[:59] + "…"
     return f'"{text}"' if isinstance(value, str) else text
 

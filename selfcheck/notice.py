@@ -48,7 +48,7 @@ class Notice:
         self.rounds = sorted((date.fromisoformat(known["cutoff"]), known["notice"]) for known in published["rounds"])
         self.diagrams = {}
         if not self.openings:
-            raise ValueError("a notice that opens no round")
+            raise InputError("notice: expected a notice that opens a round, found none", None)
         self.opening = self.openings[-1]
 
     def on(self, today):
@@ -80,6 +80,9 @@ def read_notice(published):
     """The notice in ``published``, the object of ``/notices/<id>.json``; raises ``InputError``."""
     try:
         return Notice(published)
+    except InputError:
+        raise
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        reason = f"no {error}" if isinstance(error, KeyError) else str(error)
+        # What Python says of a wrong type is no help to whoever wrote the file; a missing field's name is.
+        reason = f"no field {error}" if isinstance(error, KeyError) else "something else"
         raise InputError(f"notice: expected a published notice as JSON, found {reason}") from None

@@ -70,24 +70,19 @@ def affiliation(notice, answers):
             return Finding("affiliation", MET, route, "met", place=notice.affiliations[place])
     if admitting and origin is None:
         return _unknown("affiliation", admitting[0], "origin")
-    other = _admitted_elsewhere(notice, place, origin)
-    return Finding(
-        "affiliation",
-        UNMET,
-        routes[0],
-        "unmet_elsewhere" if other else "unmet",
-        place=notice.affiliations[place],
-        other=other["title"] if other else None,
-        other_id=other["notice"] if other else None,
-    )
+    reason, other = _admitted_elsewhere(notice, place, origin)
+    return Finding("affiliation", UNMET, routes[0], reason, place=notice.affiliations[place], other=other)
 
 
 def _admitted_elsewhere(notice, place, origin):
-    """The first route of another jurisdiction's notice that admits the applicant, or None."""
-    for route in notice.elsewhere:
-        if place in route["admits"] and ("origins" not in route or origin in route["origins"]):
-            return route
-    return None
+    """How the finding says who does admit the applicant, and the title of that notice, None where none is known."""
+    admitting = [route for route in notice.elsewhere if place in route["admits"]]
+    for route in admitting:
+        if "origins" not in route or origin in route["origins"]:
+            return "unmet_elsewhere", route["title"]
+    if origin is None and admitting:
+        return "unmet_elsewhere_some", admitting[0]["title"]
+    return "unmet", None
 
 
 @reads("affiliation", "origin", "contract")

@@ -5,7 +5,7 @@ Shape and precedence: the contract, section 3.
 
 import json
 
-from .answers import TOPICS, InputError, read_answers, read_date
+from .answers import TOPICS, InputError, read_answers, read_date, shown
 from .completions import decide, holds, look_ahead
 from .levels import level_of
 from .notice import Notice, read_notice
@@ -64,13 +64,22 @@ def parse_json(name, text):
         if depth > MAX_DEPTH:
             raise InputError(f"{name}: expected at most {MAX_DEPTH} levels of nesting, found more")
     try:
-        return json.loads(text, parse_constant=_refuse_constant)
+        return json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_once)
     except ValueError as error:
         raise InputError(f"{name}: expected JSON, found {' '.join(str(error).split())}") from None
 
 
 def _refuse_constant(name):
     raise ValueError(name)
+
+
+def _once(pairs):
+    """The object of ``pairs``; a key that comes twice would silently lose its first value."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"{shown(next(name for name in names if names.count(name) > 1))} twice")
+    return found
 
 
 _READ = {}
