@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generator.asked import asked_questions
 from generator.publish import notice_json
 from generator.register import Notice, Register
-from generator.typography import cites, days, linked, short_name, telephone_link
+from generator.typography import cites, days, linked, short_name, telephone_link, translated
 from generator.words import Translate, Words
 from selfcheck.answers import ANSWERS, YEARS
 from selfcheck.rules import RULES
@@ -260,11 +260,11 @@ def _material(known: dict[str, str], item: Json, t: Translate, language: str) ->
 def _contact(notice: Notice, published: Json, language: str) -> Json:
     """Where to ask: issuer, addresses, telephone numbers and websites, as the notice's facts have them."""
     facts = {kind: [f for f in published["facts"] if f["fact"] == kind] for kind in ("address", "phone", "url")}
-    english = {clause.id: clause.en for clause in notice.clauses}
+    clauses = {clause.id: clause for clause in notice.clauses}
     return {
         "issuer": published["issuer"][language],
         "addresses": [
-            {"zh": fact["value"], "en": english[fact["clause"]] if language == "en" else None}
+            {"zh": fact["value"], "en": translated(clauses[fact["clause"]], fact["value"]) if language == "en" else ""}
             for fact in facts["address"]
         ],
         "phones": [{"number": fact["value"], "link": telephone_link(fact["value"])} for fact in facts["phone"]],

@@ -15,6 +15,8 @@ from generator.publish import notice_json
 from generator.register import Notice, Register
 from generator.reports import REPORTS
 from selfcheck import InputError, evaluate
+from selfcheck.notice import Notice as SelfcheckNotice
+from selfcheck.notice import read_notice
 from selfcheck.verdict import canonical_json, parse_json
 from selfcheck.words import WORDS
 
@@ -160,7 +162,7 @@ def selfcheck(folder: Path, notice: str, answers: str, today: str | None, form: 
     day = today or date.today().isoformat()
     text = _read_answers(answers)
     if form == "jsonl":
-        _evaluate_lines(published, text, day)
+        _evaluate_lines(read_notice(published), text, day)
         return
     names = {topic.id.removeprefix("window."): getattr(topic, lang) for topic in register.topics}
     verdict = evaluate(published, parse_json("answers" if answers == "-" else answers, text), day)
@@ -169,7 +171,7 @@ def selfcheck(folder: Path, notice: str, answers: str, today: str | None, form: 
     )
 
 
-def _evaluate_lines(published: dict, text: str, day: str) -> None:
+def _evaluate_lines(published: SelfcheckNotice, text: str, day: str) -> None:
     """A verdict a line of answers; lines at fault are told together at the end."""
     faults = []
     for number, line in enumerate(text.splitlines(), 1):

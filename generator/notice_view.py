@@ -19,6 +19,7 @@ from generator.typography import (
     shown_day,
     shown_label,
     telephone_link,
+    translated,
     with_breaks_shown,
 )
 from generator.values import Interval
@@ -36,6 +37,8 @@ class KeyFact:
     label: str
     value: Markup
     clauses: tuple[str, ...]
+    window: Interval | None = None
+    """The days, where it is a window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +234,8 @@ def _facts(register: Register, notice: Notice, t: Translate, language: str) -> I
             aside += [getattr(fact.who, language)] if fact.who else []
             label = t("notice.aside", label=label, aside=t("site.comma").join(aside)) if aside else label
             merged_as = (topic if name.type == "interval" else fact.fact) + "".join(aside)
-            shown = KeyFact(label, _shown(fact, name, language), (clause.id,))
+            window = fact.value if isinstance(fact.value, Interval) else None
+            shown = KeyFact(label, _shown(clause, fact, name, language), (clause.id,), window)
             yield _Stated(name.type, topic, merged_as, shown)
 
 
@@ -248,8 +252,8 @@ def _copies(register: Register, notice: Notice, t: Translate, language: str) -> 
                 yield _Stated(name.type, topic, topic, shown)
 
 
-def _shown(fact: Fact, name: FactName, language: str) -> Markup:
-    """A fact's value as a reader writes it; an address stays as it is written on the door."""
+def _shown(clause: Clause, fact: Fact, name: FactName, language: str) -> Markup:
+    """A fact's value as a reader writes it; an address stays as it is written on the door, beside its translation."""
     match name.type, fact.value:
         case "interval", Interval() as window:
             return escape(days(window, language))
@@ -261,6 +265,8 @@ def _shown(fact: Fact, name: FactName, language: str) -> Markup:
             return Markup('<a href="{}">{}</a>').format(telephone_link(number), number)
         case "url", str() as target:
             return linked(target)
+        case "address", str() as text if language == "en" and (english := translated(clause, text)):
+            return Markup('{}<br><span lang="zh-CN">{}</span>').format(english, text)
         case _, text:
             return Markup('<span lang="zh-CN">{}</span>').format(text)
 

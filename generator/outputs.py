@@ -1,19 +1,19 @@
-"""Files beside the pages: the Atom feed, the calendar of windows, the sitemap; all text, none with a clock.
+"""Files beside the pages: the Atom feed, the calendar, the sitemap, what search finds; all text, none with a clock.
 
 Where the site's address is known, links in them are absolute; else they are relative to the site's root, which
 feed readers resolve and sitemaps in the strict sense do not have.
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from urllib.parse import urljoin
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.model import Clause, Fact
-from generator.notice_view import RoundView, round_view
+from generator.notice_view import RoundView, heading_level, round_view
 from generator.register import Notice, Register, topic_of
-from generator.typography import short_name
+from generator.typography import cites, short_name, shown_label
 from generator.values import Interval
 from generator.words import LANGUAGES, Translate, Words
 
@@ -154,6 +154,42 @@ def _folded(line: str) -> str:
         parts[-1] += character
         size += octets
     return "\r\n ".join(parts)
+
+
+# Search
+
+
+def search_entries(register: Register, words: Words, language: str) -> list[dict[str, str]]:
+    """What search finds in ``language``: pages by their titles, notices clause by clause, the latest first.
+
+    ``location`` is the address from the language's root; ``text`` is empty where the title alone is searched.
+    """
+    t = words.of(language)
+    entries = []
+    for notice in _newest_first(register):
+        page = f"notices/{notice.id}/"
+        entries.append(_found(page, getattr(notice.document.title, language)))
+        entries += [_found(f"{page}#c-{known}", *named) for known, *named in _clauses(notice, t, language)]
+    sections = (("notices/", "home.notices.title"), ("check/", "check.title"), ("compare/", "comparison.index.title"))
+    return entries + [_found(path, t(title)) for path, title in sections]
+
+
+def _found(location: str, title: str, text: str = "") -> dict[str, str]:
+    return {"location": location, "title": title, "text": text}
+
+
+def _clauses(notice: Notice, t: Translate, language: str) -> Iterator[tuple[str, str, str]]:
+    """Each clause's id, title and text: a heading has itself as its title, another what it stands under."""
+    cited, under = cites(notice, t, language), {"": ""}
+    for clause in notice.clauses:
+        words = f"{shown_label(clause.label)}{clause.zh}" if language == "zh" else clause.en
+        above = under.get(clause.id.rpartition(".")[0], "")
+        if heading_level(notice, clause):
+            under[clause.id] = words
+            yield clause.id, words if language == "zh" else f"{clause.id} {words}", ""
+        else:
+            under[clause.id] = above
+            yield clause.id, " · ".join(filter(None, (cited[clause.id], above))), words
 
 
 # Sitemap

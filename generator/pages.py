@@ -51,8 +51,6 @@ class Page:
     headings: tuple[Heading, ...] = ()
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
-    searched: bool = True
-    """Whether search looks into it; not where it only says again what the notices say."""
 
     @property
     def address(self) -> str:
@@ -235,7 +233,7 @@ class _Press:
         titles = [getattr(notice.document.title, language) for notice in (a, b)]
         title = t("comparison.title", a=self._short(a, language), b=self._short(b, language))
         description = t("comparison.description", a=titles[0], b=titles[1])
-        return Page(language, path, title, description, body, b.file, searched=False)
+        return Page(language, path, title, description, body, b.file)
 
     def check(self, language: str) -> Page:
         t = self.words.of(language)
@@ -249,7 +247,6 @@ class _Press:
             str(self.register.folder),
             styles=("assets/styles/check.css",),
             scripts=("assets/browser/check.js",),
-            searched=False,
         )
 
     def format(self, language: str) -> Page:
@@ -258,7 +255,7 @@ class _Press:
         body = self.body("format.html", language, path, sections=sections)
         headings = tuple(Heading(2, section.id, section.title) for section in sections)
         source = str(self.register.folder / "schema.json")
-        return Page(language, path, t("format.title"), t("format.description"), body, source, headings, searched=False)
+        return Page(language, path, t("format.title"), t("format.description"), body, source, headings)
 
     def _short(self, notice: Notice, language: str) -> str:
         return short_name(self.register, notice, self.words.of(language), language)

@@ -2,6 +2,8 @@
 
 import json
 import logging
+import re
+from html import unescape
 from pathlib import Path
 from typing import cast
 
@@ -19,7 +21,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from generator.load import load
-from generator.outputs import output_files, sitemap
+from generator.outputs import output_files, search_entries, sitemap
 from generator.pages import LANGUAGE_TAGS, Heading, Page, address, frame, pages
 from generator.problems import BadInput
 from generator.publish import site_files
@@ -30,8 +32,12 @@ from generator.words import LANGUAGES, Words, load_words
 WATCHED = ("site_src", "selfcheck")
 PUBLISHED = {"browser": "*.js", "styles": "*.css"}
 """Folders of ``site_src`` whose files are published under ``assets/``."""
+STAFF = "staff/"
+"""Not what readers of notices search for."""
 SHIM = "node_modules/iframe-worker/shim/index.js"
 LOG = logging.getLogger("mkdocs.plugins.chuding")
+MARKUP = re.compile("<[^>]*>|\u200b")
+"""What the theme puts into its index around and between words."""
 WORD_FREQUENCY = 1_000_000
 """High enough for a term of the glossary to be cut out as one word."""
 
@@ -54,6 +60,7 @@ class ChudingPlugin(BasePlugin[Options]):
     pages: dict[str, Page]
     files: dict[str, str | bytes | Path]
     words: Words
+    register: Register
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path).parent
@@ -65,6 +72,7 @@ class ChudingPlugin(BasePlugin[Options]):
             raise Refused("\n".join(bad.lines)) from None
         except RuntimeAssetsError as error:
             raise Refused(str(error)) from None
+        self.register = register
         _teach_words(register)
         for warning in register.warnings:
             LOG.warning(str(warning))
@@ -98,9 +106,10 @@ class ChudingPlugin(BasePlugin[Options]):
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         if known := self.pages.get(page.file.src_uri):
-            page.meta = {"title": known.title, "description": known.description}
+            page.meta = {"search": {"exclude": True}, "title": known.title, "description": known.description}
             page.meta |= {"styles": known.styles, "scripts": known.scripts, "generated": True}
-            page.meta["search"] = {"exclude": not known.searched}
+        elif page.url.removeprefix(address("en", "")) == STAFF:
+            page.meta["search"] = {"exclude": True}
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -131,7 +140,11 @@ class ChudingPlugin(BasePlugin[Options]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        _split_search_index(Path(config.site_dir))
+        site = Path(config.site_dir)
+        whole = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+        for language in LANGUAGES:
+            entries = search_entries(self.register, self.words, language)
+            _write_search_index(site, language, {**whole, "docs": entries + _own_entries(whole["docs"], language)})
 
 
 def _shown_path(path: Path) -> Path:
@@ -157,7 +170,7 @@ def _generated(config: MkDocsConfig, uri: str, content: str | bytes | Path) -> F
 
 
 def _teach_words(register: Register) -> None:
-    """Makes search cut the glossary's terms out as words."""
+    """Keeps the glossary's terms whole where a title's lines break."""
     jieba.setLogLevel(logging.WARNING)
     jieba.initialize()
     for term in register.glossary:
@@ -183,18 +196,23 @@ def _table_of_contents(headings: tuple[Heading, ...]) -> TableOfContents:
     return TableOfContents(top)
 
 
-def _split_search_index(site: Path) -> None:
-    """Gives each language an index of its own, and with each the script that stands in for it on ``file://``."""
-    whole = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
-    for language in LANGUAGES:
-        start = address(language, "")
-        entries = [
-            {**entry, "location": entry["location"].removeprefix(start)}
-            for entry in whole["docs"]
-            if _language_of(entry["location"]) == language
-        ]
-        index = json.dumps({**whole, "docs": entries}, ensure_ascii=False, separators=(",", ":"))
-        folder = site / start / "search"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "search_index.json").write_text(index, encoding="utf-8")
-        (folder / "search_index.js").write_text(f"var __index={index};\n", encoding="utf-8")
+def _own_entries(indexed: list[dict[str, str]], language: str) -> list[dict[str, str]]:
+    """What the theme has indexed of the pages in Markdown, as plain text."""
+    start = address(language, "")
+    return [
+        {
+            "location": entry["location"].removeprefix(start),
+            **{key: unescape(MARKUP.sub("", entry[key])).strip() for key in ("title", "text")},
+        }
+        for entry in indexed
+        if _language_of(entry["location"]) == language
+    ]
+
+
+def _write_search_index(site: Path, language: str, index: dict[str, object]) -> None:
+    """An index of a language's own, and the script that stands in for it on ``file://``."""
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    folder = site / address(language, "") / "search"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "search_index.json").write_text(text, encoding="utf-8")
+    (folder / "search_index.js").write_text(f"var __index={text};\n", encoding="utf-8")

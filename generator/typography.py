@@ -5,9 +5,11 @@ Typography changes what a reader sees, never the data: the published JSON keeps 
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+from generator.model import Clause
 from generator.register import Notice, Register
 from generator.values import Interval
 from generator.words import Translate
@@ -18,6 +20,9 @@ ADDRESS = r"https?://[A-Za-z0-9./_~%-]+"
 TELEPHONE = r"(?<!\d)0\d{2,3}[-—–]\d{7,8}(?!\d)"
 LINKS = re.compile(f"({ADDRESS})|({TELEPHONE})")
 YEAR_AND_WORD = r"(\d+ *[年月日][度]?)"
+SENTENCES = {"zh": re.compile(r"[。；]"), "en": re.compile(r"[.;](?:\s|$)")}
+NO_BREAK_BEFORE = re.compile(r"[\s,.;:!?)\]，。、；：！？）》”’]")
+NO_BREAK_AFTER = re.compile(r".*[(\[（《“‘]", re.DOTALL)
 LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
@@ -40,13 +45,29 @@ def unbroken(title: str) -> Markup:
     """``title`` as HTML whose lines, with ``word-break: keep-all``, break between words and not inside a date."""
     import jieba  # half a second, for which the command line need not wait
 
-    pieces = [piece for piece in re.split(YEAR_AND_WORD, title) if piece]
-    return Markup("<wbr>").join(
-        Markup('<span class="cd-together">{}</span>').format(piece)
-        if re.fullmatch(YEAR_AND_WORD, piece)
-        else Markup("<wbr>").join(escape(word) for word in jieba.cut(piece))
-        for piece in pieces
-    )
+    words: list[str] = []
+    for piece in re.split(YEAR_AND_WORD, title):
+        words += [piece] if re.fullmatch(YEAR_AND_WORD, piece) else jieba.cut(piece)
+    set_words = Markup("")
+    for before, word in pairwise(["", *words]):
+        breaks = before and not NO_BREAK_BEFORE.match(word) and not NO_BREAK_AFTER.fullmatch(before)
+        dated = re.fullmatch(YEAR_AND_WORD, word)
+        shown = Markup('<span class="cd-together">{}</span>').format(word) if dated else escape(word)
+        set_words += (Markup("<wbr>") if breaks else Markup("")) + shown
+    return set_words
+
+
+def translated(clause: Clause, value: str) -> str:
+    """The English of a ``value`` that a sentence of the clause states after a colon; empty where that is not plain."""
+    zh, en = _sentences(clause.zh, "zh"), _sentences(clause.en, "en")
+    if len(zh) != len(en):
+        return ""
+    stated = (ours for theirs, ours in zip(zh, en, strict=True) if theirs.partition("：")[2] == value)
+    return next(stated, "").partition(": ")[2]
+
+
+def _sentences(text: str, language: str) -> list[str]:
+    return [part.strip() for part in SENTENCES[language].split(text) if part.strip()]
 
 
 def telephone_link(number: str) -> str:

@@ -16,7 +16,7 @@ from generator.load import load
 from generator.pages import pairs, relative
 from generator.problems import BadInput
 from generator.register import Register
-from generator.typography import cites, days, linked, shown_label
+from generator.typography import cites, days, linked, shown_label, translated, unbroken
 from generator.values import Interval
 from generator.words import load_words
 
@@ -313,6 +313,24 @@ def test_addresses_and_telephone_numbers_become_links_and_the_rest_stays_text() 
     assert linked("见（http://rsj.lyg.gov.cn/）<0518—85812002>") == (
         '见（<a href="http://rsj.lyg.gov.cn/">http://rsj.lyg.gov.cn/</a>）'
         '&lt;<a href="tel:+86-518-85812002">0518—85812002</a>&gt;'
+    )
+
+
+def test_no_line_begins_with_a_comma_and_none_ends_with_a_bracket() -> None:
+    assert "Zone, <wbr>second" in unbroken("Development Zone, second half (of 2023)")
+    assert not re.search(r"<wbr>[,)，）]|[(（]<wbr>", unbroken("Zone, second half (of 2023) 范围（一），条件"))
+
+
+def test_an_address_has_its_english_beside_it(register: Register) -> None:
+    english = {
+        notice.id: translated(clause, str(fact.value))
+        for notice in register.notices
+        for clause, fact in notice.facts
+        if fact.fact == "address"
+    }
+    assert english["lianyungang-city-2026-h1"].startswith("Professional Title Application Window, ")
+    assert english["lianyungang-etdz-2023-h2"] == (
+        "Room 209, Floor 2, east side of the Xinhailian Building, 601 Huaguoshan Avenue"
     )
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Visit
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-CITY = "lianyungang-city-2026-h1"
+CITY, ZONE = "lianyungang-city-2026-h1", "lianyungang-etdz-2023-h2"
 
 
 def run_mkdocs(site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -88,27 +88,88 @@ def test_each_language_searches_an_index_of_its_own(built: tuple[Path, str]) -> 
         ("en/search", "Scope of initial", "初定范围"),
     ):
         index = json.loads((built[0] / folder / "search_index.json").read_text(encoding="utf-8"))
-        titles = {entry["title"].replace("\u200b", "") for entry in index["docs"]}
+        titles = {entry["title"] for entry in index["docs"]}
         assert any(tongue in title for title in titles)
         assert not any(other in title for title in titles)
         assert not any(entry["location"].startswith("en/") for entry in index["docs"])
 
 
-@pytest.mark.parametrize(
-    ("folder", "asked", "found"), [("", "见习1年", "#c-2.1"), ("", "社保", "#c-4"), ("en/", "sanction", "#c-1")]
-)
-def test_a_search_leads_to_the_section_of_the_notice(
-    built: tuple[Path, str], serve: Callable[..., str], visit: Visit, folder: str, asked: str, found: str
-) -> None:
-    page = visit(serve(built[0], prefix="/rsj/chuding/") + folder)
+def found_by(page: Page, asked: str) -> list[str]:
+    """The addresses that a search leads to, from the site's root."""
     field = page.locator(".md-search__input")
+    field.fill("")
+    field.press("End")
+    expect(page.locator(".md-search-result__item")).to_have_count(0)
+    said = page.locator(".md-search-result__meta")
+    before = said.inner_text()
     field.fill(asked)
     field.press("End")
-    expect(page.locator(f".md-search-result__item a[href*='/{folder}notices/{CITY}/{found}']")).to_have_count(1)
+    expect(said).not_to_have_text(before)
+    links = page.locator(".md-search-result__item a").evaluate_all("all => all.map((link) => link.href)")
+    return [link.partition("/rsj/chuding/")[2] for link in links]
+
+
+@pytest.mark.parametrize(
+    ("folder", "asked", "clause"),
+    [
+        ("", "见习", "2.1.1"),
+        ("", "见习1年", "2.1.2"),
+        ("", "见习 1 年", "2.1.2"),
+        ("", "一式三份", "4.1"),
+        ("", "劳务派遣", "4.6"),
+        ("", "劳务派遣申报表", "4.6"),
+        ("", "85812002", "6.c"),
+        ("en/", "probation", "2.1.1"),
+        ("en/", "dispatched", "4.6"),
+        ("en/", "dispatching", "4.6"),
+        ("en/", "doctoral", "2.1.4"),
+        ("en/", "notary", "2.5"),
+        ("en/", "Degrees", "2.1.2"),
+        ("en/", "sanction", "1.a"),
+    ],
+)
+def test_a_search_leads_to_the_clause_of_the_notice(
+    built: tuple[Path, str], serve: Callable[..., str], visit: Visit, folder: str, asked: str, clause: str
+) -> None:
+    page = visit(serve(built[0], prefix="/rsj/chuding/") + folder)
+    assert f"{folder}notices/{CITY}/#c-{clause}" in found_by(page, asked)
+
+
+def test_a_search_finds_only_what_has_every_word(
+    built: tuple[Path, str], serve: Callable[..., str], visit: Visit
+) -> None:
+    page = visit(serve(built[0], prefix="/rsj/chuding/"))
+    assert found_by(page, "三方协议") == [f"notices/{ZONE}/", f"notices/{ZONE}/#c-4.6"]
+    assert found_by(page, "三方协议 见习") == []
+    assert found_by(page, "corrections") == []
+    assert found_by(page, "自查")[0] == "check/"
+
+
+def test_a_search_works_from_a_folder_on_disk(site: Path, visit: Visit) -> None:
+    page = visit.open(site.as_uri())
+    page.goto((site / "index.html").as_uri())
+    field = page.locator(".md-search__input")
+    field.click()
+    field.fill("一式三份")
+    field.press("End")
+    expect(page.locator(f".md-search-result__item a[href$='notices/{CITY}/#c-4.1']")).to_have_count(1)
+
+
+def test_an_address_that_leads_nowhere_leads_home(site: Path, serve: Callable[..., str], visit: Visit) -> None:
+    missing = (site / "404.html").read_text(encoding="utf-8")
+    address = serve(site, prefix="/rsj/chuding/")
+    page = visit.open(address)
+    page.route("**/no/such/page/", lambda route: route.fulfill(status=404, content_type="text/html", body=missing))
+    page.goto(f"{address}no/such/page/")
+    expect(page.get_by_role("link")).to_have_count(2)
+    expect(page.locator("section[lang=zh-CN] a")).to_have_attribute("href", "/rsj/chuding/")
+    expect(page.locator("section[lang=en] a")).to_have_attribute("href", "/rsj/chuding/en/")
+    visit.errors.clear()
 
 
 def test_no_page_has_a_script_or_style_in_it(built: tuple[Path, str]) -> None:
-    for file in built[0].rglob("*.html"):
+    # The 404 page is shown at any address, and can rely on no other file.
+    for file in set(built[0].rglob("*.html")) - {built[0] / "404.html"}:
         text = file.read_text(encoding="utf-8")
         scripts = [tag for tag in text.split("<script")[1:] if " src=" not in tag.split(">")[0]]
         assert all('type="application/json"' in tag.split(">")[0] for tag in scripts), file
@@ -152,3 +213,33 @@ def test_on_a_phone_search_opens_by_keyboard_and_no_single_letter_opens_it(
     expect(page.locator(".md-search__input")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("#__search")).not_to_be_checked()
+
+
+@pytest.mark.parametrize(
+    ("day", "states"), [("2026-05-10", 0), ("2026-05-11", 1), ("2026-05-29", 1), ("2026-05-30", 2)]
+)
+def test_a_window_is_marked_by_the_date_of_the_device(
+    site: Path, serve: Callable[..., str], visit: Visit, day: str, states: int
+) -> None:
+    address = serve(site)
+    page = visit.open(address, timezone_id="Asia/Shanghai")
+    page.clock.set_fixed_time(f"{day}T12:00:00+08:00")
+    page.goto(address)
+    expect(page.locator(".cd-window").first).to_have_text(["未开始", "进行中", "已截止"][states])
+    expect(page.locator(".cd-window").last).to_have_text("已截止")
+
+
+def test_without_scripts_no_window_is_marked(site: Path, serve: Callable[..., str], visit: Visit) -> None:
+    page = visit(serve(site), java_script_enabled=False)
+    expect(page.locator(".cd-window").first).to_be_hidden()
+
+
+@pytest.mark.parametrize(("width", "shown"), [(360, False), (1280, True)])
+def test_the_english_beside_each_clause_can_be_switched_and_is_off_on_a_phone(
+    site: Path, serve: Callable[..., str], visit: Visit, width: int, shown: bool
+) -> None:
+    page = visit(serve(site) + f"notices/{CITY}/", viewport={"width": width, "height": 700}, java_script_enabled=False)
+    english = page.locator("[id='c-2.1.1'] .cd-en")
+    expect(english).to_be_visible(visible=shown)
+    page.get_by_role("checkbox", name="显示英文译文").set_checked(not shown)
+    expect(english).to_be_visible(visible=not shown)

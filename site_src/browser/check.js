@@ -1,6 +1,7 @@
 // @ts-check
 /* The self-check page: ties form, Python and verdict together. Nothing leaves the page; nothing is stored. */
 import { keepYearsApart, offerYears, readAnswers, readQuestion, tickEveryYear } from "./answers.js";
+import { carryAnswers, takeAnswers } from "./carry.js";
 import { drawRecord } from "./record.js";
 import { makeNoticeReader, makeSelfCheck, startEngine } from "./selfcheck.js";
 import { byId, drawVerdict } from "./verdict.js";
@@ -69,6 +70,7 @@ function showEngine(state) {
     // Not in the status, which would be read out at every step.
     byId("check-step").textContent = say(key, state);
   } else byId("check-step").textContent = "";
+  showWork(false);
   if (state.state === "ready") update();
   else if (state.state !== "starting") summarise(say(`engine.${state.state}`));
 }
@@ -79,7 +81,14 @@ function showEngine(state) {
 function schedule(delay) {
   clearTimeout(timer);
   timer = setTimeout(update, delay);
+  showWork(running);
   drawForm();
+}
+
+/** @param {boolean} busy whether what stands there is not yet the verdict on the latest answers */
+function showWork(busy) {
+  byId("verdict").setAttribute("aria-busy", String(busy));
+  byId("check-working").hidden = !busy;
 }
 
 async function update() {
@@ -88,13 +97,16 @@ async function update() {
   drawForm();
   if (!running) return;
   const number = (latest += 1);
+  showWork(true);
   const answers = readAnswers(asked());
   try {
     const verdict = await evaluate(answers);
     if (number === latest) show(verdict);
   } catch (error) {
     // A lost worker reports itself; what is left is a notice that could not be read.
-    if (number === latest && running) showNoticeFailed(true);
+    if (number !== latest || !running) return;
+    showWork(false);
+    showNoticeFailed(true);
   }
 }
 
@@ -120,6 +132,7 @@ async function evaluate(answers) {
 function show(verdict) {
   next = verdict.next;
   showNoticeFailed(false);
+  showWork(false);
   drawVerdict(verdict, { say, sayDate, language: data.language, notice: notice(), titles, questionOf });
   const outcome = say(`outcome.${verdict.outcome}`);
   summarise(say(next.length ? "summary_next" : "summary", { outcome, count: next.length }));
@@ -288,6 +301,8 @@ else {
   select.selectedIndex = 0;
   byId("check-notice-unknown").hidden = !wanted;
 }
+takeAnswers(form);
+carryAnswers(form, select.name);
 keepNoticeInAddress();
 drawNotice();
 update();

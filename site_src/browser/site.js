@@ -79,6 +79,21 @@
     );
   }
 
+  /** Says beside each window whether it is still to come, open or closed on the device's date. */
+  function markWindows() {
+    const two = (/** @type {number} */ part) => String(part).padStart(2, "0");
+    const now = new Date();
+    const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+    for (const mark of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-opens]"))) {
+      const { opens = "", closes = "" } = mark.dataset;
+      const state = today < opens ? "upcoming" : today > closes ? "closed" : "open";
+      mark.dataset.state = state;
+      mark.textContent = mark.dataset[state] || "";
+      mark.hidden = false;
+    }
+  }
+
+  markWindows();
   keepPlace();
   openFiles();
   openDetails();
