@@ -5,12 +5,11 @@ both while a clerk types, and the page on the format is made from them.
 """
 
 from datetime import date
-from hashlib import sha256
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, WithJsonSchema, field_validator
 
-from generator.values import FactType, FactValue, read_value
+from generator.values import FactType, FactValue, mark_of, read_value
 from selfcheck.answers import COMPLETION, EDUCATION, FOREIGN_DOCUMENT, ORIGIN, SCHOOL, SERIES, STATUS, TITLES
 
 type Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -522,8 +521,8 @@ class Clause(Text):
 
     @property
     def mark(self) -> str:
-        """The mark of the Chinese as it now stands, white space aside: eight hexadecimal digits of its SHA-256."""
-        return sha256("".join(self.zh.split()).encode()).hexdigest()[:8]
+        """The mark of the Chinese as it now stands."""
+        return mark_of(self.zh)
 
 
 class NoticeFile(Entry):

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from hashlib import sha256
 from typing import Literal, NamedTuple
 
 from generator.days import Years, intervals
@@ -94,6 +95,11 @@ def canonical(text: str) -> str:
     """``text`` in the one form in which written forms compare: half width, no white space, one dash."""
     folded = unicodedata.normalize("NFKC", text)
     return re.sub(r"[‐-―−]+", "-", "".join(folded.split()))
+
+
+def mark_of(text: str) -> str:
+    """The mark by which a changed text is known, white space aside: eight hexadecimal digits of its SHA-256."""
+    return sha256("".join(text.split()).encode()).hexdigest()[:8]
 
 
 def numerals(count: int) -> str:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 
 import yaml
 
 from generator.importing.find import TODO, Plain, Statement
 from generator.importing.traced import Change
+from generator.values import mark_of
 
 GROUPS = ("materials", "requirements", "facts", "residual")
 SCHEMA = "# yaml-language-server: $schema=../schema.json"
@@ -58,7 +58,7 @@ class DraftClause:
     @property
     def mark(self) -> str:
         """The mark of the Chinese, as ``generator.model.Clause.mark``: English written now is made from these words."""
-        return sha256("".join(self.zh.split()).encode()).hexdigest()[:8]
+        return mark_of(self.zh)
 
     @property
     def corrections(self) -> tuple[Change, ...]:
