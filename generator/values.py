@@ -74,6 +74,12 @@ def _phone(raw: str) -> str:
     return raw
 
 
+def _address(raw: str) -> str:
+    if len(raw) < 5 or not re.search(r"[路街道巷村镇号楼室厦层弄]", raw):
+        raise ValueError("an address with its road, building or number", raw)
+    return raw
+
+
 def _url(raw: str) -> str:
     if not re.fullmatch(r"https?://[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?(?:/[\x21-\x7e]*)?", raw):
         raise ValueError("an address as https://…", raw)
@@ -87,7 +93,7 @@ READERS = {
     "condition": _condition,
     "phone": _phone,
     "url": _url,
-    "address": str,
+    "address": _address,
 }
 
 
