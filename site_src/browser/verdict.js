@@ -107,7 +107,10 @@ function showRound(round, words, title) {
 
 /** @param {Verdict} verdict @param {Setting} setting */
 function drawFindings(verdict, setting) {
-  const decisive = verdict.findings.filter((finding) => finding.status === DECISIVE[verdict.outcome]);
+  const withStatus = (/** @type {string} */ status) => verdict.findings.filter((found) => found.status === status);
+  // Rules can settle it together while each of them still waits: then those are the reasons.
+  const alone = withStatus(DECISIVE[verdict.outcome]);
+  const decisive = alone.length ? alone : verdict.outcome === "ineligible" ? withStatus("unknown") : [];
   showPart("verdict-decisive", decisive.map((finding) => findingOf(verdict, setting, finding, true)));
   showPart("verdict-findings", verdict.findings.map((finding) => findingOf(verdict, setting, finding, false)));
 }
