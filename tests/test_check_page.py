@@ -633,7 +633,7 @@ def test_programs_get_the_verdict_of_an_id_and_of_a_notice(site: Path, serve: Ca
     [
         ({"answers": {"contract": "yes"}}, 'contract: expected true or false, found "yes"', "contract"),
         ({"answers": {}, "today": "soon"}, 'today: expected a date as YYYY-MM-DD, found "soon"', "today"),
-        ({"notice": {}, "answers": {}}, "notice: expected a published notice as JSON, found no 'id'", None),
+        ({"notice": {}, "answers": {}}, "notice: expected a published notice as JSON, found no field 'id'", None),
         ({"notice": "a b", "answers": {}}, "notice: expected the id of a published notice", "notice"),
     ],
 )
