@@ -66,8 +66,8 @@ export function makeNoticeReader(root) {
  */
 export function makeSelfCheck(engine, readNotice, assumed) {
   /** @param {Request} request */
-  async function evaluateText({ notice = assumed().notice, answers = {}, today = assumed().today }) {
-    return engine.ask({ notice: await readNotice(notice), answers: asJson(answers), today });
+  async function evaluateText({ notice = assumed().notice, answers = {}, today }) {
+    return engine.ask({ notice: await readNotice(notice), answers: asJson(answers), today: today ?? assumed().today });
   }
   return Object.freeze({
     get ready() {
