@@ -1,4 +1,4 @@
-"""Times verdicts against a hand-written chain of ifs, in one run: ``python bench/selfcheck.py --count 2000 --seed 1``.
+"""Times verdicts against a hand-written chain of ifs, in one run: ``python bench/verdicts.py --count 2000 --seed 1``.
 
 The chain knows the notice of 2026 alone, takes complete answers alone and gives the outcome alone: what the rule module
 costs beyond it pays for titles, findings in two languages, materials, windows, partial answers and any notice at all.

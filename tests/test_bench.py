@@ -1,0 +1,18 @@
+"""The benches run, on little: what they measure is not this test's business."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.mark.parametrize(
+    "command", [("mutations.py", "--count", "20"), ("verdicts.py", "--count", "20"), ("import.py",)], ids=" ".join
+)
+def test_a_bench_ends_well(command: tuple[str, ...]):
+    bench = [sys.executable, str(ROOT / "bench" / command[0]), *command[1:]]
+    done = subprocess.run(bench, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
