@@ -116,17 +116,18 @@ def check(folder: Path, paths: tuple[Path, ...], strict: bool, form: str):
 
 
 def _problems(path: Path, folder: Path) -> list[Problem]:
-    """What is wrong with ``path``; of a notice in a register nothing but its own problems, and its vocabularies'."""
+    """What is wrong with ``path``; of a part of a register its own problems alone, and the vocabularies'."""
     if not path.exists():
         return [Problem(str(path), 1, 1, "a folder of notices or a notice", "nothing")]
-    own = path.parent.parent if (path.parent.parent / "topics.yaml").is_file() else None
+    around = [known for known in (path, path.parent, path.parent.parent) if (known / "topics.yaml").is_file()]
+    register = around[0] if around else path if path.is_dir() else folder
     try:
-        register = load(path) if path.is_dir() else load(own or folder, None if own else path)
-        problems = list(register.warnings)
+        problems = list(load(register, None if around or path.is_dir() else path).warnings)
     except BadInput as bad:
         problems = bad.problems
-    others = {str(file) for file in (own or folder).glob("*/*")} - {str(path), str(path.with_suffix(".txt"))}
-    return [problem for problem in problems if path.is_dir() or problem.path not in others]
+    own = {path, path.with_suffix(".txt"), *path.glob("*")}
+    others = {str(file) for file in register.glob("*/*") if file not in own and path != register}
+    return [problem for problem in problems if problem.path not in others]
 
 
 @main.command()

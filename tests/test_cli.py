@@ -194,3 +194,12 @@ def test_wrong_usage_is_told_in_one_line():
     for arguments in (("compare", PAIR[0]), ("nothing",), ("check", "--colour")):
         done = run(*arguments)
         assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+def test_check_of_a_jurisdictions_folder_tells_of_its_notices_alone(tmp_path: Path):
+    register = shutil.copytree(ROOT / "notices", tmp_path / "register")
+    (register / "lianyungang-city/2026-h1.yaml").write_text("")
+    assert run("check", str(register / "lianyungang-etdz")).returncode == 0
+    done = run("check", str(register / "lianyungang-city"))
+    expected = f"{register}/lianyungang-city/2026-h1.yaml:1:1: expected content, found an empty file\n"
+    assert (done.returncode, done.stderr) == (1, expected)
