@@ -122,6 +122,8 @@ def _facts(notice: dict) -> Iterator[tuple[str, str, Value]]:
         topic = f"material.{item['key']}"
         if item["copies"] is not None:
             yield topic, "copies", item["copies"]
+        if item["waived"]:
+            yield topic, "waivable", True
         for key, values in item["when"].items():
             yield topic, f"asked_{key}", values
     for requirement in notice["requirements"]:

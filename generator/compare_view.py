@@ -80,7 +80,7 @@ def comparison_view(register: Register, words: Words, comparison: Comparison, la
 
 
 def _row_view(wording: Wording, comparison: Comparison, row: Row, known: tuple[dict[str, str], ...]) -> RowView:
-    facts = tuple(wording.fact(fact) for fact in row.facts)
+    facts = tuple(wording.fact(fact, row.topic) for fact in row.facts)
     return RowView(
         topic=row.topic,
         name=wording.topic(row),

@@ -53,16 +53,17 @@ class Wording:
     def row(self, row: Row) -> str:
         """The sentence that says what the row's change is."""
         if row.change == "value":
-            said = self.semicolon.join(self.fact(fact) for fact in row.facts) + self.stop
+            said = self.semicolon.join(self.fact(fact, row.topic) for fact in row.facts) + self.stop
             said = said[0].upper() + said[1:]
         else:
             said = self.t(f"compare.{row.change}")
         return said + (self.t("compare.moved") if row.moved else "")
 
-    def fact(self, change: FactChange) -> str:
+    def fact(self, change: FactChange, topic: str) -> str:
         """One fact's change: name and values, or what a set gained and what it no longer names."""
         name = self.names[change.fact]
-        label = getattr(name, self.language)
+        # Every window is a window: which one, its topic says.
+        label = self.topics[topic] if name.type == "interval" else getattr(name, self.language)
         if name.type == "condition":
             return self.t("compare.condition_added" if change.b else "compare.condition_absent", fact=label)
         if change.a is not None and change.b is not None and (name.type == "set" or isinstance(change.a, list)):

@@ -89,6 +89,8 @@ class PublishedMaterial(Text):
     quote: str
     when: dict[str, list[str | bool]]
     """Answer keys with the values for which the item is asked; everyone where empty."""
+    waived: str | None
+    """The words by which it need not be handed in under a condition, where there are any."""
 
 
 class PublishedAmendment(Entry):
@@ -318,6 +320,7 @@ def _materials(notice: Notice) -> list[PublishedMaterial]:
             en=item.en + _aside(" (", "; ", ")", [more.en for more in (item.note, item.waived) if more]),
             quote=item.quote,
             when={key: _condition(key, values) for key, values in item.when.items()},
+            waived=item.waived.quote if item.waived else None,
         )
         for clause in notice.clauses
         for item in clause.materials

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from generator.compare import Comparison, compare
+from generator.compare_words import Wording
 from generator.load import load
+from generator.words import load_words
 
 ROOT = Path(__file__).resolve().parent.parent
 REGISTER = load(ROOT / "notices")
@@ -86,3 +88,13 @@ def test_impact_names_who_gains_and_who_loses(changes: Comparison):
     assert effects[(("affiliation", "city-unit"),)].effect == "gained"
     assert effects[(("sanctioned", True),)].effect == "lost"
     assert effects[(("education", "high_school"),)].b == "ineligible"
+
+
+def test_when_an_item_may_be_left_out_is_a_difference(changes: Comparison):
+    assert facts(changes, "material.contract")["waivable"] == (None, True)
+
+
+def test_a_window_is_named_by_its_topic(changes: Comparison):
+    words = load_words(ROOT / "site_src" / "words")
+    said = Wording(REGISTER, words, changes, "en").row(row(changes, "window.paper"))
+    assert said.startswith("Period for submitting paper materials: 20 November 2023 to 8 December 2023 → 11 May 2026")
