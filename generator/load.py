@@ -106,7 +106,7 @@ class _Collector:
             self.problems += bad.problems
             return None
         self.marks[str(file)] = marks
-        todo = [marks.problem(place, "a decision", TODO) for place in _undecided(plain, ())]
+        todo = [marks.problem(place, _wanted(plain, place), TODO) for place in _undecided(plain, ())]
         self.problems += todo
         try:
             read = adapter.validate_python(plain, context=context)
@@ -117,6 +117,16 @@ class _Collector:
             self.problems += [fault for fault in faults if (fault.line, fault.column) not in undecided]
             return None
         return None if todo else read
+
+
+def _wanted(plain: Plain, place: Place) -> str:
+    """What a person has to put in the place of a ``TODO``: which field, and of which clause."""
+    field = ".".join(part for part in place if isinstance(part, str) and part not in ("clauses", "annexes"))
+    clause: Plain = plain
+    for part in place[:2]:
+        clause = clause[part] if isinstance(clause, dict | list) else clause
+    known = clause.get("id") if isinstance(clause, dict) and isinstance(place[1:2] and place[1], int) else None
+    return f"a decision on {field} of clause {known}" if isinstance(known, str) else f"a decision on {field}"
 
 
 def _undecided(plain: Plain, place: Place) -> Iterator[Place]:

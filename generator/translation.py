@@ -61,7 +61,7 @@ def _lost(chinese: str, english: str) -> Iterator[str]:
         written = f"{int(day)} {MONTHS[int(month) - 1]}" if 1 <= int(month) <= 12 else f"{month}月{day}日"
         wanted = f"{written} {year}" if year else written
         # "20 November to 8 December 2023" writes the year once.
-        if written not in english or year not in english:
+        if not re.search(rf"(?<!\d){written}", english) or year not in english:
             yield f"the day {wanted}"
     numbers = NUMBER.findall(english)
     for number in dict.fromkeys(NUMBER.findall(DAY.sub(" ", rest))):

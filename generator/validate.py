@@ -190,8 +190,19 @@ def _values(notice: Notice, register: Register, marks: Marks) -> Iterator[Proble
             elif not _in_its_year(value, quote, notice):
                 expected = f"days in {notice.document.issued.year}, the year of issue, since the quote names no year"
                 yield marks.problem((*at, *place), expected, _shown(value))
+        for number, item in enumerate(clause.requirements):
+            for field in ("months", "from_year", "not_before", "hours_per_year", "courses_per_year"):
+                value = getattr(item, field, None)
+                if value is not None and item.quote in clause.zh and not _says(field, value, item.quote):
+                    expected = f"the number that the quote {shown(item.quote)} writes"
+                    yield marks.problem((*at, "requirements", number, field), expected, value)
         for number, item in enumerate(clause.materials):
             yield from _conditions(item, (*at, "materials", number, "when"), notice, register, marks)
+
+
+def _says(field: str, value: int, quote: str) -> bool:
+    """Whether ``quote`` writes the number; months may be written as years."""
+    return stands_in(value, quote) or (field == "months" and value % 12 == 0 and stands_in(value // 12, quote))
 
 
 def _in_its_year(value, quote: str, notice: Notice) -> bool:

@@ -57,7 +57,7 @@ def changed_clauses(draft: Draft) -> set[str]:
 
 
 def filled(yaml: str) -> str:
-    """What a clerk does: the English that stands above each TODO brought up to date, and the one quote."""
+    """What a clerk does: the English that stands above each TODO brought up to date, and the one requirement."""
     lines: list[str] = []
     for line in yaml.splitlines():
         if re.match(r"\s*en: TODO$", line):
@@ -66,7 +66,7 @@ def filled(yaml: str) -> str:
                 english = english.replace(old, new)
             quoted = english.replace("'", "''")
             line = line.replace("TODO", f"'{quoted}'")
-        lines.append(line.replace("quote: TODO", f"quote: {QUOTED}"))
+        lines.append(line.replace("quote: TODO", f"quote: {QUOTED}").replace("rejects: TODO", "rejects: [certificate]"))
     return "\n".join(lines) + "\n"
 
 
@@ -114,3 +114,11 @@ def test_a_notice_of_another_jurisdiction_is_suggested_from_too():
     by_id = {clause.id: clause for clause in draft.clauses}
     assert by_id["2.2.2"].topics == ("recognition.technical",) and by_id["2.2.2"].en != "TODO"
     assert by_id["2.1.1"].topics == ("level.technician",) and by_id["2.1.1"].en == "TODO"
+
+
+def test_values_whose_words_are_gone_are_to_be_decided_anew():
+    zone = import_document(NOTICES / "lianyungang-etdz/2023-h2.txt", folder=NOTICES, like=BEFORE)
+    scope = next(clause for clause in zone.clauses if clause.id == "1.2")
+    [affiliation] = [found for found in scope.statements if found.fields["kind"] == "affiliation"]
+    assert (affiliation.fields["quote"], affiliation.fields["admits"]) == ("TODO", "TODO")
+    assert "city-other" in affiliation.comment

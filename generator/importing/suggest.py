@@ -11,6 +11,8 @@ from generator.values import canonical
 
 NEAR = 0.45
 OWN = frozenset(("id", "label", "zh", "en", "translated_from", "topics", "corrections", "informative", *GROUPS))
+NAMES = frozenset(("kind", "fact", "topic"))
+"""What a statement is, as against what it says."""
 QUOTES = frozenset(("quote", "words", "own_conditions_words"))
 WRITTEN = frozenset(("cutoff", "window", "phone", "url", "address", "announcement_days"))
 """Facts whose value is read anew from the words, since the same words may mean another year."""
@@ -149,8 +151,13 @@ def _anchored(before: Statement, zh: str, found: tuple[Statement, ...], single: 
             written["quote"] = fields["quote"]
         ordered = [key for key in before.fields if key in kept or key in written]
         return Statement(before.group, {key: (written | kept)[key] for key in ordered})
-    comment = f"no longer in these words: {'; '.join(missing)}" if missing else ""
-    return Statement(before.group, fields, comment)
+    if not missing:
+        return Statement(before.group, fields, "")
+    # Values that stood on words no longer here must not pass for values of the new ones.
+    open_ = {key for key in fields if key not in NAMES and before.group in ("requirements", "facts")}
+    read = "; ".join(f"{key}: {before.fields[key]}" for key in fields if key in open_ - QUOTES)
+    comment = f"no longer in these words: {'; '.join(missing)}" + (f" ({read})" if read else "")
+    return Statement(before.group, {key: TODO if key in open_ else value for key, value in fields.items()}, comment)
 
 
 def _with_quotes(fields: dict[str, Plain], zh: str, missing: list[str]) -> dict[str, Plain]:
