@@ -112,9 +112,10 @@ def _xlsx(register: Register, comparison: Comparison, language: str) -> bytes:
 
 def _html(register: Register, comparison: Comparison, language: str) -> str:
     """One page that stands by itself."""
-    head, *lines = _table(register, load_words(WORDS), comparison, language)
+    words = load_words(WORDS)
+    head, *lines = _table(register, words, comparison, language)
     titles = [getattr(notice.document.title, language) for notice in (comparison.a, comparison.b)]
-    wording = Wording(register, load_words(WORDS), comparison, language)
+    wording = Wording(register, words, comparison, language)
     names = "".join(
         f"<li>{wording.t(f'compare.notice_{side}')}: {html.escape(title)}</li>"
         for side, title in zip("ab", titles, strict=True)

@@ -106,15 +106,16 @@ class _Collector:
             self.problems += bad.problems
             return None
         self.marks[str(file)] = marks
-        todo = [marks.problem(place, _wanted(plain, place), TODO) for place in _undecided(plain, ())]
+        undecided = list(_undecided(plain, ()))
+        todo = [marks.problem(place, _wanted(plain, place), TODO) for place in undecided]
         self.problems += todo
         try:
             read = adapter.validate_python(plain, context=context)
         except ValidationError as error:
-            lists = [marks.problem(place[:-1], "", "") for place in _undecided(plain, ()) if isinstance(place[-1], int)]
-            undecided = {(problem.line, problem.column) for problem in (*todo, *lists)}
+            lists = [marks.problem(place[:-1], "", "") for place in undecided if place and isinstance(place[-1], int)]
+            told = {(problem.line, problem.column) for problem in (*todo, *lists)}
             faults = [_worded(fault, marks) for fault in error.errors(include_url=False)]
-            self.problems += [fault for fault in faults if (fault.line, fault.column) not in undecided]
+            self.problems += [fault for fault in faults if (fault.line, fault.column) not in told]
             return None
         return None if todo else read
 
@@ -126,7 +127,8 @@ def _wanted(plain: Plain, place: Place) -> str:
     for part in place[:2]:
         clause = clause[part] if isinstance(clause, dict | list) else clause
     known = clause.get("id") if isinstance(clause, dict) and isinstance(place[1:2] and place[1], int) else None
-    return f"a decision on {field} of clause {known}" if isinstance(known, str) else f"a decision on {field}"
+    decision = f"a decision on {field or 'what stands here'}"
+    return f"{decision} of clause {known}" if isinstance(known, str) else decision
 
 
 def _undecided(plain: Plain, place: Place) -> Iterator[Place]:

@@ -63,3 +63,8 @@ def test_problems_of_several_files_are_told_together(register: Path):
 def test_a_folder_without_notices_is_refused(tmp_path: Path):
     [problem] = problems(tmp_path / "nothing")
     assert "expected a folder of notices" in problem
+
+
+def test_a_file_that_is_one_todo_is_refused(register: Path):
+    (register / NOTICE).write_text("TODO\n")
+    assert problems(register) == [f'{NOTICE}:1:1: expected a decision on what stands here, found "TODO"']
