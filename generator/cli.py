@@ -1,6 +1,5 @@
 """The command line: ``build serve check import compare selfcheck``, as the contract's section 6 lays them down."""
 
-import json
 import sys
 from pathlib import Path
 
@@ -11,14 +10,9 @@ from generator.compare_formats import FORMATS
 from generator.importing.command import import_command
 from generator.load import load
 from generator.problems import BadInput, Problem
-from generator.publish import notice_json
 from generator.register import Notice, Register
 from generator.reports import REPORTS
-from selfcheck import InputError, evaluate
-from selfcheck.notice import Notice as SelfcheckNotice
-from selfcheck.notice import read_notice
-from selfcheck.verdict import canonical_json, parse_json
-from selfcheck.words import WORDS
+from selfcheck import InputError
 
 
 class OneLineErrors(click.Group):
@@ -149,74 +143,24 @@ def compare(folder: Path, a: str, b: str, form: str | None, lang: str):
 
 @main.command()
 @with_register
-@click.argument("notice")
-@click.argument("answers", default="-")
+@click.argument("arguments", nargs=-1, metavar="NOTICE [ANSWERS.json|-]")
+@click.option("--all", "every", is_flag=True, help="Every notice of the register; no NOTICE is then named.")
+@click.option("--explain", "explained", is_flag=True, help="JSON with what decides, what could change it, and notes.")
 @click.option("--today", metavar="DATE", help="The day on which windows are open or closed, else the device's.")
 @click.option("--format", "form", type=click.Choice(["json", "jsonl", "text"]), default="json", show_default=True)
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
-def selfcheck(folder: Path, notice: str, answers: str, today: str | None, form: str, lang: str):
+@click.pass_context
+def selfcheck(context: click.Context, folder: Path, arguments: tuple[str, ...], every: bool, form: str, **options):
     """Evaluate ANSWERS, a JSON file or - for standard input, against NOTICE."""
-    from datetime import date
+    from generator.selfcheck_command import print_verdicts
 
+    named = arguments if every else arguments[1:]
+    if len(named) > 1 or (not every and not arguments):
+        wanted = "at most one file of answers" if every else "a notice and at most one file of answers"
+        raise click.UsageError(f"expected {wanted}, found {' '.join(arguments) or 'nothing'}", context)
     register = load(folder)
-    published = notice_json(register, _notice(register, notice))
-    day = today or date.today().isoformat()
-    text = _read_answers(answers)
-    if form == "jsonl":
-        _evaluate_lines(read_notice(published), text, day)
-        return
-    names = {topic.id.removeprefix("window."): getattr(topic, lang) for topic in register.topics}
-    verdict = evaluate(published, parse_json("answers" if answers == "-" else answers, text), day)
-    click.echo(
-        _verdict_text(verdict, names, lang) if form == "text" else json.dumps(verdict, ensure_ascii=False, indent=2)
-    )
-
-
-def _evaluate_lines(published: SelfcheckNotice, text: str, day: str) -> None:
-    """A verdict a line of answers; lines at fault are told together at the end."""
-    faults = []
-    for number, line in enumerate(text.splitlines(), 1):
-        try:
-            if line.strip():
-                click.echo(canonical_json(evaluate(published, parse_json("answers", line), day)))
-        except InputError as error:
-            faults.append(f"line {number}: {error}")
-    if faults:
-        raise BadInput(faults)
-
-
-def _verdict_text(verdict: dict, names: dict[str, str], language: str) -> str:
-    """The verdict for a reader: outcome and title, then a line a finding, material and window."""
-    lines = [WORDS["outcomes"][verdict["outcome"]][language]]
-    if verdict["title"]:
-        lines[0] += f" · {WORDS['titles'][verdict['title']][language]}"
-    for finding in verdict["findings"]:
-        status = WORDS["statuses"][finding["status"]][language]
-        lines.append(f"  [{status}] {finding[language]} ({finding['clause'] or '—'})")
-    for item in verdict["materials"]:
-        copies = f" ×{item['copies']}" if item["copies"] else ""
-        lines.append(f"  - {item[language]}{copies} ({item['clause']})")
-    if verdict["earliest"]:
-        lines.append(f"  {WORDS['verdict']['earliest'][language]}: {verdict['earliest']}")
-        lines.append(
-            f"  {WORDS['verdict']['round'][language]}: {verdict['round'] or WORDS['verdict']['none'][language]}"
-        )
-    for window in verdict["windows"]:
-        state, name = WORDS["states"][window["state"]][language], names.get(window["key"], window["key"])
-        lines.append(f"  {name}: {window['opens']}/{window['closes']} {state} ({window['clause']})")
-    lines += [f"  {item[language]} ({item['clause']})" for item in verdict["residual"]]
-    lines += [f"  ? {WORDS['questions'][key][language]}" for key in verdict["next"]]
-    return "\n".join(lines)
-
-
-def _read_answers(path: str) -> str:
-    try:
-        raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadInput([f"{path}: expected UTF-8"]) from None
-    except OSError as error:
-        raise BadInput([f"{path}: {error.strerror}"]) from None
+    notices = register.rounds if every else [_notice(register, arguments[0])]
+    print_verdicts(register, notices, named[0] if named else "-", form, every=every, **options)
 
 
 def _notice(register: Register, notice_id: str) -> Notice:

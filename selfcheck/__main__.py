@@ -3,7 +3,7 @@
 import sys
 
 from .answers import InputError
-from .verdict import evaluate_json
+from .texts import evaluate_json
 
 USAGE = "usage: python -m selfcheck NOTICE.json ANSWERS.json|- --today DATE"
 

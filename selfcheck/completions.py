@@ -106,16 +106,22 @@ def _rank(notice, finding):
 
 def decide(notice, answers, rule, waiting):
     """``waiting``, the rule's finding while answers are open, or a completion's where all have the same status."""
-    cuts = diagram_of(notice).cuts
     open_keys = [key for key in rule.reads if answers[key] is None]
     found = []
-    for values in product(*(cuts[key].values for key in open_keys)):
-        finding = left_open(notice, rule(notice, {**answers, **dict(zip(open_keys, values, strict=True))}))
+    for finding in findings_of(notice, answers, rule):
         if found and finding.status != found[0].status:
             return waiting
         found.append(finding)
     # A sentence that quotes no answer that was not given.
     return next((finding for finding in found if not finding.values.keys() & set(open_keys)), found[0])
+
+
+def findings_of(notice, answers, rule):
+    """What the rule finds of each completion that makes a difference to it."""
+    cuts = diagram_of(notice).cuts
+    open_keys = [key for key in rule.reads if answers[key] is None]
+    for values in product(*(cuts[key].values for key in open_keys)):
+        yield left_open(notice, rule(notice, {**answers, **dict(zip(open_keys, values, strict=True))}))
 
 
 def holds(notice, answers, key, values):

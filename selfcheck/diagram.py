@@ -26,6 +26,10 @@ START = (0, "", ())
 ENDED = (RANKS[UNMET], None, ())
 
 
+KEPT = 16
+"""How many diagrams of one notice are kept: its rounds, and the cut-offs that were lately supposed."""
+
+
 class Diagram:
     """``layers``: for each step its nodes, a node being the numbers of the next layer's nodes by class.
 
@@ -49,10 +53,13 @@ class Diagram:
 
 
 def diagram_of(notice):
-    """The diagram of the notice's opening, laid out when first asked for."""
-    if notice.opening not in notice.diagrams:
-        notice.diagrams[notice.opening] = Diagram(notice)
-    return notice.diagrams[notice.opening]
+    """The diagram of the notice with its cut-off, laid out when first asked for; the last few are kept."""
+    key = notice.cutoff, notice.opening.cutoff_clause
+    if key not in notice.diagrams:
+        if len(notice.diagrams) >= KEPT:
+            notice.diagrams.clear()
+        notice.diagrams[key] = Diagram(notice)
+    return notice.diagrams[key]
 
 
 def _unfold(notice, cuts):

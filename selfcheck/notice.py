@@ -16,9 +16,17 @@ class Opening:
         self.windows = published["windows"]
         self.last_day = max((window["closes"] for window in self.windows), default="")
 
+    def moved_to(self, cutoff):
+        """This round with its cut-off on another day, a date."""
+        other = object.__new__(Opening)
+        for name in self.__slots__:
+            setattr(other, name, getattr(self, name))
+        other.cutoff = cutoff
+        return other
+
 
 class Notice:
-    """Requirements by kind, with what the verdict shows beside them; ``diagrams`` are kept by opening."""
+    """Requirements by kind, with what the verdict shows beside them; ``diagrams`` are kept by cut-off."""
 
     __slots__ = (
         "affiliations",
@@ -54,8 +62,23 @@ class Notice:
     def on(self, today):
         """This notice in its first round not closed on ``today``, an ISO date; in its last where all are."""
         opening = next((known for known in self.openings if today <= known.last_day), self.openings[-1])
-        if opening is self.opening:
-            return self
+        return self if opening is self.opening else self._with(opening)
+
+    def until(self, cutoff):
+        """This notice with its cut-off on another day, a date: what its conditions would say in such a round."""
+        return self._with(self.opening.moved_to(cutoff))
+
+    def round_from(self, earliest):
+        """The first known notice of the same jurisdiction with a cut-off on or after ``earliest``, a date or None."""
+        if earliest is None:
+            return None
+        return next((known for cutoff, known in self.rounds if cutoff >= earliest), None)
+
+    def cutoff_from(self, earliest):
+        """The first known cut-off on or after ``earliest``, a date; that day itself where none is known."""
+        return next((cutoff for cutoff, _ in self.rounds if cutoff >= earliest), earliest)
+
+    def _with(self, opening):
         other = object.__new__(Notice)
         for name in self.__slots__:
             setattr(other, name, getattr(self, name))

@@ -71,18 +71,18 @@ def affiliation(notice, answers):
     if admitting and origin is None:
         return _unknown("affiliation", admitting[0], "origin")
     reason, other = _admitted_elsewhere(notice, place, origin)
-    return Finding("affiliation", UNMET, routes[0], reason, place=notice.affiliations[place], other=other)
+    return Finding("affiliation", UNMET, routes[0], reason, place=notice.affiliations[place], **other)
 
 
 def _admitted_elsewhere(notice, place, origin):
-    """How the finding says who does admit the applicant, and the title of that notice, None where none is known."""
+    """How the finding says who does admit the applicant; that notice's title and id, where one is known."""
     admitting = [route for route in notice.elsewhere if place in route["admits"]]
     for route in admitting:
         if "origins" not in route or origin in route["origins"]:
-            return "unmet_elsewhere", route["title"]
+            return "unmet_elsewhere", {"other": route["title"], "elsewhere": route["notice"]}
     if origin is None and admitting:
-        return "unmet_elsewhere_some", admitting[0]["title"]
-    return "unmet", None
+        return "unmet_elsewhere_some", {"other": admitting[0]["title"], "elsewhere": admitting[0]["notice"]}
+    return "unmet", {}
 
 
 @reads("affiliation", "origin", "contract")
@@ -114,8 +114,8 @@ def status(notice, answers):
     if answers["status"] is None:
         return _unknown("status", requirement, "status")
     if answers["status"] in requirement["excludes"]:
-        return Finding("status", UNMET, requirement, f"unmet_{answers['status']}")
-    return Finding("status", MET, requirement, "met")
+        return Finding("status", UNMET, requirement, "unmet", standing=answers["status"])
+    return Finding("status", MET, requirement, "met", standing=answers["status"])
 
 
 @reads("sanctioned")
@@ -133,11 +133,13 @@ def foreign_document(notice, answers):
     if answers["origin"] is None:
         return _open("foreign_document", requirement, answers, "origin")
     if answers["origin"] != "foreign":
-        return Finding("foreign_document", NOT_APPLICABLE, requirement, "not_applicable")
+        return Finding("foreign_document", NOT_APPLICABLE, requirement, "not_applicable", origin=answers["origin"])
     if answers["foreign_document"] is None:
         return _unknown("foreign_document", requirement, "foreign_document")
-    held = answers["foreign_document"] in requirement["accepts"]
-    return Finding("foreign_document", MET if held else UNMET, requirement, "met" if held else "unmet")
+    if answers["foreign_document"] in requirement["accepts"]:
+        held = [answers["foreign_document"]]
+        return Finding("foreign_document", MET, requirement, "met", foreign_documents=held)
+    return Finding("foreign_document", UNMET, requirement, "unmet", accepts=requirement["accepts"])
 
 
 @reads("series", *LEVEL)
@@ -337,7 +339,7 @@ def continuing_education(notice, answers):
         return Finding("continuing_education", NOT_APPLICABLE, requirement, "not_applicable", cutoff=notice.cutoff)
     missing = [year for year in range(first, last) if year not in passed]
     if missing:
-        return Finding("continuing_education", UNMET, requirement, "unmet", years=missing)
+        return Finding("continuing_education", UNMET, requirement, "unmet", first=first, years=missing)
     if last not in passed:
         return Finding("continuing_education", REFER, requirement, "refer", year=last, cutoff=notice.cutoff)
     return Finding("continuing_education", MET, requirement, "met", first=first, last=last)

@@ -51,6 +51,38 @@ def test_selfcheck_speaks_to_a_reader_in_the_language_asked_for():
         assert word in done.stdout.splitlines()[0]
 
 
+def test_selfcheck_explains_what_decides_and_what_could_change_it():
+    early = json.dumps({**ANSWERS, "post_since": "2025-06-10", "foreign_document": "work_permit"})
+    done = run("selfcheck", PAIR[1], "-", "--explain", "--today", "2026-05-20", stdin=early)
+    explanation = json.loads(done.stdout)
+    assert explanation["decisive"] == ["probation"]
+    assert [change["to"] for change in explanation["what_if"][0]["changes"]] == ["2026-06-10"]
+    text = run("selfcheck", PAIR[1], "-", "--format", "text", "--lang", "en", "--today", "2026-05-20", stdin=early)
+    headings = [line for line in text.stdout.splitlines() if not line.startswith(" ")]
+    assert headings.index("What decides it") < headings.index("Every rule with its result")
+    assert explanation["what_if"][0]["en"] in text.stdout and explanation["notes"][0]["en"] in text.stdout
+
+
+def test_selfcheck_all_holds_one_applicant_against_the_whole_register():
+    given = json.dumps(ANSWERS)
+    verdicts = json.loads(run("selfcheck", "--all", "--today", "2026-05-20", stdin=given).stdout)
+    assert {verdict["notice"]: verdict["outcome"] for verdict in verdicts} == {
+        PAIR[0]: "ineligible",
+        PAIR[1]: "eligible",
+    }
+    lines = run("selfcheck", "--all", "-", "--format", "jsonl", "--today", "2026-05-20", stdin=f"{given}\n{{}}\n")
+    assert [json.loads(line)["notice"] for line in lines.stdout.splitlines()] == [v["notice"] for v in verdicts] * 2
+    text = run("selfcheck", "--all", "--format", "text", "--lang", "en", "--today", "2026-05-20", stdin=given).stdout
+    assert "Within the conditions" in text and "Not within this notice's conditions" in text
+
+
+@pytest.mark.parametrize("arguments", [[], ["--all", "a.json", "b.json"], [PAIR[1], "a.json", "b.json"]])
+def test_selfcheck_says_which_arguments_it_expects(arguments: list[str]):
+    done = run("selfcheck", *arguments)
+    assert done.returncode == 2 and done.stderr.startswith("chuding selfcheck: expected ")
+    assert done.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("answers", "said"),
     [

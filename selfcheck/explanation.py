@@ -1,0 +1,47 @@
+"""A verdict with what a reader asks next: what decides it, who else might admit me, what could change it, what is odd.
+
+The verdict itself is the contract's; this is what the page shows around it.
+"""
+
+from .answers import read_answers, read_date
+from .completions import findings_of
+from .notes import contradictions
+from .notice import Notice, read_notice
+from .rules import NOT_YET, REFER, RULES, UNKNOWN, UNMET
+from .verdict import verdict_on
+from .what_if import what_if
+
+DECIDING = {"ineligible": UNMET, "incomplete": UNKNOWN, "refer": REFER, "not_yet": NOT_YET, "eligible": None}
+"""The status of the findings that decide an outcome; that everything is met no single one decides."""
+
+
+def explain(notice, answers, today):
+    """``{"verdict", "decisive", "elsewhere", "what_if", "notes"}`` for the arguments of ``evaluate``.
+
+    ``decisive`` names the rules that decide the outcome, ``elsewhere`` is None or the id of a notice that admits the
+    applicant's affiliation; ``what_if`` and ``notes`` are as in the modules of these names. Raises ``InputError``.
+    """
+    day = read_date("today", today)
+    read = (notice if isinstance(notice, Notice) else read_notice(notice)).on(day.isoformat())
+    given = read_answers(answers, tuple(read.affiliations))
+    verdict, judged = verdict_on(read, given, day)
+    return {
+        "verdict": verdict,
+        "decisive": [finding.rule for finding in _decisive(read, given, judged)],
+        "elsewhere": next((f.values["elsewhere"] for f in judged.findings if f.values.get("elsewhere")), None),
+        "what_if": what_if(read, given, day),
+        "notes": contradictions(given, day),
+    }
+
+
+def _decisive(notice, given, judged):
+    """The findings that decide; where none does alone, those open ones that do so together, whatever is answered."""
+    status = DECIDING[judged.outcome]
+    if status is None or judged.with_status(status):
+        return judged.with_status(status)
+    rules = {rule.__name__: rule for rule in RULES}
+    return [
+        finding
+        for finding in judged.with_status(UNKNOWN)
+        if any(found.status == status for found in findings_of(notice, given, rules[finding.rule]))
+    ]

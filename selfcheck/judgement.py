@@ -1,0 +1,45 @@
+"""What the rules find of an applicant, before it is put into words: findings, outcome, title and what is still open."""
+
+from .completions import decide, look_ahead
+from .levels import level_of
+from .rules import MET, NOT_YET, OUTCOMES, RANKS, RULES, TITLE_RULES, UNKNOWN, UNMET, left_open
+
+
+class Judgement:
+    """``shares`` are the open answers that can change outcome or title, see ``look_ahead``; ``earliest`` is a date."""
+
+    __slots__ = ("earliest", "findings", "level", "outcome", "shares", "title")
+
+    def __init__(self, notice, answers):
+        self.findings = [found for rule in RULES if (found := _find(notice, answers, rule)) is not None]
+        self.level = level_of(notice, answers)
+        self.outcome, self.shares = _outcome(notice, answers, self.findings, self.level)
+        self.title = _title(self.findings, self.outcome, self.level)
+        waiting = (finding for finding in self.findings if finding.status == NOT_YET)
+        self.earliest = next((finding.values["complete"] for finding in waiting), None)
+
+    def with_status(self, status):
+        """The findings of this status."""
+        return [finding for finding in self.findings if finding.status == status]
+
+
+def _find(notice, answers, rule):
+    """The rule's finding, or None; one that waits only where the open answers make a difference to it."""
+    finding = rule(notice, answers)
+    if finding is None or finding.status != UNKNOWN:
+        return finding and left_open(notice, finding)
+    return decide(notice, answers, rule, finding)
+
+
+def _outcome(notice, answers, findings, level):
+    """The outcome, and the shares by which open answers settle it: see ``look_ahead``."""
+    statuses = {finding.status for finding in findings}
+    if UNMET in statuses or (UNKNOWN not in statuses and level.state != "unknown"):
+        return OUTCOMES[max((RANKS[status] for status in statuses - {UNKNOWN}), default=0)], {}
+    outcomes, shares = look_ahead(notice, answers)
+    return outcomes.pop() if len(outcomes) == 1 else "incomplete", shares
+
+
+def _title(findings, outcome, level):
+    settled = all(finding.status == MET for finding in findings if finding.rule in TITLE_RULES)
+    return level.title if settled and outcome != "ineligible" and level.state == "known" else None

@@ -1,0 +1,63 @@
+"""The self-check on JSON texts: what a page, a worker or a shell has in hand."""
+
+import json
+
+from .answers import InputError, shown
+from .explanation import explain
+from .notice import read_notice
+from .verdict import evaluate
+
+MAX_DEPTH = 60
+
+
+def evaluate_json(notice, answers, today):
+    """``evaluate`` on JSON texts; the verdict as canonical JSON, the same bytes on every platform."""
+    return canonical_json(evaluate(_notice_of(notice), parse_json("answers", answers), today))
+
+
+def explain_json(notice, answers, today):
+    """``explain`` on JSON texts, likewise."""
+    return canonical_json(explain(_notice_of(notice), parse_json("answers", answers), today))
+
+
+def canonical_json(verdict):
+    """Sorted keys, no white space, characters as they are."""
+    return json.dumps(verdict, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def parse_json(name, text):
+    """The value of a JSON text; raises ``InputError``. Depth is bounded, since deep nesting kills Pyodide."""
+    depth = 0
+    for character in text:
+        depth += (character in "[{") - (character in "]}")
+        if depth > MAX_DEPTH:
+            raise InputError(f"{name}: expected at most {MAX_DEPTH} levels of nesting, found more")
+    try:
+        return json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_once)
+    except ValueError as error:
+        raise InputError(f"{name}: expected JSON, found {' '.join(str(error).split())}") from None
+
+
+def _refuse_constant(name):
+    raise ValueError(name)
+
+
+def _once(pairs):
+    """The object of ``pairs``; a key that comes twice would silently lose its first value."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"{shown(next(name for name in names if names.count(name) > 1))} twice")
+    return found
+
+
+_READ = {}
+
+
+def _notice_of(text):
+    """The notice in ``text``; the last few are kept, since a page asks the same one after every answer."""
+    if text not in _READ:
+        if len(_READ) >= 8:
+            _READ.clear()
+        _READ[text] = read_notice(parse_json("notice", text))
+    return _READ[text]
