@@ -3,6 +3,7 @@
 import json
 
 from .answers import InputError, shown
+from .every import for_every
 from .explanation import explain
 from .notice import read_notice
 from .verdict import evaluate
@@ -18,6 +19,12 @@ def evaluate_json(notice, answers, today):
 def explain_json(notice, answers, today):
     """``explain`` on JSON texts, likewise."""
     return canonical_json(explain(_notice_of(notice), parse_json("answers", answers), today))
+
+
+def every_json(notices, answers, today):
+    """The verdicts on every notice as canonical JSON; ``notices`` is the JSON text of a list of notices' texts."""
+    read = [_notice_of(text) for text in parse_json("notices", notices)]
+    return canonical_json(for_every(evaluate, read, parse_json("answers", answers), today))
 
 
 def canonical_json(verdict):
@@ -52,12 +59,13 @@ def _once(pairs):
 
 
 _READ = {}
+MAX_READ = 64
 
 
 def _notice_of(text):
-    """The notice in ``text``; the last few are kept, since a page asks the same one after every answer."""
+    """The notice in ``text``; the last ones are kept, since a page asks the same one after every answer."""
     if text not in _READ:
-        if len(_READ) >= 8:
+        if len(_READ) >= MAX_READ:
             _READ.clear()
         _READ[text] = read_notice(parse_json("notice", text))
     return _READ[text]

@@ -19,7 +19,7 @@ from generator.load import load
 from generator.publish import notice_json
 from generator.register import Register
 from generator.words import LANGUAGES, load_words
-from selfcheck import evaluate
+from selfcheck import evaluate, explain
 from selfcheck.answers import ANSWERS
 
 CITY, ZONE = "lianyungang-city-2026-h1", "lianyungang-etdz-2023-h2"
@@ -240,6 +240,61 @@ def test_who_is_too_early_reads_from_when_and_that_no_later_round_is_known(
     expect_outcome(page, "not_yet")
     expect(page.locator("#verdict-earliest")).to_contain_text("2026年7月1日")
     expect(page.locator("#verdict-round")).to_be_visible()
+
+
+def test_what_could_still_change_the_outcome_is_told_with_its_clauses(
+    site: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    page = open_check(visit, serve(site), "en")
+    answer(page, ELIGIBLE | {"series": "lawyer", "access_qualification": "false", "post_since": "2025-07-01"})
+    expect_outcome(page, "ineligible")
+    ways = page.locator("#verdict-what-if li")
+    expect(ways).to_have_count(2)
+    expect(ways.last).to_contain_text("1 July 2026")
+    links = ways.last.locator("a").evaluate_all("links => links.map((link) => link.hash)")
+    assert links == ["#c-2.1.2", "#c-2.5"]
+    expect(page.locator("#verdict-earliest")).to_be_hidden()
+
+
+def test_whoever_another_notice_admits_opens_it_with_the_same_answers(
+    site: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    page = open_check(visit, serve(site))
+    answer(page, ELIGIBLE | {"affiliation": "etdz-unit"})
+    expect_outcome(page, "ineligible")
+    page.locator("#verdict-decisive .check-instead a").click()
+    expect(page.locator("#check-notice")).to_have_value(ZONE)
+    expect(page.locator("[name=affiliation]:checked")).to_have_value("etdz-unit")
+    expect(page.locator("[data-rule=affiliation] [data-slot=status]").first).to_have_text("符合")
+
+
+def test_answers_that_cannot_all_be_true_are_noted_at_the_question(
+    site: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    page = open_check(visit, serve(site))
+    answer(page, ELIGIBLE | {"post_since": "2020-01-01"})
+    note = page.locator("#note-post_since")
+    expect(note).to_contain_text("早于参加工作的日期")
+    expect_outcome(page, "eligible")
+    answer(page, {"working_since": "2020-01-01"})
+    expect(note).to_be_hidden()
+
+
+def test_the_same_answers_are_held_against_every_notice(site: Path, serve: Callable[..., str], visit: Visit) -> None:
+    page = open_check(visit, serve(site))
+    answer(page, ELIGIBLE)
+    expect_outcome(page, "eligible")
+    page.locator("#every-check").click()
+    found = page.locator("#every-notices > li")
+    expect(found).to_have_count(2)
+    assert sorted(found.evaluate_all("items => items.map((item) => item.dataset.outcome)")) == [
+        "eligible",
+        "ineligible",
+    ]
+    found.locator(f"a[data-other={ZONE}]").click()
+    expect_outcome(page, "ineligible")
+    # What was found belongs to answers and notice of that moment.
+    expect(found).to_have_count(0)
 
 
 def test_whoever_must_ask_reads_what_is_open_and_whom_to_call(
@@ -626,6 +681,19 @@ def test_programs_get_the_verdict_of_an_id_and_of_a_notice(site: Path, serve: Ca
     for named in (ZONE, notice):
         request = {"notice": named, "answers": {"series": "economics"}, "today": "2023-11-20"}
         assert page.evaluate(ask, request) == expected
+
+
+def test_programs_get_the_explanation_and_the_verdicts_on_every_notice(
+    site: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    page = visit(serve(site, prefix="/a/b/") + "check/")
+    notices = {known: json.loads((site / "notices" / f"{known}.json").read_text()) for known in (CITY, ZONE)}
+    request = {"notice": CITY, "answers": {"contract": False, "origin": "mainland"}, "today": "2026-05-20"}
+    asked = page.evaluate("request => window.selfcheck.explain(request)", request)
+    assert asked == explain(notices[CITY], request["answers"], "2026-05-20")
+    request = {"notices": [CITY, ZONE], "answers": {"status": "retired"}, "today": "2026-05-20"}
+    asked = page.evaluate("request => window.selfcheck.evaluateEvery(request)", request)
+    assert asked == [evaluate(notices[known], {"status": "retired"}, "2026-05-20") for known in (CITY, ZONE)]
 
 
 @pytest.mark.parametrize(

@@ -144,12 +144,12 @@ def test_whatever_can_be_reached_at_all_is_offered(name: str) -> None:
                 ), (answers, keys)
 
 
-def test_a_year_that_is_over_is_offered_with_the_advice_to_ask_first() -> None:
+def test_a_year_that_is_over_is_offered_as_something_that_the_notice_leaves_open() -> None:
     answers = answers_of("city", {"courses": [2024, 2025]})
     [current] = explain(published()[CITY], answers, "2026-12-31")["what_if"]
     [over] = explain(published()[CITY], answers, "2027-01-01")["what_if"]
-    assert "没有写明" in over["zh"] and "ask first" in over["en"]
-    assert "没有写明" not in current["zh"] and "ask first" not in current["en"]
+    assert "没有写明" in over["zh"] and "does not say" in over["en"]
+    assert "没有写明" not in current["zh"] and "does not say" not in current["en"]
 
 
 def test_waiting_names_the_round_to_apply_in_and_is_judged_by_its_cut_off() -> None:

@@ -4,7 +4,7 @@ import { keepYearsApart, offerYears, readAnswers, readQuestion, tickEveryYear } 
 import { carryAnswers, takeAnswers } from "./carry.js";
 import { drawRecord } from "./record.js";
 import { makeNoticeReader, makeSelfCheck, startEngine } from "./selfcheck.js";
-import { byId, drawVerdict } from "./verdict.js";
+import { SIGN, byId, copyOf, drawVerdict, fillSlot, showSign } from "./verdict.js";
 import { isoDate, makeSay, makeSayDate } from "./words.js";
 
 /**
@@ -100,8 +100,8 @@ async function update() {
   showWork(true);
   const answers = readAnswers(asked());
   try {
-    const verdict = await evaluate(answers);
-    if (number === latest) show(verdict);
+    const explanation = await explain(answers);
+    if (number === latest) show(explanation);
   } catch (error) {
     // A lost worker reports itself; what is left is a notice that could not be read.
     if (number !== latest || !running) return;
@@ -111,29 +111,37 @@ async function update() {
 }
 
 /**
- * The verdict on the answers; one that Python cannot use is told at its question and left out.
+ * The verdict on the answers and what explains it; an answer that Python cannot use is told at its question and left out.
  *
  * @param {Record<string, unknown>} answers
- * @returns {Promise<import("./selfcheck.js").Verdict>}
+ * @returns {Promise<import("./selfcheck.js").Explanation>}
  */
-async function evaluate(answers) {
+async function explain(answers) {
   try {
-    return await selfcheck.evaluate({ notice: select.value, answers, today: today() });
+    return await selfcheck.explain({ notice: select.value, answers, today: today() });
   } catch (error) {
     const key = /** @type {{key?: string | null}} */ (error).key;
     if (!key || !(key in answers)) throw error;
     refused.add(key);
     const { [key]: _, ...rest } = answers;
-    return evaluate(rest);
+    return explain(rest);
   }
 }
 
-/** @param {import("./selfcheck.js").Verdict} verdict */
-function show(verdict) {
+/** @param {import("./selfcheck.js").Explanation} explanation */
+function show(explanation) {
+  const { verdict, notes } = explanation;
   next = verdict.next;
   showNoticeFailed(false);
   showWork(false);
-  drawVerdict(verdict, { say, sayDate, language: data.language, notice: notice(), titles, questionOf });
+  drawVerdict(explanation, { say, sayDate, language: data.language, notice: notice(), titles, questionOf });
+  for (const question of questions) {
+    const note = notes.find(({ key }) => key === question.dataset.key);
+    const place = byId(`note-${question.dataset.key}`);
+    place.hidden = !note;
+    place.textContent = note ? note[data.language] : "";
+  }
+  byId("every-notices").replaceChildren();
   const outcome = say(`outcome.${verdict.outcome}`);
   summarise(say(next.length ? "summary_next" : "summary", { outcome, count: next.length }));
   drawForm();
@@ -238,6 +246,39 @@ function keepNoticeInAddress() {
   history.replaceState(history.state, "", `?${address}${location.hash}`);
 }
 
+/** @param {string} id holds the same answers against another notice, and goes to the result */
+function chooseNotice(id) {
+  select.value = id;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+  byId("verdict").focus();
+}
+
+/** Holds the same answers against every notice of the page. */
+async function checkEvery() {
+  const number = latest;
+  const verdicts = await selfcheck
+    .evaluateEvery({ notices: Object.keys(data.notices), answers: readAnswers(asked()), today: today() })
+    .catch(() => null);
+  if (number !== latest) return;
+  if (verdicts) byId("every-notices").replaceChildren(...verdicts.map(outcomeOf));
+  else showNoticeFailed(true);
+}
+
+/** @param {import("./selfcheck.js").Verdict} verdict @returns {HTMLElement} a notice's title and outcome */
+function outcomeOf({ notice: id, outcome, title }) {
+  const item = copyOf("check-every-template");
+  item.dataset.outcome = outcome;
+  showSign(item, SIGN[outcome]);
+  const level = title ? say("every_level", { title: say(`title.${title}`) }) : null;
+  fillSlot(item, "outcome", say(`outcome.${outcome}`));
+  fillSlot(item, "level", level);
+  const link = /** @type {HTMLAnchorElement} */ (item.querySelector("a"));
+  link.href = `?notice=${id}`;
+  link.dataset.other = id;
+  link.textContent = titles[id];
+  return item;
+}
+
 /** @param {string} key moves the focus to the question's first field */
 function goTo(key) {
   const question = questionOf(key);
@@ -279,11 +320,13 @@ select.addEventListener("change", () => {
 });
 byId("verdict").addEventListener("click", (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
-  const link = /** @type {HTMLElement | null} */ (target.closest("[data-question]"));
+  const link = /** @type {HTMLElement | null} */ (target.closest("[data-question], [data-other]"));
   if (!link) return;
   event.preventDefault();
-  goTo(String(link.dataset.question));
+  if (link.dataset.question) goTo(link.dataset.question);
+  else chooseNotice(String(link.dataset.other));
 });
+byId("every-check").addEventListener("click", checkEvery);
 byId("check-retry").addEventListener("click", () => {
   engine.restart();
   update();

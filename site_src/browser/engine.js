@@ -4,7 +4,7 @@
 /**
  * @typedef {{state: "starting", loaded: number, total: number, slow: boolean} | {state: "ready"}
  *   | {state: "failed" | "unsupported"}} EngineState
- * @typedef {{notice: string, answers: string, today: string}} Question all three as text, the first two JSON
+ * @typedef {{ask: "evaluate" | "explain" | "every", notice: string, answers: string, today: string}} Question JSON texts
  * @typedef {{resolve: (verdict: string) => void, reject: (error: Error) => void}} Waiting
  * @typedef {{
  *   readonly ready: Promise<void>,

@@ -1,5 +1,5 @@
 // @ts-check
-/* The self-check for programs, the page's own script being the first of them: `ready`, `evaluate`, `evaluateText`. */
+/* The self-check for programs, the page's own script being the first of them. */
 import { InputError, startEngine } from "./engine.js";
 
 /**
@@ -11,11 +11,20 @@ import { InputError, startEngine } from "./engine.js";
  *   notice: string, outcome: string, title: string | null, findings: Finding[], earliest: string | null,
  *   round: string | null, materials: Material[], windows: Window[], residual: Residual[], next: string[],
  * }} Verdict
+ * @typedef {{key: string, to: unknown, clause: string, zh: string, en: string}} Change
+ * @typedef {{changes: Change[], outcome: string, title: string | null, round: string | null, zh: string, en: string}} WhatIf
+ * @typedef {{
+ *   verdict: Verdict, decisive: string[], elsewhere: string | null, what_if: WhatIf[],
+ *   notes: {key: string, zh: string, en: string}[],
+ * }} Explanation
  * @typedef {{notice: unknown, answers?: unknown, today?: string}} Request `notice`: an id or a published notice
+ * @typedef {{notices: unknown[], answers?: unknown, today?: string}} RequestOfEvery
  * @typedef {{
  *   readonly ready: Promise<void>,
  *   evaluate: (request: Request) => Promise<Verdict>,
  *   evaluateText: (request: Request) => Promise<string>,
+ *   explain: (request: Request) => Promise<Explanation>,
+ *   evaluateEvery: (request: RequestOfEvery) => Promise<Verdict[]>,
  * }} SelfCheck
  */
 
@@ -65,16 +74,25 @@ export function makeNoticeReader(root) {
  * @returns {SelfCheck}
  */
 export function makeSelfCheck(engine, readNotice, assumed) {
-  /** @param {Request} request */
-  async function evaluateText({ notice = assumed().notice, answers = {}, today }) {
-    return engine.ask({ notice: await readNotice(notice), answers: asJson(answers), today: today ?? assumed().today });
+  /** @param {"evaluate" | "explain"} ask @param {Request} request */
+  async function askText(ask, { notice = assumed().notice, answers = {}, today = assumed().today }) {
+    return engine.ask({ ask, notice: await readNotice(notice), answers: asJson(answers), today });
   }
+
+  /** @param {RequestOfEvery} request */
+  async function evaluateEvery({ notices, answers = {}, today = assumed().today }) {
+    const texts = await Promise.all(notices.map(readNotice));
+    return JSON.parse(await engine.ask({ ask: "every", notice: asJson(texts), answers: asJson(answers), today }));
+  }
+
   return Object.freeze({
     get ready() {
       return engine.ready;
     },
-    evaluateText,
-    evaluate: async (/** @type {Request} */ request) => JSON.parse(await evaluateText(request)),
+    evaluateText: (/** @type {Request} */ request) => askText("evaluate", request),
+    evaluate: async (/** @type {Request} */ request) => JSON.parse(await askText("evaluate", request)),
+    explain: async (/** @type {Request} */ request) => JSON.parse(await askText("explain", request)),
+    evaluateEvery,
   });
 }
 

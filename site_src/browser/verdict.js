@@ -3,6 +3,7 @@
 
 /**
  * @typedef {import("./selfcheck.js").Verdict} Verdict
+ * @typedef {import("./selfcheck.js").Explanation} Explanation
  * @typedef {{clauses: Record<string, string>, title: string}} NoticeWords
  * @typedef {{
  *   say: import("./words.js").Say, sayDate: import("./words.js").SayDate, language: "zh" | "en",
@@ -10,11 +11,10 @@
  * }} Setting
  */
 
-/** The findings that decide an outcome are those of this status. */
-const DECISIVE = /** @type {Record<string, string>} */ ({ ineligible: "unmet", refer: "refer", not_yet: "not_yet" });
-
 /** The sign of an outcome is the one of the findings that lead to it. */
-const SIGN = /** @type {Record<string, string>} */ ({ ...DECISIVE, eligible: "met", incomplete: "unknown" });
+export const SIGN = /** @type {Record<string, string>} */ ({
+  ineligible: "unmet", refer: "refer", not_yet: "not_yet", eligible: "met", incomplete: "unknown",
+});
 
 /** @param {string} id @returns {HTMLElement} */
 export function byId(id) {
@@ -31,13 +31,13 @@ function showText(id, text) {
 }
 
 /** @param {Element} within @param {string} sign */
-function showSign(within, sign) {
+export function showSign(within, sign) {
   const use = within.querySelector("use");
   if (use) use.setAttribute("href", `#check-sign-${sign}`);
 }
 
 /** @param {ParentNode} item @param {string} slot @param {string | null | undefined} text without any the slot goes */
-function fillSlot(item, slot, text) {
+export function fillSlot(item, slot, text) {
   const place = item.querySelector(`[data-slot="${slot}"]`);
   if (!place) return;
   if (text) place.textContent = text;
@@ -48,14 +48,18 @@ function fillSlot(item, slot, text) {
 function fillClause(item, notice, clause, words) {
   const link = /** @type {HTMLAnchorElement | null} */ (item.querySelector('[data-slot="clause"]'));
   if (!link) return;
-  if (clause) {
-    link.href = `../notices/${notice}/#c-${clause}`;
-    link.textContent = words.clauses[clause] || clause;
-  } else link.remove();
+  if (clause) linkClause(link, notice, clause, words);
+  else link.remove();
+}
+
+/** @param {HTMLAnchorElement} link @param {string} notice @param {string} clause @param {NoticeWords} words */
+function linkClause(link, notice, clause, words) {
+  link.href = `../notices/${notice}/#c-${clause}`;
+  link.textContent = words.clauses[clause] || clause;
 }
 
 /** @param {string} template @returns {HTMLElement} */
-function copyOf(template) {
+export function copyOf(template) {
   const content = /** @type {HTMLTemplateElement} */ (byId(template)).content;
   return /** @type {HTMLElement} */ (/** @type {Element} */ (content.firstElementChild).cloneNode(true));
 }
@@ -68,10 +72,12 @@ function showPart(part, items) {
   if (list) list.replaceChildren(...items);
 }
 
-/** @param {Verdict} verdict @param {Setting} setting */
-export function drawVerdict(verdict, setting) {
+/** @param {Explanation} explanation @param {Setting} setting */
+export function drawVerdict(explanation, setting) {
+  const { verdict } = explanation;
   drawOutcome(verdict, setting);
-  drawFindings(verdict, setting);
+  drawFindings(explanation, setting);
+  drawWhatIf(explanation, setting);
   drawNext(verdict, setting);
   drawMaterials(verdict, setting);
   drawWindows(verdict, setting);
@@ -90,9 +96,11 @@ function drawOutcome({ outcome, title, earliest, round }, { say, sayDate, notice
   byId("verdict-outcome").textContent = say(`outcome.${outcome}`);
   byId("verdict-said").textContent = say(`said.${outcome}`, { title: notice.title });
   showText("verdict-level", title && say("level", { title: say(`title.${title}`) }));
-  showText("verdict-earliest", earliest && say("earliest", { date: sayDate(earliest) }));
-  showText("verdict-round", earliest && !round ? say("no_round") : null);
-  if (earliest && round) showRound(round, say("round"), titles[round]);
+  // Whoever is refused is told of time together with all else that would have to change.
+  const waits = outcome === "ineligible" ? null : earliest;
+  showText("verdict-earliest", waits && say("earliest", { date: sayDate(waits) }));
+  showText("verdict-round", waits && !round ? say("no_round") : null);
+  if (waits && round) showRound(round, say("round"), titles[round]);
 }
 
 /** @param {string} round @param {string} words @param {string | undefined} title */
@@ -105,21 +113,18 @@ function showRound(round, words, title) {
   place.hidden = false;
 }
 
-/** @param {Verdict} verdict @param {Setting} setting */
-function drawFindings(verdict, setting) {
-  const withStatus = (/** @type {string} */ status) => verdict.findings.filter((found) => found.status === status);
-  // Rules can settle it together while each of them still waits: then those are the reasons.
-  const alone = withStatus(DECISIVE[verdict.outcome]);
-  const decisive = alone.length ? alone : verdict.outcome === "ineligible" ? withStatus("unknown") : [];
-  showPart("verdict-decisive", decisive.map((finding) => findingOf(verdict, setting, finding, true)));
-  showPart("verdict-findings", verdict.findings.map((finding) => findingOf(verdict, setting, finding, false)));
+/** @param {Explanation} explanation @param {Setting} setting */
+function drawFindings(explanation, setting) {
+  const { verdict } = explanation;
+  const incomplete = verdict.outcome === "incomplete";
+  // While questions are open, they themselves are what decides.
+  const decisive = verdict.findings.filter(({ rule }) => !incomplete && explanation.decisive.includes(rule));
+  showPart("verdict-decisive", decisive.map((finding) => decisiveOf(explanation, setting, finding)));
+  showPart("verdict-findings", verdict.findings.map((finding) => findingOf(verdict, setting, finding)));
 }
 
-/**
- * @param {Verdict} verdict @param {Setting} setting
- * @param {import("./selfcheck.js").Finding} finding @param {boolean} decisive
- */
-function findingOf(verdict, { say, language, notice }, finding, decisive) {
+/** @param {Verdict} verdict @param {Setting} setting @param {import("./selfcheck.js").Finding} finding */
+function findingOf(verdict, { say, language, notice }, finding) {
   const item = copyOf("check-finding-template");
   item.dataset.status = finding.status;
   item.dataset.rule = finding.rule;
@@ -127,9 +132,49 @@ function findingOf(verdict, { say, language, notice }, finding, decisive) {
   fillSlot(item, "status", say(`status.${finding.status}`));
   fillSlot(item, "rule", say(`rule.${finding.rule}`));
   fillSlot(item, "text", finding[language]);
-  fillSlot(item, "instead", decisive && finding.status === "unmet" ? say(`instead.${finding.rule}`) : null);
   fillClause(item, verdict.notice, finding.clause, notice);
   return item;
+}
+
+/**
+ * A finding with the way forward, where there is one.
+ *
+ * @param {Explanation} explanation @param {Setting} setting @param {import("./selfcheck.js").Finding} finding
+ */
+function decisiveOf({ verdict, elsewhere, what_if: sets }, setting, finding) {
+  const item = findingOf(verdict, setting, finding);
+  // What could still change it is told by itself.
+  if (finding.status !== "unmet" || sets.length) return item;
+  const place = document.createElement("p");
+  place.className = "check-instead";
+  if (finding.rule === "affiliation" && elsewhere) {
+    const link = document.createElement("a");
+    link.href = `?notice=${elsewhere}`;
+    link.dataset.other = elsewhere;
+    link.textContent = setting.say("elsewhere", { title: setting.titles[elsewhere] || elsewhere });
+    place.append(link);
+  } else place.textContent = setting.say(`instead.${finding.rule}`);
+  item.append(place);
+  return item;
+}
+
+/** @param {Explanation} explanation @param {Setting} setting */
+function drawWhatIf({ verdict, what_if: sets }, setting) {
+  const items = sets.map((set) => {
+    const item = copyOf("check-item-template");
+    item.dataset.outcome = set.outcome;
+    fillSlot(item, "text", set[setting.language]);
+    fillSlot(item, "more", null);
+    const slot = /** @type {HTMLAnchorElement} */ (item.querySelector('[data-slot="clause"]'));
+    for (const clause of new Set(set.changes.map((change) => change.clause))) {
+      const link = /** @type {HTMLAnchorElement} */ (slot.cloneNode());
+      linkClause(link, verdict.notice, clause, setting.notice);
+      item.append(link, " ");
+    }
+    slot.remove();
+    return item;
+  });
+  showPart("verdict-what-if", items);
 }
 
 /** @param {Verdict} verdict @param {Setting} setting */

@@ -5,19 +5,20 @@
  * A classic worker, for old phones. It is served one folder beside the runtime (assets/<any>/worker.js and
  * assets/runtime/) and fetches nothing else.
  *
- * In:  {id, notice, answers, today}      notice and answers as JSON text (or the object that it stands for)
+ * In:  {id, ask, notice, answers, today} ask: "evaluate" (where it is left out), "explain" or "every"; notice and
+ *                                        answers as JSON text (or the object that it stands for)
  * Out: {progress: {loaded, total}}       files of the runtime, while it starts
  *      {ready: true}                     once; questions asked before are kept and answered then
  *      {failed: message}                 Python did not start, or is lost: this worker must be replaced
- *      {id, verdict}                     canonical JSON text, as Python wrote it
+ *      {id, verdict}                     canonical JSON text, as Python wrote it, of whatever was asked for
  *      {id, error: {message, key}}       bad input, in Python's own words; key is null where none is to blame
  */
 "use strict";
 
 (() => {
   /**
-   * @typedef {{id: unknown, notice: unknown, answers: unknown, today: string}} Question
-   * @typedef {(notice: string, answers: string, today: string) => string} Evaluate
+   * @typedef {{id: unknown, ask?: string, notice: unknown, answers: unknown, today: string}} Question
+   * @typedef {(ask: string, notice: string, answers: string, today: string) => string} Answer
    */
 
   const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
@@ -26,17 +27,19 @@
 
   // An exception would cross the boundary as a traceback, so both outcomes come back as text, told apart by
   // their first letter.
-  const EVALUATE = `
+  const PYTHON = `
 import json, selfcheck
 
-def evaluate(notice, answers, today):
+ASKED = {"evaluate": selfcheck.evaluate_json, "explain": selfcheck.explain_json, "every": selfcheck.every_json}
+
+def answer(ask, notice, answers, today):
     try:
-        return "v" + selfcheck.evaluate_json(notice, answers, today)
+        return "v" + ASKED[ask](notice, answers, today)
     except selfcheck.InputError as error:
         told = {"message": str(error), "key": getattr(error, "key", None)}
         return "e" + json.dumps(told, ensure_ascii=False)
 
-evaluate
+answer
 `;
 
   /** Tells the page how many of the runtime's files have arrived. */
@@ -68,7 +71,7 @@ evaluate
     };
   }
 
-  /** @returns {Promise<Evaluate>} */
+  /** @returns {Promise<Answer>} */
   async function start() {
     reportProgress();
     reportMissingFiles();
@@ -77,7 +80,7 @@ evaluate
     const pyodide = await loadPyodide({ indexURL: RUNTIME, lockFileURL: RUNTIME + "pyodide-lock.json" });
     const quiet = { messageCallback: () => {} };
     await pyodide.loadPackage("selfcheck", quiet);
-    return pyodide.runPython(EVALUATE);
+    return pyodide.runPython(PYTHON);
   }
 
   /** @param {unknown} value @returns {string} */
@@ -90,10 +93,10 @@ evaluate
     return text.trim().split("\n").pop() || text;
   }
 
-  /** @param {Evaluate} evaluate @param {Question} question */
-  function answer(evaluate, { id, notice, answers, today }) {
+  /** @param {Answer} python @param {Question} question */
+  function answer(python, { id, ask = "evaluate", notice, answers, today }) {
     try {
-      const told = evaluate(asText(notice), asText(answers), today);
+      const told = python(ask, asText(notice), asText(answers), today);
       const text = told.slice(1);
       scope.postMessage(told[0] === "v" ? { id, verdict: text } : { id, error: JSON.parse(text) });
     } catch (error) {
@@ -110,6 +113,6 @@ evaluate
     (error) => scope.postMessage({ failed: inOneLine(error) }),
   );
   scope.onmessage = (event) => {
-    started.then((evaluate) => answer(evaluate, event.data)).catch(() => {});
+    started.then((python) => answer(python, event.data)).catch(() => {});
   };
 })();
