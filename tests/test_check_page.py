@@ -140,6 +140,11 @@ def test_conditions_materials_and_telephone_stand_in_the_page_for_whoever_has_no
         [opening] = published["openings"]
         stated = [*published["requirements"], *published["materials"], *opening["windows"], opening["cutoff"]]
         assert {s["clause"] for s in stated} <= set(re.findall(rf"{notice.id}/#c-([\w.]+)\"", briefs))
+        for item in published["not_modelled"]:
+            assert (
+                f'<li>{item[language]} <a class="check-clause" href="../notices/{notice.id}/#c-{item["clause"]}"'
+                in briefs
+            )
         for fact in published["facts"]:
             assert fact["fact"] not in ("phone", "address") or fact["value"] in briefs
 
