@@ -227,6 +227,10 @@ def _brief(register: Register, notice: Notice, published: Json, t: Translate, la
             if clause["id"] in wanted
         ],
         "materials": [_material(known, item, t, language) for item in published["materials"]],
+        "not_modelled": [
+            {"words": item[language], "clause": item["clause"], "cited": known[item["clause"]]}
+            for item in published["not_modelled"]
+        ],
         "windows": [
             {"name": _topic(register, f"window.{key}", language), "days": days(interval, language), "clause": clause.id}
             | {"cited": known[clause.id]}

@@ -56,7 +56,7 @@ def load(folder: Path, copy: Path | None = None) -> Register:
         collector.problems += notice_problems(notice, register, collector.marks[notice.file])
     if not files:
         collector.problems.append(Problem(str(folder), 1, 1, "a notice, <jurisdiction>/<round>.yaml", "none"))
-    if not collector.problems:
+    if not any(problem.level == "error" for problem in collector.problems):
         # With a notice missing for its own faults, its topics would seem to be used by nothing.
         collector.problems += unused_topics(register, collector.marks)
     if any(problem.level == "error" for problem in collector.problems):

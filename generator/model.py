@@ -146,12 +146,24 @@ class Material(Text):
 
 
 class Residual(Text):
-    """What only the employer or the authority can judge, or what no question asks: shown, never asked.
-    只能由单位或主管部门判断、或自查不提问的内容：只提示，不提问。"""
+    """What only the employer or the authority can judge, or what no question asks, while the result depends on it: told
+    with the verdict, never asked.
+    结果取决于此、但只能由单位或主管部门判断或自查不提问的内容：随结果提示，不提问。"""
 
     quote: Words
     """The words of the clause it stands on.
     所依据的原文。"""
+
+
+class NotModelled(Text):
+    """A condition that no rule judges, with the reason: listed beside the rules, while a residual is told with the
+    verdict. Where the words are a part of a requirement's, they are the part that its rule leaves out.
+    规则不核对的条件及其原因：与规则列在一起，而 residual 随结果提示。
+    引文是某项 requirement 引文的一部分时，指规则没有核对的那一部分。"""
+
+    quote: Words
+    """The words of the condition, letter by letter.
+    该条件的原文，一字不差。"""
 
 
 class Requirement(Statement):
@@ -501,18 +513,28 @@ class Clause(Text):
     """What it asks of applicants.
     对申报人的条件。"""
     residual: tuple[Residual, ...] = ()
-    """What only employer or authority can judge.
-    只能由单位或主管部门判断的内容。"""
+    """What only employer or authority can judge: told with the verdict.
+    只能由单位或主管部门判断的内容：随结果提示。"""
+    not_modelled: tuple[NotModelled, ...] = ()
+    """Conditions that no rule judges, with the reason: listed beside the rules, for the reader to see to.
+    规则不核对的条件及其原因：与规则列在一起，供自行对照。"""
     amends: tuple[Amendment, ...] = ()
     """Clauses of earlier notices that it changes.
     所修改的以前通知的条款。"""
     informative: Text | None = None
-    """Why the clause carries no fact, requirement, material or residual.
+    """Why the clause carries nothing of the above.
     没有以上任何内容的原因。"""
 
     @property
-    def statements(self) -> tuple[Fact | Material | AnyRequirement | Residual | Amendment, ...]:
-        return (*self.facts, *self.materials, *self.requirements, *self.residual, *self.amends)
+    def statements(self) -> tuple[Fact | Material | AnyRequirement | Residual | NotModelled | Amendment, ...]:
+        return (
+            *self.facts,
+            *self.materials,
+            *self.requirements,
+            *self.residual,
+            *self.not_modelled,
+            *self.amends,
+        )
 
     @property
     def text(self) -> str:

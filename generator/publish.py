@@ -117,6 +117,13 @@ class PublishedResidual(Text):
     quote: str
 
 
+class PublishedNotModelled(Text):
+    """A condition that the self-check does not judge: the words are the reason, ``quote`` the condition's own."""
+
+    clause: str
+    quote: str
+
+
 class PublishedRequirement(Entry):
     """A requirement: its kind, clause, quote and the parameters of its kind."""
 
@@ -181,6 +188,7 @@ class PublishedNotice(Entry):
     materials: list[PublishedMaterial]
     requirements: list[PublishedRequirement]
     residual: list[PublishedResidual]
+    not_modelled: list[PublishedNotModelled]
     affiliations: list[Choice]
     """The values that the answer ``affiliation`` takes in this notice's area."""
     elsewhere: list[Elsewhere]
@@ -236,6 +244,11 @@ def notice_json(register: Register, notice: Notice) -> dict:
         requirements=_requirements(notice),
         residual=[
             PublishedResidual(clause=c.id, zh=r.zh, en=r.en, quote=r.quote) for c in notice.clauses for r in c.residual
+        ],
+        not_modelled=[
+            PublishedNotModelled(clause=c.id, zh=left.zh, en=left.en, quote=left.quote)
+            for c in notice.clauses
+            for left in c.not_modelled
         ],
         affiliations=[Choice(id=known.id, zh=known.zh, en=known.en) for known in register.affiliations(notice)],
         elsewhere=_elsewhere(register, notice),

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from generator.conditions import overlap, unjudged
 from generator.days import CHINESE_DAY, SINGLE, whole_day
 from generator.marks import Marks, Place
-from generator.model import UNASKED, Amendment, Clause, Material, Residual
+from generator.model import UNASKED, Amendment, Clause, Fact, Material, NotModelled, Residual
 from generator.ordinals import ordinal_at
 from generator.problems import Problem, shown
 from generator.received import ReceivedTextError, as_received, bare, locate
@@ -21,7 +22,10 @@ TELEPHONE_WORDS = re.compile(r"(?:电话|传真|手机)\s*[:：]?\s*(\d[\d‐-�
 SIGNATURE = 120
 """More than this after the last clause is a clause that was left out."""
 
-STATEMENTS = ("facts", "materials", "requirements", "residual", "amends")
+STATEMENTS = ("facts", "materials", "requirements", "residual", "not_modelled", "amends")
+
+JUDGED_FACTS = ("cutoff", "window")
+"""Facts that a verdict depends on or shows; all others are there for comparisons, and nothing judges them."""
 
 
 def notice_problems(notice: Notice, register: Register, marks: Marks) -> Iterator[Problem]:
@@ -33,6 +37,8 @@ def notice_problems(notice: Notice, register: Register, marks: Marks) -> Iterato
         _quotes,
         _values,
         _requirements,
+        _judged,
+        _left_out,
         _used,
         _received,
         _cutoff,
@@ -134,7 +140,7 @@ def _topics(notice: Notice, register: Register, marks: Marks) -> Iterator[Proble
             place = (*at, "topics", number)
             yield marks.problem(place, "a topic of topics.yaml", clause.topics[number])
         for place, statement in _statements(at, clause):
-            if not unknown and not isinstance(statement, Residual | Amendment):
+            if not unknown and not isinstance(statement, Residual | NotModelled | Amendment):
                 yield from _topic_of(statement, clause, place, marks)
 
 
@@ -262,6 +268,30 @@ def _unasked(item) -> bool:
     return item.kind in UNASKED or bool(getattr(item, "hours_per_year", None))
 
 
+def _judged(notice: Notice, register: Register, marks: Marks) -> Iterator[Problem]:
+    """What reads as a condition is judged, told with the verdict, or listed with the reason why not; as warnings."""
+    for at, clause in _placed(notice):
+        judging = [s for _, s in _statements(at, clause) if not isinstance(s, Fact) or s.fact in JUDGED_FACTS]
+        quotes = [words for statement in judging for _, words in _quoted(statement)]
+        if any(words not in clause.zh for words in quotes):
+            # What seems to be judged by nothing may be what these words were meant for.
+            continue
+        for sentence in unjudged(clause.zh, quotes):
+            expected = f"a requirement, material, residual or not_modelled for each condition of clause {clause.id}"
+            yield replace(marks.problem((*at, "zh"), expected, sentence), level="warning")
+
+
+def _left_out(notice: Notice, register: Register, marks: Marks) -> Iterator[Problem]:
+    """What is not judged stands apart from what is, or is a part of it."""
+    for at, clause in _placed(notice):
+        for number, item in enumerate(clause.not_modelled):
+            for judged in (*clause.requirements, *clause.residual):
+                part = item.quote in judged.quote and item.quote != judged.quote
+                if not part and overlap(clause.zh, item.quote, judged.quote):
+                    expected = f"words apart from {shown(judged.quote)}, which is judged, or a part of them"
+                    yield marks.problem((*at, "not_modelled", number, "quote"), expected, item.quote)
+
+
 def _tables(notice: Notice, register: Register, marks: Marks) -> Iterator[Problem]:
     """The cells of a table stand in the clause's text, in their order, in both languages alike."""
     for at, clause in _placed(notice):
@@ -297,7 +327,7 @@ def _used(notice: Notice, register: Register, marks: Marks) -> Iterator[Problem]
     """Every clause lays something down, or says why it does not."""
     for at, clause in _placed(notice):
         if not clause.statements and clause.informative is None:
-            expected = "a fact, requirement, material or residual, or the reason under informative"
+            expected = "a fact, requirement, material, residual or not_modelled, or the reason under informative"
             yield marks.problem(at, expected, f"neither in clause {clause.id}")
         if clause.statements and clause.informative is not None:
             place = (*at, "informative")

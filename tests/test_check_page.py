@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 from collections.abc import Callable
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -140,6 +141,9 @@ def test_conditions_materials_and_telephone_stand_in_the_page_for_whoever_has_no
         [opening] = published["openings"]
         stated = [*published["requirements"], *published["materials"], *opening["windows"], opening["cutoff"]]
         assert {s["clause"] for s in stated} <= set(re.findall(rf"{notice.id}/#c-([\w.]+)\"", briefs))
+        for item in published["not_modelled"]:
+            link = f'<a class="check-clause" href="../notices/{notice.id}/#c-{item["clause"]}"'
+            assert f"<li>{item[language]} {link}" in unescape(briefs)
         for fact in published["facts"]:
             assert fact["fact"] not in ("phone", "address") or fact["value"] in briefs
 

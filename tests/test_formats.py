@@ -62,6 +62,12 @@ def test_the_format_holds_it_and_its_published_form_fits_the_schema(registered, 
     jsonschema.Draft202012Validator(notice_schema()).validate(published)
 
 
+@pytest.mark.parametrize("name", [name.rpartition(".")[0] for name in NAMES])
+def test_no_condition_in_it_is_left_without_a_rule_or_a_reason(registered, name: str):
+    register, notice = registered(name)
+    assert [warning for warning in register.warnings if warning.path == notice.file] == []
+
+
 def test_quarterly_rounds_have_a_cut_off_and_windows_each_and_the_day_chooses(registered):
     since = {"post_since": "2026-05-01"}
     early = verdict(registered, "quarterly-rounds", "2027-04-10", **since)

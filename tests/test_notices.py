@@ -53,7 +53,9 @@ def test_a_published_clause_has_the_fields_of_the_contract_and_no_other(notice: 
 @NOTICES
 def test_every_statement_quotes_the_clause_that_it_names(notice: dict):
     texts = {clause["id"]: clause["zh"] for clause in notice["clauses"]}
-    statements = [s for group in ("facts", "materials", "requirements", "residual") for s in notice[group]]
+    statements = [
+        s for group in ("facts", "materials", "requirements", "residual", "not_modelled") for s in notice[group]
+    ]
     for opening in notice["openings"]:
         statements += [opening["cutoff"], *opening["windows"]]
     for statement in statements:

@@ -11,7 +11,7 @@ from generator.importing.find import TODO, Plain, Statement
 from generator.importing.traced import Change
 from generator.values import mark_of
 
-GROUPS = ("materials", "requirements", "facts", "residual")
+GROUPS = ("materials", "requirements", "facts", "residual", "not_modelled")
 SCHEMA = "# yaml-language-server: $schema=../schema.json"
 SIMPLE = re.compile(r"[a-z0-9](?:[a-z0-9._/-]*[a-z0-9])?|TODO")
 
