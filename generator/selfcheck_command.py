@@ -33,13 +33,16 @@ def print_verdicts(
     read = [read_notice(notice_json(register, notice)) for notice in notices]
     day = today or date.today().isoformat()
     text = _read_answers(answers)
-    ask = explain if explained or form == "text" else evaluate
     if form == "jsonl":
-        _print_lines(ask, read, text, day)
+        _print_lines(explain if explained else evaluate, read, text, day)
         return
-    found = for_every(ask, read, parse_json("answers" if answers == "-" else answers, text), day)
+    found = for_every(explain, read, parse_json("answers" if answers == "-" else answers, text), day)
     if form == "json":
-        click.echo(json.dumps(found if every else found[0], ensure_ascii=False, indent=2))
+        # Of answers that cannot all be true a program that reads the verdict alone is told beside it.
+        for note in () if explained else found[0]["notes"]:
+            click.echo(f"{note['key']}: {note[lang]}", err=True)
+        told = found if explained else [explanation["verdict"] for explanation in found]
+        click.echo(json.dumps(told if every else told[0], ensure_ascii=False, indent=2))
         return
     told = ["\n".join(_lines(register, explanation, lang)) for explanation in found]
     heads = [f"{getattr(notice.document.title, lang)}\n" if every else "" for notice in notices]

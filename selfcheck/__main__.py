@@ -3,7 +3,8 @@
 import sys
 
 from .answers import InputError
-from .texts import evaluate_json
+from .explanation import explain
+from .texts import canonical_json, parse_json
 
 USAGE = "usage: python -m selfcheck NOTICE.json ANSWERS.json|- --today DATE"
 
@@ -16,11 +17,13 @@ def main(arguments):
         return 2
     try:
         notice, answers = (_read(path) for path in paths)
-        verdict = evaluate_json(notice, answers, today)
+        explanation = explain(parse_json("notice", notice), parse_json("answers", answers), today)
     except InputError as error:
         print(error, file=sys.stderr)
         return 1
-    sys.stdout.buffer.write(verdict.encode() + b"\n")
+    for note in explanation["notes"]:
+        print(f"{note['key']}: {note['en']}", file=sys.stderr)
+    sys.stdout.buffer.write(canonical_json(explanation["verdict"]).encode() + b"\n")
     return 0
 
 

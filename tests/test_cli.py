@@ -63,6 +63,21 @@ def test_selfcheck_explains_what_decides_and_what_could_change_it():
     assert explanation["what_if"][0]["en"] in text.stdout and explanation["notes"][0]["en"] in text.stdout
 
 
+def test_answers_that_cannot_all_be_true_are_noted_beside_the_verdict(tmp_path: Path):
+    odd = json.dumps({**ANSWERS, "courses": [2024, 2025, 2026, 2027]})
+    done = run("selfcheck", PAIR[1], "-", "--lang", "en", "--today", "2026-05-20", stdin=odd)
+    assert done.returncode == 0 and json.loads(done.stdout)["outcome"] == "eligible"
+    assert done.stderr == "courses: 2027 is still to come (today is 20 May 2026): please check.\n"
+    from generator.load import load
+    from generator.publish import site_files
+
+    notice = tmp_path / "notice.json"
+    notice.write_text(site_files(load(ROOT / "notices"))[f"notices/{PAIR[1]}.json"])
+    command = [sys.executable, "-m", "selfcheck", str(notice), "-", "--today", "2026-05-20"]
+    alone = subprocess.run(command, input=odd, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert (json.loads(alone.stdout), alone.stderr) == (json.loads(done.stdout), done.stderr)
+
+
 def test_selfcheck_all_holds_one_applicant_against_the_whole_register():
     given = json.dumps(ANSWERS)
     verdicts = json.loads(run("selfcheck", "--all", "--today", "2026-05-20", stdin=given).stdout)
