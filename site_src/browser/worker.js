@@ -17,7 +17,7 @@
 (() => {
   /**
    * @typedef {{id: unknown, notice: unknown, answers: unknown, today: string}} Question
-   * @typedef {(notice: string, answers: string, today: string) => string} Evaluate
+   * @typedef {{notice: string, evaluate: (answers: string, today: string) => string}} SelfCheck in Python
    */
 
   const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
@@ -25,19 +25,22 @@
   const FILES = ["pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json", ".whl"];
 
   // An exception would cross the boundary as a traceback, so both outcomes come back as text, told apart by
-  // their first letter.
-  const EVALUATE = `
+  // their first letter. The notice stays there: its text takes longer to cross than to be judged by.
+  const SELFCHECK = `
 import json, selfcheck
 
-def evaluate(notice, answers, today):
-    try:
-        return "v" + selfcheck.evaluate_json(notice, answers, today)
-    except selfcheck.InputError as error:
-        told = {"message": str(error), "key": getattr(error, "key", None)}
-        return "e" + json.dumps(told, ensure_ascii=False)
+class SelfCheck:
+    def evaluate(self, answers, today):
+        try:
+            return "v" + selfcheck.evaluate_json(self.notice, answers, today)
+        except selfcheck.InputError as error:
+            told = {"message": str(error), "key": getattr(error, "key", None)}
+            return "e" + json.dumps(told, ensure_ascii=False)
 
-evaluate
+SelfCheck()
 `;
+  /** @type {string | undefined} the notice that Python has */
+  let known;
 
   /** Tells the page how many of the runtime's files have arrived. */
   function reportProgress() {
@@ -68,7 +71,7 @@ evaluate
     };
   }
 
-  /** @returns {Promise<Evaluate>} */
+  /** @returns {Promise<SelfCheck>} */
   async function start() {
     reportProgress();
     reportMissingFiles();
@@ -77,7 +80,7 @@ evaluate
     const pyodide = await loadPyodide({ indexURL: RUNTIME, lockFileURL: RUNTIME + "pyodide-lock.json" });
     const quiet = { messageCallback: () => {} };
     await pyodide.loadPackage("selfcheck", quiet);
-    return pyodide.runPython(EVALUATE);
+    return pyodide.runPython(SELFCHECK);
   }
 
   /** @param {unknown} value @returns {string} */
@@ -90,10 +93,13 @@ evaluate
     return text.trim().split("\n").pop() || text;
   }
 
-  /** @param {Evaluate} evaluate @param {Question} question */
-  function answer(evaluate, { id, notice, answers, today }) {
+  /** @param {SelfCheck} selfcheck @param {Question} question */
+  function answer(selfcheck, { id, notice, answers, today }) {
     try {
-      const told = evaluate(asText(notice), asText(answers), today);
+      const asked = asText(notice);
+      if (asked !== known) selfcheck.notice = asked;
+      known = asked;
+      const told = selfcheck.evaluate(asText(answers), today);
       const text = told.slice(1);
       scope.postMessage(told[0] === "v" ? { id, verdict: text } : { id, error: JSON.parse(text) });
     } catch (error) {
@@ -110,6 +116,6 @@ evaluate
     (error) => scope.postMessage({ failed: inOneLine(error) }),
   );
   scope.onmessage = (event) => {
-    started.then((evaluate) => answer(evaluate, event.data)).catch(() => {});
+    started.then((selfcheck) => answer(selfcheck, event.data)).catch(() => {});
   };
 })();
