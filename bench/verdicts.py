@@ -3,33 +3,33 @@
 The chain knows the notice of 2026 alone, takes complete answers alone and gives the outcome alone: what the rule module
 costs beyond it pays for titles, findings in two languages, materials, windows, partial answers and any notice at all.
 The baseline is its median over applicants whom it does not refuse, since a refusal leaves at the first if or so.
+With ``--pyodide SITE`` the same is timed in Pyodide under Node, with the files that the site serves.
 Prints a line of JSON for each thing timed: medians in microseconds, and the ratio to the baseline.
 """
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+BENCH = Path(__file__).resolve().parent
+ROOT = BENCH.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]  # before this folder, where this file bears the package's name
 
 from applicants import draw_applicants  # noqa: E402
+from timed import TODAY, is_complete, median_of  # noqa: E402
 
+from bootstrap import find_node  # noqa: E402
 from generator.load import load  # noqa: E402
 from generator.publish import notice_json  # noqa: E402
 from selfcheck import evaluate  # noqa: E402
-from selfcheck.answers import ANSWERS  # noqa: E402
-from selfcheck.diagram import Diagram  # noqa: E402
 from selfcheck.notice import read_notice  # noqa: E402
 
 CITY = "lianyungang-city-2026-h1"
-TODAY = "2026-05-20"
 CUTOFF = date(2026, 4, 30)
 EXAMINED = {
     "economics", "accounting", "statistics", "audit", "health", "shipping", "translation", "publishing", "telecom",
@@ -41,8 +41,6 @@ COUNTED = {
 }  # fmt: skip
 LOWERED = {"bachelor": "junior_college", "junior_college": "secondary_vocational"}
 WITHOUT_PROBATION = {"second_bachelor", "master", "doctor"}
-IMPORT = "import time; start = time.perf_counter(); import selfcheck; print(time.perf_counter() - start)"
-MODULES = "import sys; old = set(sys.modules); import selfcheck; print(*sorted(set(sys.modules) - old))"
 
 
 def if_chain(given: dict) -> str:
@@ -89,67 +87,65 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--count", type=int, default=2000, help="applicants a notice, a third of them partial")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--imports", type=int, default=11, help="new processes to time the import in")
+    parser.add_argument("--pyodide", metavar="SITE", type=Path, help="a built site, to time in its Pyodide as well")
     options = parser.parse_args()
     register = load(ROOT / "notices")
     published = {notice.id: notice_json(register, notice) for notice in register.notices}
     drawn = draw_applicants(list(published.values()), options.count * len(published), options.seed)
     given = {name: [applicant.answers for applicant in drawn if applicant.notice == name] for name in published}
-    complete = [answers for answers in given[CITY] if _is_complete(answers)]
-    _check(published[CITY], complete)
-    chain = median_of(if_chain, [answers for answers in complete if if_chain(answers) != "ineligible"])
-    _tell("baseline: chain of ifs, 2026, outcome alone, applicants not refused", chain, chain)
-    _tell("chain of ifs, all applicants", median_of(if_chain, complete), chain)
-    for name, known in published.items():
-        for what, microseconds in _of_notice(known, given[name]):
-            _tell(f"{name}: {what}", microseconds, chain)
-    _tell("import selfcheck, new process", statistics.median(float(_run(IMPORT)) for _ in range(21)) * 1e6, chain)
-    print(json.dumps({"modules imported": _run(MODULES).split()}))
+    chain = _time_chain(published[CITY], [answers for answers in given[CITY] if is_complete(answers)])
+    questions = json.dumps([[known, given[name]] for name, known in published.items()])
+    pythons = [[sys.executable], *([_in_pyodide(options.pyodide)] if options.pyodide else [])]
+    here, *there = [_time_by(python, questions, list(published), options.imports) for python in pythons]
+    for what, microseconds in here.items():
+        _tell(what, microseconds, chain, *(each[what] for each in there))
 
 
-def _check(published: dict, complete: list[dict]) -> None:
-    """A baseline that is wrong is none."""
+def _time_chain(published: dict, complete: list[dict]) -> float:
+    """The baseline, which is none if it is wrong."""
     notice = read_notice(published)
     for answers in complete:
         if if_chain(answers) != evaluate(notice, answers, TODAY)["outcome"]:
             sys.exit(f"the chain of ifs and the rules differ on {answers}")
+    chain = median_of(if_chain, [answers for answers in complete if if_chain(answers) != "ineligible"])
+    _tell("baseline: chain of ifs, 2026, outcome alone, applicants not refused", chain, chain)
+    _tell("chain of ifs, all applicants", median_of(if_chain, complete), chain)
+    return chain
 
 
-def _of_notice(published: dict, given: list[dict]) -> Iterable[tuple[str, float]]:
-    notice = read_notice(published)
-
-    def ask(answers: dict) -> dict:
-        return evaluate(notice, answers, TODAY)
-
-    partial = [answers for answers in given if not _is_complete(answers)]
-    yield "complete verdict", median_of(ask, [answers for answers in given if _is_complete(answers)])
-    yield "partial verdict", median_of(ask, partial)
-    yield "partial verdict that asks", median_of(ask, [answers for answers in partial if ask(answers)["next"]])
-    yield "nothing answered", median_of(ask, [{}] * 100)
-    yield "laying out the diagram, once", median_of(Diagram, [notice] * 20)
-    yield "reading the notice, once", median_of(read_notice, [published] * 20)
+def _in_pyodide(site: Path) -> list[str]:
+    """The command that takes the place of ``python``."""
+    found = find_node()
+    if found is None:
+        sys.exit("no Node.js: run `make test`")
+    return [str(found[0]), str(BENCH / "in_pyodide.mjs"), str(site / "assets" / "runtime")]
 
 
-def median_of(do: Callable, inputs: list) -> float:
-    """The median time of ``do`` over ``inputs`` in microseconds, each the best of three."""
-    return statistics.median(min(_time(do, each) for _ in range(3)) for each in inputs) * 1e6
+def _time_by(python: list[str], questions: str, names: list[str], processes: int) -> dict[str, float]:
+    """What ``timed.py`` and ``timed_import.py`` tell when ``python`` runs them."""
+    known = _run([*python, str(BENCH / "timed.py")], questions)
+    timed = {f"{name}: {what}": time for name, each in zip(names, known, strict=True) for what, time in each.items()}
+    imports = [_run([*python, str(BENCH / "timed_import.py")], "")[0] for _ in range(processes)]
+    brought = [each.pop("brought") for each in imports]
+    print(json.dumps({"modules imported": brought[0], "by": Path(python[0]).name}))
+    return timed | {what: statistics.median(each[what] for each in imports) for what in imports[0]}
 
 
-def _time(do: Callable, given: object) -> float:
-    start = time.perf_counter()
-    do(given)
-    return time.perf_counter() - start
+def _run(command: list[str], questions: str) -> list[dict]:
+    # Without byte code, every import would compile.
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
+    done = subprocess.run(command, input=questions, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def _is_complete(answers: dict) -> bool:
-    return all(answers.get(key) is not None for key in ANSWERS)
-
-
-def _run(code: str) -> str:
-    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-
-
-def _tell(what: str, microseconds: float, chain: float) -> None:
-    print(json.dumps({"timed": what, "median us": round(microseconds, 2), "ratio": round(microseconds / chain, 1)}))
+def _tell(what: str, microseconds: float, chain: float, in_pyodide: float | None = None) -> None:
+    told = {"timed": what, "median us": round(microseconds, 2), "ratio": round(microseconds / chain, 1)}
+    if in_pyodide is not None:
+        told |= {"Pyodide us": round(in_pyodide, 2), "Pyodide / CPython": round(in_pyodide / microseconds, 2)}
+    print(json.dumps(told), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,22 @@
-"""Draws applicants, complete and partial, from a seed: the same ones on every machine."""
+"""Draws applicants, complete and partial, and answers that cannot be used, from a seed: the same on every machine."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from selfcheck.answers import ANSWERS
+from selfcheck.answers import ANSWERS, YEARS
 
-DAYS = ("2023-11-19", "2023-11-20", "2023-12-08", "2023-12-09", "2026-05-10", "2026-05-11", "2026-06-05", "2026-06-06")
-"""Values of today: each window's first and last day, and the days beside them."""
+DAYS = (
+    "2023-11-19", "2023-11-20", "2023-12-08", "2023-12-09", "2026-05-10", "2026-05-11", "2026-06-05", "2026-06-06",
+    "1900-01-01", "2024-02-29", "2100-12-31",
+)  # fmt: skip
+"""Values of today: each window's first and last day, the days beside them, a leap day, the first and last of all."""
+
+BORDERS = (
+    "1900-01-01", "1900-02-28", "1904-02-29", "1999-12-31", "2000-02-29", "2021-12-31", "2024-02-29", "2025-02-28",
+    "2025-03-01", "2099-12-31", "2100-02-28", "2100-12-31",
+)  # fmt: skip
+"""Days at which calendars go wrong, among them the first and last that an answer may name."""
 
 FAVOURABLE = {
     "origin": "mainland",
@@ -24,13 +33,40 @@ FAVOURABLE = {
 }
 """Drawn more often than other values, since a uniform draw meets almost nobody but the ineligible."""
 
+WRONG = {
+    "bool": ("true", "是", "", 0, 1, 1.0, [], [True], {}),
+    "choice": (
+        "", "Other", " other", "other\n", "企业", "\u2028", "\x00\x1f\x7f", "𠮷😀" * 40, '"\\', 1, True, ["other"], {},
+    ),
+    "date": (
+        "2025-02-29", "2025-02-30", "1900-02-29", "2100-02-29", "2025-04-31", "2025-13-01", "0000-01-01", "0001-01-01",
+        "9999-12-31", "1899-12-31", "2101-01-01", "2026-5-1", "2026-W05-1", "20260501", "2026-05-01T00:00:00",
+        " 2026-05-01", "２０２６-０５-０１", "2026年5月1日", "", 20260501, True, [], {},
+    ),
+    "year": (1899, 2101, 0, -1, 2**53 + 1, 2**64, 10**40, 2020.0, 2020.5, 1e-7, 1e22, 5e-324, "2020", True, [2020], {}),
+    "years": (2020, "2020", {}, [1899], [2101], [2020.0], [True], [[2020]], [None], ["2020"], list(range(1900, 2101))),
+}  # fmt: skip
+"""By kind of question, values that it does not accept."""
+
+UNKNOWN = ("", "Series", "serie", "学历", "__proto__", "a\nb", "𠮷" * 61)
+"""Keys that no question has."""
+
+BROKEN = (
+    "", " ", "null", "true", "[]", '"mainland"', "{", "{]", "{'origin': 1}", '{"origin"}', '{"origin": "mainland",}',
+    '{"origin": "mainland"} x', '{"origin": "main', '{"origin": "\t"}', '{"origin": "\\x"}', '{"origin": "\\u12"}',
+    '{"contract": NaN}', '{"contract": -Infinity}', '{"education_year": 1e999}', '{"education_year": 01}',
+    f'{{"education_year": {"9" * 5000}}}', '{"origin": "mainland", "origin": "foreign"}', '{"企业": 1}', '{"": null}',
+    "\ufeff{}", "[" * 60 + "]" * 60, "[" * 61 + "]" * 61, '{"courses": ' + "[" * 59 + "]" * 59 + "}",
+)  # fmt: skip
+"""Texts that are no JSON object of answers."""
+
 
 @dataclass(frozen=True)
 class Applicant:
-    """One set of answers, the notice it is compared with, and the day."""
+    """One set of answers, the notice it is compared with, and the day; ``answers`` is text where it is no object."""
 
     notice: str
-    answers: dict
+    answers: dict | str
     today: str
 
 
@@ -38,6 +74,12 @@ def draw_applicants(notices: list[dict], count: int, seed: int = 20260509) -> li
     """``count`` applicants spread over the published notices, a third of them with open answers."""
     random = Random(seed)
     return [_draw(random, notices[number % len(notices)], partial=number % 3 == 0) for number in range(count)]
+
+
+def draw_faulty(notices: list[dict], count: int, seed: int = 20260509) -> list[Applicant]:
+    """``count`` applicants, like those of ``draw_applicants`` but for one thing that cannot be used, or two."""
+    random = Random(seed)
+    return [_spoil(random, applicant) for applicant in draw_applicants(notices, count, seed)]
 
 
 def _draw(random: Random, notice: dict, partial: bool) -> Applicant:
@@ -62,10 +104,9 @@ def _answer(random: Random, key: str, notice: dict, lucky: bool):
         case "date":
             return _day(random, cutoff).isoformat()
         case "year":
-            return random.randint(cutoff.year - 8, cutoff.year)
+            return random.choice(YEARS) if random.random() < 0.05 else random.randint(cutoff.year - 8, cutoff.year)
         case "years":
-            years = range(cutoff.year - 4, cutoff.year + 1)
-            return [year for year in years if random.random() < (0.98 if lucky else 0.8)]
+            return _courses(random, cutoff, lucky)
         case _:
             admitted = [a for r in notice["requirements"] if r["kind"] == "affiliation" for a in r["admits"]]
             if key == "affiliation":
@@ -75,6 +116,32 @@ def _answer(random: Random, key: str, notice: dict, lucky: bool):
 
 def _day(random: Random, cutoff: date) -> date:
     """A day in the last years, often one at which a year of probation is just complete or just not."""
-    if random.random() < 0.4:
+    drawn = random.random()
+    if drawn < 0.05:
+        return date.fromisoformat(random.choice(BORDERS))
+    if drawn < 0.4:
         return cutoff - timedelta(days=random.randint(362, 368))
     return cutoff - timedelta(days=random.randint(0, 1500))
+
+
+def _courses(random: Random, cutoff: date, lucky: bool) -> list[int]:
+    """Years up to the cut-off's, now and then out of order, or every year that an answer may name."""
+    if random.random() < 0.03:
+        return list(range(YEARS[0], YEARS[1] if lucky else cutoff.year))
+    years = [year for year in range(cutoff.year - 4, cutoff.year + 1) if random.random() < (0.98 if lucky else 0.8)]
+    return years if lucky else random.choices(years, k=len(years))
+
+
+def _spoil(random: Random, applicant: Applicant) -> Applicant:
+    drawn = random.random()
+    if drawn < 0.1:
+        return Applicant(applicant.notice, random.choice(BROKEN), applicant.today)
+    if drawn < 0.2:
+        return Applicant(applicant.notice, applicant.answers, random.choice(["", "today", *WRONG["date"][:17]]))
+    answers = dict(applicant.answers)
+    if drawn < 0.3:
+        answers[random.choice(UNKNOWN)] = random.choice([None, 1])
+    for key in random.sample(list(ANSWERS), random.choice([1, 1, 2])):
+        answers[key] = random.choice(WRONG[ANSWERS[key].kind])
+    # The first fault in the order of the object is the one that is told.
+    return Applicant(applicant.notice, dict(random.sample(list(answers.items()), len(answers))), applicant.today)

@@ -5,8 +5,10 @@
  *
  * A line in: {"notice": …, "answers": …, "today": "2026-05-11"}, where notice and answers are JSON text or
  * objects; a line without a notice asks about the notice of the line before.
- * A line out: the verdict, as Python wrote it, or {"error": {"message": …, "key": …}}.
+ * A line out: the verdict, as Python wrote it, or {"error": {"message": …, "key": …}}. What follows the last line is
+ * the SHA-256 of all lines before it, in hexadecimal.
  */
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import readline from "node:readline";
@@ -42,11 +44,15 @@ if (!first.ready) {
   process.stderr.write(`${first.failed}\n`);
   process.exit(1);
 }
+const hash = createHash("sha256");
 let notice;
 for await (const line of readline.createInterface({ input: process.stdin })) {
   const question = JSON.parse(line);
   notice = question.notice ?? notice;
   scope.onmessage({ data: { id: 0, notice, answers: question.answers, today: question.today } });
   const told = await nextMessage();
-  process.stdout.write(`${told.verdict ?? JSON.stringify({ error: told.error ?? { message: told.failed } })}\n`);
+  const answer = `${told.verdict ?? JSON.stringify({ error: told.error ?? { message: told.failed } })}\n`;
+  hash.update(answer);
+  process.stdout.write(answer);
 }
+process.stdout.write(hash.digest("hex"));

@@ -9,10 +9,16 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@pytest.mark.parametrize(
-    "command", [("mutations.py", "--count", "20"), ("verdicts.py", "--count", "20"), ("import.py",)], ids=" ".join
-)
+@pytest.mark.parametrize("command", [("mutations.py", "--count", "20"), ("import.py",)], ids=" ".join)
 def test_a_bench_ends_well(command: tuple[str, ...]):
+    run_bench(*command)
+
+
+def test_the_bench_of_verdicts_ends_well_on_cpython_and_in_pyodide(site: Path):
+    run_bench("verdicts.py", "--count", "20", "--imports", "1", "--pyodide", str(site))
+
+
+def run_bench(*command: str) -> None:
     bench = [sys.executable, str(ROOT / "bench" / command[0]), *command[1:]]
     done = subprocess.run(bench, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

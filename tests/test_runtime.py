@@ -156,11 +156,13 @@ def test_node_answers_with_the_runtime_of_the_site(served: Path, node: Path) -> 
         check=False,
     )
     assert done.stderr == ""
-    assert done.stdout.splitlines() == [
+    told, digest = done.stdout.rsplit("\n", 1)
+    assert told.split("\n") == [
         VERDICT,
         '{"error":{"message":"salary: expected series","key":"salary"}}',
         VERDICT.replace("甲", "乙"),
     ]
+    assert digest == hashlib.sha256(f"{told}\n".encode()).hexdigest()
 
 
 ASK = """

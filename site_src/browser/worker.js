@@ -18,7 +18,7 @@
 (() => {
   /**
    * @typedef {{id: unknown, ask?: string, notice: unknown, answers: unknown, today: string}} Question
-   * @typedef {(ask: string, notice: string, answers: string, today: string) => string} Answer
+   * @typedef {{notice: string, answer: (ask: string, answers: string, today: string) => string}} SelfCheck in Python
    */
 
   const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
@@ -26,21 +26,24 @@
   const FILES = ["pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json", ".whl"];
 
   // An exception would cross the boundary as a traceback, so both outcomes come back as text, told apart by
-  // their first letter.
-  const PYTHON = `
+  // their first letter. The notice stays there: its text takes longer to cross than to be judged by.
+  const SELFCHECK = `
 import json, selfcheck
 
 ASKED = {"evaluate": selfcheck.evaluate_json, "explain": selfcheck.explain_json, "every": selfcheck.every_json}
 
-def answer(ask, notice, answers, today):
-    try:
-        return "v" + ASKED[ask](notice, answers, today)
-    except selfcheck.InputError as error:
-        told = {"message": str(error), "key": getattr(error, "key", None)}
-        return "e" + json.dumps(told, ensure_ascii=False)
+class SelfCheck:
+    def answer(self, ask, answers, today):
+        try:
+            return "v" + ASKED[ask](self.notice, answers, today)
+        except selfcheck.InputError as error:
+            told = {"message": str(error), "key": getattr(error, "key", None)}
+            return "e" + json.dumps(told, ensure_ascii=False)
 
-answer
+SelfCheck()
 `;
+  /** @type {string | undefined} the notice that Python has */
+  let known;
 
   /** Tells the page how many of the runtime's files have arrived. */
   function reportProgress() {
@@ -71,7 +74,7 @@ answer
     };
   }
 
-  /** @returns {Promise<Answer>} */
+  /** @returns {Promise<SelfCheck>} */
   async function start() {
     reportProgress();
     reportMissingFiles();
@@ -80,7 +83,7 @@ answer
     const pyodide = await loadPyodide({ indexURL: RUNTIME, lockFileURL: RUNTIME + "pyodide-lock.json" });
     const quiet = { messageCallback: () => {} };
     await pyodide.loadPackage("selfcheck", quiet);
-    return pyodide.runPython(PYTHON);
+    return pyodide.runPython(SELFCHECK);
   }
 
   /** @param {unknown} value @returns {string} */
@@ -93,10 +96,13 @@ answer
     return text.trim().split("\n").pop() || text;
   }
 
-  /** @param {Answer} python @param {Question} question */
-  function answer(python, { id, ask = "evaluate", notice, answers, today }) {
+  /** @param {SelfCheck} selfcheck @param {Question} question */
+  function answer(selfcheck, { id, ask = "evaluate", notice, answers, today }) {
     try {
-      const told = python(ask, asText(notice), asText(answers), today);
+      const asked = asText(notice);
+      if (asked !== known) selfcheck.notice = asked;
+      known = asked;
+      const told = selfcheck.answer(ask, asText(answers), today);
       const text = told.slice(1);
       scope.postMessage(told[0] === "v" ? { id, verdict: text } : { id, error: JSON.parse(text) });
     } catch (error) {
@@ -113,6 +119,6 @@ answer
     (error) => scope.postMessage({ failed: inOneLine(error) }),
   );
   scope.onmessage = (event) => {
-    started.then((python) => answer(python, event.data)).catch(() => {});
+    started.then((selfcheck) => answer(selfcheck, event.data)).catch(() => {});
   };
 })();

@@ -1,0 +1,61 @@
+"""Times verdicts where it is run, on CPython or, by ``in_pyodide.mjs``, in Pyodide; ``verdicts.py`` runs it in both.
+
+From standard input a JSON list of [published notice, [answers, …]]; to standard output, for each, a line of JSON: from
+what was timed to its median in microseconds. The clock is read inside Python, so that no crossing from JavaScript and
+none between threads is counted.
+"""
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+from selfcheck import evaluate
+from selfcheck.answers import ANSWERS
+from selfcheck.diagram import Diagram
+from selfcheck.notice import read_notice
+
+TODAY = "2026-05-20"
+
+BATCH = 50e-6
+"""Seconds between two readings of the clock, at least: a hundred times what Node's clock can tell apart."""
+
+
+def time_notice(published: dict, given: list[dict]) -> Iterator[tuple[str, float]]:
+    """What was timed, and its median over the applicants ``given``, complete and partial."""
+    notice = read_notice(published)
+
+    def ask(answers: dict) -> dict:
+        return evaluate(notice, answers, TODAY)
+
+    partial = [answers for answers in given if not is_complete(answers)]
+    yield "complete verdict", median_of(ask, [answers for answers in given if is_complete(answers)])
+    yield "partial verdict", median_of(ask, partial)
+    yield "partial verdict that asks", median_of(ask, [answers for answers in partial if ask(answers)["next"]])
+    yield "nothing answered", median_of(ask, [{}] * 100)
+    yield "laying out the diagram, once", median_of(Diagram, [notice] * 20)
+    yield "reading the notice, once", median_of(read_notice, [published] * 20)
+
+
+def median_of(do: Callable, inputs: list) -> float:
+    """The median time of ``do`` over ``inputs`` in microseconds, each the best of three."""
+    return statistics.median(min(_time(do, each) for _ in range(3)) for each in inputs) * 1e6
+
+
+def _time(do: Callable, given: object) -> float:
+    calls, taken, start = 0, 0.0, time.perf_counter()
+    while taken < BATCH:
+        do(given)
+        calls += 1
+        taken = time.perf_counter() - start
+    return taken / calls
+
+
+def is_complete(answers: dict) -> bool:
+    return all(answers.get(key) is not None for key in ANSWERS)
+
+
+if __name__ == "__main__":
+    for published, given in json.load(sys.stdin):
+        print(json.dumps(dict(time_notice(published, given))))
