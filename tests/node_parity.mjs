@@ -3,8 +3,8 @@
  *
  *   node tests/node_parity.mjs RUNTIME_FOLDER < questions.jsonl > verdicts.jsonl
  *
- * A line in: {"notice": …, "answers": …, "today": "2026-05-11"}, where notice and answers are JSON text or
- * objects; a line without a notice asks about the notice of the line before.
+ * A line in: {"ask": …, "notice": …, "answers": …, "today": "2026-05-11"}, where notice and answers are JSON text
+ * or objects; a line without a notice asks about the notice of the line before, one without ask for the verdict.
  * A line out: the verdict, as Python wrote it, or {"error": {"message": …, "key": …}}. What follows the last line is
  * the SHA-256 of all lines before it, in hexadecimal.
  */
@@ -49,7 +49,7 @@ let notice;
 for await (const line of readline.createInterface({ input: process.stdin })) {
   const question = JSON.parse(line);
   notice = question.notice ?? notice;
-  scope.onmessage({ data: { id: 0, notice, answers: question.answers, today: question.today } });
+  scope.onmessage({ data: { ...question, id: 0, notice } });
   const told = await nextMessage();
   const answer = `${told.verdict ?? JSON.stringify({ error: told.error ?? { message: told.failed } })}\n`;
   hash.update(answer);

@@ -16,7 +16,7 @@ from applicants import BORDERS, BROKEN, DAYS, WRONG, Applicant, draw_applicants,
 from conftest import ROOT, Visit
 from partial_answers import CITY, ZONE, published
 
-from selfcheck import InputError, evaluate_json
+from selfcheck import InputError, evaluate_json, explain_json
 from selfcheck.answers import ANSWERS
 
 COUNT = 20_000
@@ -25,6 +25,8 @@ CHANGED = 200
 FAULTY = 1_000
 IN_CHROMIUM = 10
 """Chromium is asked about each tenth."""
+EXPLAINED = 7
+"""Node is asked for the explanation of each seventh as well."""
 BATCH = 200
 
 ASK = """
@@ -70,12 +72,12 @@ def draw_all(notices: dict[str, str]) -> list[Applicant]:
 @pytest.fixture(scope="module")
 def expected(notices: dict[str, str], applicants: list[Applicant]) -> list[str]:
     """What CPython says of each."""
-    return [tell(notices[a.notice], in_json(a.answers), a.today) for a in applicants]
+    return [tell(evaluate_json, notices[a.notice], in_json(a.answers), a.today) for a in applicants]
 
 
-def tell(notice: str, answers: str, today: str) -> str:
+def tell(ask: Callable[[str, str, str], str], notice: str, answers: str, today: str) -> str:
     try:
-        return evaluate_json(notice, answers, today)
+        return ask(notice, answers, today)
     except InputError as error:
         return in_json({"error": {"message": str(error), "key": error.key}})
 
@@ -163,10 +165,13 @@ def test_chromium_gives_the_bytes_of_cpython(
 def test_node_gives_the_bytes_of_cpython(
     site: Path, notices: dict[str, str], applicants: list[Applicant], expected: list[str], node: Path
 ) -> None:
+    some = applicants[::EXPLAINED]
+    expected = expected + [tell(explain_json, notices[a.notice], in_json(a.answers), a.today) for a in some]
     asked, latest = [], None
-    for a in applicants:
+    for at, a in enumerate(everybody := applicants + some):
         notice = {} if a.notice == latest else {"notice": notices[a.notice]}
-        asked.append(json.dumps({**notice, "answers": in_json(a.answers), "today": a.today}))
+        ask = "evaluate" if at < len(applicants) else "explain"
+        asked.append(json.dumps({**notice, "ask": ask, "answers": in_json(a.answers), "today": a.today}))
         latest = a.notice
     done = subprocess.run(
         [node, ROOT / "tests" / "node_parity.mjs", site / "assets" / "runtime"],
@@ -178,4 +183,4 @@ def test_node_gives_the_bytes_of_cpython(
     assert done.stderr == ""
     *lines, digest = done.stdout.split("\n")
     if digest != digest_of(expected):
-        pytest.fail(first_difference(applicants, lines, expected), pytrace=False)
+        pytest.fail(first_difference(everybody, lines, expected), pytrace=False)
