@@ -3,6 +3,7 @@
 Written from the contract and the notices alone: nothing here comes from the module under test.
 """
 
+import calendar
 from datetime import date
 
 from partial_answers import CITY, ZONE
@@ -224,6 +225,11 @@ def a_year_after(day: date) -> date:
         return day.replace(year=day.year + 1)
     except ValueError:
         return date(day.year + 1, 2, 28)
+
+
+def in_words(day: date) -> tuple[str, str]:
+    """A day as sentences write it, in Chinese and in English."""
+    return f"{day.year}年{day.month}月{day.day}日", f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
 def seen(verdict: dict) -> dict:

@@ -4,7 +4,7 @@ import calendar
 from datetime import date, timedelta
 from itertools import pairwise
 
-from contract import Said, a_year_after, expected, seen
+from contract import Said, a_year_after, expected, in_words, seen
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.configuration import set_hypothesis_home_dir
@@ -47,10 +47,6 @@ def applicant(name: str, cutoff: date, **answers) -> dict:
 
 def finding(verdict: dict, rule: str) -> dict:
     return next(found for found in verdict["findings"] if found["rule"] == rule)
-
-
-def in_words(day: date) -> tuple[str, str]:
-    return f"{day.year}年{day.month}月{day.day}日", f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
 def months_after(day: date, months: int) -> date:

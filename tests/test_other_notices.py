@@ -71,6 +71,7 @@ def test_with_no_rule_at_all_everybody_is_eligible_and_nothing_but_papers_asked_
     # No level is stated, so no education leads to a title; nothing speaks against anybody either.
     assert verdict["outcome"] == "eligible"
     assert set(verdict["next"]) == {"series", "dispatched"}
+    assert evaluate(without(*RULES), applicant(), TODAY)["outcome"] == "eligible"
 
 
 def test_without_a_rule_on_transition_the_rule_on_cohorts_itself_is_cited() -> None:

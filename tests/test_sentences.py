@@ -10,9 +10,8 @@ from datetime import date
 from functools import cache
 
 import pytest
-from contract import COUNTS_AS, CUTOFF, LOWERED, OUTSIDE, Said, a_year_after
+from contract import COUNTS_AS, CUTOFF, LOWERED, OUTSIDE, Said, a_year_after, in_words
 from partial_answers import CITY, TODAY, ZONE, draw, favourable, notice, published, space
-from test_any_date import in_words
 
 from selfcheck import evaluate
 from selfcheck.answers import ANSWERS
