@@ -88,6 +88,14 @@ def test_a_notice_without_own_conditions_for_access_series_admits_them_by_cohort
     assert stands(findings(changed, applicant(ZONE, series="pharmacy"))["cohort"]) == ("refer", "2.1.a")
 
 
+def test_of_sentences_that_all_completions_share_a_status_the_one_said_quotes_no_answer_that_was_not_given() -> None:
+    changed = deepcopy(published()[ZONE])
+    [cohort] = [r for r in changed["requirements"] if r["kind"] == "cohort"]
+    cohort["own_conditions"] = ["economics", *cohort["own_conditions"]]
+    found = findings(changed, {"education_year": 2021, "field_matches": True})["cohort"]
+    assert stands(found) == ("refer", "2.1.b") and "您2021年取得学历且专业相符" in found["zh"]
+
+
 # Completion
 
 
