@@ -115,6 +115,8 @@ def test_a_rule_that_all_completions_decide_alike_is_decided() -> None:
     verdict = ask(ZONE, {"education_year": 2021, "field_matches": True})
     found = {f["rule"]: (f["status"], f["clause"]) for f in verdict["findings"]}
     assert found["cohort"] == ("refer", "2.1.b")
+    [cohort] = [finding for finding in verdict["findings"] if finding["rule"] == "cohort"]
+    assert "您2021年取得学历且专业相符" in cohort["zh"]
 
 
 # The order of the questions

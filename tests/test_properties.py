@@ -100,6 +100,21 @@ def test_a_rule_reads_no_answer_that_it_does_not_declare(rule) -> None:
     assert read == set(rule.reads)
 
 
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("name", [CITY, ZONE])
+def test_a_rule_that_waits_names_open_answers_of_its_own_and_once_given_they_decide_it(name: str, rule) -> None:
+    notice = read_notice(published()[name])
+    domain = {key: cut.values for key, cut in cut_answers(notice).items()}
+    for values in product(*((None, *domain[key]) for key in rule.reads)):
+        answers = {**dict.fromkeys(ANSWERS), **dict(zip(rule.reads, values, strict=True))}
+        finding = rule(notice, answers)
+        while finding is not None and finding.status == "unknown":
+            assert finding.needs and set(finding.needs) <= set(rule.reads)
+            assert [answers[key] for key in finding.needs] == [None] * len(finding.needs)
+            answers = {**answers, **{key: domain[key][-1] for key in finding.needs}}
+            finding = rule(notice, answers)
+
+
 @pytest.mark.parametrize("name", NOTICES)
 def test_values_of_one_class_are_alike_to_every_rule_and_every_material(name: str) -> None:
     notice = read_notice(published()[name])

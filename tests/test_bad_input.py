@@ -1,0 +1,396 @@
+"""Input that cannot be used ends in one line that names the answer at fault, and in nothing else."""
+
+import io
+import json
+import re
+import sys
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+from partial_answers import CITY, TODAY, ZONE, favourable, notice, published
+
+from selfcheck import InputError, evaluate, evaluate_json
+from selfcheck.__main__ import USAGE, main
+from selfcheck.answers import ANSWERS
+from selfcheck.notice import read_notice
+from selfcheck.verdict import canonical_json, parse_json
+
+PLACES = tuple(known["id"] for known in published()[CITY]["affiliations"])
+CHOICES = {key: answer.values for key, answer in ANSWERS.items() if answer.values} | {"affiliation": PLACES}
+
+
+def error_of(function, *arguments) -> InputError | None:
+    try:
+        function(*arguments)
+    except InputError as error:
+        return error
+    return None
+
+
+# What is accepted, from the contract's table
+
+
+def accepts(key: str, value) -> bool:
+    match ANSWERS[key].kind:
+        case "bool":
+            return value is True or value is False
+        case "choice":
+            return isinstance(value, str) and value in CHOICES[key]
+        case "date":
+            return is_day(value)
+        case "year":
+            return is_year(value)
+        case _:
+            return isinstance(value, list) and len(value) <= 200 and all(map(is_year, value))
+
+
+def is_year(value) -> bool:
+    return type(value) is int and 1900 <= value <= 2100
+
+
+def is_day(value) -> bool:
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        return False
+    year, month, day = map(int, value.split("-"))
+    try:
+        date(max(year, 1), month, day)
+    except ValueError:
+        return False
+    return 1900 <= year <= 2100
+
+
+def at_fault(answers: dict) -> str | None:
+    """The first key that is unknown, or whose value is not accepted."""
+    return next((k for k, v in answers.items() if k not in ANSWERS or (v is not None and not accepts(k, v))), None)
+
+
+# A hundred thousand values
+
+TEXTS = (
+    "", " ", "NaN", "Infinity", "null", "true", "2025-02-30", "2025-2-3", "20250203", "2025-W05-1", "2025-034",
+    "2025-02-03T00:00", "２０２５-０２-０３", "2025–02–03", "0000-01-01", "0001-01-01", "9999-12-31", "1899-12-31",
+    "2101-01-01", "2024-02-29", "1900-02-29", "2026-04-30", "+2026-04-3", "2026-04-30 ", "line\nbreak", "tab\t", "\x00",
+    "初定", "🙂" * 40, "\ud800", "__class__", "{}", "a" * 5000, "courses", "Mainland", "mainland ", "\u0430rchives",
+    "e\u0301",
+)  # fmt: skip
+NUMBERS = (0, 1, -1, 1899, 1900, 2022, 2100, 2101, 9999, 10**18, -(10**400))
+FLOATS = (0.5, 2022.0, -0.0, 1e308, float("nan"), float("inf"))
+
+
+def draw(random: Random, depth: int = 0):
+    """Any JSON value, the odd ones more often than not."""
+    kind = random.random()
+    if kind < 0.12 and depth < 4:
+        return [draw(random, depth + 1) for _ in range(random.randint(0, 3))]
+    if kind < 0.24 and depth < 4:
+        return {draw_key(random): draw(random, depth + 1) for _ in range(random.randint(0, 3))}
+    if kind < 0.26:
+        nested = []
+        for _ in range(random.choice((1, 50, 500))):
+            nested = [nested] if random.random() < 0.5 else {"courses": nested}
+        return nested
+    if kind < 0.5:
+        return random.choice(TEXTS)
+    if kind < 0.65:
+        return random.choice(NUMBERS)
+    if kind < 0.75:
+        return random.choice(FLOATS)
+    if kind < 0.85:
+        return random.choice(random.choice(list(CHOICES.values())))
+    return random.choice((True, False, None))
+
+
+def draw_key(random: Random) -> str:
+    return random.choice(list(ANSWERS)) if random.random() < 0.8 else random.choice(TEXTS)
+
+
+def draw_answers(random: Random):
+    """Answers of which few are wrong, or anything at all."""
+    if random.random() < 0.2:
+        return draw(random)
+    answers = dict(random.sample(list(favourable(CITY).items()), random.randint(0, 6)))
+    answers = {key: list(value) if isinstance(value, tuple) else value for key, value in answers.items()}
+    for _ in range(random.randint(1, 2)):
+        answers[draw_key(random)] = draw(random)
+    if random.random() < 0.2 and len(answers) > 1:
+        # Right values under wrong keys.
+        one, other = random.sample(list(answers), 2)
+        answers[one], answers[other] = answers[other], answers[one]
+    return answers
+
+
+def assert_one_line(error: InputError) -> None:
+    assert type(error) is InputError and "\n" not in str(error) and "\r" not in str(error) and str(error)
+    assert len(str(error)) < 600
+
+
+def test_sixty_thousand_random_answers_give_a_verdict_or_name_the_first_key_at_fault() -> None:
+    random, seen = Random(7), Counter()
+    for _ in range(60_000):
+        answers = draw_answers(random)
+        error = error_of(evaluate, notice(CITY), answers, TODAY)
+        key = at_fault(answers) if isinstance(answers, dict) else None
+        assert (error is None) == (isinstance(answers, dict) and key is None), answers
+        if error is not None:
+            assert_one_line(error)
+            assert error.key == key
+            named = "answers" if key is None else key if key in ANSWERS else '"'
+            assert str(error).startswith(named), answers
+        seen[error is None] += 1
+    assert min(seen.values()) > 1000
+
+
+def test_ten_thousand_random_days_are_read_or_named_as_today() -> None:
+    random, seen = Random(8), Counter()
+    for _ in range(10_000):
+        today = draw(random)
+        error = error_of(evaluate, notice(CITY), {"status": "retired"}, today)
+        assert (error is None) == is_day(today), today
+        if error is not None:
+            assert_one_line(error)
+            assert error.key == "today" and str(error).startswith("today: expected a ")
+        seen[error is None] += 1
+    assert min(seen.values()) > 100
+
+
+def test_ten_thousand_random_values_are_no_notice() -> None:
+    random = Random(9)
+    for _ in range(10_000):
+        value = draw(random)
+        if random.random() < 0.5:
+            value = {key: draw(random) for key in published()[CITY] if random.random() < 0.9}
+        error = error_of(evaluate, value, {}, TODAY)
+        assert error is not None
+        assert_one_line(error)
+        assert error.key is None and str(error).startswith("notice: expected a ")
+
+
+def test_twenty_thousand_random_texts_give_a_verdict_or_one_line() -> None:
+    random, seen = Random(10), Counter()
+    text_of_notice = json.dumps(published()[CITY])
+    for number in range(20_000):
+        text = spoiled(random, json.dumps(draw_answers(random), ensure_ascii=random.random() < 0.5))
+        as_notice = number % 10 == 0
+        given = (text, "{}", TODAY) if as_notice else (text_of_notice, text, TODAY)
+        error = error_of(evaluate_json, *given)
+        seen[error is None] += 1
+        if error is not None:
+            assert_one_line(error)
+            assert not as_notice or str(error).startswith("notice: expected ")
+    assert min(seen.values()) > 300
+
+
+def spoiled(random: Random, text: str) -> str:
+    if random.random() < 0.5:
+        return text
+    at = random.randint(0, len(text))
+    return (
+        text[:at]
+        + random.choice(("", "[" * 70, '"', "}", "NaN", "\\", "，", text[: at // 2], "1e999"))
+        + text[at + 1 :]
+    )
+
+
+# The messages
+
+LONG = "x" * 61
+MESSAGES = [
+    ({"colour": "red"}, '"colour": expected one of ' + ", ".join(ANSWERS), "colour"),
+    ({" a\n b": 1}, '"a b": expected one of ' + ", ".join(ANSWERS), " a\n b"),
+    ([1], "answers: expected a JSON object, found [1]", None),
+    (None, "answers: expected a JSON object, found null", None),
+    ("初定", 'answers: expected a JSON object, found "初定"', None),
+    ({"origin": "moon"}, 'origin: expected one of mainland, hk_mo_tw, foreign, found "moon"', "origin"),
+    ({"origin": ["mainland"]}, 'origin: expected one of mainland, hk_mo_tw, foreign, found ["mainland"]', "origin"),
+    ({"origin": {}}, "origin: expected one of mainland, hk_mo_tw, foreign, found {}", "origin"),
+    (
+        {"status": LONG},
+        f'status: expected one of working, civil_servant, retired, found "{"x" * 59}…"',
+        "status",
+    ),
+    (
+        {"status": LONG[:60]},
+        f'status: expected one of working, civil_servant, retired, found "{"x" * 60}"',
+        "status",
+    ),
+    ({"affiliation": "x"}, f'affiliation: expected one of {", ".join(PLACES)}, found "x"', "affiliation"),
+    ({"contract": 1}, "contract: expected true or false, found 1", "contract"),
+    ({"contract": "true"}, 'contract: expected true or false, found "true"', "contract"),
+    ({"post_since": 20250203}, "post_since: expected a date as YYYY-MM-DD, found 20250203", "post_since"),
+    ({"post_since": "2025-02-30"}, 'post_since: expected a date as YYYY-MM-DD, found "2025-02-30"', "post_since"),
+    ({"post_since": "2025-2-3"}, 'post_since: expected a date as YYYY-MM-DD, found "2025-2-3"', "post_since"),
+    ({"post_since": "2025-13-01"}, 'post_since: expected a date as YYYY-MM-DD, found "2025-13-01"', "post_since"),
+    ({"post_since": "2026-W05-1"}, 'post_since: expected a date as YYYY-MM-DD, found "2026-W05-1"', "post_since"),
+    ({"post_since": "0000-01-01"}, 'post_since: expected a date as YYYY-MM-DD, found "0000-01-01"', "post_since"),
+    (
+        {"post_since": "２０２５-01-01"},
+        'post_since: expected a date as YYYY-MM-DD, found "２０２５-01-01"',
+        "post_since",
+    ),
+    (
+        {"post_since": "2025-01-01T00:00"},
+        'post_since: expected a date as YYYY-MM-DD, found "2025-01-01T00:00"',
+        "post_since",
+    ),
+    ({"working_since": "9999-12-31"}, "working_since: expected a year from 1900 to 2100, found 9999", "working_since"),
+    ({"working_since": "1899-12-31"}, "working_since: expected a year from 1900 to 2100, found 1899", "working_since"),
+    ({"education_year": 2101}, "education_year: expected a year from 1900 to 2100, found 2101", "education_year"),
+    ({"education_year": 0}, "education_year: expected a year from 1900 to 2100, found 0", "education_year"),
+    ({"education_year": 2022.0}, "education_year: expected a year as a whole number, found 2022.0", "education_year"),
+    ({"education_year": True}, "education_year: expected a year as a whole number, found true", "education_year"),
+    ({"education_year": "2022"}, 'education_year: expected a year as a whole number, found "2022"', "education_year"),
+    ({"courses": 2022}, "courses: expected a list of at most 200 years, found 2022", "courses"),
+    ({"courses": [2022, "2023"]}, 'courses: expected a year as a whole number, found "2023"', "courses"),
+    ({"courses": [True]}, "courses: expected a year as a whole number, found true", "courses"),
+    ({"courses": [1899]}, "courses: expected a year from 1900 to 2100, found 1899", "courses"),
+    (
+        {"courses": [2022] * 201},
+        "courses: expected a list of at most 200 years, found " + ("2022, " * 10).join(["[", ""])[:59] + "…",
+        "courses",
+    ),
+]
+
+
+@pytest.mark.parametrize(("answers", "message", "key"), MESSAGES, ids=lambda value: str(value)[:30])
+def test_a_wrong_answer_is_told_in_one_line_what_was_expected_and_what_was_found(answers, message, key) -> None:
+    error = error_of(evaluate, notice(CITY), answers, TODAY)
+    assert (str(error), error.key) == (message, key)
+
+
+@pytest.mark.parametrize("answers", [{"courses": [2022] * 200}, {"education_year": 1900}, {"education_year": 2100}])
+def test_the_last_values_of_a_range_are_accepted(answers: dict) -> None:
+    assert evaluate(notice(ZONE), answers, "2100-12-31")["notice"] == ZONE
+    assert evaluate(notice(ZONE), {**answers, "post_since": "1900-01-01"}, "1900-01-01")["notice"] == ZONE
+
+
+@pytest.mark.parametrize(("today", "found"), [(None, "null"), (5, "5"), ("20 May", '"20 May"'), ([], "[]")])
+def test_a_wrong_day_is_named_as_today(today, found: str) -> None:
+    error = error_of(evaluate, notice(CITY), {}, today)
+    assert (str(error), error.key) == (f"today: expected a date as YYYY-MM-DD, found {found}", "today")
+
+
+def test_the_first_wrong_answer_in_the_order_of_the_object_is_named() -> None:
+    assert error_of(evaluate, notice(CITY), {"courses": 1, "status": 1}, TODAY).key == "courses"
+    assert error_of(evaluate, notice(CITY), {"status": 1, "courses": 1}, TODAY).key == "status"
+    assert error_of(evaluate, notice(CITY), {"status": 1}, "?").key == "today"
+
+
+@pytest.mark.parametrize("gone", ["id", "affiliations", "openings", "requirements", "materials", "residual", "rounds"])
+def test_a_notice_without_a_field_is_told_which(gone: str) -> None:
+    spoilt = {key: value for key, value in published()[CITY].items() if key != gone}
+    message = f"notice: expected a published notice as JSON, found no field '{gone}'"
+    error = error_of(read_notice, spoilt)
+    assert (str(error), error.key) == (message, None)
+
+
+def test_what_is_no_notice_is_told_so() -> None:
+    for value in (None, 5, "notice", [], {**published()[CITY], "requirements": 5}):
+        assert str(error_of(read_notice, value)) == "notice: expected a published notice as JSON, found something else"
+    empty = {**published()[CITY], "openings": []}
+    error = error_of(read_notice, empty)
+    assert (str(error), error.key) == ("notice: expected a notice that opens a round, found none", None)
+
+
+# Texts
+
+NO_NAME = "Expecting property name enclosed in double quotes"
+
+
+def test_sixty_levels_of_nesting_are_read_and_sixty_one_are_not() -> None:
+    assert parse_json("answers", "[" * 60 + "]" * 60)
+    error = error_of(parse_json, "answers", "[" * 61 + "]" * 61)
+    assert str(error) == "answers: expected at most 60 levels of nesting, found more"
+    assert parse_json("answers", "[" + ",".join(["[[]]"] * 100) + "]")
+    assert "levels" in str(error_of(parse_json, "notice", '{"a":' * 61 + "1" + "}" * 61))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "answers: expected JSON, found Expecting value: line 1 column 1 (char 0)"),
+        ("{\n1", f"answers: expected JSON, found {NO_NAME}: line 2 column 1 (char 2)"),
+        ("NaN", "answers: expected JSON, found NaN"),
+        ("[-Infinity]", "answers: expected JSON, found -Infinity"),
+        ('{"status": 1, "status": 2}', 'answers: expected JSON, found "status" twice'),
+        ('{"a": {"b": 1, "c": 2, "c": 2}}', 'answers: expected JSON, found "c" twice'),
+    ],
+)  # fmt: skip
+def test_a_text_that_is_no_json_is_told_where(text: str, message: str) -> None:
+    assert str(error_of(evaluate_json, json.dumps(published()[CITY]), text, TODAY)) == message
+
+
+def test_a_verdict_as_text_is_canonical_and_the_same_from_many_notices_in_turn() -> None:
+    texts = {name: json.dumps(known) for name, known in published().items()}
+    for _ in range(2):
+        for name, text in [*texts.items(), ("again", texts[CITY] + " "), ("and again", texts[ZONE] + "\n")]:
+            verdict = evaluate_json(text, '{"status": "retired"}', TODAY)
+            known = CITY if name == "again" else ZONE if name == "and again" else name
+            assert json.loads(verdict) == evaluate(published()[known], {"status": "retired"}, TODAY)
+            ordered = json.dumps(json.loads(verdict), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            assert verdict == ordered and not verdict.isascii()
+    assert canonical_json({"b": [1, None], "a": "初"}) == '{"a":"初","b":[1,null]}'
+
+
+# The module's own command
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> tuple[str, str]:
+    """A notice and answers as files."""
+    (tmp_path / "notice.json").write_text(json.dumps(published()[CITY]), encoding="utf-8")
+    (tmp_path / "answers.json").write_text('\ufeff{"status": "retired"}', encoding="utf-8")
+    return str(tmp_path / "notice.json"), str(tmp_path / "answers.json")
+
+
+@pytest.mark.parametrize("day", [["--today", "2026-05-29"], ["--today=2026-05-29"]])
+@pytest.mark.parametrize("first", [True, False])
+def test_the_command_writes_one_line_of_canonical_json(paths, day: list[str], first: bool, capfdbinary) -> None:
+    status = main([*day, *paths] if first else [*paths, *day])
+    written, said = capfdbinary.readouterr()
+    verdict = evaluate(published()[CITY], {"status": "retired"}, "2026-05-29")
+    assert (status, written.decode(), said) == (0, canonical_json(verdict) + "\n", b"")
+
+
+def test_the_command_reads_answers_from_standard_input(paths, monkeypatch, capfdbinary) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO('\ufeff{"series": "其他"}'.encode())))
+    status = main([paths[0], "-", "--today", TODAY])
+    written, said = capfdbinary.readouterr()
+    assert (status, written) == (1, b"")
+    assert said.decode().startswith("series: expected one of economics,") and said.decode().endswith('found "其他"\n')
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["{notice}"],
+        ["{notice}", "{answers}"],
+        ["{notice}", "{answers}", "--today"],
+        ["{notice}", "{answers}", "--today="],
+        ["{notice}", "{answers}", "more", "--today", TODAY],
+        ["{notice}", "--help", "--today", TODAY],
+        ["--today", TODAY, "-x", "{answers}"],
+    ],
+)
+def test_wrong_usage_is_told_how_to_ask(arguments: list[str], paths, capsys) -> None:
+    filled = [argument.format(notice=paths[0], answers=paths[1]) for argument in arguments]
+    assert main(filled) == 2
+    assert capsys.readouterr() == ("", f"{USAGE}\n")
+
+
+def test_a_file_that_cannot_be_read_is_told_why(paths, tmp_path: Path, capsys) -> None:
+    (tmp_path / "latin.json").write_bytes(b'{"status": "\xe9"}')
+    for path, why in (
+        ("nowhere.json", "No such file or directory"),
+        ("", "Is a directory"),
+        ("latin.json", "expected UTF-8"),
+    ):
+        named = str(tmp_path / path)
+        assert main([paths[0], named, "--today", TODAY]) == 1
+        assert capsys.readouterr() == ("", f"{named}: {why}\n")
+    assert main([paths[1], paths[1], "--today", TODAY]) == 1
+    missing = "notice: expected a published notice as JSON, found no field 'id'\n"
+    assert capsys.readouterr() == ("", missing)

@@ -1,0 +1,211 @@
+"""What findings say: the sentence of their rule and status, every blank filled from the answers and the clause.
+
+Sentences are read back by their templates: what stands in a blank is held against the answers, the notice's own words
+and the contract, never against the finding's own values.
+"""
+
+import re
+from collections import Counter
+from datetime import date
+from functools import cache
+
+import pytest
+from contract import COUNTS_AS, CUTOFF, LOWERED, OUTSIDE, Said, a_year_after, in_words
+from partial_answers import CITY, TODAY, ZONE, draw, favourable, notice, published, space
+
+from selfcheck import evaluate
+from selfcheck.answers import ANSWERS
+from selfcheck.words import WORDS
+
+LANGUAGES = ("zh", "en")
+NEVER_SAID = {
+    # Alternatives, amendments, hours and silence on completion: no notice of the two has them; see test_other_notices.
+    ("any", "either"), ("any", "amended"), ("any", "amended_cutoff"), ("completion", "unmet_completed"),
+    ("completion", "refer_silent"), ("continuing_education", "refer_hours"),
+}  # fmt: skip
+
+
+@cache
+def templates(rule: str, language: str) -> dict[str, re.Pattern]:
+    """The sentences of a rule by reason, each blank a group; the longer first, where one opens like another."""
+    found = {}
+    for reason, words in WORDS["findings"][rule].items():
+        known: Counter = Counter()
+        pattern = ""
+        for part in re.split(r"(\{\w+\})", words[language]):
+            name = part[1:-1] if part.startswith("{") else None
+            known[name] += 1
+            blank = f"(?P<{name}>.+?)" if known[name] == 1 else f"(?P={name})"
+            pattern += blank if name else re.escape(part)
+        found[reason] = re.compile(pattern, re.DOTALL)
+    return dict(sorted(found.items(), key=lambda item: -len(item[1].pattern)))
+
+
+def read_back(finding: dict, language: str) -> tuple[str, dict]:
+    """The reason and what stands in its blanks."""
+    said = finding[language]
+    assert not said[0].islower(), said
+    for reason, pattern in templates(finding["rule"], language).items():
+        # A sentence begins with a capital, whatever fills its first blank.
+        for form in (said, said[0].lower() + said[1:]):
+            if match := pattern.fullmatch(form):
+                return reason, match.groupdict()
+    raise AssertionError(f"no sentence of {finding['rule']}: {said}")
+
+
+def word(key: str, value: str, language: str) -> str:
+    return WORDS["values"][key][value][language]
+
+
+def is_(said: str, expected: str) -> bool:
+    """The same words, but for a capital at the beginning."""
+    return said[0].lower() + said[1:] == expected[0].lower() + expected[1:]
+
+
+class Blanks:
+    """What may stand in the blanks of a finding's sentence."""
+
+    def __init__(self, name: str, answers: dict, finding: dict, language: str):
+        self.name, self.answers, self.finding, self.language = name, answers, finding, language
+        self.text = {clause["id"]: clause["zh"] for clause in published()[name]["clauses"]}
+
+    def check(self, blank: str, said: str) -> None:
+        assert getattr(self, blank)(said), (blank, said, self.finding)
+
+    def quote(self, said: str) -> bool:
+        return len(said) > 3 and said in self.text[self.finding["clause"]]
+
+    def words(self, said: str) -> bool:
+        return said in self.text[self.finding["clause"]]
+
+    def place(self, said: str) -> bool:
+        known = {known["id"]: known[self.language] for known in published()[self.name]["affiliations"]}
+        return is_(said, known[self.answers["affiliation"]])
+
+    def other(self, said: str) -> bool:
+        """The other notice, which admits the applicant, or would if the origin were another."""
+        other = CITY if self.name == ZONE else ZONE
+        place, origin = self.answers["affiliation"], self.answers.get("origin")
+        admits = place in OUTSIDE[other] if origin in ("hk_mo_tw", "foreign", None) else place in ADMITS[other]
+        return said == published()[other]["title"][self.language] and admits
+
+    def series(self, said: str) -> bool:
+        return is_(said, word("series", self.answers["series"], self.language))
+
+    def school(self, said: str) -> bool:
+        return is_(said, word("school", self.answers["school"], self.language))
+
+    def education(self, said: str) -> bool:
+        return is_(said, word("education", self.answers["education"], self.language))
+
+    def counted(self, said: str) -> bool:
+        held, how = self.answers["education"], self.answers["completion"]
+        counted = LOWERED[held] if how == "completed" else COUNTS_AS[held]
+        return is_(said, word("education", counted, self.language))
+
+    def title(self, said: str) -> bool:
+        plain = Said(self.name, {**favourable(self.name), **self.only("education", "completion")})
+        return is_(said, WORDS["titles"][plain.title][self.language])
+
+    def only(self, *keys: str) -> dict:
+        return {key: self.answers[key] for key in keys}
+
+    def day(self, said: str, day: date) -> bool:
+        return said == in_words(day)[LANGUAGES.index(self.language)]
+
+    def since(self, said: str) -> bool:
+        return self.day(said, date.fromisoformat(self.answers["post_since"]))
+
+    def complete(self, said: str) -> bool:
+        return self.day(said, a_year_after(date.fromisoformat(self.answers["post_since"])))
+
+    def cutoff(self, said: str) -> bool:
+        return self.day(said, CUTOFF[self.name])
+
+    def months(self, said: str) -> bool:
+        return said == "12"
+
+    def from_year(self, said: str) -> bool:
+        return said == "2022"
+
+    def year(self, said: str) -> bool:
+        if self.finding["rule"] == "cohort":
+            return said == str(self.answers["education_year"])
+        return said == str(CUTOFF[self.name].year)
+
+    def years(self, said: str) -> bool:
+        missing = Said(self.name, {**favourable(self.name), **self.only("working_since", "courses")}).missing
+        return said == (", " if self.language == "en" else "、").join(map(str, missing))
+
+    def first(self, said: str) -> bool:
+        since = int(self.answers["working_since"][:4])
+        return said == str(max(since, 2006) if self.name == ZONE else since)
+
+    def last(self, said: str) -> bool:
+        return said == str(CUTOFF[self.name].year)
+
+
+ADMITS = {CITY: {"city-unit", "city-agency"}, ZONE: {"etdz-unit", "etdz-freelance"}}
+
+
+def applicants(name: str):
+    """Each value of each answer beside favourable ones, and beside nothing; and partial answers as drawn."""
+    for key, values in space(name).items():
+        for value in (*(ANSWERS[key].values or [known["id"] for known in published()[name]["affiliations"]]), *values):
+            if value in values or ANSWERS[key].kind == "choice":
+                for completion in ("graduated", "completed", "certificate"):
+                    yield {**favourable(name), "completion": completion, key: value}
+                yield {key: value}
+                yield {**favourable(name), "origin": "foreign", "access_qualification": False, key: value}
+    yield {**favourable(name), "series": "archives", "education": "doctor"}
+    yield {**favourable(name), "series": "archives", "education": "doctor", "completion": "completed"}
+    yield {**favourable(name), "education_year": 2021, "field_matches": True}
+    for affiliation in (known["id"] for known in published()[name]["affiliations"]):
+        yield {"affiliation": affiliation}
+        yield {"affiliation": affiliation, "origin": "hk_mo_tw"}
+    yield from draw(name, count=400, most=10**12, seed=9)
+
+
+@cache
+def findings(name: str) -> list[tuple[dict, dict]]:
+    found = []
+    for answers in applicants(name):
+        given = {key: list(value) if isinstance(value, tuple) else value for key, value in answers.items()}
+        found += [(answers, finding) for finding in evaluate(notice(name), given, TODAY)["findings"]]
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", [CITY, ZONE])
+def test_a_finding_says_its_status_and_fills_every_blank_from_the_answers_and_the_clause(name, language) -> None:
+    for answers, finding in findings(name):
+        reason, blanks = read_back(finding, language)
+        assert reason == finding["status"] or reason.startswith(finding["status"] + "_"), finding
+        for blank, said in blanks.items():
+            Blanks(name, answers, finding, language).check(blank, said)
+
+
+def test_every_sentence_is_said_in_both_languages_alike() -> None:
+    said = set()
+    for name in (CITY, ZONE):
+        for _, finding in findings(name):
+            reasons = {read_back(finding, language)[0] for language in LANGUAGES}
+            assert len(reasons) == 1, finding
+            said.add((finding["rule"], reasons.pop()))
+    known = {(rule, reason) for rule, reasons in WORDS["findings"].items() for reason in reasons}
+    assert known - said == NEVER_SAID
+
+
+def test_a_status_has_the_reason_that_its_answer_gives() -> None:
+    """Where one status has several sentences."""
+    for name in (CITY, ZONE):
+        for answers, finding in findings(name):
+            reason, _ = read_back(finding, "zh")
+            if reason in ("unmet_civil_servant", "unmet_retired"):
+                assert reason == f"unmet_{answers['status']}"
+            if reason in ("met_year", "met_field"):
+                assert (reason == "met_year") == (answers.get("education_year", 0) >= 2022)
+            if finding["rule"] == "completion" and finding["status"] == "met":
+                assert (reason == "met_lowered") == (answers["completion"] == "completed")
+            if finding["rule"] == "cohort" and finding["status"] == "refer":
+                assert (reason == "refer_own") == (finding["clause"] == "2.1.a")
