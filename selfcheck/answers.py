@@ -73,16 +73,18 @@ ANSWERS = {
 }
 
 TOPICS = (
-    ("affiliation", "origin", "foreign_document", "contract"),
+    ("affiliation", "origin"),
+    ("foreign_document", "contract"),
     ("status", "sanctioned"),
-    ("series", "access_qualification"),
+    ("series",),
+    ("access_qualification",),
     ("education",),
     ("completion", "school"),
     ("education_year", "field_matches"),
     ("post_since", "working_since", "assessments", "courses"),
     ("dispatched", "public_post"),
 )
-"""The keys by what they are about, in the order in which notices come to it; an education before how it was had."""
+"""The keys by what they are about, in the order of the notices; what a question depends on comes before it."""
 
 
 def read_answers(given, affiliations):
@@ -118,14 +120,17 @@ def read_date(key, value):
 
 def shown(value):
     """``value`` as an error message quotes it: as JSON, at most 60 characters, on one line."""
-    text = " ".join(value.split()) if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    try:
+        text = " ".join(value.split()) if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    except ValueError:
+        text = "a number too long to write"  # of more than 4,300 digits
     text = text if len(text) <= 60 else text[:59] + "…"
     return f'"{text}"' if isinstance(value, str) else text
 
 
 def _check_year(key, year):
     if not YEARS[0] <= year <= YEARS[1]:
-        raise InputError(f"{key}: expected a year from {YEARS[0]} to {YEARS[1]}, found {year}", key)
+        raise InputError(f"{key}: expected a year from {YEARS[0]} to {YEARS[1]}, found {shown(year)}", key)
 
 
 def _read_choice(key, value, accepted):

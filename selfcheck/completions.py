@@ -91,13 +91,9 @@ def _choose_courses(notice, cuts, answers):
     rows = [ranks[at : at + width] for at in range(0, len(ranks), width)]
     columns = [ranks[at::width] for at in range(width)]
     # A start of work leaves its row; with all else given, it alone chooses within a column.
-    moves, settles = {since: columns, courses: rows}, {since: rows, courses: columns}
-    open_keys = [key for key in COURSES if answers[key] is None]
-    return Choice(
-        sorted(set(ranks)),
-        {key: moves[key] for key in open_keys},
-        {key: [(1, classes) for classes in settles[key]] for key in open_keys},
-    )
+    moves = {since: columns, courses: rows}
+    settles = {since: [(1, row) for row in rows], courses: [(1, column) for column in columns]}
+    return Choice(sorted(set(ranks)), moves, settles)
 
 
 def _rank(notice, finding):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from .answers import InputError
+from .shape import check_shape
 
 
 class Opening:
@@ -55,8 +55,6 @@ class Notice:
         self.amended = {change["clause"]: change["by_title"] for change in published["amended_by"]}
         self.rounds = sorted((date.fromisoformat(known["cutoff"]), known["notice"]) for known in published["rounds"])
         self.diagrams = {}
-        if not self.openings:
-            raise InputError("notice: expected a notice that opens a round, found none", None)
         self.opening = self.openings[-1]
 
     def on(self, today):
@@ -101,11 +99,5 @@ class Notice:
 
 def read_notice(published):
     """The notice in ``published``, the object of ``/notices/<id>.json``; raises ``InputError``."""
-    try:
-        return Notice(published)
-    except InputError:
-        raise
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        # What Python says of a wrong type is no help to whoever wrote the file; a missing field's name is.
-        reason = f"no field {error}" if isinstance(error, KeyError) else "something else"
-        raise InputError(f"notice: expected a published notice as JSON, found {reason}") from None
+    check_shape(published)
+    return Notice(published)

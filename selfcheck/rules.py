@@ -71,7 +71,9 @@ def affiliation(notice, answers):
     if admitting and origin is None:
         return _unknown("affiliation", admitting[0], "origin")
     reason, other = _admitted_elsewhere(notice, place, origin)
-    return Finding("affiliation", UNMET, routes[0], reason, place=notice.affiliations[place], **other)
+    # Of several clauses the one that names the origin, for it is this applicant's; else the first.
+    cited = next((route for route in routes if origin in route.get("origins", ())), routes[0])
+    return Finding("affiliation", UNMET, cited, reason, place=notice.affiliations[place], **other)
 
 
 def _admitted_elsewhere(notice, place, origin):

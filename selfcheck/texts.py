@@ -1,6 +1,7 @@
 """The self-check on JSON texts: what a page, a worker or a shell has in hand."""
 
 import json
+import re
 
 from .answers import InputError, shown
 from .every import for_every
@@ -9,6 +10,8 @@ from .notice import read_notice
 from .verdict import evaluate
 
 MAX_DEPTH = 60
+STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+BRACKET = re.compile(r"[\[\]{}]")
 
 
 def evaluate_json(notice, answers, today):
@@ -35,8 +38,8 @@ def canonical_json(verdict):
 def parse_json(name, text):
     """The value of a JSON text; raises ``InputError``. Depth is bounded, since deep nesting kills Pyodide."""
     depth = 0
-    for character in text:
-        depth += (character in "[{") - (character in "]}")
+    for bracket in BRACKET.findall(STRING.sub("", text)):
+        depth += 1 if bracket in "[{" else -1
         if depth > MAX_DEPTH:
             raise InputError(f"{name}: expected at most {MAX_DEPTH} levels of nesting, found more")
     try:

@@ -95,7 +95,9 @@ class Said:
         if not mainland and place in OUTSIDE[self.name]:
             return "met", OUTSIDE[self.name][place]
         clause = ADMITTED[self.name].get(place)
-        return ("met", clause) if clause else ("unmet", "1.1")
+        # Whoever is refused reads the clause that was written for them.
+        own = "1.1" if mainland else next(iter(OUTSIDE[self.name].values()))
+        return ("met", clause) if clause else ("unmet", own)
 
     def contract(self):
         if (self.answers["affiliation"], self.answers["origin"]) != (UNIT[self.name], "mainland"):

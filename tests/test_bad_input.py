@@ -5,6 +5,7 @@ import json
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -16,7 +17,7 @@ from selfcheck import InputError, evaluate, evaluate_json
 from selfcheck.__main__ import USAGE, main
 from selfcheck.answers import ANSWERS
 from selfcheck.notice import read_notice
-from selfcheck.verdict import canonical_json, parse_json
+from selfcheck.texts import canonical_json, parse_json
 
 PLACES = tuple(known["id"] for known in published()[CITY]["affiliations"])
 CHOICES = {key: answer.values for key, answer in ANSWERS.items() if answer.values} | {"affiliation": PLACES}
@@ -165,7 +166,7 @@ def test_ten_thousand_random_values_are_no_notice() -> None:
         error = error_of(evaluate, value, {}, TODAY)
         assert error is not None
         assert_one_line(error)
-        assert error.key is None and str(error).startswith("notice: expected a ")
+        assert error.key is None and str(error).startswith("notice")
 
 
 def test_twenty_thousand_random_texts_give_a_verdict_or_one_line() -> None:
@@ -179,7 +180,7 @@ def test_twenty_thousand_random_texts_give_a_verdict_or_one_line() -> None:
         seen[error is None] += 1
         if error is not None:
             assert_one_line(error)
-            assert not as_notice or str(error).startswith("notice: expected ")
+            assert not as_notice or str(error).startswith("notice")
     assert min(seen.values()) > 300
 
 
@@ -278,20 +279,70 @@ def test_the_first_wrong_answer_in_the_order_of_the_object_is_named() -> None:
     assert error_of(evaluate, notice(CITY), {"status": 1}, "?").key == "today"
 
 
-@pytest.mark.parametrize("gone", ["id", "affiliations", "openings", "requirements", "materials", "residual", "rounds"])
+LISTS = ("affiliations", "openings", "requirements", "materials", "residual", "elsewhere", "amended_by", "rounds")
+
+
+@pytest.mark.parametrize("gone", ["id", *LISTS])
 def test_a_notice_without_a_field_is_told_which(gone: str) -> None:
     spoilt = {key: value for key, value in published()[CITY].items() if key != gone}
-    message = f"notice: expected a published notice as JSON, found no field '{gone}'"
     error = error_of(read_notice, spoilt)
-    assert (str(error), error.key) == (message, None)
+    expected = "text" if gone == "id" else "a list"
+    assert (str(error), error.key) == (f"notice.{gone}: expected {expected}, found nothing", None)
 
 
-def test_what_is_no_notice_is_told_so() -> None:
-    for value in (None, 5, "notice", [], {**published()[CITY], "requirements": 5}):
-        assert str(error_of(read_notice, value)) == "notice: expected a published notice as JSON, found something else"
-    empty = {**published()[CITY], "openings": []}
-    error = error_of(read_notice, empty)
-    assert (str(error), error.key) == ("notice: expected a notice that opens a round, found none", None)
+@pytest.mark.parametrize(
+    ("spoilt", "message"),
+    [
+        (None, "notice: expected an object, found nothing"),
+        (5, "notice: expected an object, found 5"),
+        ([], "notice: expected an object, found []"),
+        ({"requirements": 5}, "notice.requirements: expected a list, found 5"),
+        ({"requirements": [5]}, "notice.requirements[0]: expected an object, found 5"),
+        ({"requirements": [{"kind": "sanction"}]}, "notice.requirements[0].clause: expected text, found nothing"),
+        ({"openings": []}, "notice.openings: expected at least one, found none"),
+        ({"affiliations": []}, "notice.affiliations: expected at least one, found none"),
+        (
+            {"rounds": [{"notice": "a", "cutoff": "2026-02-30"}]},
+            'notice.rounds[0].cutoff: expected a date as YYYY-MM-DD, found "2026-02-30"',
+        ),
+        ({"elsewhere": 1}, "notice.elsewhere: expected a list, found 1"),
+    ],
+)
+def test_what_is_no_notice_is_told_by_its_place(spoilt, message: str) -> None:
+    value = {**published()[CITY], **spoilt} if isinstance(spoilt, dict) else spoilt
+    assert str(error_of(read_notice, value)) == message
+
+
+def test_a_notice_damaged_anywhere_is_told_in_one_line_or_still_gives_a_verdict() -> None:
+    """One value of the published notice after the other is taken away or becomes something else."""
+    random, told = Random(12), 0
+    for name in (CITY, ZONE):
+        for path in paths_in(published()[name]):
+            for value in random.sample([None, 5, True, "", "x", [], [1], {}, {"zh": 1}, 10**5000], 3):
+                spoilt = replaced(published()[name], path, value)
+                for answers in ({}, {"affiliation": "elsewhere", "origin": "mainland", "education": "bachelor"}):
+                    error = error_of(evaluate, spoilt, answers, TODAY)
+                    told += error is not None
+                    assert error is None or (str(error).startswith("notice") and "\n" not in str(error)), (path, value)
+    assert told > 1000
+
+
+def paths_in(value: object, path: tuple = ()) -> Iterator[tuple]:
+    """The places of all that the rules read in a published notice."""
+    if path:
+        yield path
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, each in inner:
+        if path or key in ("id", *LISTS):
+            yield from paths_in(each, (*path, key))
+
+
+def replaced(value, path: tuple, new: object):
+    if not path:
+        return new
+    copy = dict(value) if isinstance(value, dict) else list(value)
+    copy[path[0]] = replaced(copy[path[0]], path[1:], new)
+    return copy
 
 
 # Texts
@@ -392,5 +443,5 @@ def test_a_file_that_cannot_be_read_is_told_why(paths, tmp_path: Path, capsys) -
         assert main([paths[0], named, "--today", TODAY]) == 1
         assert capsys.readouterr() == ("", f"{named}: {why}\n")
     assert main([paths[1], paths[1], "--today", TODAY]) == 1
-    missing = "notice: expected a published notice as JSON, found no field 'id'\n"
+    missing = "notice.id: expected text, found nothing\n"
     assert capsys.readouterr() == ("", missing)

@@ -705,7 +705,7 @@ def test_programs_get_the_explanation_and_the_verdicts_on_every_notice(
     [
         ({"answers": {"contract": "yes"}}, 'contract: expected true or false, found "yes"', "contract"),
         ({"answers": {}, "today": "soon"}, 'today: expected a date as YYYY-MM-DD, found "soon"', "today"),
-        ({"notice": {}, "answers": {}}, "notice: expected a published notice as JSON, found no field 'id'", None),
+        ({"notice": {}, "answers": {}}, "notice.id: expected text, found nothing", None),
         ({"notice": "a b", "answers": {}}, "notice: expected the id of a published notice", "notice"),
     ],
 )

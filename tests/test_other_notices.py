@@ -7,7 +7,7 @@ from partial_answers import CITY, TODAY, ZONE, favourable, published
 
 from selfcheck import evaluate
 from selfcheck.notice import read_notice
-from selfcheck.verdict import canonical_json
+from selfcheck.texts import canonical_json
 
 RULES = {
     "affiliation", "contract", "status", "sanction", "foreign_document", "series", "education", "school",

@@ -1,0 +1,92 @@
+"""Holds a notice's JSON against what the rules read of it, so that a damaged file is told in one line."""
+
+from .answers import ANSWERS, EDUCATION, TITLES, InputError, read_date, shown
+
+TEXT = {"zh": str, "en": str}
+WINDOW = {"key": str, "clause": str, "opens": str, "closes": str}
+
+NOTICE = {
+    "id": str,
+    "affiliations": [{"id": str, **TEXT}],
+    "openings": [{"cutoff": {"date": read_date, "clause": str}, "windows": [WINDOW]}],
+    "requirements": [{"kind": str, "clause": str, "quote": str}],
+    "materials": [{"key": str, "clause": str, **TEXT}],
+    "residual": [{"clause": str, **TEXT}],
+    "elsewhere": [{"notice": str, "title": TEXT, "admits": [str]}],
+    "amended_by": [{"clause": str, "by_title": TEXT}],
+    "rounds": [{"notice": str, "cutoff": read_date}],
+}
+"""What must be there: a type; some values; the fields of an object, ``...`` for any; the shape of a list's members."""
+
+NEEDED = {
+    "affiliation": {"admits": [str]},
+    "contract": {"of": [str], "origins": [str]},
+    "status": {"excludes": [str]},
+    "foreign_document": {"accepts": [ANSWERS["foreign_document"].values]},
+    "series": {"excludes": [str], "titles": [str]},
+    "education": {"admits": [str], "title": TITLES},
+    "advancement": {"admits": [str]},
+    "equivalence": {"of": {...: EDUCATION}},
+    "probation": {"months": int},
+    "school": {"recognises": [str], "rejects": [str]},
+    "cohort": {"from_year": int, "own_conditions": [str], "own_conditions_words": str, "access_series_too": bool},
+    "access": {"series": [str]},
+}
+"""What a requirement of a kind must have beside clause and quote."""
+
+OPTIONAL = {
+    "origins": [str],
+    "open": {"words": str},
+    "lowers": {...: EDUCATION},
+    "rejects": [("completed", "certificate")],
+    "words": str,
+    "not_before": int,
+    "hours_per_year": int,
+    "when": {...: list},
+}
+"""What requirements and materials may have."""
+
+NAMES = {str: "text", int: "a whole number", bool: "true or false", list: "a list", dict: "an object"}
+
+
+def check_shape(published):
+    """Raises ``InputError`` that says the first place where a published notice has not what the rules read."""
+    _check("notice", published, NOTICE)
+    for name in ("affiliations", "openings"):
+        if not published[name]:
+            raise InputError(f"notice.{name}: expected at least one, found none")
+    for name in ("requirements", "materials", "elsewhere"):
+        for at, stated in enumerate(published[name]):
+            where = f"notice.{name}[{at}]"
+            _check(where, stated, NEEDED.get(stated.get("kind"), {}))
+            _check(where, stated, {field: OPTIONAL[field] for field in OPTIONAL if stated.get(field) is not None})
+            for key in stated.get("when", ()):
+                _check(f"{where}.when", key, tuple(ANSWERS))
+
+
+def _check(where, value, shape):
+    if isinstance(shape, list):
+        _check_kind(where, value, list)
+        for at, each in enumerate(value):
+            _check(f"{where}[{at}]", each, shape[0])
+    elif isinstance(shape, dict):
+        _check_kind(where, value, dict)
+        fields = shape if ... not in shape else dict.fromkeys(value, shape[...])
+        for name, inner in fields.items():
+            _check(f"{where}.{name}", value.get(name), inner)
+    elif isinstance(shape, tuple):
+        if not isinstance(value, str) or value not in shape:
+            raise InputError(f"{where}: expected one of {', '.join(shape)}, found {_found(value)}")
+    elif shape is read_date:
+        read_date(where, value)
+    else:
+        _check_kind(where, value, shape)
+
+
+def _check_kind(where, value, kind):
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        raise InputError(f"{where}: expected {NAMES[kind]}, found {_found(value)}")
+
+
+def _found(value):
+    return "nothing" if value is None else shown(value)
