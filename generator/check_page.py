@@ -220,6 +220,7 @@ def _brief(register: Register, notice: Notice, published: Json, t: Translate, la
         "conditions": _conditions(published, [words.table(table) for table in tables], language),
         "titles": words.table(titles) if titles else None,
         "cited": known,
+        "cutoff": shown_day(notice.openings[-1].cutoff.value, language),
         "diagram": decision_svg(name, notice.id, tables, titles, words),
         "materials": [_material(known, item, t, language) for item in published["materials"]],
         "windows": [

@@ -270,11 +270,11 @@ def lay_out[Result: Hashable, Ground: Hashable](
     Where other answers count too, education and completion are told by the title to which they lead, if that says all.
     """
     blank: Sample = ({},) * len(notices)
-    single = [key for key in keys if key not in (*LEVEL, *COURSES)]
-    axes = [_axis(notices, key) for key in single]
-    if set(COURSES) <= set(keys):
+    joint = [group for group in (COURSES, LEVEL) if set(group) <= set(keys)]
+    axes = [_axis(notices, key) for key in keys if not any(key in group for group in joint)]
+    if COURSES in joint:
         axes.append(_courses_axis(notices))
-    if set(LEVEL) <= set(keys):
+    if LEVEL in joint:
         level = _level_axis(notices)
         apart = [_axis(notices, key) for key in LEVEL]
         axes += [level] if axes and _says_all(level, axes, find, blank) else apart

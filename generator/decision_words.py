@@ -86,10 +86,10 @@ class DecisionWords:
         rows = self.rows(shown, self.is_single(table))
         if left:
             rows.append(Row(rest, (), self.t("decision.otherwise"), "", (), False))
-        title = table.rule == "title"
+        name = self.t("decision.title" if table.rule == "title" else f"comparison.rules.{table.rule}")
         return TableView(
             rule=table.rule,
-            name=self.t("decision.title" if title else f"comparison.rules.{table.rule}"),
+            name=name[0].upper() + name[1:],
             question=WORDS["questions"][table.keys[0]][self.language] if len(table.keys) == 1 else "",
             quotes=_quotes(table),
             rows=tuple(rows),
