@@ -8,9 +8,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.asked import asked_questions
+from generator.decision_svg import decision_svg
+from generator.decision_words import DecisionWords, TableView, value_words
+from generator.decisions import decision_tables, title_table
 from generator.publish import notice_json
 from generator.register import Notice, Register
-from generator.typography import cites, days, linked, short_name, telephone_link, translated
+from generator.typography import cites, days, linked, short_name, shown_day, telephone_link, translated
 from generator.words import Translate, Words
 from selfcheck.answers import ANSWERS, YEARS
 from selfcheck.rules import RULES
@@ -178,14 +181,6 @@ def _options(register: Register, key: str, language: str) -> tuple[Option, ...]:
     return tuple(Option(value, value_words(key, value, language)) for value in values)
 
 
-def value_words(key: str, value: object, language: str) -> str:
-    """A value of an answer in words; truth values as yes and no."""
-    vocabulary = "bool" if ANSWERS[key].kind == "bool" else key
-    known = WORDS["values"][vocabulary]
-    written = str(value).lower() if vocabulary == "bool" else str(value)
-    return str(known[written][language])
-
-
 # The notices
 
 
@@ -216,27 +211,47 @@ def _all_clauses(published: Json) -> list[Json]:
 def _brief(register: Register, notice: Notice, published: Json, t: Translate, language: str) -> Json:
     """The notice's conditions, materials and windows, to be read without the self-check."""
     known = cited(notice, t, language)
-    stated = [*published["requirements"], *(opening["cutoff"] for opening in published["openings"])]
-    wanted = {statement["clause"] for statement in stated}
+    words = DecisionWords(t, language, known, {c["id"]: c[language] for c in published["affiliations"]})
+    tables, titles = decision_tables(published), title_table(published)
+    name = short_name(register, notice, t, language)
     return {
         "id": notice.id,
-        "name": short_name(register, notice, t, language),
-        "conditions": [
-            {"clause": clause["id"], "cited": known[clause["id"]], "text": linked(clause[language])}
-            for clause in _all_clauses(published)
-            if clause["id"] in wanted
-        ],
+        "name": name,
+        "conditions": _conditions(published, [words.table(table) for table in tables], language),
+        "titles": words.table(titles) if titles else None,
+        "cited": known,
+        "cutoff": shown_day(notice.openings[-1].cutoff.value, language),
+        "diagram": decision_svg(name, notice.id, tables, titles, words),
         "materials": [_material(known, item, t, language) for item in published["materials"]],
         "not_modelled": [
             {"words": item[language], "clause": item["clause"], "cited": known[item["clause"]]}
             for item in published["not_modelled"]
         ],
         "windows": [
-            {"name": _topic(register, f"window.{key}", language), "days": days(interval, language), "clause": clause.id}
-            | {"cited": known[clause.id]}
-            for clause, key, interval in notice.windows
+            *(
+                {"name": _topic(register, f"window.{key}", language), "days": days(interval, language)}
+                | {"clause": clause.id, "cited": known[clause.id]}
+                for clause, key, interval in notice.windows
+            ),
+            *(
+                {"name": _topic(register, "cutoff", language), "days": shown_day(opening.cutoff.value, language)}
+                | {"clause": opening.clause.id, "cited": known[opening.clause.id]}
+                for opening in notice.openings
+            ),
         ],
     }
+
+
+def _conditions(published: Json, tables: list[TableView], language: str) -> list[Json]:
+    """Each table with what the notice says: in Chinese the words quoted, in English each clause once."""
+    english = {clause["id"]: clause["en"] for clause in _all_clauses(published)} if language == "en" else {}
+    seen: set[str] = set()
+    shown = []
+    for table in tables:
+        said = {clause: "" if clause in seen else english.get(clause, quote) for clause, quote in table.quotes.items()}
+        seen |= english.keys() & table.quotes.keys()
+        shown.append({"table": table, "said": {clause: linked(text) for clause, text in said.items()}})
+    return shown
 
 
 def _topic(register: Register, topic: str, language: str) -> str:

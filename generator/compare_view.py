@@ -5,8 +5,13 @@ from datetime import date
 
 from generator.compare import Change, Comparison, Row, Side
 from generator.compare_words import Wording
+from generator.decision_words import DecisionWords, Said
+from generator.decisions import Ground
 from generator.impact import Impact
+from generator.publish import notice_json
 from generator.register import Notice, Register
+from generator.rule_difference import Side as RuleSide
+from generator.rule_difference import rule_differences, rule_shifts
 from generator.typography import cites, short_name, shown_day, shown_label
 from generator.words import Translate, Words
 from selfcheck.answers import ANSWERS
@@ -52,6 +57,25 @@ class ImpactView:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleCell:
+    """What a notice's rule comes to, with the clauses on which that stands and how a reader cites them."""
+
+    words: str
+    clauses: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """A difference between the rules; without conditions ``of`` says of what it is."""
+
+    name: str
+    of: str
+    conditions: tuple[Said, ...]
+    a: RuleCell
+    b: RuleCell
+
+
+@dataclass(frozen=True, slots=True)
 class ComparisonView:
     names: tuple[str, ...]
     """Of A and of B."""
@@ -60,6 +84,8 @@ class ComparisonView:
     """Change, sign, word and number of rows."""
     differing: tuple[RowView, ...]
     same: tuple[RowView, ...]
+    rules: tuple[RuleRow, ...] | None
+    """None where a notice opens no round and so has no rules to be run."""
     impact: tuple[ImpactView, ...]
 
 
@@ -75,6 +101,9 @@ def comparison_view(register: Register, words: Words, comparison: Comparison, la
         summary=tuple((c, SIGNS[c], t(f"compare.changes.{c}"), count) for c, count in counts.items()),
         differing=tuple(row for row in rows if row.change != "same"),
         same=tuple(row for row in rows if row.change == "same"),
+        rules=_rule_rows(register, comparison, wording, known)
+        if comparison.a.openings and comparison.b.openings
+        else None,
         impact=tuple(_impact_views(comparison, wording, t, language)),
     )
 
@@ -97,6 +126,59 @@ def _row_view(wording: Wording, comparison: Comparison, row: Row, known: tuple[d
 def _passages(notice: Notice, side: Side | None, known: dict[str, str]) -> tuple[Passage, ...]:
     chosen = side.clauses if side else ()
     return tuple(Passage(c.id, known[c.id], shown_label(c.label), c.zh, c.en) for c in notice.clauses if c.id in chosen)
+
+
+def _rule_rows(
+    register: Register, comparison: Comparison, wording: Wording, known: tuple[dict[str, str], ...]
+) -> tuple[RuleRow, ...]:
+    published = [notice_json(register, notice) for notice in (comparison.a, comparison.b)]
+    t, language = wording.t, wording.language
+    words = DecisionWords(t, language, {}, wording.affiliations)
+    shifts = (
+        RuleRow(
+            t(f"decision.differences.{shift.what}"),
+            t("decision.differences.count"),
+            (),
+            _shift_cell(shift.a, shift.clause_a, known[0], wording),
+            _shift_cell(shift.b, shift.clause_b, known[1], wording),
+        )
+        for shift in rule_shifts(*published)
+    )
+    return (
+        *shifts,
+        *(
+            RuleRow(
+                t("decision.title" if line.rule == "title" else f"comparison.rules.{line.rule}"),
+                t("decision.differences.whole"),
+                words.conditions(line.conditions, ()),
+                _rule_cell(line.a, line.grounds_a, known[0], wording),
+                _rule_cell(line.b, line.grounds_b, known[1], wording),
+            )
+            for line in rule_differences(*published)
+        ),
+    )
+
+
+def _shift_cell(value: date | int | None, clause: str, cites: dict[str, str], wording: Wording) -> RuleCell:
+    if value is None:
+        said = wording.t("decision.differences.no_first_year")
+    else:
+        said = shown_day(value, wording.language) if isinstance(value, date) else wording.t("decision.year", year=value)
+    return RuleCell(said, ((clause, cites[clause]),))
+
+
+def _rule_cell(side: RuleSide | None, grounds: tuple[Ground, ...], cites: dict[str, str], wording: Wording) -> RuleCell:
+    clauses = dict.fromkeys(ground.clause for ground in grounds if ground.clause)
+    cited = tuple((clause, cites[clause]) for clause in clauses)
+    match side:
+        case None:
+            return RuleCell(wording.t("decision.differences.not_stated"), cited)
+        case ("stated", _):
+            return RuleCell(wording.t("decision.differences.stated"), cited)
+        case (_, str(title)):
+            return RuleCell(WORDS["titles"][title][wording.language], cited)
+        case (status, _):
+            return RuleCell(WORDS["statuses"][status][wording.language], cited)
 
 
 def _impact_views(comparison: Comparison, wording: Wording, t: Translate, language: str) -> list[ImpactView]:

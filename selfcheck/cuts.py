@@ -34,7 +34,8 @@ def cut_answers(notice):
     lists = list(_lists(notice))
     cuts = {key: _cut_choice(notice, key, lists) for key, answer in ANSWERS.items() if answer.kind == "choice"}
     cuts |= {key: _cut_each([True, False]) for key, answer in ANSWERS.items() if answer.kind == "bool"}
-    cuts["post_since"] = _cut_at(_days_that_matter(notice))
+    months = sorted({requirement["months"] for requirement in notice.all("probation")})
+    cuts["post_since"] = _cut_at(days_that_matter(notice.cutoff, months))
     cuts["education_year"] = _cut_at([YEARS[0], *sorted({cohort["from_year"] for cohort in notice.all("cohort")})])
     last = notice.cutoff.year
     cuts["working_since"] = _cut_each([date(year, 1, 1) for year in (YEARS[0], last, last + 1)])
@@ -76,14 +77,13 @@ def _cut_at(starts):
     return Cut(starts, [1] * len(starts), lambda value: sum(start <= value for start in starts) - 1)
 
 
-def _days_that_matter(notice):
-    """The first day of all, and each from which on time in the post stands otherwise at the cut-off than before."""
-    months = sorted({requirement["months"] for requirement in notice.all("probation")})
+def days_that_matter(cutoff, counts):
+    """The first day of all, and each since which one of so many months in post stands otherwise at ``cutoff``."""
     # Months differ by three days at most, so that all changes lie within a week after the day counted back.
-    near = {add_months(notice.cutoff, -count) + timedelta(days=days) for count in months for days in range(8)}
+    near = {add_months(cutoff, -count) + timedelta(days=days) for count in counts for days in range(8)}
     starts, before = [date(YEARS[0], 1, 1)], None
     for day in sorted(near):
-        now = [time_in_post(add_months(day, count), notice.cutoff) for count in months]
+        now = [time_in_post(add_months(day, count), cutoff) for count in counts]
         if before not in (None, now):
             starts.append(day)
         before = now

@@ -1,12 +1,15 @@
 """What notices need beyond the two seeds: each a small notice that the format holds, and what follows from it."""
 
+import re
 import shutil
 from pathlib import Path
 
 import jsonschema
 import pytest
 
+from generator.check_page import check_page
 from generator.compare import compare
+from generator.decisions import decision_tables
 from generator.load import load
 from generator.pages import pages
 from generator.publish import notice_json, notice_schema
@@ -46,6 +49,18 @@ def registered(tmp_path: Path):
         return loaded, loaded.notice(f"lianyungang-city-{round_id}")
 
     return register
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", [name.rpartition(".")[0] for name in NAMES])
+def test_its_rules_are_laid_out_as_tables_and_diagram_without_any_python_of_its_own(registered, name, language):
+    register, _ = registered(name)
+    html = check_page(register, load_words(ROOT / "site_src" / "words"), language)
+    latest = max(register.rounds, key=lambda notice: notice.cutoff_day)
+    rules = [table.rule for table in decision_tables(notice_json(register, latest))]
+    assert re.findall(rf'id="rule-{latest.id}-(\w+)"', html) == [*rules, "title"]
+    steps = html.partition(f'id="flow-title-{latest.id}"')[2].partition("</svg>")[0]
+    assert steps.count('class="flow-name"') == len(rules) + 1
 
 
 def verdict(registered, name: str, today: str = "2027-05-15", **answers) -> dict:
