@@ -51,6 +51,8 @@ def level_of(notice, answers):
             return Level("open", "met", requirement)
         counted, source = lowering["lowers"][held], None
         requirement = _admitting(levels, counted)
+        if requirement is None:
+            return Level("none", "unmet", next(iter(levels), None))
     title, source = requirement["title"], source or requirement
     return Level("known", "met", requirement, title=title, counted_as=counted, source=source)
 

@@ -27,18 +27,26 @@ NEEDED = {
     "education": {"admits": [str], "title": TITLES},
     "advancement": {"admits": [str]},
     "equivalence": {"of": {...: EDUCATION}},
-    "probation": {"months": int},
+    "probation": {"months": tuple(range(1, 601))},
     "school": {"recognises": [str], "rejects": [str]},
     "cohort": {"from_year": int, "own_conditions": [str], "own_conditions_words": str, "access_series_too": bool},
     "access": {"series": [str]},
+    "assessment": {},
+    "completion": {},
+    "continuing_education": {},
+    "sanction": {},
+    "social_insurance": {},
+    "transition": {},
 }
-"""What a requirement of a kind must have beside clause and quote."""
+"""The kinds, and what a requirement of each must have beside clause and quote."""
 
 OPTIONAL = {
     "origins": [str],
     "open": {"words": str},
+    "series": [str],
+    "education": [str],
     "lowers": {...: EDUCATION},
-    "rejects": [("completed", "certificate")],
+    "rejects": [str],
     "words": str,
     "not_before": int,
     "hours_per_year": int,
@@ -58,10 +66,17 @@ def check_shape(published):
     for name in ("requirements", "materials", "elsewhere"):
         for at, stated in enumerate(published[name]):
             where = f"notice.{name}[{at}]"
-            _check(where, stated, NEEDED.get(stated.get("kind"), {}))
-            _check(where, stated, {field: OPTIONAL[field] for field in OPTIONAL if stated.get(field) is not None})
+            if name == "requirements":
+                _check(f"{where}.kind", stated["kind"], tuple(NEEDED))
+                _check(where, stated, NEEDED[stated["kind"]])
+            _check(where, stated, _optional(stated))
+            _check(f"{where}.open", stated.get("open", {}), _optional(stated.get("open", {})))
             for key in stated.get("when", ()):
                 _check(f"{where}.when", key, tuple(ANSWERS))
+
+
+def _optional(stated):
+    return {field: shape for field, shape in OPTIONAL.items() if field in stated}
 
 
 def _check(where, value, shape):
@@ -75,8 +90,10 @@ def _check(where, value, shape):
         for name, inner in fields.items():
             _check(f"{where}.{name}", value.get(name), inner)
     elif isinstance(shape, tuple):
-        if not isinstance(value, str) or value not in shape:
-            raise InputError(f"{where}: expected one of {', '.join(shape)}, found {_found(value)}")
+        _check_kind(where, value, type(shape[0]))
+        if value not in shape:
+            accepted = ", ".join(shape) if isinstance(shape[0], str) else f"{shape[0]} to {shape[-1]}"
+            raise InputError(f"{where}: expected one of {accepted}, found {_found(value)}")
     elif shape is read_date:
         read_date(where, value)
     else:
