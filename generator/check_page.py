@@ -113,6 +113,7 @@ def check_page(register: Register, words: Words, language: str) -> str:
         briefs=[_brief(register, notice, published[notice.id], t, language) for notice in latest],
         contacts={notice.id: _contact(notice, published[notice.id], language) for notice in notices},
         older=[{"id": n.id, "title": on_page[n.id].title} for n in notices if n not in latest],
+        statuses={status: words[language] for status, words in WORDS["statuses"].items()},
         data=data,
     )
 
@@ -145,6 +146,8 @@ def _shared_words(register: Register, t: Translate, language: str) -> dict[str, 
     return {
         **{f"rule.{rule.__name__}": t(f"comparison.rules.{rule.__name__}") for rule in RULES},
         **{f"title.{title}": words[language] for title, words in WORDS["titles"].items()},
+        **{f"status.{status}": words[language] for status, words in WORDS["statuses"].items()},
+        **{f"window_state.{state}": words[language] for state, words in WORDS["states"].items()},
         **{f"window_name.{key}": _topic(register, f"window.{key}", language) for key in sorted(windows)},
     }
 
