@@ -34,7 +34,6 @@ PUBLISHED = {"browser": "*.js", "styles": "*.css"}
 """Folders of ``site_src`` whose files are published under ``assets/``."""
 STAFF = "staff/"
 """Not what readers of notices search for."""
-SHIM = "node_modules/iframe-worker/shim/index.js"
 LOG = logging.getLogger("mkdocs.plugins.chuding")
 MARKUP = re.compile("<[^>]*>|\u200b")
 """What the theme puts into its index around and between words."""
@@ -154,8 +153,8 @@ def _shown_path(path: Path) -> Path:
 
 
 def _own_files(root: Path) -> dict[str, Path]:
-    """The project's scripts and styles, and the shim by which search works on ``file://``: site path → file."""
-    files = {"assets/browser/iframe-worker.js": root / SHIM}
+    """The project's scripts and styles: site path → file."""
+    files: dict[str, Path] = {}
     for folder, pattern in PUBLISHED.items():
         found = sorted((root / "site_src" / folder).glob(pattern))
         files |= {f"assets/{folder}/{path.name}": path for path in found}

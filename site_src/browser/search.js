@@ -114,12 +114,12 @@
     return found.sort((a, b) => Number(b[0].location.indexOf("#") < 0) - Number(a[0].location.indexOf("#") < 0));
   }
 
-  addEventListener("message", ({ data: { type, data } }) => {
-    // In the frame that stands in for a worker on `file://` this is the page's own.
-    const answer = /** @type {(message: unknown) => void} */ (postMessage);
+  /** @type {Pick<DedicatedWorkerGlobalScope, "addEventListener" | "postMessage">} the page's on `file://` */
+  const port = /** @type {any} */ (self).searchPort || self;
+  port.addEventListener("message", ({ data: { type, data } }) => {
     if (type === 0) {
       entries = data.docs;
-      answer({ type: 1 });
-    } else if (type === 2) answer({ type: 3, data: { items: search(data) } });
+      port.postMessage({ type: 1 });
+    } else if (type === 2) port.postMessage({ type: 3, data: { items: search(data) } });
   });
 })();
