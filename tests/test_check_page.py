@@ -471,7 +471,7 @@ def test_axe_finds_no_serious_violation_before_and_after_a_verdict(
 ) -> None:
     page = open_check(visit, serve(site), language, color_scheme=scheme)
     wait_until_ready(page)
-    page.add_script_tag(path=AXE)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
     assert page.evaluate(RUN_AXE) == []
     answer(page, ELIGIBLE | {"post_since": "2025-07-01"})
     page.locator("input[name=working_since]").fill("1899-01-01")

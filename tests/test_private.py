@@ -102,11 +102,29 @@ def test_through_the_whole_path_no_answer_is_in_anything_sent_or_kept(
     page.wait_for_url("**/en/check/**")
     wait_until_ready(page)
     told += page.evaluate("window.told")
-    page.go_back()
-    wait_until_ready(page)
     kept = page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href])")
     # What listens does hear: the notice stands in the address.
     assert any(name == "replaceState" for name, _ in told)
     seen = json.dumps(told) + kept + "".join(visit.requests)
     assert [value for value in ANSWERS if value in seen] == []
     assert [url for url in visit.requests if not url.startswith(home)] == []
+
+
+def test_answers_are_in_a_link_only_where_the_reader_makes_one_and_leave_the_address_once_taken(
+    site: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    home = serve(site, prefix="/a/b/")
+    page = visit(f"{home}check/?today=2026-05-20")
+    wait_until_ready(page)
+    answer(page, ELIGIBLE)
+    expect_outcome(page, "eligible")
+    assert "#" not in page.url
+    page.locator("#check-link").click()
+    link = page.locator("#check-link-address").input_value()
+    assert link.startswith(f"{page.url}#answers&") and "affiliation=city-unit" in link and "#" not in page.url
+    other = visit(link)
+    wait_until_ready(other)
+    expect_outcome(other, "eligible")
+    assert other.locator("#q-courses input:checked").count() == 3
+    assert "#" not in other.url
+    assert [url for url in visit.requests if "city-unit" in url.partition("#")[0]] == []

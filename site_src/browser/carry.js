@@ -1,11 +1,14 @@
 // @ts-check
-/* Carries the answers to the page's twin in the other language.
+/* Carries the answers to the page's twin in the other language and, where the reader asks for one, in a link.
  *
- * They go by the name of the window, which stays between two pages of a site in the same tab: it is in no address, no
- * history and no storage, and nothing sends it. It is set as the link is followed and emptied as the twin opens.
+ * To the twin they go by the name of the window, which stays between two pages of a site in the same tab: it is in no
+ * address, no history and no storage, and nothing sends it. It is set as the link is followed and emptied as the twin
+ * opens. In a link they stand in the fragment, which no browser sends; the page that it opens takes them out of its
+ * address.
  */
 
 const MARK = "chuding-answers:";
+const LINK = "#answers&";
 /** Milliseconds after which a page that is still there was not left. */
 const STAYED = 5000;
 
@@ -17,33 +20,55 @@ export function carryAnswers(form, except) {
   link?.addEventListener("click", (event) => {
     const { button, ctrlKey, metaKey, shiftKey, altKey } = /** @type {MouseEvent} */ (event);
     if (button || ctrlKey || metaKey || shiftKey || altKey) return;
-    const given = [...new FormData(form)].filter(([name, value]) => name !== except && value);
+    const given = givenIn(form, except);
     if (!given.length) return;
     window.name = MARK + JSON.stringify(given);
     setTimeout(forget, STAYED);
   });
 }
 
+/** @param {HTMLFormElement} form @param {string} except @returns {[string, string][]} */
+function givenIn(form, except) {
+  const all = /** @type {[string, string][]} */ ([...new FormData(form)]);
+  return all.filter(([name, value]) => name !== except && value);
+}
+
+/** @param {HTMLFormElement} form @param {string} except @returns {string} this page's address with the answers */
+export function linkWithAnswers(form, except) {
+  const given = new URLSearchParams(givenIn(form, except));
+  return location.href.split("#")[0] + LINK + given;
+}
+
 function forget() {
   if (window.name.startsWith(MARK)) window.name = "";
 }
 
-/** @param {HTMLFormElement} form takes the answers that the twin gave, if it did */
+/** @param {HTMLFormElement} form takes the answers that the twin gave or that the link has, if there are any */
 export function takeAnswers(form) {
-  const carried = window.name.startsWith(MARK) ? window.name.slice(MARK.length) : "[]";
-  forget();
-  /** @type {[string, string][]} */
-  let given;
-  try {
-    given = JSON.parse(carried);
-  } catch {
-    return;
-  }
-  for (const [name, value] of given)
+  for (const [name, value] of [...takeFromName(), ...takeFromAddress()])
     for (const field of /** @type {NodeListOf<Field>} */ (form.querySelectorAll("[data-key] :is(input, select)"))) {
       if (field.name !== name) continue;
       if (field instanceof HTMLInputElement && (field.type === "radio" || field.type === "checkbox"))
         field.checked ||= field.value === value;
       else field.value = value;
     }
+}
+
+/** @returns {[string, string][]} */
+function takeFromName() {
+  const carried = window.name.startsWith(MARK) ? window.name.slice(MARK.length) : "[]";
+  forget();
+  try {
+    return JSON.parse(carried);
+  } catch {
+    return [];
+  }
+}
+
+/** @returns {[string, string][]} */
+function takeFromAddress() {
+  if (!location.hash.startsWith(LINK)) return [];
+  const given = [...new URLSearchParams(location.hash.slice(LINK.length))];
+  history.replaceState(history.state, "", location.pathname + location.search);
+  return given;
 }

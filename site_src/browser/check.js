@@ -1,7 +1,7 @@
 // @ts-check
 /* The self-check page: ties form, Python and verdict together. Nothing leaves the page; nothing is stored. */
 import { keepYearsApart, offerYears, readAnswers, readQuestion, tickEveryYear } from "./answers.js";
-import { carryAnswers, takeAnswers } from "./carry.js";
+import { carryAnswers, linkWithAnswers, takeAnswers } from "./carry.js";
 import { drawRecord } from "./record.js";
 import { makeNoticeReader, makeSelfCheck, startEngine } from "./selfcheck.js";
 import { SIGN, byId, copyOf, drawVerdict, fillSlot, showSign } from "./verdict.js";
@@ -332,6 +332,15 @@ byId("check-retry").addEventListener("click", () => {
   update();
 });
 byId("check-print").addEventListener("click", () => window.print());
+byId("check-link").addEventListener("click", () => {
+  const field = /** @type {HTMLInputElement} */ (byId("check-link-address"));
+  field.value = linkWithAnswers(form, select.name);
+  byId("check-link-made").hidden = false;
+  field.focus();
+  field.select();
+  // In a chat app's browser the clipboard is often closed: the address stands there to be copied by hand.
+  if (navigator.clipboard) navigator.clipboard.writeText(field.value).catch(() => {});
+});
 // A browser that goes back, or reloads, gives the answers back after the script has run.
 window.addEventListener("pageshow", () => update());
 
