@@ -1,0 +1,61 @@
+"""Holds Firefox against CPython: ``python bench/firefox.py SITE --count 200``, once Firefox ESR is installed.
+
+Firefox is driven by puppeteer-core (``npm ci --prefix bench/firefox``). Prints a line of JSON: the version, the
+milliseconds until Python ran, how many applicants were told the same bytes, and where the main path by clicks led.
+"""
+
+import argparse
+import functools
+import json
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from applicants import draw_applicants  # noqa: E402
+from conftest import QuietServer, SiteHandler  # noqa: E402
+
+from selfcheck import evaluate_json  # noqa: E402
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("site", type=Path)
+    parser.add_argument("--count", type=int, default=200, help="applicants, over all notices of the site")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--firefox", default=shutil.which("firefox-esr") or shutil.which("firefox"))
+    options = parser.parse_args()
+    if not options.firefox:
+        sys.exit("firefox: expected Firefox ESR on PATH, found none")
+    texts = [path.read_text(encoding="utf-8") for path in sorted((options.site / "notices").glob("*.json"))]
+    notices = {json.loads(text)["id"]: text for text in texts}
+    applicants = draw_applicants([json.loads(text) for text in texts], options.count, options.seed)
+    asked = [{"notice": a.notice, "answers": a.answers, "today": a.today} for a in applicants]
+    found = _drive(options.firefox, _serve(options.site) + "check/?today=2026-05-20", asked)
+    expected = [evaluate_json(notices[a.notice], json.dumps(a.answers), a.today) for a in applicants]
+    same = sum(one == other for one, other in zip(found.pop("verdicts"), expected, strict=True))
+    print(json.dumps({**found, "applicants": len(applicants), "told the same bytes": same}))
+    sys.exit(0 if same == len(applicants) and found["clicked"] == "eligible" and not found["faults"] else 1)
+
+
+def _serve(site: Path) -> str:
+    handler = functools.partial(SiteHandler, directory=str(site), prefix="/a/b/", headers_sent={})
+    server = QuietServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{server.server_address[1]}/a/b/"
+
+
+def _drive(firefox: str, address: str, asked: list[dict]) -> dict:
+    command = ["node", str(ROOT / "bench" / "firefox" / "drive.mjs"), firefox, address]
+    done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"drive.mjs failed:\n{done.stderr}")
+    return json.loads(done.stdout)
+
+
+if __name__ == "__main__":
+    main()
