@@ -25,8 +25,9 @@ LISTEN = """
   listen(Storage.prototype, "setItem");
   listen(IDBFactory.prototype, "open");
   listen(CacheStorage.prototype, "open");
-  listen(History.prototype, "pushState");
-  listen(History.prototype, "replaceState");
+  // The state beside an address stays in this tab, as the fields of a form do.
+  listen(History.prototype, "pushState", (state, title, address) => address);
+  listen(History.prototype, "replaceState", (state, title, address) => address || "");
   listen(Navigator.prototype, "sendBeacon");
   listen(window, "fetch", (request) => String(request.url || request));
   listen(XMLHttpRequest.prototype, "open");

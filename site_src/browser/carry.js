@@ -1,9 +1,10 @@
 // @ts-check
-/* Carries the answers to the page's twin in the other language and, where the reader asks for one, in a link.
+/* Carries the answers to the page's twin in the other language, over a reload and, where the reader asks, in a link.
  *
  * To the twin they go by the name of the window, which stays between two pages of a site in the same tab: it is in no
  * address, no history and no storage, and nothing sends it. It is set as the link is followed and emptied as the twin
- * opens. In a link they stand in the fragment, which no browser sends; the page that it opens takes them out of its
+ * opens. Over a reload they stand in this tab's own entry of the history, where browsers keep the fields of forms
+ * themselves, if they do: no other site reads it, and it goes with the tab. In a link they stand in the fragment, which no browser sends; the page that it opens takes them out of its
  * address.
  */
 
@@ -27,6 +28,12 @@ export function carryAnswers(form, except) {
   });
 }
 
+/** @param {HTMLFormElement} form @param {string} except the name of the field that is no answer */
+export function keepOverReload(form, except) {
+  // At once: while a page goes, browsers take nothing more.
+  history.replaceState({ ...history.state, answers: givenIn(form, except) }, "");
+}
+
 /** @param {HTMLFormElement} form @param {string} except @returns {[string, string][]} */
 function givenIn(form, except) {
   const all = /** @type {[string, string][]} */ ([...new FormData(form)]);
@@ -43,9 +50,9 @@ function forget() {
   if (window.name.startsWith(MARK)) window.name = "";
 }
 
-/** @param {HTMLFormElement} form takes the answers that the twin gave or that the link has, if there are any */
+/** @param {HTMLFormElement} form takes the answers of the twin, of this page before its reload, or of the link, if there are any */
 export function takeAnswers(form) {
-  for (const [name, value] of [...takeFromName(), ...takeFromAddress()])
+  for (const [name, value] of [...takeFromName(), ...takeFromHistory(), ...takeFromAddress()])
     for (const field of /** @type {NodeListOf<Field>} */ (form.querySelectorAll("[data-key] :is(input, select)"))) {
       if (field.name !== name) continue;
       if (field instanceof HTMLInputElement && (field.type === "radio" || field.type === "checkbox"))
@@ -72,3 +79,6 @@ function takeFromAddress() {
   history.replaceState(history.state, "", location.pathname + location.search);
   return given;
 }
+
+/** @returns {[string, string][]} */
+const takeFromHistory = () => (history.state || {}).answers || [];

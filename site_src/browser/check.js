@@ -1,7 +1,7 @@
 // @ts-check
 /* The self-check page: ties form, Python and verdict together. Nothing leaves the page; nothing is stored. */
 import { keepYearsApart, offerYears, readAnswers, readQuestion, tickEveryYear } from "./answers.js";
-import { carryAnswers, linkWithAnswers, takeAnswers } from "./carry.js";
+import { carryAnswers, keepOverReload, linkWithAnswers, takeAnswers } from "./carry.js";
 import { drawRecord } from "./record.js";
 import { makeNoticeReader, makeSelfCheck, startEngine } from "./selfcheck.js";
 import { SIGN, byId, copyOf, drawVerdict, fillSlot, showSign } from "./verdict.js";
@@ -94,6 +94,7 @@ function showWork(busy) {
 async function update() {
   clearTimeout(timer);
   refused = new Set();
+  keepOverReload(form, select.name);
   drawForm();
   if (!running) return;
   const number = (latest += 1);
