@@ -7,16 +7,17 @@ from datetime import date
 with open(os.path.join(os.path.dirname(__file__), "words.json"), encoding="utf-8") as file:
     WORDS = json.load(file)
 
-VOCABULARY = {
-    "counted": "education",
-    "education": "education",
-    "foreign_documents": "foreign_document",
-    "origin": "origin",
-    "school": "school",
-    "series": "series",
-    "standing": "status",
+KNOWN = {
+    "counted": WORDS["values"]["education"],
+    "education": WORDS["values"]["education"],
+    "foreign_documents": WORDS["values"]["foreign_document"],
+    "origin": WORDS["values"]["origin"],
+    "school": WORDS["values"]["school"],
+    "series": WORDS["values"]["series"],
+    "standing": WORDS["values"]["status"],
+    "title": WORDS["titles"],
 }
-"""The values in sentences that are answers' values, with the answer whose words they take."""
+"""The values in sentences that are words of a vocabulary."""
 
 JOINTS = {"changes": {"zh": "，并且", "en": ", and "}, "foreign_documents": {"zh": "、", "en": " or "}}
 """What stands between the members of a list, where that is no comma."""
@@ -29,10 +30,10 @@ MONTHS = (
 
 def sentence(finding, language):
     """The finding's sentence in ``zh`` or ``en``, its values filled in."""
-    known = WORDS["findings"]
-    template = (known[finding.rule].get(finding.reason) or known["any"][finding.reason])[language]
-    said = _fill(template, language, {**finding.values, "quote": finding.quote})
-    return said[0].upper() + said[1:]
+    reasons = WORDS["findings"][finding.rule]
+    words = reasons.get(finding.reason) or WORDS["findings"]["any"][finding.reason]
+    said = _fill(words[language], language, finding.values, finding.quote)
+    return said[0].upper() + said[1:] if said[0].islower() else said
 
 
 def in_both(part, name, **values):
@@ -40,23 +41,23 @@ def in_both(part, name, **values):
     return {language: _fill(WORDS[part][name][language], language, values) for language in ("zh", "en")}
 
 
-def _fill(template, language, values):
-    return template.format(**{name: _worded(name, value, language) for name, value in values.items()})
+def _fill(template, language, values, quote=None):
+    worded = {name: _worded(name, value, language) for name, value in values.items()}
+    return template.format(quote=quote, **worded)
 
 
 def _worded(name, value, language):
-    if isinstance(value, date):
+    kind = type(value)
+    if kind is str:
+        return KNOWN[name][value][language] if name in KNOWN else value
+    if kind is int:
+        return value
+    if kind is date:
         return day(value, language)
-    if isinstance(value, dict):
+    if kind is dict:
         return value[language]
-    if isinstance(value, (list, tuple)):
-        joint = JOINTS.get(name, {"zh": "、", "en": ", "})[language]
-        return joint.join(_worded(name, each, language) for each in value)
-    if name == "title":
-        return WORDS["titles"][value][language]
-    if name in VOCABULARY:
-        return WORDS["values"][VOCABULARY[name]][value][language]
-    return str(value)
+    joint = JOINTS.get(name, {"zh": "、", "en": ", "})[language]
+    return joint.join(str(_worded(name, each, language)) for each in value)
 
 
 def day(value, language):
