@@ -1,8 +1,8 @@
-// @ts-check
-/* Cuts Pyodide's wasm in two with Binaryen's library: what a start calls, and the rest.
+/* Looks into Pyodide's wasm, and cuts it in two with Binaryen's library: what a start calls, and the rest.
  *
- *   node split.mjs mark WASM MARKED           every function tells `mark.called(its number)` when it is called
- *   node split.mjs cut WASM CALLED MAIN REST  CALLED: the numbers that were told, as JSON
+ *   node wasm.mjs names WASM                  {imports, exports} as JSON
+ *   node wasm.mjs mark WASM MARKED            every function tells `mark.called(its number)` when it is called
+ *   node wasm.mjs cut WASM CALLED MAIN REST   CALLED: the numbers that were told, as JSON
  *
  * Binaryen's `wasm-split` does this too, but is not among the tools of its npm package.
  *
@@ -30,17 +30,25 @@ function readModule(file) {
   return module;
 }
 
-/** @param {binaryen.Module} module @returns {binaryen.FunctionInfo[]} its functions, without those that it imports */
-function ownFunctions(module) {
-  const all = Array.from({ length: module.getNumFunctions() }, (_, at) => module.getFunctionByIndex(at));
-  return all.map(binaryen.getFunctionInfo).filter((one) => !one.module);
-}
+/** @param {number} count @param {(at: number) => number} get @param {(one: number) => any} info */
+const listAll = (count, get, info) => Array.from({ length: count }, (_, at) => info(get(at)));
 
-/** @param {binaryen.Module} module @returns {binaryen.GlobalInfo[]} its globals that change, or those of MAIN that it takes */
-function variables(module) {
-  const all = Array.from({ length: module.getNumGlobals() }, (_, at) => module.getGlobalByIndex(at));
-  return all.map(binaryen.getGlobalInfo).filter((one) => one.mutable && (!one.module || one.module === "main"));
-}
+/** @param {any} module all functions, imported ones too */
+const listFunctions = (module) =>
+  listAll(module.getNumFunctions(), (at) => module.getFunctionByIndex(at), binaryen.getFunctionInfo);
+/** @param {any} module */
+const ownFunctions = (module) => listFunctions(module).filter((one) => !one.module);
+/** @param {any} module globals of its own that change */
+const listVariables = (module) =>
+  listAll(module.getNumGlobals(), (at) => module.getGlobalByIndex(at), binaryen.getGlobalInfo).filter(
+    (one) => one.mutable && !one.module,
+  );
+/** @param {any} module tables of its own */
+const listTables = (module) =>
+  listAll(module.getNumTables(), (at) => module.getTableByIndex(at), binaryen.getTableInfo).filter((one) => !one.module);
+/** @param {any} module */
+const listElements = (module) =>
+  listAll(module.getNumElementSegments(), (at) => module.getElementSegmentByIndex(at), binaryen.getElementSegmentInfo);
 
 /** @param {string} wasm @param {string} marked */
 function mark(wasm, marked) {
@@ -67,16 +75,17 @@ function cut(wasm, called, main, rest) {
   writeFileSync(rest, other.emitBinary());
 }
 
-/** @param {binaryen.Module} module @param {Set<string>} cold @returns {string[]} the cold functions that it mentions */
+/** @param {any} module @param {Set<string>} cold @returns {string[]} the cold functions that it mentions */
 function removeCold(module, cold) {
-  for (const { name } of variables(module)) module.addGlobalExport(name, name);
+  for (const { name } of listVariables(module)) module.addGlobalExport(name, name);
+  for (const { name } of listTables(module)) module.addTableExport(name, `table.${name}`);
   for (const name of cold) binaryen.Function.setBody(module.getFunction(name), module.unreachable());
   module.runPasses(["remove-unused-module-elements"]);
   return ownFunctions(module).map((one) => one.name).filter((name) => cold.has(name));
 }
 
 /**
- * @param {binaryen.Module} module becomes REST
+ * @param {any} module becomes REST
  * @param {Set<string>} cold
  * @param {string[]} places the cold functions that MAIN mentions
  * @returns {string[]} the functions of MAIN that it calls
@@ -84,36 +93,34 @@ function removeCold(module, cold) {
 function keepCold(module, cold, places) {
   for (let at = module.getNumExports(); at > 0; at -= 1)
     module.removeExport(binaryen.getExportInfo(module.getExportByIndex(0)).name);
-  for (let at = 0; at < module.getNumTables(); at += 1)
-    for (const segment of module.getTableSegments(binaryen.getTableInfo(module.getTableByIndex(at)).name))
-      module.removeElementSegment(segment);
+  for (const { name } of listElements(module)) module.removeElementSegment(name);
   const { initial, max } = module.getMemoryInfo();
   module.setMemory(initial, max ?? -1, null, [], false, false, MEMORY);
   module.addMemoryImport(MEMORY, "env", "memory");
   for (const { name, params, results } of ownFunctions(module))
     if (!cold.has(name)) importHot(module, name, name, params, results);
-  for (const { name, type } of variables(module))
-    module.addGlobalImport(name, "main", name, type, true);
+  module.setStart(module.addFunction("rest.start", none, none, [], module.nop()));
+  for (const { name, type } of listVariables(module)) module.addGlobalImport(name, "main", name, type, true);
+  for (const { name } of listTables(module)) module.addTableImport(name, "main", `table.${name}`);
   module.addTable(TABLE, places.length, -1);
   module.addTableImport(TABLE, "main", TABLE);
   module.addActiveElementSegment(TABLE, "cold", places, module.i32.const(0));
   module.runPasses(["remove-unused-module-elements"]);
-  const imported = Array.from({ length: module.getNumFunctions() }, (_, at) => module.getFunctionByIndex(at));
-  const wanted = imported.map(binaryen.getFunctionInfo).filter((one) => one.module === "hot");
+  const wanted = listFunctions(module).filter((one) => one.module === "hot");
   wanted.forEach(({ name, params, results }, at) =>
     importHot(module, name, String(places.length + at), params, results),
   );
   return wanted.map(({ name }) => name);
 }
 
-/** @param {binaryen.Module} module @param {string} name @param {string} base @param {number} params @param {number} results */
+/** @param {any} module @param {string} name @param {string} base @param {number} params @param {number} results */
 function importHot(module, name, base, params, results) {
   // Made anew: one that was its own before would be imported with an exact type, which browsers do not know.
   module.removeFunction(name);
   module.addFunctionImport(name, "hot", base, params, results);
 }
 
-/** @param {binaryen.Module} module becomes MAIN @param {string[]} places @param {string[]} wanted */
+/** @param {any} module becomes MAIN @param {string[]} places @param {string[]} wanted */
 function addStubs(module, places, wanted) {
   module.addFunctionImport("rest.join", "rest", "join", none, none);
   module.addGlobal("rest.joined", i32, true, module.i32.const(0));
@@ -132,7 +139,14 @@ function addStubs(module, places, wanted) {
   });
 }
 
-const [what, ...files] = process.argv.slice(2);
-const [wasm, second, third, fourth] = files;
-if (what === "mark") mark(wasm, second);
-else cut(wasm, second, third, fourth);
+/** @param {string} wasm */
+function names(wasm) {
+  const module = new WebAssembly.Module(readFileSync(wasm));
+  const imports = WebAssembly.Module.imports(module).map(({ name }) => name);
+  const exports = WebAssembly.Module.exports(module).map(({ name }) => name);
+  process.stdout.write(JSON.stringify({ imports, exports }));
+}
+
+const COMMANDS = { names, mark, cut };
+const [command, ...files] = process.argv.slice(2);
+COMMANDS[command](...files);
