@@ -34,4 +34,6 @@ def run_node(root: Path, script: str, *arguments: str | Path) -> str:
 def _reason(output: str) -> str:
     """The line of an output that tells what went wrong."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    return next((line for line in lines if "Error" in line or "Fatal" in line), lines[0] if lines else "no message")[:200]
+    return next((line for line in lines if "Error" in line or "Fatal" in line), lines[0] if lines else "no message")[
+        :200
+    ]

@@ -8,5 +8,7 @@ sys.path[:0] = json.loads(sys.argv[1])
 from browser_desk import answer  # noqa: E402
 
 told = [answer(*(one[key] for key in ("ask", "notice", "answers", "today"))) for one in json.load(sys.stdin)]
-shown = [{"id": 0, "verdict": text[1:]} if text[0] == "v" else {"id": 0, "error": json.loads(text[1:])} for text in told]
+shown = [
+    {"id": 0, "verdict": text[1:]} if text[0] == "v" else {"id": 0, "error": json.loads(text[1:])} for text in told
+]
 print(json.dumps(shown))

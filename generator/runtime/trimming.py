@@ -26,11 +26,12 @@ FEATURES = (
 )
 """Of WebAssembly: what Pyodide uses. With all that Binaryen knows it writes what no browser reads."""
 NOTE = "/* Pyodide, MPL-2.0 (github.com/pyodide/pyodide), trimmed by generator/runtime of this site's source. */"
-ALWAYS = {"__wasm_call_ctors", "__wasm_apply_data_relocs", "__main_argc_argv"}
+ALWAYS = {"__main_argc_argv"}
 
 # The script's own lines about the wasm, as Emscripten writes them.
 NAMED = re.compile(r'var (\w+)=(?:Module\["\w+"\]=)?wasmExports\["(\w+)"\];')
 ONLY_NAMED = re.compile(r'var (\w+)=Module\["\w+"\]=(?:wasmExports\["(\w+)"\]|\d+);')
+DIRECT = re.compile(r'wasmExports(?:\.|\[")(\w+)')
 IMPORTS = re.compile(r"var wasmImports=\{([^{}]*)\};")
 SIGNATURE = re.compile(r'([\w$]+)\.(?:sig="\w*"|isAsync=true|nothrow=true);')
 CALLED_BY_WORKER = re.compile(r"module\._(Py\w+)")
@@ -47,8 +48,9 @@ def trim(root: Path, script: Path, wasm: Path, worker: str, target: Path) -> Non
 
 def named_exports(script: str) -> set[str]:
     """What the script uses of the wasm beyond giving it a name."""
-    elsewhere = set(re.findall(r"[\w$]+", ONLY_NAMED.sub("", NAMED.sub("", script))))
-    return {export for name, export in NAMED.findall(script) if export and name in elsewhere}
+    other = ONLY_NAMED.sub("", NAMED.sub("", script))
+    words = set(re.findall(r"[\w$]+", other))
+    return {export for name, export in NAMED.findall(script) if name in words} | set(DIRECT.findall(other))
 
 
 def trim_wasm(root: Path, wasm: Path, wanted: set[str], target: Path) -> None:
@@ -78,4 +80,6 @@ def trim_script(text: str, exports: set[str], imports: set[str]) -> str:
 
 def minify(root: Path, text: str, target: Path) -> None:
     target.write_text(text, encoding="utf-8")
-    run_node(root, "terser/bin/terser", target, "--compress", "passes=2", "--mangle", "--preamble", NOTE, "--output", target)
+    run_node(
+        root, "terser/bin/terser", target, "--compress", "passes=2", "--mangle", "--preamble", NOTE, "--output", target
+    )
