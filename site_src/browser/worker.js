@@ -4,12 +4,13 @@
  *
  * A classic worker, for old phones. It is served one folder beside the runtime (assets/<any>/worker.js and
  * assets/runtime/) and fetches nothing else. The build puts a line before this text that says what is shipped:
- * `self.runtime = {boot, files, lock, version}`.
+ * `self.runtime = {boot, files, build, lock, version}`.
  *
  * In:  {id, ask, notice, answers, today} ask: "evaluate" (where it is left out), "explain" or "every"; notice and
  *                                        answers as JSON text (or the object that it stands for)
  * Out: {progress: {step, loaded, total}} while it starts: "download" or "start"; bytes, as they are when unpacked
- *      {ready: true}                     once; questions asked before are kept and answered then
+ *      {ready: true, restored}           once; questions asked before are kept and answered then; `restored` where
+ *                                        Python was not started anew but taken from the last visit
  *      {failed: message}                 Python did not start, or is lost: this worker must be replaced
  *      {id, verdict}                     canonical JSON text, as Python wrote it, of whatever was asked for
  *      {id, error: {message, key}}       bad input, in Python's own words; key is null where none is to blame
@@ -20,8 +21,8 @@
   /**
    * @typedef {{id: unknown, ask?: string, notice: unknown, answers: unknown, today: string}} Question
    * @typedef {(...texts: string[]) => string} Answer
-   * @typedef {{boot: "direct" | "pyodide", files: Record<string, number>, lock: object, version: string}} Runtime
-   *   `files`: what a start fetches, and how many bytes each has when unpacked
+   * @typedef {{boot: "direct" | "pyodide", files: Record<string, number>, build: string, lock: object,
+   *   version: string}} Runtime `files`: what a start fetches, and how many bytes each has when unpacked
    * @typedef {{
    *   fetch: (name: string) => Promise<Response>, run: (name: string) => unknown, read: (name: string) => BufferSource,
    * }} Source where the runtime's files come from; `read` does not return before it has the bytes
@@ -51,6 +52,8 @@
       return request.response;
     },
   };
+
+  let restored = false;
 
   // Files, and how much of them has arrived
 
@@ -121,12 +124,41 @@
   async function startDirect() {
     const wasm = fetchFile(WASM);
     const library = bytesOf(fetchFile(LIBRARY));
+    const snapshot = readSnapshot();
     wasm.catch(() => {});
     library.catch(() => {});
     await runScript(SCRIPT);
+    const kept = await snapshot;
+    if (kept) {
+      try {
+        const module = await createModule(wasm, { noInitialRun: true, INITIAL_MEMORY: kept.size, preRun: [] });
+        const answer = restore(module, kept);
+        // Not needed for what has been imported already, but there for what is imported later.
+        library.then((zip) => writeFiles(module.FS, PYTHON, unpack(zip))).catch(() => {});
+        restored = true;
+        return answer;
+      } catch (error) {
+        await forgetSnapshot();
+      }
+    }
     const files = unpack(await library);
-    /** @type {any} */
-    const module = await new Promise((resolve, reject) => {
+    const prepare = (/** @type {any} */ { FS, ENV }) => {
+      ENV.PYTHONHOME = "/";
+      // The same order of sets on every device, and the same functions called as in the rehearsal.
+      ENV.PYTHONHASHSEED = "0";
+      writeFiles(FS, PYTHON, files);
+    };
+    const module = await createModule(kept ? fetchFile(WASM) : wasm, { preRun: [prepare] });
+    return startAnswering(module);
+  }
+
+  /**
+   * @param {Promise<Response>} wasm
+   * @param {object} more
+   * @returns {Promise<any>} Emscripten's module, when Python's `main` has been run
+   */
+  function createModule(wasm, more) {
+    return new Promise((resolve, reject) => {
       const settings = {
         // What Pyodide's script expects to find of its loader, which is not here.
         API: { config: {}, runtimeEnv: { IN_BROWSER: true, IN_BROWSER_WEB_WORKER: true } },
@@ -134,21 +166,15 @@
         noImageDecoding: true,
         noAudioDecoding: true,
         noWasmDecoding: true,
-        preRun: [(/** @type {any} */ { FS, ENV }) => {
-          ENV.PYTHONHOME = "/";
-          // The same order of sets on every device, and the same functions called as in the rehearsal.
-          ENV.PYTHONHASHSEED = "0";
-          writeFiles(FS, PYTHON, files);
-        }],
         instantiateWasm: (/** @type {any} */ imports, /** @type {Function} */ done) => {
           instantiate(wasm, imports).then(({ exports, module }) => done({ exports }, module), reject);
           return {};
         },
+        ...more,
       };
       // @ts-ignore: defined by the script
       _createPyodideModule(settings).then(resolve, reject);
     });
-    return bindAnswer(module);
   }
 
   /** @param {Promise<Response>} file @param {any} imports */
@@ -176,40 +202,108 @@
     new WebAssembly.Instance(new WebAssembly.Module(source.read(REST)), { ...imports, hot, main: instance.exports });
   }
 
+  /** @param {any} module @param {number} object @returns {number} a pointer, never null */
+  function must(module, object) {
+    if (object) return object;
+    module._PyErr_Print();
+    throw new Error("Python did not answer");
+  }
+
   /** @param {any} module Emscripten's @returns {Answer} browser_desk.answer */
-  function bindAnswer(module) {
+  function startAnswering(module) {
+    const name = (/** @type {string} */ text) => module.stringToNewUTF8(text);
+    const desk = must(module, module._PyImport_ImportModule(name("browser_desk")));
+    const pointer = must(module, module._PyObject_GetAttrString(desk, name("answer")));
+    const room = must(module, module._PyMem_RawMalloc(32));
+    const answer = bindAnswer(module, pointer, room);
+    answer(...NOTHING);
+    keepSnapshot(module, pointer, room);
+    return answer;
+  }
+
+  /**
+   * @param {any} module Emscripten's
+   * @param {number} pointer the Python function
+   * @param {number} room eight places for what it is given
+   * @returns {Answer}
+   */
+  function bindAnswer(module, pointer, room) {
     const encoder = new TextEncoder();
     const decoder = new TextDecoder();
-    /** @param {number} object @returns {number} a pointer, never null */
-    function must(object) {
-      if (object) return object;
-      module._PyErr_Print();
-      throw new Error("Python did not answer");
-    }
-    /** @param {string} name */
-    const name = (name) => module.stringToNewUTF8(name);
     /** @param {string} text */
     function toPython(text) {
       const bytes = encoder.encode(text);
-      const copy = must(module._PyMem_RawMalloc(bytes.length + 1));
+      const copy = must(module, module._PyMem_RawMalloc(bytes.length + 1));
       module.HEAPU8.set(bytes, copy);
-      const object = must(module._PyUnicode_FromStringAndSize(copy, bytes.length));
+      const object = must(module, module._PyUnicode_FromStringAndSize(copy, bytes.length));
       module._PyMem_RawFree(copy);
       return object;
     }
-    const desk = must(module._PyImport_ImportModule(name("browser_desk")));
-    const answer = must(module._PyObject_GetAttrString(desk, name("answer")));
-    const given = must(module._PyMem_RawMalloc(32));
     return (...texts) => {
       const objects = texts.map(toPython);
-      objects.forEach((object, index) => (module.HEAPU32[given / 4 + index] = object));
-      const told = must(module._PyObject_Vectorcall(answer, given, objects.length, 0));
-      const start = must(module._PyUnicode_AsUTF8AndSize(told, given));
-      const text = decoder.decode(module.HEAPU8.subarray(start, start + module.HEAPU32[given / 4]));
+      objects.forEach((object, index) => (module.HEAPU32[room / 4 + index] = object));
+      const told = must(module, module._PyObject_Vectorcall(pointer, room, objects.length, 0));
+      const start = must(module, module._PyUnicode_AsUTF8AndSize(told, room));
+      const text = decoder.decode(module.HEAPU8.subarray(start, start + module.HEAPU32[room / 4]));
       for (const object of [told, ...objects]) module._Py_DecRef(object);
       return text;
     };
   }
+
+  // Python's memory as it is before the first question, kept for the next visit: it then need not start again
+
+  const SNAPSHOTS = "selfcheck-python";
+  const KEY = `${RUNTIME}snapshot-${scope.runtime.build}`;
+  const HEAD = 4;
+  /** How long to leave the device to the reader before it writes what it keeps. */
+  const PAUSE = 1000;
+  /** A question without content, which Python refuses. */
+  const NOTHING = ["evaluate", "", "", ""];
+
+  /** @returns {Promise<{size: number, pointer: number, room: number, memory: Uint8Array} | undefined>} */
+  async function readSnapshot() {
+    try {
+      const response = await (await caches.open(SNAPSHOTS)).match(KEY);
+      if (!response) return undefined;
+      const buffer = await response.arrayBuffer();
+      const [length, size, pointer, room] = new Uint32Array(buffer, 0, HEAD);
+      if (length !== buffer.byteLength) throw new Error("not whole");
+      return { size, pointer, room, memory: new Uint8Array(buffer, HEAD * 4) };
+    } catch (error) {
+      // No storage here, or none that can be read: Python starts anew.
+      return undefined;
+    }
+  }
+
+  /** @param {any} module @param {{pointer: number, room: number, memory: Uint8Array}} kept @returns {Answer} */
+  function restore(module, { pointer, room, memory }) {
+    module.HEAPU8.set(memory);
+    module.HEAPU8.fill(0, memory.length);
+    const answer = bindAnswer(module, pointer, room);
+    if (answer(...NOTHING)[0] !== "e") throw new Error("Python did not answer");
+    return answer;
+  }
+
+  /** @param {any} module @param {number} pointer @param {number} room */
+  function keepSnapshot(module, pointer, room) {
+    if (typeof caches !== "object" || !scope.runtime.build) return;
+    const words = new Uint32Array(module.HEAPU8.buffer);
+    let used = words.length;
+    while (used && !words[used - 1]) used -= 1;
+    const kept = new Uint32Array(HEAD + used);
+    kept.set([kept.byteLength, words.byteLength, pointer, room]);
+    kept.set(words.subarray(0, used), HEAD);
+    setTimeout(() => writeSnapshot(kept).catch(() => {}), PAUSE);
+  }
+
+  /** @param {Uint32Array<ArrayBuffer>} kept */
+  async function writeSnapshot(kept) {
+    const cache = await caches.open(SNAPSHOTS);
+    await cache.put(KEY, new Response(kept.buffer));
+    for (const { url } of await cache.keys()) if (url !== KEY) await cache.delete(url);
+  }
+
+  const forgetSnapshot = () => caches.delete(SNAPSHOTS).catch(() => false);
 
   // Python by Pyodide's own loader, where the build could not do better
 
@@ -262,13 +356,15 @@
       // Python tells its own exceptions as text: anything else has broken it, and no later question is answered.
       const message = inOneLine(error);
       scope.postMessage({ id, error: { message, key: null } });
+      // What was taken from the last visit may be to blame: the next start is from the files.
+      if (restored) forgetSnapshot();
       scope.postMessage({ failed: message });
     }
   }
 
   const started = scope.runtime.boot === "direct" ? startDirect() : startPyodide();
   started.then(
-    () => scope.postMessage({ ready: true }),
+    () => scope.postMessage({ ready: true, restored }),
     (error) => scope.postMessage({ failed: inOneLine(error) }),
   );
   scope.onmessage = (event) => {
