@@ -1,12 +1,12 @@
 """Times the first verdict in Chromium against stock Pyodide, in one run: ``python bench/startup.py --runs 3``.
 
-Stock is Pyodide's quick start with the files of its npm package: `loadPyodide()`, then `loadPackage` of the self-check's
-wheel, byte-compiled. The others are the site's worker and runtime, each with one step more. All run on the page's own
-thread, since Chromium slows no worker down; `--worker` runs them unslowed where they belong. The server compresses with
-brotli 11, lets files be kept for a year, and on the phone sends 10 Mbit/s after 50 ms; the processor is four times
-slower there. Cold is a new profile; warm the second visit with it; `--service-worker` adds a third visit, the files then
-coming from a service worker, behind which Chromium keeps compiled wasm. Prints one line of JSON a variant and a table:
-bytes of bodies sent, medians of milliseconds from the start of the navigation, ratios to stock.
+Stock is Pyodide's quick start with the files of its npm package: `loadPyodide()`, then `loadPackage` of the
+self-check's wheel, byte-compiled. The others are the site's worker and runtime, each with one step more. All run on the
+page's own thread, since Chromium slows no worker down; `--worker` runs ours where they belong. The server compresses
+with brotli 11, lets files be kept for a year, and on the phone sends 10 Mbit/s after 50 ms; the processor is four times
+slower there. Cold is a new profile; warm the second visit with it; `--service-worker` adds visits whose files come from
+a service worker, behind which Chromium keeps compiled wasm. Prints one line of JSON a variant and a table: bytes of
+bodies sent, medians of milliseconds from the start of the navigation, ratios to stock.
 """
 
 import argparse
@@ -70,7 +70,7 @@ const loadScript = (name) =>
     document.head.append(Object.assign(document.createElement("script"), { src: address(name), onload, onerror }));
   });
 const source = { fetch: (name) => fetch(address(name)), run: loadScript };
-for (const name of ["pyodide.js"]) scope.fetch = fetch.bind(window);
+scope.fetch = fetch.bind(window);
 fetch("assets/browser/worker.js").then((file) => file.text()).then((text) => {
   scope.runtimeSource = source;
   new Function("self", "importScripts", text)(scope);

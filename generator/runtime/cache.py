@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
 
-TOOLS = ("pyodide-build", "pyodide-lock")
+TOOLS = ("pyodide-build",)
 
 
 def make_once(root: Path, part: str, inputs: Iterable[bytes], make: Callable[[Path], None]) -> Path:

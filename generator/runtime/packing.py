@@ -46,7 +46,7 @@ def write_archive(path: Path, entries: Entries) -> None:
 
 
 def compile_archive(path: Path) -> None:
-    """Turns an archive's `.py` files into byte code without docstrings and assertions, a third of the library's size."""
+    """Turns an archive's `.py` files into byte code without docstrings and assertions, a third of its size."""
     run_pyodide("py-compile", "--compression-level", "0", "--no-keep", path.parent, PYTHONOPTIMIZE="2")
     write_archive(path, read_archive(path))
 
