@@ -9,7 +9,9 @@
  * MAIN keeps the functions that were called. In place of each other one that it still mentions stands a stub, which has
  * `rest.join()` fetch REST at the first call, and goes on through the table `rest`. Its first places are for the
  * functions in REST, which REST fills; then come those of MAIN that REST calls, which it imports as `hot.<place>`.
+ * MAIN exports the table under a name that no other cut has, so that REST never joins a MAIN that is not its own.
  */
+import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import binaryen from "binaryen";
 
@@ -69,8 +71,10 @@ function cut(wasm, called, main, rest) {
   const cold = new Set(names.filter((_, number) => !hot.has(number)));
   const other = readModule(wasm);
   const places = removeCold(module, cold);
-  const wanted = keepCold(other, cold, places);
-  addStubs(module, places, wanted);
+  const digest = createHash("sha256").update(readFileSync(wasm)).update(readFileSync(called)).digest("hex");
+  const shared = `${TABLE}.${digest.slice(0, 16)}`;
+  const wanted = keepCold(other, cold, places, shared);
+  addStubs(module, places, wanted, shared);
   writeFileSync(main, module.emitBinary());
   writeFileSync(rest, other.emitBinary());
 }
@@ -88,9 +92,10 @@ function removeCold(module, cold) {
  * @param {any} module becomes REST
  * @param {Set<string>} cold
  * @param {string[]} places the cold functions that MAIN mentions
+ * @param {string} shared the table's name between the two
  * @returns {string[]} the functions of MAIN that it calls
  */
-function keepCold(module, cold, places) {
+function keepCold(module, cold, places, shared) {
   for (let at = module.getNumExports(); at > 0; at -= 1)
     module.removeExport(binaryen.getExportInfo(module.getExportByIndex(0)).name);
   for (const { name } of listElements(module)) module.removeElementSegment(name);
@@ -103,7 +108,7 @@ function keepCold(module, cold, places) {
   for (const { name, type } of listVariables(module)) module.addGlobalImport(name, "main", name, type, true);
   for (const { name } of listTables(module)) module.addTableImport(name, "main", `table.${name}`);
   module.addTable(TABLE, places.length, -1);
-  module.addTableImport(TABLE, "main", TABLE);
+  module.addTableImport(TABLE, "main", shared);
   module.addActiveElementSegment(TABLE, "cold", places, module.i32.const(0));
   module.runPasses(["remove-unused-module-elements"]);
   const wanted = listFunctions(module).filter((one) => one.module === "hot");
@@ -120,15 +125,15 @@ function importHot(module, name, base, params, results) {
   module.addFunctionImport(name, "hot", base, params, results);
 }
 
-/** @param {any} module becomes MAIN @param {string[]} places @param {string[]} wanted */
-function addStubs(module, places, wanted) {
+/** @param {any} module becomes MAIN @param {string[]} places @param {string[]} wanted @param {string} shared */
+function addStubs(module, places, wanted, shared) {
   module.addFunctionImport("rest.join", "rest", "join", none, none);
   module.addGlobal("rest.joined", i32, true, module.i32.const(0));
   const join = [module.call("rest.join", [], none), module.global.set("rest.joined", module.i32.const(1))];
   const isMissing = module.i32.eqz(module.global.get("rest.joined", i32));
   module.addFunction("rest.need", none, none, [], module.if(isMissing, module.block(null, join)));
   module.addTable(TABLE, places.length + wanted.length, -1);
-  module.addTableExport(TABLE, TABLE);
+  module.addTableExport(TABLE, shared);
   module.addActiveElementSegment(TABLE, "hot", wanted, module.i32.const(places.length));
   places.forEach((name, place) => {
     const { params, results } = binaryen.getFunctionInfo(module.getFunction(name));

@@ -54,15 +54,18 @@
   };
 
   let restored = false;
+  /** What tells this wasm from every other: the name of the table that `rest` joins. */
+  let cut = "";
 
   // Files, and how much of them has arrived
 
   const total = Object.values(scope.runtime.files).reduce((sum, size) => sum + size, 0);
-  let loaded = 0;
+  let arrived = 0;
 
   /** @param {number} bytes */
   function reportArrived(bytes) {
-    loaded += bytes;
+    arrived += bytes;
+    const loaded = Math.min(arrived, total);
     scope.postMessage({ progress: { step: loaded < total ? "download" : "start", loaded, total } });
   }
 
@@ -183,8 +186,15 @@
     /** @type {WebAssembly.Instance} */
     let instance;
     imports.rest = { join: () => joinRest(instance, imports) };
-    const streamed = await WebAssembly.instantiateStreaming(file, imports);
+    const response = await file;
+    const type = response.headers.get("content-type") || "";
+    // Not every server names the type that compiling while it arrives asks for.
+    const streams = type.startsWith("application/wasm") && typeof WebAssembly.instantiateStreaming === "function";
+    const streamed = streams
+      ? await WebAssembly.instantiateStreaming(response, imports)
+      : await WebAssembly.instantiate(await response.arrayBuffer(), imports);
     instance = streamed.instance;
+    cut = Object.keys(instance.exports).find((name) => name.startsWith("rest.")) || "";
     // The script is to see what it knows: functions, and none of what only `rest` takes.
     const functions = Object.entries(instance.exports).filter(([, one]) => typeof one === "function");
     return { exports: Object.fromEntries(functions), module: streamed.module };
@@ -197,7 +207,7 @@
    * @param {WebAssembly.Instance} instance @param {any} imports
    */
   function joinRest(instance, imports) {
-    const table = /** @type {WebAssembly.Table} */ (instance.exports.rest);
+    const table = /** @type {WebAssembly.Table} */ (instance.exports[cut]);
     const hot = Object.fromEntries(Array.from({ length: table.length }, (_, index) => [index, table.get(index)]));
     new WebAssembly.Instance(new WebAssembly.Module(source.read(REST)), { ...imports, hot, main: instance.exports });
   }
@@ -260,7 +270,7 @@
   /** A question without content, which Python refuses. */
   const NOTHING = ["evaluate", "", "", ""];
 
-  /** @returns {Promise<{size: number, pointer: number, room: number, memory: Uint8Array} | undefined>} */
+  /** @returns {Promise<{size: number, pointer: number, room: number, memory: Uint8Array, cut: string | null} | undefined>} */
   async function readSnapshot() {
     try {
       const response = await (await caches.open(SNAPSHOTS)).match(KEY);
@@ -268,15 +278,20 @@
       const buffer = await response.arrayBuffer();
       const [length, size, pointer, room] = new Uint32Array(buffer, 0, HEAD);
       if (length !== buffer.byteLength) throw new Error("not whole");
-      return { size, pointer, room, memory: new Uint8Array(buffer, HEAD * 4) };
+      return { size, pointer, room, memory: new Uint8Array(buffer, HEAD * 4), cut: response.headers.get("x-cut") };
     } catch (error) {
       // No storage here, or none that can be read: Python starts anew.
       return undefined;
     }
   }
 
-  /** @param {any} module @param {{pointer: number, room: number, memory: Uint8Array}} kept @returns {Answer} */
-  function restore(module, { pointer, room, memory }) {
+  /**
+   * @param {any} module
+   * @param {{pointer: number, room: number, memory: Uint8Array, cut: string | null}} kept
+   * @returns {Answer}
+   */
+  function restore(module, { pointer, room, memory, cut: from }) {
+    if (from !== cut) throw new Error("what was kept is of another version");
     module.HEAPU8.set(memory);
     module.HEAPU8.fill(0, memory.length);
     const answer = bindAnswer(module, pointer, room);
@@ -286,7 +301,7 @@
 
   /** @param {any} module @param {number} pointer @param {number} room */
   function keepSnapshot(module, pointer, room) {
-    if (typeof caches !== "object" || !scope.runtime.build) return;
+    if (typeof caches !== "object" || !cut) return;
     const words = new Uint32Array(module.HEAPU8.buffer);
     let used = words.length;
     while (used && !words[used - 1]) used -= 1;
@@ -298,8 +313,10 @@
 
   /** @param {Uint32Array<ArrayBuffer>} kept */
   async function writeSnapshot(kept) {
+    // Files of two versions side by side are not to last longer than this visit.
+    if (arrived !== total) return;
     const cache = await caches.open(SNAPSHOTS);
-    await cache.put(KEY, new Response(kept.buffer));
+    await cache.put(KEY, new Response(kept.buffer, { headers: { "x-cut": cut } }));
     for (const { url } of await cache.keys()) if (url !== KEY) await cache.delete(url);
   }
 
