@@ -58,7 +58,9 @@ const selfcheck = makeSelfCheck(engine, readNotice, () => ({ notice: select.valu
 /** @type {any} */ (window).selfcheck = selfcheck;
 
 /** @param {number} bytes */
-const inMegabytes = (bytes) => (bytes / 1e6).toFixed(1);
+function inMegabytes(bytes) {
+  return (bytes / 1e6).toFixed(1);
+}
 
 /** @param {import("./engine.js").EngineState} state */
 function showEngine(state) {
