@@ -26,3 +26,5 @@ for await (const line of readline.createInterface({ input: process.stdin })) {
   const told = await ask({ notice, answers: question.answers, today: question.today });
   process.stdout.write(`${told.verdict ?? JSON.stringify({ error: told.error ?? { message: told.failed } })}\n`);
 }
+// Python's runtime leaves something open that would keep Node waiting.
+process.stdout.write("", () => process.exit());
