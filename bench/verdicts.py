@@ -3,7 +3,7 @@
 The chain knows the notice of 2026 alone, takes complete answers alone and gives the outcome alone: what the rule module
 costs beyond it pays for titles, findings in two languages, materials, windows, partial answers and any notice at all.
 The baseline is its median over applicants whom it does not refuse, since a refusal leaves at the first if or so.
-With ``--pyodide SITE`` the same is timed in Pyodide under Node, with the files that the site serves.
+With ``--pyodide`` the same is timed in stock Pyodide under Node.
 Prints a line of JSON for each thing timed: medians in microseconds, and the ratio to the baseline.
 """
 
@@ -88,7 +88,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=2000, help="applicants a notice, a third of them partial")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--imports", type=int, default=11, help="new processes to time the import in")
-    parser.add_argument("--pyodide", metavar="SITE", type=Path, help="a built site, to time in its Pyodide as well")
+    parser.add_argument("--pyodide", action="store_true", help="time it in stock Pyodide as well")
     options = parser.parse_args()
     register = load(ROOT / "notices")
     published = {notice.id: notice_json(register, notice) for notice in register.notices}
@@ -96,7 +96,7 @@ def main() -> None:
     given = {name: [applicant.answers for applicant in drawn if applicant.notice == name] for name in published}
     chain = _time_chain(published[CITY], [answers for answers in given[CITY] if is_complete(answers)])
     questions = json.dumps([[known, given[name]] for name, known in published.items()])
-    pythons = [[sys.executable], *([_in_pyodide(options.pyodide)] if options.pyodide else [])]
+    pythons = [[sys.executable], *([_in_pyodide()] if options.pyodide else [])]
     here, *there = [_time_by(python, questions, list(published), options.imports) for python in pythons]
     for what, microseconds in here.items():
         _tell(what, microseconds, chain, *(each[what] for each in there))
@@ -114,12 +114,12 @@ def _time_chain(published: dict, complete: list[dict]) -> float:
     return chain
 
 
-def _in_pyodide(site: Path) -> list[str]:
+def _in_pyodide() -> list[str]:
     """The command that takes the place of ``python``."""
     found = find_node()
     if found is None:
         sys.exit("no Node.js: run `make test`")
-    return [str(found[0]), str(BENCH / "in_pyodide.mjs"), str(site / "assets" / "runtime")]
+    return [str(found[0]), str(BENCH / "in_pyodide.mjs")]
 
 
 def _time_by(python: list[str], questions: str, names: list[str], processes: int) -> dict[str, float]:

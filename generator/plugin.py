@@ -77,7 +77,7 @@ class ChudingPlugin(BasePlugin[Options]):
             LOG.warning(str(warning))
         rendered = pages(register, self.words, root / "site_src" / "templates")
         self.pages = {f"{page.address}index.md": page for page in rendered}
-        self.files = {**runtime, **_own_files(root), **site_files(register)}
+        self.files = {**_own_files(root), **runtime, **site_files(register)}
         self.files |= output_files(register, self.words, config.site_url)
         # MkDocs' own sitemap knows no languages, and its copy in a gzip file carries the time of the build.
         config.theme.static_templates.discard("sitemap.xml")

@@ -1,7 +1,7 @@
 """The runtime that the browser fetches: complete, reproducible, and the same as CPython."""
 
-import hashlib
 import json
+import re
 import shutil
 import subprocess
 import zipfile
@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 from conftest import Visit
+from playwright.sync_api import Page
 
-from generator.runtime import RuntimeAssetsError, runtime_files
+from generator.runtime import RuntimeAssetsError, Steps, runtime_files
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKER = ROOT / "site_src" / "browser" / "worker.js"
@@ -21,8 +22,8 @@ CSP = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'se
 PACKAGE = '''
 """A stand-in."""
 import json
+import os
 from datetime import date
-from importlib.resources import files
 
 __version__ = "1.2"
 
@@ -37,21 +38,32 @@ def evaluate_json(notice, answers, today):
     unknown = next((key for key in json.loads(answers) if key != "series"), None)
     if unknown:
         raise InputError(f"{unknown}: expected series", unknown)
-    word = json.loads((files("selfcheck") / "words.json").read_text("utf-8"))["word"]
+    with open(os.path.join(os.path.dirname(__file__), "words.json"), encoding="utf-8") as file:
+        word = json.load(file)["word"]
     told = {"notice": json.loads(notice)["id"], "today": date.fromisoformat(today).isoformat(), "word": word}
     return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+explain_json = every_json = evaluate_json
 '''
 QUESTION = {"notice": '{"id":"甲"}', "answers": "{}", "today": "2026-05-11"}
 VERDICT = '{"notice":"甲","today":"2026-05-11","word":"初定"}'
 
 
-def make_project(folder: Path, library_of: Path | None = None) -> Path:
-    """A small project; with `library_of` it starts with the library that another one has made."""
+PARTS = ("library", "trimmed", "marked")
+"""What is made of Pyodide alone, and takes long."""
+
+
+def make_project(folder: Path, parts_of: Path | None = None) -> Path:
+    """A small project; with `parts_of` it starts with the parts that another one has made of Pyodide."""
     (folder / "selfcheck").mkdir(parents=True)
-    for made in library_of.glob(".cache/runtime/library-*") if library_of else ():
-        shutil.copytree(made, folder / ".cache" / "runtime" / made.name)
+    for part in PARTS if parts_of else ():
+        for made in parts_of.glob(f".cache/runtime/{part}-*"):
+            shutil.copytree(made, folder / ".cache" / "runtime" / made.name)
     (folder / "selfcheck" / "__init__.py").write_text(PACKAGE, encoding="utf-8")
     (folder / "selfcheck" / "words.json").write_text('{"word": "初定"}', encoding="utf-8")
+    (folder / "site_src" / "browser").mkdir(parents=True)
+    shutil.copyfile(WORKER, folder / "site_src" / "browser" / "worker.js")
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
     return folder
 
@@ -63,13 +75,14 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def served(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site that holds the runtime, the worker and an empty page."""
-    site = tmp_path_factory.mktemp("served")
-    for name, path in runtime_files(project).items():
+    """A site that holds the runtime, its worker and an empty page."""
+    return copy_site(runtime_files(project), tmp_path_factory.mktemp("served"))
+
+
+def copy_site(files: dict[str, Path], site: Path) -> Path:
+    for name, path in files.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, site / name)
-    (site / "assets" / "browser").mkdir()
-    shutil.copyfile(WORKER, site / "assets" / "browser" / "worker.js")
     (site / "index.html").write_text('<!doctype html><link rel="icon" href="data:,"><title>x</title>')
     return site
 
@@ -78,14 +91,13 @@ def contents(files: dict[str, Path]) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in files.items()}
 
 
-def test_the_runtime_is_six_files_under_one_folder(project: Path) -> None:
+def test_the_runtime_is_four_files_and_the_worker(project: Path) -> None:
     assert sorted(runtime_files(project)) == [
-        "assets/runtime/pyodide-lock.json",
+        "assets/browser/worker.js",
         "assets/runtime/pyodide.asm.js",
         "assets/runtime/pyodide.asm.wasm",
-        "assets/runtime/pyodide.js",
+        "assets/runtime/pyodide.rest.wasm",
         "assets/runtime/python_stdlib.zip",
-        "assets/runtime/selfcheck-1.2-cp313-none-any.whl",
     ]
 
 
@@ -96,35 +108,92 @@ def test_two_builds_give_the_same_bytes(project: Path, tmp_path: Path) -> None:
 
 def test_nothing_is_made_twice(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = runtime_files(project)
-    monkeypatch.setattr("generator.runtime.run_pyodide", lambda *_, **__: pytest.fail("made again"))
+    monkeypatch.setattr("subprocess.run", lambda *_, **__: pytest.fail("made again"))
     assert runtime_files(project) == made
 
 
-def test_a_changed_source_makes_another_wheel_and_keeps_the_library(project: Path, tmp_path: Path) -> None:
+def test_a_changed_source_changes_the_library_and_takes_the_rest_from_the_cache(project: Path, tmp_path: Path) -> None:
     runtime_files(project)
-    project = make_project(tmp_path / "tree", library_of=project)
+    project = make_project(tmp_path / "tree", parts_of=project)
     before = contents(runtime_files(project))
     (project / "selfcheck" / "words.json").write_text('{"word": "评审"}', encoding="utf-8")
     after = contents(runtime_files(project))
-    changed = {Path(name).suffix for name in before if before[name] != after[name]}
-    assert changed == {".whl", ".json"}
-    assert len(list((project / ".cache" / "runtime").iterdir())) == 3
+    changed = {Path(name).name for name in before if before[name] != after[name]}
+    assert changed == {"python_stdlib.zip", "worker.js"}
 
 
-def test_the_lock_file_lists_the_self_check_alone_with_its_hash(project: Path) -> None:
-    files = {Path(name).name: path for name, path in runtime_files(project).items()}
-    packages = json.loads(files["pyodide-lock.json"].read_text())["packages"]
-    assert list(packages) == ["selfcheck"]
-    wheel = files[packages["selfcheck"]["file_name"]]
-    assert packages["selfcheck"]["sha256"] == hashlib.sha256(wheel.read_bytes()).hexdigest()
-
-
-@pytest.mark.parametrize("suffix", [".zip", ".whl"])
-def test_archives_hold_stored_byte_code_and_no_source(project: Path, suffix: str) -> None:
-    (path,) = (path for path in runtime_files(project).values() if path.suffix == suffix)
-    with zipfile.ZipFile(path) as archive:
+def test_the_library_holds_the_self_check_and_what_it_imports_as_stored_byte_code(project: Path) -> None:
+    with zipfile.ZipFile(runtime_files(project)["assets/runtime/python_stdlib.zip"]) as archive:
         assert {entry.compress_type for entry in archive.infolist()} == {zipfile.ZIP_STORED}
-        assert not [name for name in archive.namelist() if name.endswith(".py")]
+        names = set(archive.namelist())
+    assert {"selfcheck/__init__.pyc", "selfcheck/words.json", "json/decoder.pyc"} <= names
+    assert not [name for name in names if name.endswith(".py") or name.startswith(("asyncio", "pyodide"))]
+
+
+def test_the_worker_knows_the_size_of_all_that_it_fetches(project: Path) -> None:
+    files = runtime_files(project)
+    first = files["assets/browser/worker.js"].read_text(encoding="utf-8").partition("\n")[0]
+    told = json.loads(first.removeprefix("self.runtime = ").removesuffix(";"))
+    assert told["files"] == {
+        name: files[f"assets/runtime/{name}"].stat().st_size
+        for name in ("pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
+    }
+
+
+# Steps left out
+
+
+STATES = {
+    "stock": Steps(bytecode=False, light=False, trim=False, split=False),
+    "bytecode": Steps(light=False, trim=False, split=False),
+    "light": Steps(trim=False, split=False),
+    "light without bytecode": Steps(bytecode=False, trim=False, split=False),
+    "trim": Steps(split=False),
+    "split without trim": Steps(trim=False),
+}
+
+
+@pytest.mark.parametrize("steps", STATES.values(), ids=STATES)
+def test_node_answers_with_any_step_left_out(project: Path, tmp_path: Path, node: Path, steps: Steps) -> None:
+    site = copy_site(runtime_files(project, steps), tmp_path)
+    assert answer_in_node(node, site, [QUESTION]) == [VERDICT]
+
+
+def test_a_step_that_fails_is_left_out_with_a_warning_and_the_others_are_taken(
+    project: Path, tmp_path: Path, node: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A new Pyodide's script may know no table of imports."""
+    monkeypatch.setattr("generator.runtime.trimming.IMPORTS", re.compile("nothing like it"))
+    project = make_project(tmp_path / "tree")
+    site = copy_site(runtime_files(project), tmp_path / "site")
+    reason = "pyodide.asm.js: expected one table wasmImports, found none"
+    told = [record.getMessage() for record in caplog.records]
+    assert told == [f"the browser's runtime is made without its step trim: {reason}"]
+    assert (site / "assets" / "runtime" / "pyodide.rest.wasm").is_file()
+    assert answer_in_node(node, site, [QUESTION]) == [VERDICT]
+
+
+def test_a_step_whose_runtime_answers_otherwise_than_cpython_is_left_out(
+    project: Path, tmp_path: Path, node: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("generator.runtime.Making.answers_of_cpython", lambda _: [])
+    project = make_project(tmp_path / "tree", parts_of=project)
+    site = copy_site(runtime_files(project), tmp_path / "site")
+    assert [record.args[0] for record in caplog.records] == ["light"]
+    assert (site / "assets" / "runtime" / "pyodide.js").is_file()
+    assert answer_in_node(node, site, [QUESTION]) == [VERDICT]
+
+
+def test_an_unknown_step_is_one_line(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHUDING_RUNTIME_STEPS", "light,faster")
+    with pytest.raises(RuntimeAssetsError) as caught:
+        runtime_files(project)
+    assert str(caught.value) == (
+        "CHUDING_RUNTIME_STEPS: expected some of bytecode, light, trim, split or none, found faster"
+    )
+
+
+# When the runtime cannot be made
 
 
 def test_missing_node_modules_are_one_line_that_says_what_to_run(tmp_path: Path) -> None:
@@ -137,7 +206,7 @@ def test_missing_node_modules_are_one_line_that_says_what_to_run(tmp_path: Path)
 
 def test_a_broken_source_is_one_line(project: Path, tmp_path: Path) -> None:
     runtime_files(project)
-    project = make_project(tmp_path / "tree", library_of=project)
+    project = make_project(tmp_path / "tree", parts_of=project)
     (project / "selfcheck" / "__init__.py").write_text('__version__ = "1"\ndef (:\n')
     with pytest.raises(RuntimeAssetsError) as caught:
         runtime_files(project)
@@ -145,24 +214,30 @@ def test_a_broken_source_is_one_line(project: Path, tmp_path: Path) -> None:
     assert "SyntaxError" in str(caught.value)
 
 
-def test_node_answers_with_the_runtime_of_the_site(served: Path, node: Path) -> None:
-    lines = [QUESTION, {**QUESTION, "answers": {"salary": 1}}, {**QUESTION, "notice": {"id": "乙"}}]
+# Answers
+
+
+def answer_in_node(node: Path, site: Path, questions: list[dict]) -> list[str]:
     done = subprocess.run(
-        [node, ROOT / "tests" / "node_parity.mjs", served / "assets" / "runtime"],
-        input="".join(json.dumps(line) + "\n" for line in lines),
+        [node, ROOT / "tests" / "node_parity.mjs", site / "assets" / "runtime"],
+        input="".join(json.dumps(line) + "\n" for line in questions),
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
     )
     assert done.stderr == ""
-    told, digest = done.stdout.rsplit("\n", 1)
-    assert told.split("\n") == [
+    told, _ = done.stdout.rsplit("\n", 1)
+    return told.split("\n")
+
+
+def test_node_answers_with_the_runtime_of_the_site(served: Path, node: Path) -> None:
+    lines = [QUESTION, {**QUESTION, "answers": {"salary": 1}}, {**QUESTION, "notice": {"id": "乙"}}]
+    assert answer_in_node(node, served, lines) == [
         VERDICT,
         '{"error":{"message":"salary: expected series","key":"salary"}}',
         VERDICT.replace("甲", "乙"),
     ]
-    assert digest == hashlib.sha256(f"{told}\n".encode()).hexdigest()
 
 
 ASK = """
@@ -190,30 +265,113 @@ def test_the_worker_answers_in_the_browser_under_a_strict_policy(
     questions = [{"id": 1, **QUESTION}, {"id": 2, **QUESTION, "answers": '{"salary": 1}'}]
     heard = page.evaluate(ASK, ["assets/browser/worker.js", questions])
     assert [message for message in heard if "progress" not in message] == [
-        {"ready": True},
+        {"ready": True, "restored": False},
         {"id": 1, "verdict": VERDICT},
         {"id": 2, "error": {"message": "salary: expected series", "key": "salary"}},
     ]
     progress = [message["progress"] for message in heard if "progress" in message]
+    files = ("pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
     assert [step["loaded"] for step in progress] == sorted(step["loaded"] for step in progress)
-    assert {step["total"] for step in progress} == {6}
-    assert f"{address}assets/runtime/selfcheck-1.2-cp313-none-any.whl" in visit.requests
+    assert {step["total"] for step in progress} == {progress[-1]["loaded"]}
+    assert progress[-1]["loaded"] == sum((served / "assets" / "runtime" / name).stat().st_size for name in files)
+    assert [step["step"] for step in progress] == ["download"] * (len(progress) - 1) + ["start"]
+    fetched = {request.removeprefix(f"{address}assets/runtime/") for request in visit.requests}
+    assert fetched & {path.name for path in (served / "assets" / "runtime").iterdir()} == set(files)
 
 
 def test_the_worker_says_so_when_python_cannot_start(
     served: Path, tmp_path: Path, serve: Callable[..., str], visit: Visit
 ) -> None:
     shutil.copytree(served, tmp_path / "site")
-    (tmp_path / "site" / "assets" / "runtime" / "pyodide.js").unlink()
+    (tmp_path / "site" / "assets" / "runtime" / "pyodide.asm.js").unlink()
     page = visit(serve(tmp_path / "site"))
     heard = page.evaluate(ASK, ["assets/browser/worker.js", [{"id": 1, **QUESTION}]])
     visit.errors.clear()
     assert [list(message) for message in heard if "progress" not in message] == [["failed"]]
 
 
-def test_the_worker_has_no_type_error(node: Path) -> None:
-    options = ["--noEmit", "--allowJs", "--checkJs", "--strict", "--skipLibCheck", "--target", "es2020"]
-    tsc = ROOT / "node_modules" / "typescript" / "bin" / "tsc"
-    command = [str(node), str(tsc), *options, "--lib", "es2020,webworker", str(WORKER)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.stdout == ""
+def test_what_no_start_needs_is_fetched_when_it_is_first_called(
+    project: Path, tmp_path: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    """The rules of this project come to call Python's compiler, which no rehearsal has called."""
+    project = make_project(tmp_path / "tree", parts_of=project)
+    code = PACKAGE.replace("date.fromisoformat(today).isoformat()", 'eval(today) if today[0] == "(" else today')
+    (project / "selfcheck" / "__init__.py").write_text(code, encoding="utf-8")
+    address = serve(copy_site(runtime_files(project), tmp_path / "site"))
+    page = visit(address)
+    questions = [{"id": 1, **QUESTION}, {"id": 2, **QUESTION, "today": "(lambda day: day * 3)('x')"}]
+    heard = page.evaluate(ASK, ["assets/browser/worker.js", questions])
+    verdicts = [json.loads(message["verdict"])["today"] for message in heard if "verdict" in message]
+    assert verdicts == ["2026-05-11", "xxx"]
+    assert visit.requests[-1] == f"{address}assets/runtime/pyodide.rest.wasm"
+
+
+# What is kept for the next visit
+
+
+KEEP = """
+async ([address, question]) => {
+  window.worker = new Worker(address);
+  const ready = new Promise((resolve) => {
+    worker.onmessage = ({ data }) => { if (data.ready || data.failed) resolve(data); };
+  });
+  worker.postMessage(question);
+  return ready;
+}
+"""
+COUNT_KEPT = "caches.open('selfcheck-python').then((cache) => cache.keys()).then((keys) => keys.length)"
+READ_KEPT = """
+async (text) => {
+  const cache = await caches.open('selfcheck-python');
+  const [key] = await cache.keys();
+  const bytes = new Uint8Array(await (await cache.match(key)).arrayBuffer());
+  const holds = (at, width) => [...text].every((one, i) => bytes[at + i * width] === one.charCodeAt(0));
+  const found = (width) => bytes.some((_, at) => holds(at, width));
+  return [bytes.length, found(1), found(2), found(4)];
+}
+"""
+SPOIL = """
+async () => {
+  const cache = await caches.open('selfcheck-python');
+  const [key] = await cache.keys();
+  const bytes = new Uint8Array(await (await cache.match(key)).arrayBuffer());
+  await cache.put(key, new Response(bytes.fill(0xab, 16)));
+}
+"""
+
+
+def keep_python(page: Page, question: dict) -> dict:
+    """Starts the worker, waits until it has kept what it keeps, and gives what it said of its start."""
+    ready = page.evaluate(KEEP, ["assets/browser/worker.js", {"id": 1, **question}])
+    page.wait_for_function(COUNT_KEPT)
+    return ready
+
+
+def test_a_second_visit_takes_python_from_the_first_and_gives_the_same(
+    served: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    page = visit(serve(served, headers={"Content-Security-Policy": CSP + "; img-src data:"}))
+    assert keep_python(page, QUESTION) == {"ready": True, "restored": False}
+    page.reload()
+    heard = page.evaluate(ASK, ["assets/browser/worker.js", [{"id": 1, **QUESTION}]])
+    assert heard[-2:] == [{"ready": True, "restored": True}, {"id": 1, "verdict": VERDICT}]
+
+
+def test_what_is_kept_is_python_before_any_question(served: Path, serve: Callable[..., str], visit: Visit) -> None:
+    page = visit(serve(served))
+    keep_python(page, {**QUESTION, "today": "2031-01-09"})
+    size, *found = page.evaluate(READ_KEPT, "2031-01-09")
+    assert size > 1_000_000
+    assert found == [False, False, False]
+
+
+def test_python_starts_anew_where_what_was_kept_is_damaged(
+    served: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    page = visit(serve(served))
+    keep_python(page, QUESTION)
+    page.evaluate(SPOIL)
+    page.reload()
+    heard = page.evaluate(ASK, ["assets/browser/worker.js", [{"id": 1, **QUESTION}]])
+    visit.errors.clear()
+    assert heard[-2:] == [{"ready": True, "restored": False}, {"id": 1, "verdict": VERDICT}]

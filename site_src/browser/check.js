@@ -57,6 +57,11 @@ const readNotice = makeNoticeReader(root);
 const selfcheck = makeSelfCheck(engine, readNotice, () => ({ notice: select.value, today: today() }));
 /** @type {any} */ (window).selfcheck = selfcheck;
 
+/** @param {number} bytes */
+function inMegabytes(bytes) {
+  return (bytes / 1e6).toFixed(1);
+}
+
 /** @param {import("./engine.js").EngineState} state */
 function showEngine(state) {
   running = state.state === "ready";
@@ -66,9 +71,12 @@ function showEngine(state) {
   if (state.state === "starting") {
     if (state.total) progress.max = state.total;
     progress.value = state.loaded;
-    const key = state.slow ? "engine.slow" : state.loaded ? "engine.starting" : "engine.waiting";
+    const key = state.slow ? "slow" : state.loaded ? state.step : "waiting";
     // Not in the status, which would be read out at every step.
-    byId("check-step").textContent = say(key, state);
+    byId("check-step").textContent = say(`engine.${key}`, {
+      loaded: inMegabytes(state.loaded),
+      total: inMegabytes(state.total),
+    });
   } else byId("check-step").textContent = "";
   showWork(false);
   if (state.state === "ready") update();

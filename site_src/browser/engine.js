@@ -2,7 +2,8 @@
 /* Python in a worker: starts it, says how far it is, asks it, and starts it again when it is lost. */
 
 /**
- * @typedef {{state: "starting", loaded: number, total: number, slow: boolean} | {state: "ready"}
+ * @typedef {"download" | "start"} Step fetching the runtime's files, then starting Python from them
+ * @typedef {{state: "starting", step: Step, loaded: number, total: number, slow: boolean} | {state: "ready"}
  *   | {state: "failed" | "unsupported"}} EngineState
  * @typedef {{ask: "evaluate" | "explain" | "every", notice: string, answers: string, today: string}} Question JSON texts
  * @typedef {{resolve: (verdict: string) => void, reject: (error: Error) => void}} Waiting
@@ -77,11 +78,11 @@ export function startEngine(script, limit, report) {
     report({ state });
   }
 
-  /** @param {{loaded: number, total: number}} progress */
-  function showProgress({ loaded, total }) {
-    report({ state: "starting", loaded, total, slow: false });
+  /** @param {{step: Step, loaded: number, total: number}} progress in bytes */
+  function showProgress(progress) {
+    report({ state: "starting", ...progress, slow: false });
     watch(limit * SLOW, () => {
-      report({ state: "starting", loaded, total, slow: true });
+      report({ state: "starting", ...progress, slow: true });
       watch(limit * (1 - SLOW), () => fail("no progress within the time limit"));
     });
   }
@@ -119,7 +120,7 @@ export function startEngine(script, limit, report) {
       fail("this browser has no workers or no WebAssembly", "unsupported");
       return;
     }
-    showProgress({ loaded: 0, total: 0 });
+    showProgress({ step: "download", loaded: 0, total: 0 });
     try {
       worker = new Worker(script);
     } catch (error) {
