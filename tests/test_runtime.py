@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from conftest import Visit
-from playwright.sync_api import Page
 
 from generator.runtime import RuntimeAssetsError, Steps, runtime_files
 
@@ -265,7 +264,7 @@ def test_the_worker_answers_in_the_browser_under_a_strict_policy(
     questions = [{"id": 1, **QUESTION}, {"id": 2, **QUESTION, "answers": '{"salary": 1}'}]
     heard = page.evaluate(ASK, ["assets/browser/worker.js", questions])
     assert [message for message in heard if "progress" not in message] == [
-        {"ready": True, "restored": False},
+        {"ready": True},
         {"id": 1, "verdict": VERDICT},
         {"id": 2, "error": {"message": "salary: expected series", "key": "salary"}},
     ]
@@ -304,74 +303,3 @@ def test_what_no_start_needs_is_fetched_when_it_is_first_called(
     verdicts = [json.loads(message["verdict"])["today"] for message in heard if "verdict" in message]
     assert verdicts == ["2026-05-11", "xxx"]
     assert visit.requests[-1] == f"{address}assets/runtime/pyodide.rest.wasm"
-
-
-# What is kept for the next visit
-
-
-KEEP = """
-async ([address, question]) => {
-  window.worker = new Worker(address);
-  const ready = new Promise((resolve) => {
-    worker.onmessage = ({ data }) => { if (data.ready || data.failed) resolve(data); };
-  });
-  worker.postMessage(question);
-  return ready;
-}
-"""
-COUNT_KEPT = "caches.open('selfcheck-python').then((cache) => cache.keys()).then((keys) => keys.length)"
-READ_KEPT = """
-async (text) => {
-  const cache = await caches.open('selfcheck-python');
-  const [key] = await cache.keys();
-  const bytes = new Uint8Array(await (await cache.match(key)).arrayBuffer());
-  const holds = (at, width) => [...text].every((one, i) => bytes[at + i * width] === one.charCodeAt(0));
-  const found = (width) => bytes.some((_, at) => holds(at, width));
-  return [bytes.length, found(1), found(2), found(4)];
-}
-"""
-SPOIL = """
-async () => {
-  const cache = await caches.open('selfcheck-python');
-  const [key] = await cache.keys();
-  const bytes = new Uint8Array(await (await cache.match(key)).arrayBuffer());
-  await cache.put(key, new Response(bytes.fill(0xab, 16)));
-}
-"""
-
-
-def keep_python(page: Page, question: dict) -> dict:
-    """Starts the worker, waits until it has kept what it keeps, and gives what it said of its start."""
-    ready = page.evaluate(KEEP, ["assets/browser/worker.js", {"id": 1, **question}])
-    page.wait_for_function(COUNT_KEPT)
-    return ready
-
-
-def test_a_second_visit_takes_python_from_the_first_and_gives_the_same(
-    served: Path, serve: Callable[..., str], visit: Visit
-) -> None:
-    page = visit(serve(served, headers={"Content-Security-Policy": CSP + "; img-src data:"}))
-    assert keep_python(page, QUESTION) == {"ready": True, "restored": False}
-    page.reload()
-    heard = page.evaluate(ASK, ["assets/browser/worker.js", [{"id": 1, **QUESTION}]])
-    assert heard[-2:] == [{"ready": True, "restored": True}, {"id": 1, "verdict": VERDICT}]
-
-
-def test_what_is_kept_is_python_before_any_question(served: Path, serve: Callable[..., str], visit: Visit) -> None:
-    page = visit(serve(served))
-    keep_python(page, {**QUESTION, "today": "2031-01-09"})
-    size, *found = page.evaluate(READ_KEPT, "2031-01-09")
-    assert size > 1_000_000
-    assert found == [False, False, False]
-
-
-def test_python_starts_anew_where_what_was_kept_is_damaged(
-    served: Path, serve: Callable[..., str], visit: Visit
-) -> None:
-    page = visit(serve(served))
-    keep_python(page, QUESTION)
-    page.evaluate(SPOIL)
-    page.reload()
-    heard = page.evaluate(ASK, ["assets/browser/worker.js", [{"id": 1, **QUESTION}]])
-    visit.errors.clear()
-    assert heard[-2:] == [{"ready": True, "restored": False}, {"id": 1, "verdict": VERDICT}]

@@ -22,7 +22,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from generator.runtime.cache import hash_all, make_once
+from generator.runtime.cache import make_once
 from generator.runtime.failures import RuntimeAssetsError, StepError
 from generator.runtime.node import run_node
 from generator.runtime.packing import compile_archive, read_archive, read_package, write_archive
@@ -225,8 +225,7 @@ class Making:
         sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir())}
         fetched = {name: size for name, size in sizes.items() if name not in (REST, STATE, "worker.js")}
         info = read_lock_info(self.pyodide)
-        build = hash_all((folder / name).read_bytes() for name in fetched)[:20]
-        told = {"boot": boot, "version": self.python_version(), "files": fetched, "build": build}
+        told = {"boot": boot, "version": self.python_version(), "files": fetched}
         if boot == "pyodide":
             told["lock"] = {"info": info, "packages": {}}
         text = f"self.runtime = {json.dumps(told, separators=(',', ':'))};\n{self.worker}"

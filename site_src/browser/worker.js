@@ -4,13 +4,12 @@
  *
  * A classic worker, for old phones. It is served one folder beside the runtime (assets/<any>/worker.js and
  * assets/runtime/) and fetches nothing else. The build puts a line before this text that says what is shipped:
- * `self.runtime = {boot, files, build, lock, version}`.
+ * `self.runtime = {boot, files, lock, version}`.
  *
  * In:  {id, ask, notice, answers, today} ask: "evaluate" (where it is left out), "explain" or "every"; notice and
  *                                        answers as JSON text (or the object that it stands for)
  * Out: {progress: {step, loaded, total}} while it starts: "download" or "start"; bytes, as they are when unpacked
- *      {ready: true, restored}           once; questions asked before are kept and answered then; `restored` where
- *                                        Python was not started anew but taken from the last visit
+ *      {ready: true}                     once; questions asked before are kept and answered then
  *      {failed: message}                 Python did not start, or is lost: this worker must be replaced
  *      {id, verdict}                     canonical JSON text, as Python wrote it, of whatever was asked for
  *      {id, error: {message, key}}       bad input, in Python's own words; key is null where none is to blame
@@ -21,8 +20,7 @@
   /**
    * @typedef {{id: unknown, ask?: string, notice: unknown, answers: unknown, today: string}} Question
    * @typedef {(...texts: string[]) => string} Answer
-   * @typedef {{boot: "direct" | "pyodide", files: Record<string, number>, build: string, lock: object,
-   *   version: string}} Runtime `files`: what a start fetches, and how many bytes each has when unpacked
+   * @typedef {{boot: "direct" | "pyodide", files: Record<string, number>, lock: object, version: string}} Runtime `files`: what a start fetches, and how many bytes each has when unpacked
    * @typedef {{
    *   fetch: (name: string) => Promise<Response>, run: (name: string) => unknown, read: (name: string) => BufferSource,
    * }} Source where the runtime's files come from; `read` does not return before it has the bytes
@@ -53,7 +51,6 @@
     },
   };
 
-  let restored = false;
   /** What tells this wasm from every other: the name of the table that `rest` joins. */
   let cut = "";
 
@@ -127,23 +124,9 @@
   async function startDirect() {
     const wasm = fetchFile(WASM);
     const library = bytesOf(fetchFile(LIBRARY));
-    const snapshot = readSnapshot();
     wasm.catch(() => {});
     library.catch(() => {});
     await runScript(SCRIPT);
-    const kept = await snapshot;
-    if (kept) {
-      try {
-        const module = await createModule(wasm, { noInitialRun: true, INITIAL_MEMORY: kept.size, preRun: [] });
-        const answer = restore(module, kept);
-        // Not needed for what has been imported already, but there for what is imported later.
-        library.then((zip) => writeFiles(module.FS, PYTHON, unpack(zip))).catch(() => {});
-        restored = true;
-        return answer;
-      } catch (error) {
-        await forgetSnapshot();
-      }
-    }
     const files = unpack(await library);
     const prepare = (/** @type {any} */ { FS, ENV }) => {
       ENV.PYTHONHOME = "/";
@@ -151,8 +134,7 @@
       ENV.PYTHONHASHSEED = "0";
       writeFiles(FS, PYTHON, files);
     };
-    const module = await createModule(kept ? fetchFile(WASM) : wasm, { preRun: [prepare] });
-    return startAnswering(module);
+    return startAnswering(await createModule(wasm, { preRun: [prepare] }));
   }
 
   /**
@@ -225,10 +207,7 @@
     const desk = must(module, module._PyImport_ImportModule(name("browser_desk")));
     const pointer = must(module, module._PyObject_GetAttrString(desk, name("answer")));
     const room = must(module, module._PyMem_RawMalloc(32));
-    const answer = bindAnswer(module, pointer, room);
-    answer(...NOTHING);
-    keepSnapshot(module, pointer, room);
-    return answer;
+    return bindAnswer(module, pointer, room);
   }
 
   /**
@@ -259,68 +238,6 @@
       return text;
     };
   }
-
-  // Python's memory as it is before the first question, kept for the next visit: it then need not start again
-
-  const SNAPSHOTS = "selfcheck-python";
-  const KEY = `${RUNTIME}snapshot-${scope.runtime.build}`;
-  const HEAD = 4;
-  /** How long to leave the device to the reader before it writes what it keeps. */
-  const PAUSE = 1000;
-  /** A question without content, which Python refuses. */
-  const NOTHING = ["evaluate", "", "", ""];
-
-  /** @returns {Promise<{size: number, pointer: number, room: number, memory: Uint8Array, cut: string | null} | undefined>} */
-  async function readSnapshot() {
-    try {
-      const response = await (await caches.open(SNAPSHOTS)).match(KEY);
-      if (!response) return undefined;
-      const buffer = await response.arrayBuffer();
-      const [length, size, pointer, room] = new Uint32Array(buffer, 0, HEAD);
-      if (length !== buffer.byteLength) throw new Error("not whole");
-      return { size, pointer, room, memory: new Uint8Array(buffer, HEAD * 4), cut: response.headers.get("x-cut") };
-    } catch (error) {
-      // No storage here, or none that can be read: Python starts anew.
-      return undefined;
-    }
-  }
-
-  /**
-   * @param {any} module
-   * @param {{pointer: number, room: number, memory: Uint8Array, cut: string | null}} kept
-   * @returns {Answer}
-   */
-  function restore(module, { pointer, room, memory, cut: from }) {
-    if (from !== cut) throw new Error("what was kept is of another version");
-    module.HEAPU8.set(memory);
-    module.HEAPU8.fill(0, memory.length);
-    const answer = bindAnswer(module, pointer, room);
-    if (answer(...NOTHING)[0] !== "e") throw new Error("Python did not answer");
-    return answer;
-  }
-
-  /** @param {any} module @param {number} pointer @param {number} room */
-  function keepSnapshot(module, pointer, room) {
-    if (typeof caches !== "object" || !cut) return;
-    const words = new Uint32Array(module.HEAPU8.buffer);
-    let used = words.length;
-    while (used && !words[used - 1]) used -= 1;
-    const kept = new Uint32Array(HEAD + used);
-    kept.set([kept.byteLength, words.byteLength, pointer, room]);
-    kept.set(words.subarray(0, used), HEAD);
-    setTimeout(() => writeSnapshot(kept).catch(() => {}), PAUSE);
-  }
-
-  /** @param {Uint32Array<ArrayBuffer>} kept */
-  async function writeSnapshot(kept) {
-    // Files of two versions side by side are not to last longer than this visit.
-    if (arrived !== total) return;
-    const cache = await caches.open(SNAPSHOTS);
-    await cache.put(KEY, new Response(kept.buffer, { headers: { "x-cut": cut } }));
-    for (const { url } of await cache.keys()) if (url !== KEY) await cache.delete(url);
-  }
-
-  const forgetSnapshot = () => caches.delete(SNAPSHOTS).catch(() => false);
 
   // Python by Pyodide's own loader, where the build could not do better
 
@@ -373,15 +290,13 @@
       // Python tells its own exceptions as text: anything else has broken it, and no later question is answered.
       const message = inOneLine(error);
       scope.postMessage({ id, error: { message, key: null } });
-      // What was taken from the last visit may be to blame: the next start is from the files.
-      if (restored) forgetSnapshot();
       scope.postMessage({ failed: message });
     }
   }
 
   const started = scope.runtime.boot === "direct" ? startDirect() : startPyodide();
   started.then(
-    () => scope.postMessage({ ready: true, restored }),
+    () => scope.postMessage({ ready: true }),
     (error) => scope.postMessage({ failed: inOneLine(error) }),
   );
   scope.onmessage = (event) => {
