@@ -1,5 +1,5 @@
 // @ts-check
-/* Carries the answers to the page's twin in the other language.
+/* Carries the answers to the page's twin in the other language, and over a reload into a new release of the site.
  *
  * They go by the name of the window, which stays between two pages of a site in the same tab: it is in no address, no
  * history and no storage, and nothing sends it. It is set as the link is followed and emptied as the twin opens.
@@ -13,15 +13,18 @@ const STAYED = 5000;
 
 /** @param {HTMLFormElement} form @param {string} except the name of the field that is no answer */
 export function carryAnswers(form, except) {
-  const link = document.querySelector("a[data-twin]");
-  link?.addEventListener("click", (event) => {
-    const { button, ctrlKey, metaKey, shiftKey, altKey } = /** @type {MouseEvent} */ (event);
-    if (button || ctrlKey || metaKey || shiftKey || altKey) return;
+  const keep = () => {
     const given = [...new FormData(form)].filter(([name, value]) => name !== except && value);
     if (!given.length) return;
     window.name = MARK + JSON.stringify(given);
     setTimeout(forget, STAYED);
+  };
+  const link = document.querySelector("a[data-twin]");
+  link?.addEventListener("click", (event) => {
+    const { button, ctrlKey, metaKey, shiftKey, altKey } = /** @type {MouseEvent} */ (event);
+    if (!(button || ctrlKey || metaKey || shiftKey || altKey)) keep();
   });
+  addEventListener("chuding:reload", keep);
 }
 
 function forget() {
