@@ -70,7 +70,7 @@
   /** Until the page itself has what it needs, Python included, it has the line to itself. */
   async function settled() {
     if (document.readyState !== "complete") await new Promise((go) => addEventListener("load", go, { once: true }));
-    await Reflect.get(window, "selfcheck")?.ready;
+    await Reflect.get(window, "selfcheck")?.ready.catch(() => {});
   }
 
   async function start() {
