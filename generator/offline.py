@@ -18,8 +18,15 @@ WORKER = "service-worker.js"
 """Its name in the site, whose root it must stand in, and in ``site_src/browser``."""
 MANIFEST = "manifest.webmanifest"
 KEPT = ("*index.html", "notices/*.json", "*search/search_index.json", "assets/*", f"*{MANIFEST}")
-LEFT_OUT = ("staff/*", "en/staff/*", "offline/*", *(f"assets/{name}" for name in ("*.map", "javascripts/lunr/*")))
-LEFT_OUT += ("assets/javascripts/workers/*", "assets/stylesheets/palette.*")
+LEFT_OUT = (
+    "staff/*",
+    "en/staff/*",
+    "offline/*",
+    "assets/*.map",
+    "assets/javascripts/lunr/*",
+    "assets/javascripts/workers/*",
+    "assets/stylesheets/palette.*",
+)
 """What readers do not need, and what the theme brings and no page asks for."""
 COMPARISON = re.compile(r"(?:en/)?compare/([^/]+)/([^/]+)/")
 ICONS = (
