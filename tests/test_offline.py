@@ -270,7 +270,7 @@ def test_a_new_release_is_offered_and_taken_whole_when_the_reader_says_so(
     look_for_update(page)
     expect(page.locator(OFFER)).to_be_visible()
     assert stamps_of(page) == ["one"]
-    page.get_by_role("button", name="Not now").click()
+    page.get_by_role("button", name="Later").click()
     expect(page.locator(OFFER)).to_be_hidden()
     page.goto(f"{host.address}notices/{CITY}/")
     assert stamps_of(page) == ["one"]
