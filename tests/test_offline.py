@@ -168,7 +168,7 @@ def look_for_update(page: Page) -> None:
 
 def stamps_of(page: Page) -> list[str]:
     """The releases of the page, its style, its script, a notice's data and what search reads."""
-    expect(page.locator(READY)).to_be_visible()
+    expect(page.locator("[data-worker]")).to_be_attached()
     return page.evaluate(
         """async (notice) => {
           const root = new URL(document.querySelector("[data-worker]").dataset.worker, location.href);
@@ -378,6 +378,36 @@ def test_a_page_that_is_not_kept_comes_from_the_network_with_all_that_it_asks_fo
     assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--release')") == "two"
     page.goto(host.address)
     assert stamps_of(page) == ["one"]
+
+
+FORGET = "caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name)))).then(() => {})"
+
+
+def test_what_the_browser_has_lost_is_fetched_and_kept_again(
+    release: Callable[[str], Path], publish: Callable[[Path], Host], visit: Visit
+) -> None:
+    host = publish(release("one"))
+    page = install(visit, host)
+    page.evaluate(FORGET)
+    page.goto(host.address + "en/")
+    assert stamps_of(page) == ["one"]
+    host.left = 0
+    page.reload()
+    expect(page.locator(READY)).to_be_visible()
+    assert stamps_of(page) == ["one"]
+
+
+def test_what_the_browser_has_lost_and_the_host_has_replaced_comes_whole_from_the_network(
+    release: Callable[[str], Path], publish: Callable[[Path], Host], visit: Visit
+) -> None:
+    host = publish(release("one"))
+    page = install(visit, host)
+    page.evaluate(FORGET)
+    host.folder = release("two")
+    page.goto(host.address + "en/")
+    assert stamps_of(page) == ["two"]
+    expect(page.locator(READY)).to_be_hidden()
+    visit.errors.clear()
 
 
 # Where nothing is kept

@@ -20,7 +20,7 @@
   const hashes = new Map(Object.entries(release.files));
   /** Files fetched at once; the page, too, needs the line. */
   const LANES = 4;
-  /** Whether no release was there before, so that nothing can be mixed by serving open pages. */
+  /** Whether no release was there before: then open pages, which have come from the network, are served at once. */
   let first = false;
   /** Whether the browser has lost what was kept, and the network no longer has it. */
   let lost = false;
@@ -59,7 +59,8 @@
 
   async function install() {
     first = !scope.registration.active;
-    const { quota = Infinity, usage = 0 } = await navigator.storage.estimate();
+    // Older Safaris do not say.
+    const { quota = Infinity, usage = 0 } = (await navigator.storage.estimate?.()) ?? {};
     if (quota - usage < release.size) throw new Error("there is no room for the site");
     const cache = await openCache();
     const missing = await missingFrom(cache);
