@@ -21,6 +21,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from generator.load import load
+from generator.offline import MANIFEST, WORKER, is_kept, manifests, service_worker
 from generator.outputs import output_files, search_entries, sitemap
 from generator.pages import LANGUAGE_TAGS, Heading, Page, address, frame, pages
 from generator.problems import BadInput
@@ -60,6 +61,11 @@ class ChudingPlugin(BasePlugin[Options]):
     files: dict[str, str | bytes | Path]
     words: Words
     register: Register
+    offline = False
+    """Whether devices may keep the site: never a preview, which changes under its reader."""
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self.offline = command == "build"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path).parent
@@ -78,7 +84,7 @@ class ChudingPlugin(BasePlugin[Options]):
         rendered = pages(register, self.words, root / "site_src" / "templates")
         self.pages = {f"{page.address}index.md": page for page in rendered}
         self.files = {**_own_files(root), **runtime, **site_files(register)}
-        self.files |= output_files(register, self.words, config.site_url)
+        self.files |= output_files(register, self.words, config.site_url) | manifests(self.words)
         # MkDocs' own sitemap knows no languages, and its copy in a gzip file carries the time of the build.
         config.theme.static_templates.discard("sitemap.xml")
         return config
@@ -128,7 +134,10 @@ class ChudingPlugin(BasePlugin[Options]):
         around = frame(self.words, language, page.url.removeprefix(address(language, "")))
         # The theme's script finds the index of its search from here: each language has its own.
         root = around.file(address(language, "")).rstrip("/")
-        return cast(TemplateContext, {**context, "frame": around, "base_url": root})
+        own: dict[str, object] = {"frame": around, "base_url": root}
+        if self.offline:
+            own["offline"] = {"worker": around.file(WORKER), "manifest": around.file(address(language, MANIFEST))}
+        return cast(TemplateContext, {**context, **own})
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -144,6 +153,8 @@ class ChudingPlugin(BasePlugin[Options]):
         for language in LANGUAGES:
             entries = search_entries(self.register, self.words, language)
             _write_search_index(site, language, {**whole, "docs": entries + _own_entries(whole["docs"], language)})
+        if self.offline:
+            _write_service_worker(Path(config.config_file_path).parent, site, self.register)
 
 
 def _shown_path(path: Path) -> Path:
@@ -157,7 +168,7 @@ def _own_files(root: Path) -> dict[str, Path]:
     files: dict[str, Path] = {}
     for folder, pattern in PUBLISHED.items():
         found = sorted((root / "site_src" / folder).glob(pattern))
-        files |= {f"assets/{folder}/{path.name}": path for path in found}
+        files |= {f"assets/{folder}/{path.name}": path for path in found if path.name != WORKER}
     return files
 
 
@@ -215,3 +226,13 @@ def _write_search_index(site: Path, language: str, index: dict[str, object]) -> 
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "search_index.json").write_text(text, encoding="utf-8")
     (folder / "search_index.js").write_text(f"var __index={text};\n", encoding="utf-8")
+
+
+def _write_service_worker(root: Path, site: Path, register: Register) -> None:
+    """Last, since it names every other file by its hash."""
+    jurisdictions = (list(register.of_jurisdiction(known.id)) for known in register.jurisdictions.jurisdictions)
+    latest = {notices[-1].id for notices in jurisdictions if notices}
+    paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    kept = ((path, (site / path).read_bytes()) for path in paths if is_kept(path, latest))
+    script = (root / "site_src" / "browser" / WORKER).read_text(encoding="utf-8")
+    (site / WORKER).write_text(service_worker(script, kept), encoding="utf-8")

@@ -18,6 +18,10 @@ def test_the_bench_of_verdicts_ends_well_on_cpython_and_in_pyodide():
     run_bench("verdicts.py", "--count", "20", "--imports", "1", "--pyodide")
 
 
+def test_the_bench_of_what_a_device_keeps_ends_well(site: Path):
+    run_bench("offline.py", str(site))
+
+
 def run_bench(*command: str) -> None:
     bench = [sys.executable, str(ROOT / "bench" / command[0]), *command[1:]]
     done = subprocess.run(bench, cwd=ROOT, capture_output=True, text=True)

@@ -4,8 +4,8 @@
  * To the twin they go by the name of the window, which stays between two pages of a site in the same tab: it is in no
  * address, no history and no storage, and nothing sends it. It is set as the link is followed and emptied as the twin
  * opens. Over a reload they stand in this tab's own entry of the history, where browsers keep the fields of forms
- * themselves, if they do: no other site reads it, and it goes with the tab. In a link they stand in the fragment, which no browser sends; the page that it opens takes them out of its
- * address.
+ * themselves, if they do: no other site reads it, and it goes with the tab. In a link they stand in the fragment, which
+ * no browser sends; the page that it opens takes them out of its address.
  */
 
 const MARK = "chuding-answers:";
