@@ -32,6 +32,12 @@ def seen(name: str, explanation: dict):
             return [shortly(each) for each in explanation["what_if"]]
         case "notes":
             return [note["key"] for note in explanation["notes"]]
+        case "clauses":
+            return [[change["clause"] for change in each["changes"]] for each in explanation["what_if"]]
+        case "zh" | "en":
+            return [each[name] for each in (*explanation["what_if"], *explanation["notes"])]
+        case "zh_changes" | "en_changes":
+            return [change[name[:2]] for each in explanation["what_if"] for change in each["changes"]]
         case _:
             return explanation[name]
 
