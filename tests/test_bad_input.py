@@ -357,6 +357,9 @@ def test_sixty_levels_of_nesting_are_read_and_sixty_one_are_not() -> None:
     assert str(error) == "answers: expected at most 60 levels of nesting, found more"
     assert parse_json("answers", "[" + ",".join(["[[]]"] * 100) + "]")
     assert "levels" in str(error_of(parse_json, "notice", '{"a":' * 61 + "1" + "}" * 61))
+    # What is closed counts no more and no less than what was opened.
+    assert "levels" in str(error_of(parse_json, "notice", "[" + "[]," * 100 + "[" * 60 + "]" * 61))
+    assert parse_json("notice", '["' + "[" * 61 + '", "\\"' + "[" * 61 + '"]')
 
 
 @pytest.mark.parametrize(
@@ -404,6 +407,17 @@ def test_the_command_writes_one_line_of_canonical_json(paths, day: list[str], fi
     written, said = capfdbinary.readouterr()
     verdict = evaluate(published()[CITY], {"status": "retired"}, "2026-05-29")
     assert (status, written.decode(), said) == (0, canonical_json(verdict) + "\n", b"")
+
+
+def test_the_command_notes_on_standard_error_what_cannot_all_be_true(paths, capfdbinary) -> None:
+    Path(paths[1]).write_text('{"dispatched": true, "public_post": true}', encoding="utf-8")
+    assert main([*paths, "--today", TODAY]) == 0
+    written, said = capfdbinary.readouterr()
+    assert json.loads(written)["notice"] == CITY
+    assert said.decode() == (
+        "public_post: A dispatched worker is not on the established staff of a public institution: "
+        "one of the two answers may be a slip.\n"
+    )
 
 
 def test_the_command_reads_answers_from_standard_input(paths, monkeypatch, capfdbinary) -> None:
