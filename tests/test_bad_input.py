@@ -15,7 +15,7 @@ from partial_answers import CITY, TODAY, ZONE, favourable, notice, published
 
 from selfcheck import InputError, evaluate, evaluate_json
 from selfcheck.__main__ import USAGE, main
-from selfcheck.answers import ANSWERS
+from selfcheck.answers import ANSWERS, EDUCATION
 from selfcheck.notice import read_notice
 from selfcheck.texts import canonical_json, parse_json
 
@@ -311,6 +311,65 @@ def test_a_notice_without_a_field_is_told_which(gone: str) -> None:
 def test_what_is_no_notice_is_told_by_its_place(spoilt, message: str) -> None:
     value = {**published()[CITY], **spoilt} if isinstance(spoilt, dict) else spoilt
     assert str(error_of(read_notice, value)) == message
+
+
+KINDS = (
+    "affiliation, contract, status, foreign_document, series, education, advancement, equivalence, probation, school, "
+    "cohort, access, assessment, completion, continuing_education, sanction, social_insurance, transition"
+)
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"kind": "x"}, f'.kind: expected one of {KINDS}, found "x"'),
+        ({"kind": 5}, ".kind: expected text, found 5"),
+        ({"quote": None}, ".quote: expected text, found nothing"),
+        ({"kind": "probation"}, ".months: expected a whole number, found nothing"),
+        ({"kind": "probation", "months": 601}, ".months: expected one of 1 to 600, found 601"),
+        ({"kind": "probation", "months": True}, ".months: expected a whole number, found true"),
+        ({"kind": "equivalence", "of": []}, ".of: expected an object, found []"),
+        (
+            {"kind": "equivalence", "of": {"master": "x"}},
+            f'.of.master: expected one of {", ".join(EDUCATION)}, found "x"',
+        ),
+        ({"kind": "access", "series": ["x", 5]}, ".series[1]: expected text, found 5"),
+        ({"kind": "foreign_document", "accepts": [5]}, ".accepts[0]: expected text, found 5"),
+        ({"origins": [5]}, ".origins[0]: expected text, found 5"),
+        ({"not_before": "x"}, '.not_before: expected a whole number, found "x"'),
+        ({"open": 5}, ".open: expected an object, found 5"),
+        ({"open": {"series": []}}, ".open.words: expected text, found nothing"),
+        ({"open": {"words": "x", "series": 5}}, ".open.series: expected a list, found 5"),
+        ({"when": {"x": []}}, f'.when: expected one of {", ".join(ANSWERS)}, found "x"'),
+        ({"when": {"series": 5}}, ".when.series: expected a list, found 5"),
+    ],
+)
+def test_what_is_wrong_in_a_requirement_is_told_by_its_place(fields: dict, message: str) -> None:
+    stated = {"kind": "sanction", "clause": "1", "quote": "x", **fields}
+    spoilt = {**published()[CITY], "requirements": [*published()[CITY]["requirements"][:2], stated]}
+    assert str(error_of(read_notice, spoilt)) == f"notice.requirements[2]{message}"
+
+
+@pytest.mark.parametrize("months", [1, 600])
+def test_probation_may_last_from_a_month_to_fifty_years(months: int) -> None:
+    stated = {"kind": "probation", "clause": "1", "quote": "x", "months": months}
+    assert read_notice({**published()[CITY], "requirements": [stated]}).first("probation") == stated
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        (("materials", 0, "when"), "notice.materials[0].when: expected an object, found 5"),
+        (("elsewhere", 0, "title", "en"), "notice.elsewhere[0].title.en: expected text, found 5"),
+        (("openings", 0, "windows", 0, "closes"), "notice.openings[0].windows[0].closes: expected text, found 5"),
+        (
+            ("openings", 0, "cutoff", "date"),
+            "notice.openings[0].cutoff.date: expected a date as YYYY-MM-DD, found 5",
+        ),
+    ],
+)
+def test_what_is_wrong_elsewhere_in_a_notice_is_told_by_its_place(path: tuple, message: str) -> None:
+    assert str(error_of(read_notice, replaced(published()[CITY], path, 5))) == message
 
 
 def test_a_notice_damaged_anywhere_is_told_in_one_line_or_still_gives_a_verdict() -> None:

@@ -96,6 +96,24 @@ def test_of_sentences_that_all_completions_share_a_status_the_one_said_quotes_no
     assert stands(found) == ("refer", "2.1.b") and "您2021年取得学历且专业相符" in found["zh"]
 
 
+def test_the_question_that_more_of_its_values_settle_comes_first_where_they_settle_that_all_is_met() -> None:
+    """Two cohorts tell three times of education apart, of which the last alone is met by itself."""
+    rules = published()[ZONE]["requirements"]
+    notice = {**published()[ZONE], "requirements": [*rules, *({**r, "from_year": 2010} for r in rules if is_cohort(r))]}
+    verdict = evaluate(notice, applicant(ZONE, education_year=None, field_matches=None), TODAY)
+    assert verdict["next"] == ["field_matches", "education_year"]
+
+
+def is_cohort(requirement: dict) -> bool:
+    return requirement["kind"] == "cohort"
+
+
+def test_a_notice_that_bars_every_status_refuses_before_it_is_asked() -> None:
+    verdict = evaluate(with_each("status", excludes=["working", "civil_servant", "retired"]), {}, TODAY)
+    found = next(finding for finding in verdict["findings"] if finding["rule"] == "status")
+    assert (verdict["outcome"], stands(found), verdict["next"]) == ("ineligible", ("unmet", "1.a"), [])
+
+
 # Completion
 
 
@@ -124,6 +142,22 @@ def test_while_the_education_is_open_a_certificate_or_a_diploma_is_judged_and_fi
     for completion, stood in (("graduated", "met"), ("certificate", "unmet"), ("completed", "unknown")):
         found = findings(published()[CITY], applicant(education=None, completion=completion))
         assert found["completion"]["status"] == stood
+
+
+def test_an_answer_on_which_the_title_alone_hangs_is_asked_for_until_there_can_be_none() -> None:
+    """How the education was completed is no condition here, and decides the title all the same."""
+    notice = without("completion", "probation")
+    for answers, outcome, asked in (
+        ({}, "eligible", ["completion"]),
+        ({"contract": None}, "incomplete", ["contract", "completion"]),
+        ({"affiliation": "city-agency"}, "eligible", ["completion"]),
+        ({"series": "software"}, "refer", ["completion"]),
+        ({"school": "overseas"}, "refer", []),
+        ({"school": "party_other"}, "ineligible", []),
+        ({"education": "master"}, "eligible", ["completion"]),
+    ):
+        verdict = evaluate(notice, applicant(completion=None, **answers), TODAY)
+        assert (verdict["outcome"], verdict["title"], verdict["next"]) == (outcome, None, asked), answers
 
 
 # Alternatives, amendments, hours, routes
