@@ -24,33 +24,34 @@ ROOT = Path(__file__).resolve().parent.parent
 COPY = ROOT / ".cache" / "mutants"
 COPIED = ("selfcheck", "generator", "notices", "tests")
 
-TESTS = (
-    "verdicts", "explanation", "sentences", "bad_input", "other_notices", "partial", "properties", "exhaustive",
-    "any_date",
-)  # fmt: skip
+TESTS = ("verdicts", "explanation", "sentences", "bad_input", "other_notices", "partial", "properties", "any_date")
 SLOW = (
     "any_date.py::test_a_later_start_in_the_post_never_helps",
     "any_date.py::test_a_window_is_open_from_its_first_day_to_its_last",
+    "any_date.py::test_a_year_of_probation_is_counted_alike_for_any_start_and_any_cut_off",
     "any_date.py::test_an_open_start_in_the_post_waits_where_there_is_probation",
     "any_date.py::test_an_open_start_of_work_waits_where_some_year_would_make_a_difference",
+    "any_date.py::test_courses_are_looked_at_from_the_start_of_work_to_the_cut_off",
     "any_date.py::test_open_courses_wait_where_some_set_of_years_would_make_a_difference",
+    "any_date.py::test_the_year_of_the_education_divides_at_2022",
     "bad_input.py::test_a_notice_damaged_anywhere_is_told_in_one_line_or_still_gives_a_verdict",
     "bad_input.py::test_sixty_thousand_random_answers_give_a_verdict_or_name_the_first_key_at_fault",
+    "bad_input.py::test_ten_thousand_random",
     "bad_input.py::test_twenty_thousand_random_texts_give_a_verdict_or_one_line",
-    "exhaustive.py::test_every_complete_verdict_is_the_contracts",
-    "exhaustive.py::test_every_partial_verdict_is_what_the_contract_says_of_all_its_completions",
-    "exhaustive.py::test_over_both_notices_no_value_never_matters_but_those_listed",
-    "explanation.py::test_each_set_of_changes_leads_to_what_it_says_and_none_of_it_can_be_left_out[lianyungang-city-2026-h1]",
+    "explanation.py::test_each_set_of_changes_leads_to_what_it_says_and_none_of_it_can_be_left_out",
     "explanation.py::test_every_finding_but_an_open_one_quotes_the_words_of_its_clause_in_both_languages",
+    "explanation.py::test_the_verdict_in_an_explanation_is_the_verdict",
     "explanation.py::test_whatever_can_be_reached_at_all_is_offered",
+    "other_notices.py::test_a_notice_read_once_and_its_published_form_give_the_same_bytes",
     "partial.py::test_a_partial_verdict_is_what_all_completions_say",
     "partial.py::test_nothing_is_asked_of_complete_answers_and_their_outcome_is_settled",
+    "partial.py::test_of_questions_that_belong_together_every_partial_answer_is_exact",
     "properties.py::test_a_question_once_idle_is_never_asked_again",
     "properties.py::test_a_question_that_is_not_asked_never_matters_whatever_is_answered",
     "properties.py::test_an_answer_never_turns_a_settled_outcome_into_another",
     "properties.py::test_null_and_the_order_of_answers_are_nothing_to_the_verdict",
 )
-"""Left out: they take seconds, and every survivor would meet them all. So the tests kill more than is counted here."""
+"""Left out, as is test_exhaustive: every survivor would meet them all. So the tests kill more than is counted here."""
 
 PLAIN = ["-pno:cacheprovider", "--tb=no", "--no-summary"]
 
@@ -87,7 +88,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     given = parser.parse_args()
-    os.nice(10)
+    os.nice(5)
     prepare()
     run("-c", MAKE)
     made = sorted(exit_codes())
