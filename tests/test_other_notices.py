@@ -114,6 +114,13 @@ def test_a_notice_that_bars_every_status_refuses_before_it_is_asked() -> None:
     assert (verdict["outcome"], stands(found), verdict["next"]) == ("ineligible", ("unmet", "1.a"), [])
 
 
+def test_a_notice_that_recognises_every_school_does_not_ask_for_it() -> None:
+    every = ["regular", "military", "party_long", "party_other", "overseas"]
+    verdict = evaluate(with_each("school", recognises=every, rejects=[]), applicant(school=None), TODAY)
+    found = next(finding for finding in verdict["findings"] if finding["rule"] == "school")
+    assert (verdict["outcome"], stands(found), verdict["next"]) == ("eligible", ("met", "2.2.1"), [])
+
+
 # Completion
 
 
