@@ -342,3 +342,23 @@ def test_a_paper_for_every_value_of_an_open_answer_is_listed_before_it_is_given(
     verdict = evaluate({**published()[CITY], "materials": [item]}, applicant(dispatched=None), TODAY)
     assert ([shown["key"] for shown in verdict["materials"]], verdict["next"]) == (["application_form"], [])
     assert verdict["materials"][0].keys() == {"key", "clause", "copies", "zh", "en"}
+
+
+def test_a_paper_without_a_condition_is_handed_in_by_everybody() -> None:
+    item = {key: value for key, value in published()[CITY]["materials"][0].items() if key != "when"}
+    verdict = evaluate({**published()[CITY], "materials": [item]}, {}, TODAY)
+    assert [shown["key"] for shown in verdict["materials"]] == ["application_form"]
+
+
+def test_a_question_for_a_paper_alone_comes_after_one_that_settles_the_outcome() -> None:
+    item = {**published()[CITY]["materials"][0], "when": {"completion": ["graduated"], "school": ["regular"]}}
+    notice = {**without("completion"), "materials": [item]}
+    assert evaluate(notice, applicant(completion=None, school=None), TODAY)["next"] == ["school", "completion"]
+    notice = {**without("school"), "materials": [item]}
+    assert evaluate(notice, applicant(completion=None, school=None), TODAY)["next"] == ["completion", "school"]
+
+
+def test_what_only_others_can_judge_is_told_with_its_clause_in_both_languages() -> None:
+    stated = {item["clause"]: item for item in published()[CITY]["residual"]}
+    told = evaluate(published()[CITY], applicant(), TODAY)["residual"]
+    assert told and all(item == {key: stated[item["clause"]][key] for key in ("clause", "zh", "en")} for item in told)
