@@ -121,6 +121,19 @@ def test_a_notice_that_recognises_every_school_does_not_ask_for_it() -> None:
     assert (verdict["outcome"], stands(found), verdict["next"]) == ("eligible", ("met", "2.2.1"), [])
 
 
+def test_a_rule_that_waits_for_an_answer_cites_a_clause() -> None:
+    waiting = set()
+    for name in (CITY, ZONE):
+        read = read_notice(published()[name])
+        for key in favourable(name):
+            for more in ({}, {"series": "lawyer"}, {"origin": "foreign"}):
+                for found in evaluate(read, applicant(name, **more) | {key: None}, TODAY)["findings"]:
+                    if found["status"] == "unknown":
+                        assert found["clause"] and found["rule"], (name, key)
+                        waiting.add(found["rule"])
+    assert waiting == RULES | {"cohort"}
+
+
 # Completion
 
 
