@@ -368,7 +368,8 @@ def test_a_question_for_a_paper_alone_comes_after_one_that_settles_the_outcome()
     notice = {**without("completion"), "materials": [item]}
     assert evaluate(notice, applicant(completion=None, school=None), TODAY)["next"] == ["school", "completion"]
     notice = {**without("school"), "materials": [item]}
-    assert evaluate(notice, applicant(completion=None, school=None), TODAY)["next"] == ["completion", "school"]
+    answers = applicant(completion=None, school=None, assessments=None)
+    assert evaluate(notice, answers, TODAY)["next"] == ["completion", "school", "assessments"]
 
 
 def test_what_only_others_can_judge_is_told_with_its_clause_in_both_languages() -> None:
