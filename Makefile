@@ -6,7 +6,7 @@ PYTHON := $(firstword $(PYTHON) $(shell for p in python3 python python3.13 pytho
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 9))' >/dev/null 2>&1 && echo "$$p" && break; done))
 ARGS ?=
 
-.PHONY: site serve test schema lock clean setup
+.PHONY: site serve test mutants schema lock clean setup
 site: setup        ## build the site into site/
 	@.venv/bin/chuding build $(ARGS)
 
@@ -19,6 +19,10 @@ setup: python
 test: python       ## run all tests; ARGS="-k word" chooses
 	@$(PYTHON) bootstrap.py test
 	@.venv/bin/python -m pytest $(ARGS)
+
+mutants: python    ## count the changes to selfcheck/ that no test notices; ARGS="--sample 700 --seed 1" takes some
+	@$(PYTHON) bootstrap.py mutants
+	@.cache/mutants-venv/bin/python bench/mutants.py $(ARGS)
 
 schema: setup      ## write notices/schema.json anew from the model
 	@.venv/bin/python -m generator.schema

@@ -3,6 +3,7 @@
 
     python bootstrap.py site    what building the site needs
     python bootstrap.py test    that, and what the tests need
+    python bootstrap.py mutants what bench/mutants.py needs, apart from the rest
     python bootstrap.py lock    write the lock files anew
     python bootstrap.py clean   remove everything that was built or fetched
 
@@ -27,6 +28,7 @@ ROOT = Path(__file__).resolve().parent
 REQUIREMENTS = ROOT / "requirements"
 TOOLS = ROOT / ".tools"
 VENV = ROOT / ".venv"
+MUTANTS_VENV = ROOT / ".cache" / "mutants-venv"
 NODE_MODULES = ROOT / "node_modules"
 LOGS = TOOLS / "log"
 
@@ -45,12 +47,18 @@ class SetupError(Exception):
 
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bootstrap.py", description="Set up the project in its own folder.")
-    parser.add_argument("what", choices=["site", "test", "lock", "clean"])
+    parser.add_argument("what", choices=["site", "test", "mutants", "lock", "clean"])
     what = parser.parse_args(argv).what
     try:
         if sys.version_info < (3, 9):
             raise SetupError(f"Python 3.9 or newer is needed, this is {sys.version.split()[0]}")
-        {"site": set_up_site, "test": set_up_tests, "lock": write_locks, "clean": clean}[what]()
+        {
+            "site": set_up_site,
+            "test": set_up_tests,
+            "mutants": set_up_mutants,
+            "lock": write_locks,
+            "clean": clean,
+        }[what]()
     except SetupError as error:
         print(f"chuding: {error}", file=sys.stderr)
         return 1
@@ -75,6 +83,18 @@ def set_up_tests() -> None:
         with only_one_run():
             get_node()
     set_up_browser()
+
+
+def set_up_mutants() -> None:
+    """Makes an environment of its own, without this project: the mutants are in a copy."""
+    lock = REQUIREMENTS / "mutants.txt"
+    stamp = stamp_of("mutants", PYTHON_VERSION, lock, REQUIREMENTS / "build.txt")
+    with only_one_run():
+        if not is_current(MUTANTS_VENV, stamp):
+            uv, env = find_uv(), uv_settings()
+            make_environment(uv, env, MUTANTS_VENV)
+            install_locked(uv, env, MUTANTS_VENV, lock)
+            set_stamp(MUTANTS_VENV, stamp)
 
 
 # Steps and their stamps
@@ -152,9 +172,9 @@ def answer_of(*command: str | Path) -> str | None:
 # Python
 
 
-def script(name: str) -> Path:
-    """A command inside the project's environment."""
-    return VENV / "Scripts" / f"{name}.exe" if WINDOWS else VENV / "bin" / name
+def script(name: str, venv: Path = VENV) -> Path:
+    """A command inside an environment, which is the project's unless told."""
+    return venv / "Scripts" / f"{name}.exe" if WINDOWS else venv / "bin" / name
 
 
 def python_stamp(kind: str) -> str:
@@ -176,23 +196,28 @@ def set_up_python(kind: str) -> None:
             return
         uv = find_uv()
         env = uv_settings()
-        make_environment(uv, env)
-        python: Words = ["--python", script("python")]
-        locks: Words = ["--build-constraints", REQUIREMENTS / "build.txt", REQUIREMENTS / f"{kind}.txt"]
-        run("installing the Python packages", [uv, "pip", "sync", *python, "--require-hashes", *locks], env)
-        itself: Words = ["--no-deps", "--no-build-isolation", "--editable", ROOT]
-        run("installing the project itself", [uv, "pip", "install", *python, *itself], env)
+        make_environment(uv, env, VENV)
+        install_locked(uv, env, VENV, REQUIREMENTS / f"{kind}.txt")
+        itself: Words = ["--python", script("python"), "--no-deps", "--no-build-isolation", "--editable", ROOT]
+        run("installing the project itself", [uv, "pip", "install", *itself], env)
         set_stamp(VENV, python_stamp(kind))
 
 
-def make_environment(uv: Path, env: dict[str, str]) -> None:
-    version = answer_of(script("python"), "-c", "import sys; print('%d.%d' % sys.version_info[:2])")
+def install_locked(uv: Path, env: dict[str, str], venv: Path, lock: Path) -> None:
+    """Makes an environment hold exactly what a lock file lists."""
+    python: Words = ["--python", script("python", venv), "--require-hashes"]
+    locks: Words = ["--build-constraints", REQUIREMENTS / "build.txt", lock]
+    run("installing the Python packages", [uv, "pip", "sync", *python, *locks], env)
+
+
+def make_environment(uv: Path, env: dict[str, str], venv: Path) -> None:
+    version = answer_of(script("python", venv), "-c", "import sys; print('%d.%d' % sys.version_info[:2])")
     if version == PYTHON_VERSION:
         return
     python = find_python()
-    doing = f"making .venv with Python {PYTHON_VERSION}" + ("" if python else ", which uv fetches")
+    doing = f"making {venv.name} with Python {PYTHON_VERSION}" + ("" if python else ", which uv fetches")
     try:
-        run(doing, [uv, "venv", "--clear", "--no-project", "--python", python or PYTHON_VERSION, VENV], env)
+        run(doing, [uv, "venv", "--clear", "--no-project", "--python", python or PYTHON_VERSION, venv], env)
     except SetupError as error:
         advice = f"install Python {PYTHON_VERSION}, or name a mirror in UV_PYTHON_INSTALL_MIRROR"
         raise SetupError(f"{error}; {advice}") from error
@@ -393,6 +418,7 @@ def write_locks() -> None:
         ]
         plain = ["--no-header", "--no-emit-index-url"]
         test = ["--group", "pyproject.toml:test", "-c", "requirements/site.txt"]
+        mutants = ["--group", "pyproject.toml:mutants", "-c", "requirements/test.txt"]
         # uv itself is fetched by the machine's Python, the rest by the project's.
         for name, version, sources in (
             ("uv", "3.9", ["requirements/uv.in"]),
@@ -400,6 +426,7 @@ def write_locks() -> None:
             ("build", PYTHON_VERSION, ["requirements/build.in"]),
             ("site", PYTHON_VERSION, ["pyproject.toml"]),
             ("test", PYTHON_VERSION, ["pyproject.toml", *test]),
+            ("mutants", PYTHON_VERSION, ["pyproject.toml", *mutants]),
         ):
             output = ["--python-version", version, "-o", f"requirements/{name}.txt"]
             run(f"locking {name}", [*set_up, *plain, *output, *sources], uv_settings())

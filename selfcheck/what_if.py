@@ -112,8 +112,8 @@ def _needs_less(one, other):
     (fewer, near), (more, far) = one, other
     if one is other or _place(near) > _place(far) or not fewer.keys() <= more.keys():
         return False
-    smaller = [change.to <= more[key].to if key in ("wait", "courses") else True for key, change in fewer.items()]
-    return all(smaller)
+    # All but days and years have one value to change to, which is no less than itself.
+    return all(change.to <= more[key].to for key, change in fewer.items())
 
 
 def _told(notice, changes, judged, day):

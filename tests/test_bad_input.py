@@ -15,7 +15,7 @@ from partial_answers import CITY, TODAY, ZONE, favourable, notice, published
 
 from selfcheck import InputError, evaluate, evaluate_json
 from selfcheck.__main__ import USAGE, main
-from selfcheck.answers import ANSWERS
+from selfcheck.answers import ANSWERS, EDUCATION
 from selfcheck.notice import read_notice
 from selfcheck.texts import canonical_json, parse_json
 
@@ -255,7 +255,7 @@ MESSAGES = [
 ]
 
 
-@pytest.mark.parametrize(("answers", "message", "key"), MESSAGES, ids=lambda value: str(value)[:30])
+@pytest.mark.parametrize(("answers", "message", "key"), MESSAGES, ids=range(len(MESSAGES)))
 def test_a_wrong_answer_is_told_in_one_line_what_was_expected_and_what_was_found(answers, message, key) -> None:
     error = error_of(evaluate, notice(CITY), answers, TODAY)
     assert (str(error), error.key) == (message, key)
@@ -313,6 +313,65 @@ def test_what_is_no_notice_is_told_by_its_place(spoilt, message: str) -> None:
     assert str(error_of(read_notice, value)) == message
 
 
+KINDS = (
+    "affiliation, contract, status, foreign_document, series, education, advancement, equivalence, probation, school, "
+    "cohort, access, assessment, completion, continuing_education, sanction, social_insurance, transition"
+)
+
+
+FIELDS = [
+    ({"kind": "x"}, f'.kind: expected one of {KINDS}, found "x"'),
+    ({"kind": 5}, ".kind: expected text, found 5"),
+    ({"quote": None}, ".quote: expected text, found nothing"),
+    ({"kind": "probation"}, ".months: expected a whole number, found nothing"),
+    ({"kind": "probation", "months": 601}, ".months: expected one of 1 to 600, found 601"),
+    ({"kind": "probation", "months": True}, ".months: expected a whole number, found true"),
+    ({"kind": "equivalence", "of": []}, ".of: expected an object, found []"),
+    (
+        {"kind": "equivalence", "of": {"master": "x"}},
+        f'.of.master: expected one of {", ".join(EDUCATION)}, found "x"',
+    ),
+    ({"kind": "access", "series": ["x", 5]}, ".series[1]: expected text, found 5"),
+    ({"kind": "foreign_document", "accepts": [5]}, ".accepts[0]: expected text, found 5"),
+    ({"origins": [5]}, ".origins[0]: expected text, found 5"),
+    ({"not_before": "x"}, '.not_before: expected a whole number, found "x"'),
+    ({"open": 5}, ".open: expected an object, found 5"),
+    ({"open": {"series": []}}, ".open.words: expected text, found nothing"),
+    ({"open": {"words": "x", "series": 5}}, ".open.series: expected a list, found 5"),
+    ({"when": {"x": []}}, f'.when: expected one of {", ".join(ANSWERS)}, found "x"'),
+    ({"when": {"series": 5}}, ".when.series: expected a list, found 5"),
+]
+
+
+@pytest.mark.parametrize(("fields", "message"), FIELDS, ids=range(len(FIELDS)))
+def test_what_is_wrong_in_a_requirement_is_told_by_its_place(fields: dict, message: str) -> None:
+    stated = {"kind": "sanction", "clause": "1", "quote": "x", **fields}
+    spoilt = {**published()[CITY], "requirements": [*published()[CITY]["requirements"][:2], stated]}
+    assert str(error_of(read_notice, spoilt)) == f"notice.requirements[2]{message}"
+
+
+@pytest.mark.parametrize("months", [1, 600])
+def test_probation_may_last_from_a_month_to_fifty_years(months: int) -> None:
+    stated = {"kind": "probation", "clause": "1", "quote": "x", "months": months}
+    assert read_notice({**published()[CITY], "requirements": [stated]}).first("probation") == stated
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        (("materials", 0, "when"), "notice.materials[0].when: expected an object, found 5"),
+        (("elsewhere", 0, "title", "en"), "notice.elsewhere[0].title.en: expected text, found 5"),
+        (("openings", 0, "windows", 0, "closes"), "notice.openings[0].windows[0].closes: expected text, found 5"),
+        (
+            ("openings", 0, "cutoff", "date"),
+            "notice.openings[0].cutoff.date: expected a date as YYYY-MM-DD, found 5",
+        ),
+    ],
+)
+def test_what_is_wrong_elsewhere_in_a_notice_is_told_by_its_place(path: tuple, message: str) -> None:
+    assert str(error_of(read_notice, replaced(published()[CITY], path, 5))) == message
+
+
 def test_a_notice_damaged_anywhere_is_told_in_one_line_or_still_gives_a_verdict() -> None:
     """One value of the published notice after the other is taken away or becomes something else."""
     random, told = Random(12), 0
@@ -357,6 +416,9 @@ def test_sixty_levels_of_nesting_are_read_and_sixty_one_are_not() -> None:
     assert str(error) == "answers: expected at most 60 levels of nesting, found more"
     assert parse_json("answers", "[" + ",".join(["[[]]"] * 100) + "]")
     assert "levels" in str(error_of(parse_json, "notice", '{"a":' * 61 + "1" + "}" * 61))
+    # What is closed counts no more and no less than what was opened.
+    assert "levels" in str(error_of(parse_json, "notice", "[" + "[]," * 100 + "[" * 60 + "]" * 61))
+    assert parse_json("notice", '["' + "[" * 61 + '", "\\"' + "[" * 61 + '"]')
 
 
 @pytest.mark.parametrize(
@@ -404,6 +466,17 @@ def test_the_command_writes_one_line_of_canonical_json(paths, day: list[str], fi
     written, said = capfdbinary.readouterr()
     verdict = evaluate(published()[CITY], {"status": "retired"}, "2026-05-29")
     assert (status, written.decode(), said) == (0, canonical_json(verdict) + "\n", b"")
+
+
+def test_the_command_notes_on_standard_error_what_cannot_all_be_true(paths, capfdbinary) -> None:
+    Path(paths[1]).write_text('{"dispatched": true, "public_post": true}', encoding="utf-8")
+    assert main([*paths, "--today", TODAY]) == 0
+    written, said = capfdbinary.readouterr()
+    assert json.loads(written)["notice"] == CITY
+    assert said.decode() == (
+        "public_post: A dispatched worker is not on the established staff of a public institution: "
+        "one of the two answers may be a slip.\n"
+    )
 
 
 def test_the_command_reads_answers_from_standard_input(paths, monkeypatch, capfdbinary) -> None:

@@ -10,12 +10,14 @@ import pytest
 import yaml
 from partial_answers import CITY, TODAY, ZONE, draw, favourable, notice, published, space
 
-from selfcheck import InputError, evaluate, explain, explain_json
+from selfcheck import InputError, evaluate, every_json, explain, explain_json
 from selfcheck.every import for_every
+from selfcheck.texts import canonical_json
 from selfcheck.words import WORDS
 
 CASES = Path(__file__).resolve().parent / "cases"
 APPLICANTS = yaml.safe_load((CASES / "applicants.yaml").read_text())
+NO_NAME = "Expecting property name enclosed in double quotes"
 BEST_FIRST = ("eligible", "not_yet", "refer", "incomplete", "ineligible")
 
 
@@ -32,6 +34,12 @@ def seen(name: str, explanation: dict):
             return [shortly(each) for each in explanation["what_if"]]
         case "notes":
             return [note["key"] for note in explanation["notes"]]
+        case "clauses":
+            return [[change["clause"] for change in each["changes"]] for each in explanation["what_if"]]
+        case "zh" | "en":
+            return [each[name] for each in (*explanation["what_if"], *explanation["notes"])]
+        case "zh_changes" | "en_changes":
+            return [change[name[:2]] for each in explanation["what_if"] for change in each["changes"]]
         case _:
             return explanation[name]
 
@@ -161,6 +169,24 @@ def test_waiting_names_the_round_to_apply_in_and_is_judged_by_its_cut_off() -> N
     assert shortly(told) == {"wait": "2026-06-10", "courses": [2027], "leads_to": "eligible assistant"}
 
 
+def test_a_round_whose_cut_off_is_the_very_day_is_the_one_to_wait_for() -> None:
+    rounds = [{"notice": "next", "cutoff": "2026-06-10"}, {"notice": "last", "cutoff": "2027-01-15"}]
+    answers = answers_of("city", {"post_since": "2025-06-10"})
+    [told] = explain({**published()[CITY], "rounds": rounds}, answers, TODAY)["what_if"]
+    assert (told["round"], shortly(told)) == ("next", {"wait": "2026-06-10", "leads_to": "eligible assistant"})
+
+
+def test_a_notice_that_accepts_one_document_alone_asks_for_that() -> None:
+    changed = [r | ({"accepts": ["permanent_residence"]} if "accepts" in r else {}) for r in requirements(CITY)]
+    answers = answers_of("city", {"origin": "foreign", "foreign_document": "none"})
+    [told] = explain({**published()[CITY], "requirements": changed}, answers, TODAY)["what_if"]
+    assert shortly(told) == {"foreign_document": ["permanent_residence"], "leads_to": "eligible assistant"}
+
+
+def requirements(name: str) -> list[dict]:
+    return published()[name]["requirements"]
+
+
 def test_a_contradiction_never_changes_the_verdict() -> None:
     for but in ({"foreign_document": "work_permit"}, {"courses": [2024, 2025, 2026, 2030]}, {"public_post": True}):
         answers = answers_of("city", {"dispatched": False})
@@ -219,6 +245,28 @@ def test_one_applicant_is_held_against_every_notice() -> None:
     found = for_every(evaluate, [published()[CITY], notice(ZONE)], answers, TODAY)
     assert [(verdict["notice"], verdict["outcome"]) for verdict in found] == [(CITY, "eligible"), (ZONE, "ineligible")]
     assert found[0] == evaluate(published()[CITY], answers, TODAY)
+    texts = json.dumps([json.dumps(published()[name]) for name in (CITY, ZONE)])
+    assert every_json(texts, json.dumps(answers), TODAY) == canonical_json(found)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (("[", "{}", TODAY), "notices: expected JSON, found Expecting value: line 1 column 2 (char 1)"),
+        (('["{"]', "{}", TODAY), f"notice: expected JSON, found {NO_NAME}: line 1 column 2 (char 1)"),
+        (("[]", "{", TODAY), f"answers: expected JSON, found {NO_NAME}: line 1 column 2 (char 1)"),
+    ],
+)
+def test_a_text_at_fault_among_those_of_every_notice_is_named(given: tuple, message: str) -> None:
+    with pytest.raises(InputError) as error:
+        every_json(*given)
+    assert str(error.value) == message
+
+
+def test_a_wrong_day_is_named_by_an_explanation_too() -> None:
+    with pytest.raises(InputError) as error:
+        explain(published()[CITY], {}, "2026")
+    assert (str(error.value), error.value.key) == ('today: expected a date as YYYY-MM-DD, found "2026"', "today")
 
 
 def test_an_affiliation_of_another_area_is_no_answer_to_a_notice() -> None:

@@ -96,6 +96,44 @@ def test_of_sentences_that_all_completions_share_a_status_the_one_said_quotes_no
     assert stands(found) == ("refer", "2.1.b") and "您2021年取得学历且专业相符" in found["zh"]
 
 
+def test_the_question_that_more_of_its_values_settle_comes_first_where_they_settle_that_all_is_met() -> None:
+    """Two cohorts tell three times of education apart, of which the last alone is met by itself."""
+    rules = published()[ZONE]["requirements"]
+    notice = {**published()[ZONE], "requirements": [*rules, *({**r, "from_year": 2010} for r in rules if is_cohort(r))]}
+    verdict = evaluate(notice, applicant(ZONE, education_year=None, field_matches=None), TODAY)
+    assert verdict["next"] == ["field_matches", "education_year"]
+
+
+def is_cohort(requirement: dict) -> bool:
+    return requirement["kind"] == "cohort"
+
+
+def test_a_notice_that_bars_every_status_refuses_before_it_is_asked() -> None:
+    verdict = evaluate(with_each("status", excludes=["working", "civil_servant", "retired"]), {}, TODAY)
+    found = next(finding for finding in verdict["findings"] if finding["rule"] == "status")
+    assert (verdict["outcome"], stands(found), verdict["next"]) == ("ineligible", ("unmet", "1.a"), [])
+
+
+def test_a_notice_that_recognises_every_school_does_not_ask_for_it() -> None:
+    every = ["regular", "military", "party_long", "party_other", "overseas"]
+    verdict = evaluate(with_each("school", recognises=every, rejects=[]), applicant(school=None), TODAY)
+    found = next(finding for finding in verdict["findings"] if finding["rule"] == "school")
+    assert (verdict["outcome"], stands(found), verdict["next"]) == ("eligible", ("met", "2.2.1"), [])
+
+
+def test_a_rule_that_waits_for_an_answer_cites_a_clause() -> None:
+    waiting = set()
+    for name in (CITY, ZONE):
+        read = read_notice(published()[name])
+        for key in favourable(name):
+            for more in ({}, {"series": "lawyer"}, {"origin": "foreign"}):
+                for found in evaluate(read, applicant(name, **more) | {key: None}, TODAY)["findings"]:
+                    if found["status"] == "unknown":
+                        assert found["clause"] and found["rule"], (name, key)
+                        waiting.add(found["rule"])
+    assert waiting == RULES | {"cohort"}
+
+
 # Completion
 
 
@@ -124,6 +162,22 @@ def test_while_the_education_is_open_a_certificate_or_a_diploma_is_judged_and_fi
     for completion, stood in (("graduated", "met"), ("certificate", "unmet"), ("completed", "unknown")):
         found = findings(published()[CITY], applicant(education=None, completion=completion))
         assert found["completion"]["status"] == stood
+
+
+def test_an_answer_on_which_the_title_alone_hangs_is_asked_for_until_there_can_be_none() -> None:
+    """How the education was completed is no condition here, and decides the title all the same."""
+    notice = without("completion", "probation")
+    for answers, outcome, asked in (
+        ({}, "eligible", ["completion"]),
+        ({"contract": None}, "incomplete", ["contract", "completion"]),
+        ({"affiliation": "city-agency"}, "eligible", ["completion"]),
+        ({"series": "software"}, "refer", ["completion"]),
+        ({"school": "overseas"}, "refer", []),
+        ({"school": "party_other"}, "ineligible", []),
+        ({"education": "master"}, "eligible", ["completion"]),
+    ):
+        verdict = evaluate(notice, applicant(completion=None, **answers), TODAY)
+        assert (verdict["outcome"], verdict["title"], verdict["next"]) == (outcome, None, asked), answers
 
 
 # Alternatives, amendments, hours, routes
@@ -301,3 +355,24 @@ def test_a_paper_for_every_value_of_an_open_answer_is_listed_before_it_is_given(
     verdict = evaluate({**published()[CITY], "materials": [item]}, applicant(dispatched=None), TODAY)
     assert ([shown["key"] for shown in verdict["materials"]], verdict["next"]) == (["application_form"], [])
     assert verdict["materials"][0].keys() == {"key", "clause", "copies", "zh", "en"}
+
+
+def test_a_paper_without_a_condition_is_handed_in_by_everybody() -> None:
+    item = {key: value for key, value in published()[CITY]["materials"][0].items() if key != "when"}
+    verdict = evaluate({**published()[CITY], "materials": [item]}, {}, TODAY)
+    assert [shown["key"] for shown in verdict["materials"]] == ["application_form"]
+
+
+def test_a_question_for_a_paper_alone_comes_after_one_that_settles_the_outcome() -> None:
+    item = {**published()[CITY]["materials"][0], "when": {"completion": ["graduated"], "school": ["regular"]}}
+    notice = {**without("completion"), "materials": [item]}
+    assert evaluate(notice, applicant(completion=None, school=None), TODAY)["next"] == ["school", "completion"]
+    notice = {**without("school"), "materials": [item]}
+    answers = applicant(completion=None, school=None, assessments=None)
+    assert evaluate(notice, answers, TODAY)["next"] == ["completion", "school", "assessments"]
+
+
+def test_what_only_others_can_judge_is_told_with_its_clause_in_both_languages() -> None:
+    stated = {item["clause"]: item for item in published()[CITY]["residual"]}
+    told = evaluate(published()[CITY], applicant(), TODAY)["residual"]
+    assert told and all(item == {key: stated[item["clause"]][key] for key in ("clause", "zh", "en")} for item in told)
