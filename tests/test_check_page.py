@@ -79,6 +79,8 @@ class Controls(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = dict(attrs)
+        if tag == "input" and "name" not in known:
+            return  # the link that the reader makes is no answer
         if tag in ("input", "select"):
             self.select = str(known["name"])
             self.found.setdefault(self.select, [])
