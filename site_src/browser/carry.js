@@ -9,7 +9,16 @@ const MARK = "chuding-answers:";
 /** Milliseconds after which a page that is still there was not left. */
 const STAYED = 5000;
 
-/** @typedef {HTMLInputElement | HTMLSelectElement} Field */
+/**
+ * @typedef {[name: string, value: string][]} Given
+ * @typedef {HTMLInputElement | HTMLSelectElement} Field
+ */
+
+/** @param {HTMLFormElement} form @param {string} except the name of the field that is no answer @returns {Given} */
+export function givenIn(form, except) {
+  const fields = /** @type {Given} */ ([...new FormData(form)]);
+  return fields.filter(([name, value]) => name !== except && value);
+}
 
 /** @param {HTMLFormElement} form @param {string} except the name of the field that is no answer */
 export function carryAnswers(form, except) {
@@ -17,7 +26,7 @@ export function carryAnswers(form, except) {
   link?.addEventListener("click", (event) => {
     const { button, ctrlKey, metaKey, shiftKey, altKey } = /** @type {MouseEvent} */ (event);
     if (button || ctrlKey || metaKey || shiftKey || altKey) return;
-    const given = [...new FormData(form)].filter(([name, value]) => name !== except && value);
+    const given = givenIn(form, except);
     if (!given.length) return;
     window.name = MARK + JSON.stringify(given);
     setTimeout(forget, STAYED);
@@ -28,17 +37,19 @@ function forget() {
   if (window.name.startsWith(MARK)) window.name = "";
 }
 
-/** @param {HTMLFormElement} form takes the answers that the twin gave, if it did */
-export function takeAnswers(form) {
+/** @returns {Given} the answers that the twin gave, if it did */
+export function takeAnswers() {
   const carried = window.name.startsWith(MARK) ? window.name.slice(MARK.length) : "[]";
   forget();
-  /** @type {[string, string][]} */
-  let given;
   try {
-    given = JSON.parse(carried);
+    return JSON.parse(carried);
   } catch {
-    return;
+    return [];
   }
+}
+
+/** @param {HTMLFormElement} form @param {Given} given */
+export function fillAnswers(form, given) {
   for (const [name, value] of given)
     for (const field of /** @type {NodeListOf<Field>} */ (form.querySelectorAll("[data-key] :is(input, select)"))) {
       if (field.name !== name) continue;
