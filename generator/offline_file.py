@@ -76,8 +76,7 @@ def offline_file(
         lstrip_blocks=True,
     )
     contents = [_content(register, words, language) for language in LANGUAGES]
-    template = environment.get_template("offline.html")
-    return template.render(
+    return environment.get_template("offline.html").render(
         contents=contents,
         script=scripts.page,
         style=scripts.style,

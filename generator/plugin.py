@@ -9,7 +9,6 @@ from typing import cast
 
 import click
 import jieba
-import material
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -38,8 +37,7 @@ PUBLISHED = {"browser": "*.js", "styles": "*.css"}
 """Folders of ``site_src`` whose files are published under ``assets/``."""
 STAFF = "staff/"
 """Not what readers of notices search for."""
-STYLES_OF_THEME = Path(material.__file__).parent / "templates/assets/stylesheets/main.*.min.css"
-STYLES_OF_FILE = ("site_src/styles/site.css", "site_src/styles/check.css")
+STYLES_OF_FILE = ("file/base.css", "site.css", "check.css")
 SHIM = "node_modules/iframe-worker/shim/index.js"
 LOG = logging.getLogger("mkdocs.plugins.chuding")
 MARKUP = re.compile("<[^>]*>|\u200b")
@@ -174,12 +172,11 @@ def _own_files(root: Path) -> dict[str, Path]:
 
 def _scripts_of_file(root: Path) -> Scripts:
     """What the one file has of scripts and styles."""
-    browser = root / "site_src" / "browser" / "file"
-    sheets = [*STYLES_OF_THEME.parent.glob(STYLES_OF_THEME.name), *(root / path for path in STYLES_OF_FILE)]
+    browser, styles = (root / "site_src" / folder for folder in ("browser/file", "styles"))
     return Scripts(
         page=bundle_script(root, browser / "check_file.js"),
         source=(browser / "source.js").read_text(encoding="utf-8"),
-        style="\n".join(path.read_text(encoding="utf-8") for path in sheets),
+        style="\n".join((styles / name).read_text(encoding="utf-8") for name in STYLES_OF_FILE),
     )
 
 
