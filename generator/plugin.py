@@ -86,7 +86,7 @@ class ChudingPlugin(BasePlugin[Options]):
         alone = offline_file(register, self.words, templates, scripts, packed, config.site_url).encode()
         rendered = pages(register, self.words, templates, len(alone))
         self.pages = {f"{page.address}index.md": page for page in rendered}
-        self.files = {**runtime, **_own_files(root), **site_files(register)}
+        self.files = {**_own_files(root), **runtime, **site_files(register)}
         self.files |= output_files(register, self.words, config.site_url) | {OFFLINE: alone}
         # MkDocs' own sitemap knows no languages, and its copy in a gzip file carries the time of the build.
         config.theme.static_templates.discard("sitemap.xml")

@@ -26,10 +26,11 @@ def zip_site(site: Path, target: Path) -> Path:
     with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as scratch:
         made = Path(scratch, target.name)
         with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-            for path in sorted(path for path in site.rglob("*") if path.is_file()):
-                entry = zipfile.ZipInfo(f"{FOLDER}/{path.relative_to(site).as_posix()}", EARLIEST)
+            files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+            for name in sorted(files):
+                entry = zipfile.ZipInfo(f"{FOLDER}/{name}", EARLIEST)
                 entry.create_system = 3  # Unix on every system, with a file that everybody may read
                 entry.external_attr = 0o100644 << 16
-                archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
+                archive.writestr(entry, files[name].read_bytes(), zipfile.ZIP_DEFLATED)
         made.replace(target)
     return target
