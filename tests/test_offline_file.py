@@ -11,7 +11,7 @@ import pytest
 from applicants import draw_applicants
 from conftest import ROOT, Done, Visit
 from playwright.sync_api import Browser, Page, expect
-from test_check_page import CITY, ELIGIBLE, ZONE, answer, expect_outcome, wait_until_ready
+from test_check_page import AXE, CITY, ELIGIBLE, RUN_AXE, ZONE, answer, expect_outcome, wait_until_ready
 from test_parity import ASK, BATCH, DIGEST, digest_of, first_difference, in_json, tell
 
 from generator.bundling import bundle_script
@@ -141,6 +141,17 @@ def test_the_file_is_never_wider_than_the_screen(alone: Path, visit: Visit, widt
         switch(page)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_no_serious_fault_in_the_file(alone: Path, visit: Visit, language: str) -> None:
+    page = open_file(visit, alone)
+    if language == "en":
+        switch(page)
+    answer(page, ELIGIBLE | {"series": "software"})
+    expect_outcome(page, "refer")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert page.evaluate(RUN_AXE.replace(".check", "body")) == []
+
+
 # What it holds, and what it asks for
 
 
@@ -255,6 +266,17 @@ def test_a_worker_that_is_lost_is_opened_again_from_the_file(alone: Path, visit:
     page = open_file(visit, alone, script=keep)
     wait_until_ready(page)
     page.evaluate("latestWorker.dispatchEvent(new ErrorEvent('error', { message: 'lost' }))")
+    answer(page, ELIGIBLE)
+    expect_outcome(page, "eligible")
+
+
+def test_with_a_pyodide_that_cannot_be_trimmed_the_file_still_judges(
+    chuding: Callable[..., Done], tmp_path: Path, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHUDING_RUNTIME_STEPS", "bytecode")
+    done = chuding("build", "--site", tmp_path / "site")
+    assert done.returncode == 0, done.stderr
+    page = open_file(visit, tmp_path / "site" / OFFLINE)
     answer(page, ELIGIBLE)
     expect_outcome(page, "eligible")
 

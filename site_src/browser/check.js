@@ -379,7 +379,7 @@ function openNotice(wanted) {
  *
  * @param {PageData} given
  * @param {import("./desk.js").Desk} helped
- * @param {import("./carry.js").Given} answers given elsewhere, and the name of the notice
+ * @param {import("./carry.js").Given} answers given elsewhere
  * @returns {HTMLFormElement}
  */
 export function openCheck(given, helped, answers) {
