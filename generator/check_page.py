@@ -42,8 +42,24 @@ COURSE_YEARS = 50
 ROOTS = {"zh": "../", "en": "../../"}
 """From the page to the site's root; the root of its own language is always one up."""
 
+OFFLINE = "offline/selfcheck.html"
+"""The self-check in one file, from the site's root."""
+
 TIME_LIMIT = 90_000
 """Milliseconds without any progress after which the page says that Python did not start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where the page's links lead, with {notice} and {clause}; `inside`: to the notices' text in the page itself."""
+
+    notice: str
+    clause: str
+    inside: bool
+
+
+ON_SITE = Links("../notices/{notice}/", "../notices/{notice}/#c-{clause}", inside=False)
+IN_FILE = Links("#n-{notice}", "#c-{notice}-{clause}", inside=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +104,13 @@ class NoticeOnPage:
     """Clause ids as a reader cites them."""
 
 
-def check_page(register: Register, words: Words, language: str) -> str:
-    """The page's content in ``language``: one HTML element that needs ``check.css``."""
+def check_page(
+    register: Register, words: Words, language: str, links: Links = ON_SITE, offline_size: int | None = None
+) -> str:
+    """The page's content in ``language``: one HTML element that needs ``check.css``.
+
+    ``offline_size``: bytes of the one file that can be saved from here, if any.
+    """
     t = words.of(language)
     latest = _latest(register)
     notices = sorted(register.rounds, key=lambda notice: (notice.cutoff_day, notice.id), reverse=True)
@@ -98,6 +119,8 @@ def check_page(register: Register, words: Words, language: str) -> str:
     data = {
         "language": language,
         "root": ROOTS[language],
+        "links": {"notice": links.notice, "clause": links.clause},
+        "place": t("offline.place") if links.inside else None,
         "timeLimit": TIME_LIMIT,
         "notices": {known: asdict(notice) for known, notice in on_page.items()},
         "words": words.under("check.live", language) | _shared_words(register, t, language),
@@ -106,7 +129,10 @@ def check_page(register: Register, words: Words, language: str) -> str:
     return template.render(
         t=t,
         language=language,
-        root=ROOTS[language],
+        links=links,
+        offline=ROOTS[language] + OFFLINE,
+        offline_size=f"{offline_size / 1e6:.1f}" if offline_size else None,
+        texts=[_text(notice, published[notice.id], t, language) for notice in notices] if links.inside else [],
         years=YEARS,
         groups=_groups(register, t, language),
         choices=[Option(notice.id, short_name(register, notice, t, language)) for notice in notices],
@@ -255,6 +281,19 @@ def _conditions(published: Json, tables: list[TableView], language: str) -> list
         seen |= english.keys() & table.quotes.keys()
         shown.append({"table": table, "said": {clause: linked(text) for clause, text in said.items()}})
     return shown
+
+
+def _text(notice: Notice, published: Json, t: Translate, language: str) -> Json:
+    """The notice itself, to be read where no other page can be had."""
+    known = cited(notice, t, language)
+    return {
+        "id": notice.id,
+        "title": published["title"][language],
+        "clauses": [
+            {"id": clause["id"], "cited": known[clause["id"]], "text": linked(clause[language])}
+            for clause in _all_clauses(published)
+        ],
+    }
 
 
 def _topic(register: Register, topic: str, language: str) -> str:

@@ -14,6 +14,8 @@ from generator.register import Notice, Register
 from generator.reports import REPORTS
 from selfcheck import InputError
 
+SITE_ZIP = "site.zip"
+
 
 class OneLineErrors(click.Group):
     """Bad input ends in one line a problem on standard error and exit 1, wrong usage in one and exit 2."""
@@ -75,12 +77,21 @@ main.add_command(import_command)
 @main.command()
 @with_register
 @click.option("--site", default="site", metavar="DIR", help="Where the site is written.")
-def build(folder: Path, site: str):
+@click.option(
+    "--zip", "archive", is_flag=False, flag_value=SITE_ZIP, metavar="[FILE]",
+    help=f"Also as one zip file to hand on, else {SITE_ZIP}: unpacked, the site works without a server.",
+)  # fmt: skip
+def build(folder: Path, site: str, archive: str | None):
     """Build the site, whole or not at all."""
     from generator.build import build_site
+    from generator.site_zip import check_target, zip_site
 
+    if archive:
+        check_target(Path(archive), Path(site))
     target = build_site(folder, Path(site))
     click.echo(f"The site is in {target}. To look at it run: make serve, or {_own_name()} serve")
+    if archive:
+        click.echo(f"The site as one file is {zip_site(target, Path(archive))}.")
 
 
 @main.command()

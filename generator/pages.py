@@ -120,9 +120,9 @@ def frame(words: Words, language: str, path: str) -> Frame:
 # The pages
 
 
-def pages(register: Register, words: Words, templates: Path) -> list[Page]:
-    """Every generated page, Chinese and English by turns."""
-    return list(_Press(register, words, templates).pages())
+def pages(register: Register, words: Words, templates: Path, offline_size: int | None = None) -> list[Page]:
+    """Every generated page, Chinese and English by turns; `offline_size`: bytes of the self-check in one file."""
+    return list(_Press(register, words, templates, offline_size).pages())
 
 
 def pairs(register: Register) -> list[tuple[Notice, Notice]]:
@@ -152,8 +152,8 @@ class Other:
 class _Press:
     """Renders pages from the templates."""
 
-    def __init__(self, register: Register, words: Words, templates: Path):
-        self.register, self.words = register, words
+    def __init__(self, register: Register, words: Words, templates: Path, offline_size: int | None):
+        self.register, self.words, self.offline_size = register, words, offline_size
         self.notices = sorted(register.notices, key=_age, reverse=True)
         self.pairs = [(a, b, compare(register, a, b)) for a, b in pairs(register)]
         self.templates = Environment(
@@ -237,7 +237,7 @@ class _Press:
 
     def check(self, language: str) -> Page:
         t = self.words.of(language)
-        body = check_page(self.register, self.words, language)
+        body = check_page(self.register, self.words, language, offline_size=self.offline_size)
         return Page(
             language,
             "check/",
@@ -246,7 +246,7 @@ class _Press:
             body,
             str(self.register.folder),
             styles=("assets/styles/check.css",),
-            scripts=("assets/browser/check.js",),
+            scripts=("assets/browser/check_page.js",),
         )
 
     def format(self, language: str) -> Page:

@@ -20,8 +20,11 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
+from generator.bundling import bundle_script
+from generator.check_page import OFFLINE
 from generator.load import load
 from generator.offline import MANIFEST, WORKER, is_kept, manifests, service_worker
+from generator.offline_file import Scripts, offline_file
 from generator.outputs import output_files, search_entries, sitemap
 from generator.pages import LANGUAGE_TAGS, Heading, Page, address, frame, pages
 from generator.problems import BadInput
@@ -35,6 +38,7 @@ PUBLISHED = {"browser": "*.js", "styles": "*.css"}
 """Folders of ``site_src`` whose files are published under ``assets/``."""
 STAFF = "staff/"
 """Not what readers of notices search for."""
+STYLES_OF_FILE = ("file/base.css", "site.css", "check.css")
 LOG = logging.getLogger("mkdocs.plugins.chuding")
 MARKUP = re.compile("<[^>]*>|\u200b")
 """What the theme puts into its index around and between words."""
@@ -73,6 +77,7 @@ class ChudingPlugin(BasePlugin[Options]):
             register = load(_shown_path(Path(self.config.notices)))
             self.words = load_words(_shown_path(root / "site_src" / "words"))
             runtime = runtime_files(root)
+            scripts = _scripts_of_file(root)
         except BadInput as bad:
             raise Refused("\n".join(bad.lines)) from None
         except RuntimeAssetsError as error:
@@ -81,10 +86,14 @@ class ChudingPlugin(BasePlugin[Options]):
         _teach_words(register)
         for warning in register.warnings:
             LOG.warning(str(warning))
-        rendered = pages(register, self.words, root / "site_src" / "templates")
+        templates = root / "site_src" / "templates"
+        packed = {name: path.read_bytes() for name, path in runtime.items()}
+        alone = offline_file(register, self.words, templates, scripts, packed, config.site_url).encode()
+        rendered = pages(register, self.words, templates, len(alone))
         self.pages = {f"{page.address}index.md": page for page in rendered}
         self.files = {**_own_files(root), **runtime, **site_files(register)}
         self.files |= output_files(register, self.words, config.site_url) | manifests(self.words)
+        self.files[OFFLINE] = alone
         # MkDocs' own sitemap knows no languages, and its copy in a gzip file carries the time of the build.
         config.theme.static_templates.discard("sitemap.xml")
         return config
@@ -170,6 +179,16 @@ def _own_files(root: Path) -> dict[str, Path]:
         found = sorted((root / "site_src" / folder).glob(pattern))
         files |= {f"assets/{folder}/{path.name}": path for path in found if path.name != WORKER}
     return files
+
+
+def _scripts_of_file(root: Path) -> Scripts:
+    """What the one file has of scripts and styles."""
+    browser, styles = (root / "site_src" / folder for folder in ("browser/file", "styles"))
+    return Scripts(
+        page=bundle_script(root, browser / "check_file.js"),
+        source=(browser / "source.js").read_text(encoding="utf-8"),
+        style="\n".join((styles / name).read_text(encoding="utf-8") for name in STYLES_OF_FILE),
+    )
 
 
 def _generated(config: MkDocsConfig, uri: str, content: str | bytes | Path) -> File:

@@ -25,8 +25,9 @@ def test_python_passes_the_linter(command: tuple[str, ...]):
         (*STRICT, "--lib", "es2022,webworker", str(BROWSER / "worker.js")),
         (*STRICT, "--lib", "es2022,webworker", str(BROWSER / "search.js")),
         (*STRICT, "--lib", "es2022,webworker", str(BROWSER / "service-worker.js")),
+        (*STRICT, "--lib", "es2022,webworker", str(BROWSER / "file" / "source.js")),
     ],
-    ids=["page", "worker", "search", "service-worker"],
+    ids=["page", "worker", "search", "service-worker", "worker of the one file"],
 )
 def test_the_browsers_scripts_keep_their_types(node: Path, arguments: tuple[str, ...]):
     done = subprocess.run([node, TSC, *arguments], cwd=ROOT, capture_output=True, text=True)

@@ -13,7 +13,10 @@ const LINK = "#answers&";
 /** Milliseconds after which a page that is still there was not left. */
 const STAYED = 5000;
 
-/** @typedef {HTMLInputElement | HTMLSelectElement} Field */
+/**
+ * @typedef {[name: string, value: string][]} Given
+ * @typedef {HTMLInputElement | HTMLSelectElement} Field
+ */
 
 /** @param {HTMLFormElement} form @param {string} except the name of the field that is no answer */
 export function carryAnswers(form, except) {
@@ -34,9 +37,9 @@ export function keepOverReload(form, except) {
   history.replaceState({ ...history.state, answers: givenIn(form, except) }, "");
 }
 
-/** @param {HTMLFormElement} form @param {string} except @returns {[string, string][]} */
-function givenIn(form, except) {
-  const all = /** @type {[string, string][]} */ ([...new FormData(form)]);
+/** @param {HTMLFormElement} form @param {string} except the name of the field that is no answer @returns {Given} */
+export function givenIn(form, except) {
+  const all = /** @type {Given} */ ([...new FormData(form)]);
   return all.filter(([name, value]) => name !== except && value);
 }
 
@@ -50,9 +53,12 @@ function forget() {
   if (window.name.startsWith(MARK)) window.name = "";
 }
 
-/** @param {HTMLFormElement} form takes the answers of the twin, of this page before its reload, or of the link, if there are any */
-export function takeAnswers(form) {
-  for (const [name, value] of [...takeFromName(), ...takeFromHistory(), ...takeFromAddress()])
+/** @returns {Given} the answers of the twin, of this page before its reload, or of the link, if there are any */
+export const takeAnswers = () => [...takeFromName(), ...takeFromHistory(), ...takeFromAddress()];
+
+/** @param {HTMLFormElement} form @param {Given} given */
+export function fillAnswers(form, given) {
+  for (const [name, value] of given)
     for (const field of /** @type {NodeListOf<Field>} */ (form.querySelectorAll("[data-key] :is(input, select)"))) {
       if (field.name !== name) continue;
       if (field instanceof HTMLInputElement && (field.type === "radio" || field.type === "checkbox"))
@@ -61,7 +67,7 @@ export function takeAnswers(form) {
     }
 }
 
-/** @returns {[string, string][]} */
+/** @returns {Given} */
 function takeFromName() {
   const carried = window.name.startsWith(MARK) ? window.name.slice(MARK.length) : "[]";
   forget();
@@ -72,7 +78,7 @@ function takeFromName() {
   }
 }
 
-/** @returns {[string, string][]} */
+/** @returns {Given} */
 function takeFromAddress() {
   if (!location.hash.startsWith(LINK)) return [];
   const given = [...new URLSearchParams(location.hash.slice(LINK.length))];
@@ -80,5 +86,5 @@ function takeFromAddress() {
   return given;
 }
 
-/** @returns {[string, string][]} */
+/** @returns {Given} */
 const takeFromHistory = () => (history.state || {}).answers || [];

@@ -1,9 +1,8 @@
 // @ts-check
 /* The self-check page: ties form, Python and verdict together. Nothing leaves the page; nothing is stored. */
 import { keepYearsApart, offerYears, readAnswers, readQuestion, tickEveryYear } from "./answers.js";
-import { carryAnswers, keepOverReload, linkWithAnswers, takeAnswers } from "./carry.js";
+import { fillAnswers, keepOverReload, linkWithAnswers } from "./carry.js";
 import { drawRecord } from "./record.js";
-import { makeNoticeReader, makeSelfCheck, startEngine } from "./selfcheck.js";
 import { SIGN, byId, copyOf, drawVerdict, fillSlot, showSign } from "./verdict.js";
 import { isoDate, makeSay, makeSayDate } from "./words.js";
 
@@ -13,19 +12,29 @@ import { isoDate, makeSay, makeSayDate } from "./words.js";
  *   clauses: Record<string, string>,
  * }} NoticeOnPage
  * @typedef {{
- *   language: "zh" | "en", root: string, timeLimit: number, notices: Record<string, NoticeOnPage>,
- *   words: Record<string, string>,
- * }} PageData
+ *   language: "zh" | "en", root: string, links: {notice: string, clause: string}, place: string | null,
+ *   timeLimit: number, notices: Record<string, NoticeOnPage>, words: Record<string, string>,
+ * }} PageData `links` have {notice} and {clause}; `place` is how a record names the page, its address where null
  */
 
-const data = /** @type {PageData} */ (JSON.parse(byId("check-data").textContent || ""));
-const say = makeSay(data.words);
-const sayDate = makeSayDate(data.language);
-const form = /** @type {HTMLFormElement} */ (byId("check-form"));
-const select = /** @type {HTMLSelectElement} */ (byId("check-notice"));
-const progress = /** @type {HTMLProgressElement} */ (byId("check-progress"));
-const questions = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-key]")]);
-const titles = Object.fromEntries(Object.entries(data.notices).map(([id, notice]) => [id, notice.title]));
+// The page: set as it opens
+
+/** @type {PageData} */
+let data;
+/** @type {import("./desk.js").Desk} */
+let desk;
+/** @type {import("./words.js").Say} */
+let say;
+/** @type {import("./words.js").SayDate} */
+let sayDate;
+/** @type {HTMLFormElement} */
+let form;
+/** @type {HTMLSelectElement} */
+let select;
+/** @type {HTMLElement[]} */
+let questions;
+/** @type {Record<string, string>} */
+let titles;
 
 /** Long enough that a verdict does not follow every tick of a list of years. */
 const SETTLE = { years: 1500, other: 150 };
@@ -49,13 +58,10 @@ const questionOf = (key) => byId(`q-${key}`);
 const notice = () => data.notices[select.value];
 const asked = () => questions.filter((question) => !question.hidden);
 
-// Python
+/** @param {string} id @param {string} clause @returns {string} where the clause can be read */
+const linkTo = (id, clause) => data.links.clause.replace("{notice}", id).replace("{clause}", clause);
 
-const root = new URL(data.root, location.href);
-const engine = startEngine(new URL("worker.js", import.meta.url), data.timeLimit, showEngine);
-const readNotice = makeNoticeReader(root);
-const selfcheck = makeSelfCheck(engine, readNotice, () => ({ notice: select.value, today: today() }));
-/** @type {any} */ (window).selfcheck = selfcheck;
+// Python
 
 /** @param {number} bytes */
 function inMegabytes(bytes) {
@@ -67,6 +73,7 @@ function showEngine(state) {
   running = state.state === "ready";
   byId("check-bar").dataset.engine = state.state;
   byId("check-retry").hidden = !(state.state === "failed" || (state.state === "starting" && state.slow));
+  const progress = /** @type {HTMLProgressElement} */ (byId("check-progress"));
   progress.hidden = state.state !== "starting";
   if (state.state === "starting") {
     if (state.total) progress.max = state.total;
@@ -127,7 +134,7 @@ async function update() {
  */
 async function explain(answers) {
   try {
-    return await selfcheck.explain({ notice: select.value, answers, today: today() });
+    return await desk.selfcheck.explain({ notice: select.value, answers, today: today() });
   } catch (error) {
     const key = /** @type {{key?: string | null}} */ (error).key;
     if (!key || !(key in answers)) throw error;
@@ -143,7 +150,8 @@ function show(explanation) {
   next = verdict.next;
   showNoticeFailed(false);
   showWork(false);
-  drawVerdict(explanation, { say, sayDate, language: data.language, notice: notice(), titles, questionOf });
+  const { language } = data;
+  drawVerdict(explanation, { say, sayDate, language, notice: notice(), titles, questionOf, linkTo });
   for (const question of questions) {
     const note = notes.find(({ key }) => key === question.dataset.key);
     const place = byId(`note-${question.dataset.key}`);
@@ -184,7 +192,7 @@ function drawForm() {
   }
   const words = say(isGiven ? "by_given_date" : "by_date", { date: sayDate(today()) });
   byId("verdict-date").textContent = words;
-  drawRecord(asked(), { title: notice().title, date: words }, say, sayDate);
+  drawRecord(asked(), { title: notice().title, date: words, place: data.place || location.href }, say, sayDate);
 }
 
 /** @param {HTMLElement} question @param {string} state */
@@ -217,7 +225,7 @@ function drawNotice() {
   }
   for (const contact of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-contact]")))
     contact.hidden = contact.dataset.contact !== select.value;
-  /** @type {HTMLAnchorElement} */ (byId("check-notice-link")).href = `../notices/${select.value}/`;
+  /** @type {HTMLAnchorElement} */ (byId("check-notice-link")).href = data.links.notice.replace("{notice}", select.value);
   next = null;
   drawBasis();
 }
@@ -225,7 +233,7 @@ function drawNotice() {
 /** Puts the clauses that each question rests on beneath it, in the notice's own words. */
 async function drawBasis() {
   const id = select.value;
-  const text = await readNotice(id).catch(() => null);
+  const text = await desk.readNotice(id).catch(() => null);
   if (!text || id !== select.value) return;
   const clauses = /** @type {{id: string, zh: string, en: string}[]} */ (JSON.parse(text).clauses);
   for (const question of asked()) {
@@ -241,7 +249,7 @@ async function drawBasis() {
 /** @param {string} id @param {{id: string, zh: string, en: string}} clause */
 function basisOf(id, clause) {
   const link = document.createElement("a");
-  link.href = `../notices/${id}/#c-${clause.id}`;
+  link.href = linkTo(id, clause.id);
   link.className = "check-clause";
   link.textContent = notice().clauses[clause.id] || clause.id;
   const item = document.createElement("li");
@@ -252,7 +260,11 @@ function basisOf(id, clause) {
 /** The notice stands in the address, where the page's twin finds it; answers never do. */
 function keepNoticeInAddress() {
   address.set("notice", select.value);
-  history.replaceState(history.state, "", `?${address}${location.hash}`);
+  try {
+    history.replaceState(history.state, "", `?${address}${location.hash}`);
+  } catch {
+    // Some browsers let nobody change the address of a file.
+  }
 }
 
 /** @param {string} id holds the same answers against another notice, and goes to the result */
@@ -265,7 +277,7 @@ function chooseNotice(id) {
 /** Holds the same answers against every notice of the page. */
 async function checkEvery() {
   const number = latest;
-  const verdicts = await selfcheck
+  const verdicts = await desk.selfcheck
     .evaluateEvery({ notices: Object.keys(data.notices), answers: readAnswers(asked()), today: today() })
     .catch(() => null);
   if (number !== latest) return;
@@ -298,72 +310,110 @@ function goTo(key) {
 
 // What the reader does
 
-form.addEventListener("input", (event) => {
-  const field = /** @type {HTMLInputElement} */ (event.target);
-  if (field.name === select.name) return;
-  const question = /** @type {HTMLElement | null} */ (field.closest("[data-key]"));
-  const years = Boolean(question && question.dataset.kind === "years");
-  if (question && years) keepYearsApart(question, field);
-  schedule(years ? SETTLE.years : SETTLE.other);
-});
-form.addEventListener("focusout", () => setTimeout(drawForm));
-form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("reset", () => {
-  const chosen = select.value;
-  setTimeout(() => {
-    select.value = chosen;
+function listen() {
+  form.addEventListener("input", (event) => {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    if (field.name === select.name) return;
+    const question = /** @type {HTMLElement | null} */ (field.closest("[data-key]"));
+    const years = Boolean(question && question.dataset.kind === "years");
+    if (question && years) keepYearsApart(question, field);
+    schedule(years ? SETTLE.years : SETTLE.other);
+  });
+  form.addEventListener("focusout", () => setTimeout(drawForm));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => {
+    const chosen = select.value;
+    setTimeout(() => {
+      select.value = chosen;
+      update();
+    });
+  });
+  form.addEventListener("click", (event) => {
+    const button = /** @type {HTMLElement} */ (event.target).closest("[data-action]");
+    if (!button) return;
+    tickEveryYear(questionOf("courses"));
+    schedule(0);
+  });
+  select.addEventListener("change", () => {
+    byId("check-notice-unknown").hidden = true;
+    keepNoticeInAddress();
+    drawNotice();
     update();
   });
-});
-form.addEventListener("click", (event) => {
-  const button = /** @type {HTMLElement} */ (event.target).closest("[data-action]");
-  if (!button) return;
-  tickEveryYear(questionOf("courses"));
-  schedule(0);
-});
-select.addEventListener("change", () => {
-  byId("check-notice-unknown").hidden = true;
-  keepNoticeInAddress();
-  drawNotice();
-  update();
-});
-byId("verdict").addEventListener("click", (event) => {
-  const target = /** @type {HTMLElement} */ (event.target);
-  const link = /** @type {HTMLElement | null} */ (target.closest("[data-question], [data-other]"));
-  if (!link) return;
-  event.preventDefault();
-  if (link.dataset.question) goTo(link.dataset.question);
-  else chooseNotice(String(link.dataset.other));
-});
-byId("every-check").addEventListener("click", checkEvery);
-byId("check-retry").addEventListener("click", () => {
-  engine.restart();
-  update();
-});
-byId("check-print").addEventListener("click", () => window.print());
-byId("check-link").addEventListener("click", () => {
-  const field = /** @type {HTMLInputElement} */ (byId("check-link-address"));
-  field.value = linkWithAnswers(form, select.name);
-  byId("check-link-made").hidden = false;
-  field.focus();
-  field.select();
-  // In a chat app's browser the clipboard is often closed: the address stands there to be copied by hand.
-  if (navigator.clipboard) navigator.clipboard.writeText(field.value).catch(() => {});
-});
-// A browser that goes back, or reloads, gives the answers back after the script has run.
-window.addEventListener("pageshow", () => update());
+  byId("verdict").addEventListener("click", (event) => {
+    const target = /** @type {HTMLElement} */ (event.target);
+    const link = /** @type {HTMLElement | null} */ (target.closest("[data-question], [data-other]"));
+    if (!link) return;
+    event.preventDefault();
+    if (link.dataset.question) goTo(link.dataset.question);
+    else chooseNotice(String(link.dataset.other));
+  });
+  byId("every-check").addEventListener("click", checkEvery);
+  byId("check-retry").addEventListener("click", () => {
+    desk.restart();
+    update();
+  });
+  byId("check-print").addEventListener("click", () => window.print());
+  // A file has no address that leads others to it.
+  document.getElementById("check-link")?.addEventListener("click", () => {
+    const field = /** @type {HTMLInputElement} */ (byId("check-link-address"));
+    field.value = linkWithAnswers(form, select.name);
+    byId("check-link-made").hidden = false;
+    field.focus();
+    field.select();
+    // In a chat app's browser the clipboard is often closed: the address stands there to be copied by hand.
+    if (navigator.clipboard) navigator.clipboard.writeText(field.value).catch(() => {});
+  });
+}
 
 // The page as it opens
 
-byId("check-unstarted").hidden = true;
-const wanted = address.get("notice");
-if (wanted && wanted in data.notices) select.value = wanted;
-else {
-  select.selectedIndex = 0;
-  byId("check-notice-unknown").hidden = !wanted;
+/** @returns {PageData} */
+export const readPageData = () => JSON.parse(byId("check-data").textContent || "");
+
+/** @param {PageData} given what the page's content tells its script */
+function readPage(given) {
+  data = given;
+  say = makeSay(data.words);
+  sayDate = makeSayDate(data.language);
+  form = /** @type {HTMLFormElement} */ (byId("check-form"));
+  select = /** @type {HTMLSelectElement} */ (byId("check-notice"));
+  questions = [...form.querySelectorAll("[data-key]")].map((question) => /** @type {HTMLElement} */ (question));
+  titles = Object.fromEntries(Object.entries(data.notices).map(([id, notice]) => [id, notice.title]));
+  next = null;
+  latest += 1;
 }
-takeAnswers(form);
-carryAnswers(form, select.name);
-keepNoticeInAddress();
-drawNotice();
-update();
+
+/** @param {string | null} wanted */
+function openNotice(wanted) {
+  if (wanted && wanted in data.notices) select.value = wanted;
+  else {
+    select.selectedIndex = 0;
+    byId("check-notice-unknown").hidden = !wanted;
+  }
+}
+
+/**
+ * Brings the page's content to life; again where other content has taken its place.
+ *
+ * @param {PageData} given
+ * @param {import("./desk.js").Desk} helped
+ * @param {import("./carry.js").Given} answers given elsewhere
+ * @returns {HTMLFormElement}
+ */
+export function openCheck(given, helped, answers) {
+  readPage(given);
+  desk = helped;
+  byId("check-unstarted").hidden = true;
+  openNotice(address.get("notice"));
+  fillAnswers(form, answers);
+  listen();
+  keepNoticeInAddress();
+  drawNotice();
+  desk.attend(showEngine, () => ({ notice: select.value, today: today() }));
+  update();
+  return form;
+}
+
+// A browser that goes back, or reloads, gives the answers back after the script has run.
+window.addEventListener("pageshow", () => update());

@@ -32,17 +32,19 @@ export class InputError extends Error {
 }
 
 /**
- * @param {URL} script the worker's address
+ * @param {() => Worker | Promise<Worker>} openWorker throws where there can be none
  * @param {number} limit milliseconds without progress after which the start has failed
  * @param {(state: EngineState) => void} report hears of every change
  * @returns {Engine}
  */
-export function startEngine(script, limit, report) {
+export function startEngine(openWorker, limit, report) {
   /** @type {Map<number, Waiting>} */
   const waiting = new Map();
   let last = 0;
   let restarts = 0;
   let started = false;
+  /** Counts starts, and their ends: a worker that opens late is known by it. */
+  let turn = 0;
   /** @type {Worker | undefined} */
   let worker;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -60,11 +62,16 @@ export function startEngine(script, limit, report) {
     timer = setTimeout(act, time);
   }
 
+  function close() {
+    turn += 1;
+    if (worker) worker.terminate();
+    worker = undefined;
+  }
+
   /** @param {string} message @param {"failed" | "unsupported"} [state] */
   function fail(message, state = "failed") {
     clearTimeout(timer);
-    if (worker) worker.terminate();
-    worker = undefined;
+    close();
     const error = new Error(message);
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
@@ -122,13 +129,24 @@ export function startEngine(script, limit, report) {
     }
     showProgress({ step: "download", loaded: 0, total: 0 });
     try {
-      worker = new Worker(script);
+      attach(openWorker());
     } catch (error) {
       fail(String(error), "unsupported");
-      return;
     }
-    worker.onmessage = hear;
-    worker.onerror = (event) => fail(event.message || "the worker did not start");
+  }
+
+  /** @param {Worker | Promise<Worker>} opening */
+  async function attach(opening) {
+    const own = turn;
+    try {
+      const opened = await opening;
+      if (own !== turn) return opened.terminate();
+      worker = opened;
+      worker.onmessage = hear;
+      worker.onerror = (event) => fail(event.message || "the worker did not start");
+    } catch (error) {
+      if (own === turn) fail(String(error));
+    }
   }
 
   start();
@@ -148,7 +166,7 @@ export function startEngine(script, limit, report) {
     restart() {
       if (started) return;
       restarts = 0;
-      if (worker) worker.terminate();
+      close();
       giveUp(new Error("started again"));
       start();
     },

@@ -5,14 +5,14 @@ import { byId } from "./verdict.js";
 
 /**
  * @param {HTMLElement[]} questions those that the notice asks
- * @param {{title: string, date: string}} about
+ * @param {{title: string, date: string, place: string}} about `place`: where the check was made
  * @param {import("./words.js").Say} say
  * @param {import("./words.js").SayDate} sayDate
  */
-export function drawRecord(questions, { title, date }, say, sayDate) {
+export function drawRecord(questions, { title, date, place }, say, sayDate) {
   byId("record-notice").textContent = title;
   byId("record-date").textContent = date;
-  byId("record-address").textContent = location.href;
+  byId("record-address").textContent = place;
   const rows = questions.map((question) => {
     const row = document.createElement("tr");
     const asked = document.createElement("th");

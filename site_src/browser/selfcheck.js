@@ -1,6 +1,7 @@
 // @ts-check
-/* The self-check for programs, the page's own script being the first of them. */
+/* The self-check for programs: other pages of the same site start it by `startSelfCheck`. */
 import { InputError, startEngine } from "./engine.js";
+import { isoDate } from "./words.js";
 
 /**
  * @typedef {{rule: string, clause: string | null, status: string, zh: string, en: string}} Finding
@@ -29,31 +30,44 @@ import { InputError, startEngine } from "./engine.js";
  */
 
 const UNKNOWN = "notice: expected the id of a published notice";
+/** Milliseconds without any progress after which Python has failed to start. */
+const TIME_LIMIT = 90_000;
 
 /** @param {unknown} value @returns {string} JSON text as it is, anything else as JSON */
 const asJson = (value) => (typeof value === "string" ? value : JSON.stringify(value));
 
 /**
+ * @param {URL} root the site's root
+ * @returns {(id: string) => Promise<string | null>} the published notice, as text; null where there is none
+ */
+export function noticesUnder(root) {
+  return async (id) => {
+    const response = await fetch(new URL(`notices/${id}.json`, root).href);
+    if (response.status === 404) return null;
+    if (!response.ok) throw new Error(`notices/${id}.json: ${response.status}`);
+    return response.text();
+  };
+}
+
+/**
  * Reads published notices, each once.
  *
- * @param {URL} root the site's root
+ * @param {(id: string) => Promise<string | null>} getNotice
  * @returns {(notice: unknown) => Promise<string>} from an id, a published notice or its text to its text
  */
-export function makeNoticeReader(root) {
+export function makeNoticeReader(getNotice) {
   /** @type {Map<string, Promise<string>>} */
   const read = new Map();
 
   /** @param {string} id @returns {Promise<string>} */
   async function fetchNotice(id) {
-    const embedded = document.querySelector(`script[type="application/json"][data-notice="${id}"]`);
-    if (embedded) return embedded.textContent || "";
-    const response = await fetch(new URL(`notices/${id}.json`, root).href);
-    if (response.status === 404) throw new InputError(`${UNKNOWN}, found ${id}`, "notice");
-    if (!response.ok) throw new Error(`notices/${id}.json: ${response.status}`);
-    return response.text();
+    const text = await getNotice(id);
+    if (text === null) throw new InputError(`${UNKNOWN}, found ${id}`, "notice");
+    return text;
   }
 
   return (notice) => {
+    if (notice === undefined || notice === null) return Promise.reject(new InputError(UNKNOWN, "notice"));
     if (typeof notice !== "string" || notice.trim().startsWith("{")) return Promise.resolve(asJson(notice));
     if (!/^[a-z0-9._-]+$/.test(notice)) return Promise.reject(new InputError(UNKNOWN, "notice"));
     let text = read.get(notice);
@@ -70,7 +84,7 @@ export function makeNoticeReader(root) {
 /**
  * @param {import("./engine.js").Engine} engine
  * @param {(notice: unknown) => Promise<string>} readNotice
- * @param {() => {notice: string, today: string}} assumed what a request leaves out
+ * @param {() => {notice?: string, today: string}} assumed what a request leaves out
  * @returns {SelfCheck}
  */
 export function makeSelfCheck(engine, readNotice, assumed) {
@@ -96,4 +110,19 @@ export function makeSelfCheck(engine, readNotice, assumed) {
   });
 }
 
-export { startEngine };
+/** @returns {Worker} Python's, from the file beside this one */
+export const openWorker = () => new Worker(new URL("worker.js", import.meta.url));
+
+/**
+ * Starts Python and gives the self-check; `today` is the device's where a request leaves it out.
+ *
+ * @param {{root?: string | URL, report?: (state: import("./engine.js").EngineState) => void}} [setting]
+ *   `root`: the site that the notices are read from, else the one that this file belongs to;
+ *   `report` hears how far the start is
+ * @returns {SelfCheck}
+ */
+export function startSelfCheck({ root = new URL("../../", import.meta.url), report = () => {} } = {}) {
+  const engine = startEngine(openWorker, TIME_LIMIT, report);
+  const readNotice = makeNoticeReader(noticesUnder(new URL(root, document.baseURI)));
+  return makeSelfCheck(engine, readNotice, () => ({ today: isoDate(new Date()) }));
+}

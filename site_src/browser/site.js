@@ -29,6 +29,9 @@
   /** From a folder on disk a link to a directory shows a list of files: it is led to the page in it. */
   function openFiles() {
     if (location.protocol !== "file:") return;
+    // No module loads from there: what stands in the self-check's place is said at once.
+    const unstarted = document.getElementById("check-unstarted");
+    if (unstarted) unstarted.style.animation = "none";
     document.addEventListener("click", (event) => {
       const link = event.target instanceof Element && event.target.closest("a[href]");
       if (link instanceof HTMLAnchorElement && link.protocol === "file:" && link.pathname.endsWith("/")) {

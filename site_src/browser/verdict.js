@@ -8,6 +8,7 @@
  * @typedef {{
  *   say: import("./words.js").Say, sayDate: import("./words.js").SayDate, language: "zh" | "en",
  *   notice: NoticeWords, titles: Record<string, string>, questionOf: (key: string) => HTMLElement,
+ *   linkTo: (notice: string, clause: string) => string,
  * }} Setting
  */
 
@@ -44,18 +45,18 @@ export function fillSlot(item, slot, text) {
   else place.remove();
 }
 
-/** @param {ParentNode} item @param {string} notice @param {string | null} clause @param {NoticeWords} words */
-function fillClause(item, notice, clause, words) {
+/** @param {ParentNode} item @param {string} notice @param {string | null} clause @param {Setting} setting */
+function fillClause(item, notice, clause, setting) {
   const link = /** @type {HTMLAnchorElement | null} */ (item.querySelector('[data-slot="clause"]'));
   if (!link) return;
-  if (clause) linkClause(link, notice, clause, words);
+  if (clause) linkClause(link, notice, clause, setting);
   else link.remove();
 }
 
-/** @param {HTMLAnchorElement} link @param {string} notice @param {string} clause @param {NoticeWords} words */
-function linkClause(link, notice, clause, words) {
-  link.href = `../notices/${notice}/#c-${clause}`;
-  link.textContent = words.clauses[clause] || clause;
+/** @param {HTMLAnchorElement} link @param {string} id @param {string} clause @param {Setting} setting */
+function linkClause(link, id, clause, { notice, linkTo }) {
+  link.href = linkTo(id, clause);
+  link.textContent = notice.clauses[clause] || clause;
 }
 
 /** @param {string} template @returns {HTMLElement} */
@@ -107,6 +108,7 @@ function drawOutcome({ outcome, title, earliest, round }, { say, sayDate, notice
 function showRound(round, words, title) {
   const link = document.createElement("a");
   link.href = `?notice=${round}`;
+  link.dataset.other = round;
   link.textContent = title || round;
   const place = byId("verdict-round");
   place.replaceChildren(words, link);
@@ -124,7 +126,8 @@ function drawFindings(explanation, setting) {
 }
 
 /** @param {Verdict} verdict @param {Setting} setting @param {import("./selfcheck.js").Finding} finding */
-function findingOf(verdict, { say, language, notice }, finding) {
+function findingOf(verdict, setting, finding) {
+  const { say, language } = setting;
   const item = copyOf("check-finding-template");
   item.dataset.status = finding.status;
   item.dataset.rule = finding.rule;
@@ -132,7 +135,7 @@ function findingOf(verdict, { say, language, notice }, finding) {
   fillSlot(item, "status", say(`status.${finding.status}`));
   fillSlot(item, "rule", say(`rule.${finding.rule}`));
   fillSlot(item, "text", finding[language]);
-  fillClause(item, verdict.notice, finding.clause, notice);
+  fillClause(item, verdict.notice, finding.clause, setting);
   return item;
 }
 
@@ -168,7 +171,7 @@ function drawWhatIf({ verdict, what_if: sets }, setting) {
     const slot = /** @type {HTMLAnchorElement} */ (item.querySelector('[data-slot="clause"]'));
     for (const clause of new Set(set.changes.map((change) => change.clause))) {
       const link = /** @type {HTMLAnchorElement} */ (slot.cloneNode());
-      linkClause(link, verdict.notice, clause, setting.notice);
+      linkClause(link, verdict.notice, clause, setting);
       item.append(link, " ");
     }
     slot.remove();
@@ -222,11 +225,11 @@ function drawWindows(verdict, setting) {
  * @param {Verdict} verdict @param {Setting} setting @param {{clause: string, zh: string, en: string}} stated
  * @param {string | null} [more]
  */
-function itemOf(verdict, { language, notice }, stated, more) {
+function itemOf(verdict, setting, stated, more) {
   const item = copyOf("check-item-template");
-  fillSlot(item, "text", stated[language]);
+  fillSlot(item, "text", stated[setting.language]);
   fillSlot(item, "more", more);
-  fillClause(item, verdict.notice, stated.clause, notice);
+  fillClause(item, verdict.notice, stated.clause, setting);
   return item;
 }
 

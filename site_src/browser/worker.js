@@ -29,7 +29,8 @@
   const scope = /** @type {DedicatedWorkerGlobalScope & {runtime: Runtime, runtimeSource?: Source}} */ (
     /** @type {unknown} */ (self)
   );
-  const RUNTIME = new URL("../runtime/", scope.location.href).href;
+  // A worker made from a Blob has no folder beside it; Pyodide's loader wants an address all the same.
+  const RUNTIME = scope.runtimeSource ? "file:///" : new URL("../runtime/", scope.location.href).href;
   const SCRIPT = "pyodide.asm.js";
   const WASM = "pyodide.asm.wasm";
   const REST = "pyodide.rest.wasm";

@@ -1,0 +1,45 @@
+// @ts-check
+/* What a self-check page works at: Python, the notices, and `window.selfcheck`; the content before it may change. */
+import { startEngine } from "./engine.js";
+import { makeNoticeReader, makeSelfCheck } from "./selfcheck.js";
+
+/**
+ * @typedef {{
+ *   selfcheck: import("./selfcheck.js").SelfCheck,
+ *   readNotice: (notice: unknown) => Promise<string>,
+ *   restart: () => void,
+ *   attend: (hear: (state: import("./engine.js").EngineState) => void, assume: Assume) => void,
+ * }} Desk `attend`: the content that now hears how far Python is, and tells what a request leaves out
+ * @typedef {() => {notice: string, today: string}} Assume
+ */
+
+/**
+ * @param {() => Worker | Promise<Worker>} openWorker
+ * @param {number} limit milliseconds without progress after which the start has failed
+ * @param {(id: string) => Promise<string | null>} getNotice
+ * @returns {Desk}
+ */
+export function openDesk(openWorker, limit, getNotice) {
+  /** @type {(state: import("./engine.js").EngineState) => void} */
+  let hear = () => {};
+  /** @type {Assume} */
+  let assume;
+  /** @type {import("./engine.js").EngineState} */
+  let state;
+  const engine = startEngine(openWorker, limit, (now) => {
+    state = now;
+    hear(now);
+  });
+  const readNotice = makeNoticeReader(getNotice);
+  const selfcheck = makeSelfCheck(engine, readNotice, () => assume());
+  /** @type {any} */ (window).selfcheck = selfcheck;
+  return {
+    selfcheck,
+    readNotice,
+    restart: engine.restart,
+    attend(listener, assumed) {
+      [hear, assume] = [listener, assumed];
+      hear(state);
+    },
+  };
+}

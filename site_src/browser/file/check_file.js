@@ -1,0 +1,93 @@
+// @ts-check
+/* Opens the self-check in the one file: both languages, the notices and Python stand in it, and nothing is asked for. */
+import { givenIn, takeAnswers } from "../carry.js";
+import { openCheck, readPageData } from "../check.js";
+import { openDesk } from "../desk.js";
+import { readPart } from "./parts.js";
+import "../site.js";
+import { byId } from "../verdict.js";
+
+/** @typedef {"zh" | "en"} Language */
+
+// The contents: one in each language, of which one is in the document
+
+const LINKED = ["id", "for", "aria-labelledby", "aria-describedby", "href"];
+const chinese = byId("file-zh");
+const english = byId("file-en");
+english.remove();
+english.querySelectorAll("*").forEach(dropMark);
+
+/** Where both contents stand in the document the ids of one bear a mark. @param {Element} element */
+function dropMark(element) {
+  for (const name of LINKED) {
+    const value = element.getAttribute(name);
+    if (value) element.setAttribute(name, value.replace(/(^#?|\s)en--/g, "$1"));
+  }
+}
+
+/** As they are before any answer. */
+const untouched = { zh: /** @type {HTMLElement} */ (chinese.cloneNode(true)), en: english };
+let shown = chinese;
+
+/** @param {Language} language */
+function show(language) {
+  const given = givenIn(form, "notice");
+  const content = /** @type {HTMLElement} */ (untouched[language].cloneNode(true));
+  shown.replaceWith(content);
+  shown = content;
+  document.documentElement.lang = content.lang;
+  document.title = content.title;
+  content.removeAttribute("title");
+  form = openCheck(readPageData(), desk, given);
+  offerLanguage();
+}
+
+/** Without this script the link leads to the other content, further down. */
+function offerLanguage() {
+  const link = /** @type {HTMLElement} */ (shown.querySelector("a[data-language]"));
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    const { scrollY } = window;
+    show(/** @type {Language} */ (link.dataset.language));
+    /** @type {HTMLElement} */ (shown.querySelector("a[data-language]")).focus({ preventScroll: true });
+    scrollTo(0, scrollY);
+  });
+}
+
+// The parts: they stand behind this script
+
+/** @type {Promise<unknown>} */
+const parsed = new Promise((resolve) => {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", resolve);
+  else resolve(null);
+});
+
+/** @returns {Promise<Worker>} Python's, with the runtime's files handed over: it can fetch nothing */
+function openWorker() {
+  if (typeof DecompressionStream !== "function") throw new Error("this browser cannot unpack what is in the file");
+  return parsed.then(async () => {
+    const parts = [...document.querySelectorAll("script[data-runtime]")];
+    const read = await Promise.all(parts.map(async ({ id }) => [id, await readPart(id)]));
+    const { "worker.js": script, ...files } = Object.fromEntries(read);
+    const worker = new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
+    worker.postMessage({ files }, Object.values(files));
+    return worker;
+  });
+}
+
+/** @type {Promise<Record<string, unknown>> | undefined} */
+let notices;
+
+/** @param {string} id @returns {Promise<string | null>} */
+async function getNotice(id) {
+  await parsed;
+  notices ??= readPart("notices").then((bytes) => JSON.parse(new TextDecoder().decode(bytes)));
+  const known = await notices;
+  return id in known ? JSON.stringify(known[id]) : null;
+}
+
+const data = readPageData();
+const desk = openDesk(openWorker, data.timeLimit, getNotice);
+let form = openCheck(data, desk, takeAnswers());
+chinese.removeAttribute("title");
+offerLanguage();
