@@ -3,6 +3,7 @@
 import filecmp
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -105,6 +106,9 @@ def found_by(page: Page, asked: str) -> list[str]:
     field.fill(asked)
     field.press("End")
     expect(said).not_to_have_text(before)
+    # What is found is listed a moment after it is counted.
+    if re.search(r"\d", said.inner_text()):
+        expect(page.locator(".md-search-result__item a").first).to_be_attached()
     links = page.locator(".md-search-result__item a").evaluate_all("all => all.map((link) => link.href)")
     return [link.partition("/rsj/chuding/")[2] for link in links]
 

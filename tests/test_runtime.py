@@ -118,7 +118,8 @@ def test_a_changed_source_changes_the_library_and_takes_the_rest_from_the_cache(
     (project / "selfcheck" / "words.json").write_text('{"word": "评审"}', encoding="utf-8")
     after = contents(runtime_files(project))
     changed = {Path(name).name for name in before if before[name] != after[name]}
-    assert changed == {"python_stdlib.zip", "worker.js"}
+    # The worker is told the files' sizes, which may have stayed.
+    assert changed - {"worker.js"} == {"python_stdlib.zip"}
 
 
 def test_the_library_holds_the_self_check_and_what_it_imports_as_stored_byte_code(project: Path) -> None:
