@@ -171,6 +171,8 @@ def stamps_of(page: Page) -> list[str]:
     expect(page.locator("[data-worker]")).to_be_attached()
     return page.evaluate(
         """async (notice) => {
+          // A page that is still loading has not run its script.
+          if (document.readyState !== "complete") await new Promise((go) => addEventListener("load", go));
           const root = new URL(document.querySelector("[data-worker]").dataset.worker, location.href);
           const data = [`notices/${notice}.json`, "search/search_index.json", "en/search/search_index.json"];
           const read = async (path) => (await (await fetch(new URL(path, root))).json()).release;
