@@ -6,11 +6,11 @@
  * In:  [{notice, answers, today}, …]
  * Out: {version, ready, verdicts: [text, …], clicked: outcome}; ready in milliseconds
  */
-import { readFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
 import puppeteer from "puppeteer-core";
 
 const [executablePath, address] = process.argv.slice(2);
-const questions = JSON.parse(readFileSync(0, "utf8"));
+const questions = JSON.parse(await text(process.stdin));
 const browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true });
 try {
   const page = await browser.newPage();
