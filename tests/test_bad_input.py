@@ -519,3 +519,10 @@ def test_a_file_that_cannot_be_read_is_told_why(paths, tmp_path: Path, capsys) -
     assert main([paths[1], paths[1], "--today", TODAY]) == 1
     missing = "notice.id: expected text, found nothing\n"
     assert capsys.readouterr() == ("", missing)
+
+
+def test_a_notice_file_that_is_no_json_is_told_as_the_notice(tmp_path: Path, capsys) -> None:
+    for name, text in (("notice.json", "{"), ("answers.json", "{}")):
+        (tmp_path / name).write_text(text)
+    assert main([str(tmp_path / "notice.json"), str(tmp_path / "answers.json"), "--today", TODAY]) == 1
+    assert capsys.readouterr().err.startswith("notice: expected JSON, found ")

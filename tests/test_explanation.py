@@ -286,3 +286,24 @@ def test_an_affiliation_of_another_area_is_no_answer_to_a_notice() -> None:
 def test_answers_that_no_notice_accepts_are_bad_input(answers: object) -> None:
     with pytest.raises(InputError):
         for_every(evaluate, [published()[CITY], published()[ZONE]], answers, TODAY)
+
+
+def test_hours_that_no_question_asks_offer_no_change() -> None:
+    explanation = explain(notice("hours"), as_json(favourable("hours")), TODAY)
+    assert (explanation["verdict"]["outcome"], explanation["decisive"]) == ("refer", ["continuing_education"])
+    assert explanation["what_if"] == []
+
+
+def test_a_text_that_is_no_json_is_named_by_what_it_stands_for() -> None:
+    with pytest.raises(InputError, match=r"^answers: expected JSON, found "):
+        explain_json(json.dumps(published()[CITY]), "{", TODAY)
+    with pytest.raises(InputError, match=r"^notice: expected JSON, found "):
+        explain_json("{", "{}", TODAY)
+
+
+@pytest.mark.parametrize("name", [CITY, ZONE])
+def test_windows_are_told_as_published_each_with_its_state(name: str) -> None:
+    published_ones = published()[name]["openings"][-1]["windows"]
+    told = evaluate(notice(name), {}, "2000-01-01")["windows"]
+    keys = ("key", "clause", "opens", "closes")
+    assert told == [{**{key: window[key] for key in keys}, "state": "upcoming"} for window in published_ones]
