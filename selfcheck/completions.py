@@ -86,7 +86,7 @@ def _choose(notice, cuts, answers, step):
 
 
 def _choose_courses(notice, cuts, answers):
-    """The step's classes are ranks: ``table`` has that of each start of work, in rows, with each set of courses."""
+    """The step's classes are ranks: that of each start of work, in rows, with each set of courses, in columns."""
     rule, (since, courses) = continuing_education, COURSES
     values = [cuts[key].values if answers[key] is None else (answers[key],) for key in COURSES]
     ranks = [_rank(notice, rule(notice, {since: start, courses: years})) for start, years in product(*values)]

@@ -1,7 +1,7 @@
 """One applicant and every notice: the same answers, notice after notice."""
 
 from .answers import read_answers
-from .notice import Notice, read_notice
+from .notice import read_notice
 
 
 def for_every(ask, notices, answers, today):
@@ -10,7 +10,7 @@ def for_every(ask, notices, answers, today):
     ``notices`` are published or read ones that open a round. An affiliation of another area is no answer to a notice:
     there it counts as not given. Raises ``InputError`` where no notice accepts the answers.
     """
-    read = [notice if isinstance(notice, Notice) else read_notice(notice) for notice in notices]
+    read = [read_notice(notice) for notice in notices]
     read_answers(answers, tuple(dict.fromkeys(place for notice in read for place in notice.affiliations)))
     return [ask(notice, _understood(notice, answers), today) for notice in read]
 

@@ -3,12 +3,10 @@
 The verdict itself is the contract's; this is what the page shows around it.
 """
 
-from .answers import read_answers, read_date
 from .completions import findings_of
 from .notes import contradictions
-from .notice import Notice, read_notice
 from .rules import NOT_YET, REFER, RULES, UNKNOWN, UNMET
-from .verdict import verdict_on
+from .verdict import read_question, verdict_on
 from .what_if import what_if
 
 DECIDING = {"ineligible": UNMET, "incomplete": UNKNOWN, "refer": REFER, "not_yet": NOT_YET, "eligible": None}
@@ -21,15 +19,13 @@ def explain(notice, answers, today):
     ``decisive`` names the rules that decide the outcome, ``elsewhere`` is None or the id of a notice that admits the
     applicant's affiliation; ``what_if`` and ``notes`` are as in the modules of these names. Raises ``InputError``.
     """
-    day = read_date("today", today)
-    read = (notice if isinstance(notice, Notice) else read_notice(notice)).on(day.isoformat())
-    given = read_answers(answers, tuple(read.affiliations))
+    read, given, day = read_question(notice, answers, today)
     verdict, judged = verdict_on(read, given, day)
     return {
         "verdict": verdict,
         "decisive": [finding.rule for finding in _decisive(read, given, judged)],
         "elsewhere": next((f.values["elsewhere"] for f in judged.findings if f.values.get("elsewhere")), None),
-        "what_if": what_if(read, given, day),
+        "what_if": what_if(read, given, judged, day),
         "notes": contradictions(given, day),
     }
 

@@ -98,6 +98,8 @@ class Notice:
 
 
 def read_notice(published):
-    """The notice in ``published``, the object of ``/notices/<id>.json``; raises ``InputError``."""
+    """The notice in ``published``, the object of ``/notices/<id>.json``, or one already read; raises ``InputError``."""
+    if isinstance(published, Notice):
+        return published
     check_shape(published)
     return Notice(published)

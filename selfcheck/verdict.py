@@ -6,7 +6,7 @@ Shape and precedence: the contract, section 3.
 from .answers import TOPICS, read_answers, read_date
 from .completions import holds
 from .judgement import Judgement
-from .notice import Notice, read_notice
+from .notice import read_notice
 from .words import sentence
 
 ORDER = {key: (about, at) for about, keys in enumerate(TOPICS) for at, key in enumerate(keys)}
@@ -18,9 +18,14 @@ def evaluate(notice, answers, today):
     ``notice`` is a published notice (a JSON object) or one already read by ``read_notice``; ``answers`` a JSON object;
     ``today`` an ISO date. Raises ``InputError``, one line, with the key at fault.
     """
+    return verdict_on(*read_question(notice, answers, today))[0]
+
+
+def read_question(notice, answers, today):
+    """Notice, answers and day as the rules need them, from the arguments of ``evaluate``; raises ``InputError``."""
     day = read_date("today", today)
-    read = (notice if isinstance(notice, Notice) else read_notice(notice)).on(day.isoformat())
-    return verdict_on(read, read_answers(answers, tuple(read.affiliations)), day)[0]
+    read = read_notice(notice).on(day.isoformat())
+    return read, read_answers(answers, tuple(read.affiliations)), day
 
 
 def verdict_on(notice, given, day):

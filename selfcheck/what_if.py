@@ -29,14 +29,14 @@ class Change:
         self.clause = clause
 
 
-def what_if(notice, given, day):
+def what_if(notice, given, now, day):
     """Sets of changes, each with the outcome that it leads to and without a change that could be left out.
 
-    ``notice`` is a ``Notice``, ``given`` come from ``read_answers``, ``day`` is today as a date. The fewest changes
-    come first; nothing is offered while the outcome is open or where it could not be better. Waiting is judged by this
-    very notice with a later cut-off, that of the round to apply in where one is known.
+    ``notice`` is a ``Notice``, ``given`` come from ``read_answers``, ``now`` is the ``Judgement`` on them, ``day`` is
+    today as a date. The fewest changes come first; nothing is offered while the outcome is open or where it could not
+    be better. Waiting is judged by this very notice with a later cut-off, that of the round to apply in where one is
+    known.
     """
-    now = Judgement(notice, given)
     if now.outcome in ("incomplete", "eligible"):
         return []
     reached = _reach(notice, given, now)
