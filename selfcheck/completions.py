@@ -9,9 +9,6 @@ from itertools import product
 from .diagram import COURSES, STEPS, diagram_of
 from .rules import OUTCOMES, RANKS, continuing_education, left_open
 
-SAID_AS = {"place": "affiliation", "standing": "status", "foreign_documents": "foreign_document"}
-"""Values of sentences that are answers under another name."""
-
 
 class Choice:
     """What partial answers leave of a step.
@@ -112,8 +109,7 @@ def decide(notice, answers, rule, waiting):
             return waiting
         found.append(finding)
     # A sentence that quotes no answer that was not given.
-    quoted = ({SAID_AS.get(name, name) for name in finding.values} for finding in found)
-    return next((finding for finding, keys in zip(found, quoted, strict=True) if not keys & set(open_keys)), found[0])
+    return next((finding for finding in found if not finding.values.keys() & set(open_keys)), found[0])
 
 
 def findings_of(notice, answers, rule):

@@ -15,7 +15,7 @@ def _find(given, day):
     """Key, reason and values of each contradiction, in the order of the questions."""
     origin, document = given["origin"], given["foreign_document"]
     if origin in ("mainland", "hk_mo_tw") and document not in (None, "none"):
-        yield "foreign_document", "document_of_no_foreigner", {"origin": origin, "foreign_documents": [document]}
+        yield "foreign_document", "document_of_no_foreigner", {"origin": origin, "foreign_document": [document]}
     year = given["education_year"]
     if year is not None and year > day.year:
         yield "education_year", "year_to_come", {"years": [year], "today": day}

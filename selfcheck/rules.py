@@ -23,7 +23,7 @@ class Finding:
 
     __slots__ = ("clause", "either", "needs", "quote", "reason", "rule", "status", "values")
 
-    def __init__(self, rule, status, requirement, reason, needs=(), **values):
+    def __init__(self, rule, status, requirement, reason, needs=(), /, **values):
         self.rule = rule
         self.status = status
         self.clause = requirement["clause"] if requirement else None
@@ -67,13 +67,13 @@ def affiliation(notice, answers):
     # The clause that names the origin is the one written for such an applicant.
     for route in sorted(admitting, key=lambda route: "origins" not in route):
         if "origins" not in route or origin in route["origins"]:
-            return Finding("affiliation", MET, route, "met", place=notice.affiliations[place])
+            return Finding("affiliation", MET, route, "met", affiliation=notice.affiliations[place])
     if admitting and origin is None:
         return _unknown("affiliation", admitting[0], "origin")
     reason, other = _admitted_elsewhere(notice, place, origin)
     # Of several clauses the one that names the origin, for it is this applicant's; else the first.
     cited = next((route for route in routes if origin in route.get("origins", ())), routes[0])
-    return Finding("affiliation", UNMET, cited, reason, place=notice.affiliations[place], **other)
+    return Finding("affiliation", UNMET, cited, reason, affiliation=notice.affiliations[place], **other)
 
 
 def _admitted_elsewhere(notice, place, origin):
@@ -116,8 +116,8 @@ def status(notice, answers):
     if answers["status"] is None:
         return _unknown("status", requirement, "status")
     if answers["status"] in requirement["excludes"]:
-        return Finding("status", UNMET, requirement, "unmet", standing=answers["status"])
-    return Finding("status", MET, requirement, "met", standing=answers["status"])
+        return Finding("status", UNMET, requirement, "unmet", status=answers["status"])
+    return Finding("status", MET, requirement, "met", status=answers["status"])
 
 
 @reads("sanctioned")
@@ -140,7 +140,7 @@ def foreign_document(notice, answers):
         return _unknown("foreign_document", requirement, "foreign_document")
     if answers["foreign_document"] in requirement["accepts"]:
         held = [answers["foreign_document"]]
-        return Finding("foreign_document", MET, requirement, "met", foreign_documents=held)
+        return Finding("foreign_document", MET, requirement, "met", foreign_document=held)
     return Finding("foreign_document", UNMET, requirement, "unmet", accepts=requirement["accepts"])
 
 
@@ -393,12 +393,12 @@ def _flag(notice, answers, kind, key, good):
 
 
 def _unknown(rule, requirement, key):
-    return Finding(rule, UNKNOWN, requirement, "unknown", needs=(key,))
+    return Finding(rule, UNKNOWN, requirement, "unknown", (key,))
 
 
 def _open(rule, requirement, answers, *keys):
     """Not decided yet: waits on those of ``keys`` that are open."""
-    return Finding(rule, UNKNOWN, requirement, "unknown", needs=tuple(key for key in keys if answers[key] is None))
+    return Finding(rule, UNKNOWN, requirement, "unknown", tuple(key for key in keys if answers[key] is None))
 
 
 def _both(one, other):

@@ -138,5 +138,5 @@ def _change_told(change, day):
         words, values = "courses" if to[0] >= day.year else "courses_past", {"years": to}
     elif change.key == "foreign_document":
         to = list(to)
-        values = {"foreign_documents": to}
+        values = {"foreign_document": to}
     return {"key": change.key, "to": to, "clause": change.clause, **in_both("changes", words, **values)}

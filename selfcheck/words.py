@@ -10,16 +10,16 @@ with open(os.path.join(os.path.dirname(__file__), "words.json"), encoding="utf-8
 KNOWN = {
     "counted": WORDS["values"]["education"],
     "education": WORDS["values"]["education"],
-    "foreign_documents": WORDS["values"]["foreign_document"],
+    "foreign_document": WORDS["values"]["foreign_document"],
     "origin": WORDS["values"]["origin"],
     "school": WORDS["values"]["school"],
     "series": WORDS["values"]["series"],
-    "standing": WORDS["values"]["status"],
+    "status": WORDS["values"]["status"],
     "title": WORDS["titles"],
 }
 """The values in sentences that are words of a vocabulary."""
 
-JOINTS = {"changes": {"zh": "，并且", "en": ", and "}, "foreign_documents": {"zh": "、", "en": " or "}}
+JOINTS = {"changes": {"zh": "，并且", "en": ", and "}, "foreign_document": {"zh": "、", "en": " or "}}
 """What stands between the members of a list, where that is no comma."""
 
 MONTHS = (

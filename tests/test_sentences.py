@@ -78,7 +78,7 @@ class Blanks:
     def words(self, said: str) -> bool:
         return said in self.text[self.finding["clause"]]
 
-    def place(self, said: str) -> bool:
+    def affiliation(self, said: str) -> bool:
         known = {known["id"]: known[self.language] for known in published()[self.name]["affiliations"]}
         return is_(said, known[self.answers["affiliation"]])
 
@@ -92,13 +92,13 @@ class Blanks:
     def series(self, said: str) -> bool:
         return is_(said, word("series", self.answers["series"], self.language))
 
-    def standing(self, said: str) -> bool:
+    def status(self, said: str) -> bool:
         return is_(said, word("status", self.answers["status"], self.language))
 
     def origin(self, said: str) -> bool:
         return is_(said, word("origin", self.answers["origin"], self.language))
 
-    def foreign_documents(self, said: str) -> bool:
+    def foreign_document(self, said: str) -> bool:
         return is_(said, word("foreign_document", self.answers["foreign_document"], self.language))
 
     def school(self, said: str) -> bool:
