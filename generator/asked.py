@@ -1,10 +1,10 @@
 """Finds which questions a notice can ask, and on which of its clauses each rests, by running its rules."""
 
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from selfcheck.answers import ANSWERS, YEARS
+from selfcheck.answers import ANSWERS
+from selfcheck.cuts import cut_answers
 from selfcheck.notice import Notice, read_notice
 from selfcheck.rules import NOT_APPLICABLE, RULES, Finding
 
@@ -18,10 +18,11 @@ def asked_questions(published: dict[str, Any]) -> dict[str, list[str]]:
     that comes to ask it; a question that only materials depend on rests on the materials' clauses.
     """
     notice = read_notice(published)
+    values = {key: cut.values for key, cut in cut_answers(notice).items()}
     from_start: dict[str, set[str]] = {}
     later: dict[str, set[str]] = {}
     for rule in RULES:
-        findings = list(_explore(rule, notice, dict.fromkeys(ANSWERS)))
+        findings = list(_explore(rule, notice, values, dict.fromkeys(ANSWERS)))
         clauses = {f.clause for f in findings if f.clause and f.status != NOT_APPLICABLE}
         for finding in findings:
             first = finding is findings[0]
@@ -35,29 +36,15 @@ def asked_questions(published: dict[str, Any]) -> dict[str, list[str]]:
     return {key: sorted(asked[key], key=order.index) for key in ANSWERS if key in asked}
 
 
-def _explore(rule: Rule, notice: Notice, answers: dict[str, object]) -> Iterator[Finding]:
-    """Every finding of ``rule`` on the way from ``answers`` to where it needs no further answer."""
+def _explore(
+    rule: Rule, notice: Notice, values: dict[str, Iterable[object]], answers: dict[str, object]
+) -> Iterator[Finding]:
+    """Every finding of ``rule`` on the way from ``answers`` to where it needs no further answer of ``values``."""
     finding = rule(notice, answers)
     if finding is None:
         return
     yield finding
     if finding.needs:
         key = finding.needs[0]
-        for value in _samples(notice, key):
-            yield from _explore(rule, notice, {**answers, key: value})
-
-
-def _samples(notice: Notice, key: str) -> tuple[object, ...]:
-    """Answers that between them lead everywhere: every value where they can be listed, else the extremes."""
-    answer = ANSWERS[key]
-    match answer.kind:
-        case "bool":
-            return (True, False)
-        case "choice":
-            return answer.values or tuple(notice.affiliations)
-        case "date":
-            return (date(YEARS[0], 1, 1), date(YEARS[1], 1, 1))
-        case "year":
-            return YEARS
-        case _:
-            return (frozenset(),)
+        for value in values[key]:
+            yield from _explore(rule, notice, values, {**answers, key: value})

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from generator.asked import asked_questions
 from generator.decision_svg import decision_svg
@@ -13,6 +13,7 @@ from generator.decision_words import DecisionWords, TableView, value_words
 from generator.decisions import decision_tables, title_table
 from generator.publish import notice_json
 from generator.register import Notice, Register
+from generator.templates import environment
 from generator.typography import cites, days, linked, short_name, shown_day, telephone_link, translated
 from generator.words import Translate, Words
 from selfcheck.answers import ANSWERS, YEARS
@@ -146,15 +147,9 @@ def check_page(
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    return environment
+    reads = environment(TEMPLATES)
+    reads.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    return reads
 
 
 def _latest(register: Register) -> list[Notice]:

@@ -12,12 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from generator.check_page import IN_FILE, check_page
 from generator.pages import LANGUAGE_TAGS, OTHER
 from generator.publish import notice_json
 from generator.register import Register
+from generator.templates import environment
 from generator.typography import shown_day
 from generator.words import LANGUAGES, Translate, Words
 
@@ -68,21 +67,18 @@ def offline_file(
     site_url: str | None,
 ) -> str:
     """The file's text. `runtime`: all that the browser fetches on the site, by site path, the worker among it."""
-    environment = Environment(
-        loader=FileSystemLoader(templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     contents = [_content(register, words, language) for language in LANGUAGES]
-    return environment.get_template("offline.html").render(
-        contents=contents,
-        script=scripts.page,
-        style=scripts.style,
-        policy=_policy(scripts),
-        parts=[*_runtime_parts(scripts, runtime), _notices(register)],
-        site_url=site_url,
+    return (
+        environment(templates)
+        .get_template("offline.html")
+        .render(
+            contents=contents,
+            script=scripts.page,
+            style=scripts.style,
+            policy=_policy(scripts),
+            parts=[*_runtime_parts(scripts, runtime), _notices(register)],
+            site_url=site_url,
+        )
     )
 
 

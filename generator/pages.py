@@ -11,14 +11,13 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from generator.check_page import check_page
 from generator.compare import Comparison, compare
 from generator.compare_view import comparison_view
 from generator.format_view import format_view
 from generator.notice_view import RoundView, notice_view, round_view
 from generator.register import Notice, Register
+from generator.templates import environment
 from generator.typography import linked, short_name, shown_day, unbroken
 from generator.words import LANGUAGES, Words
 
@@ -156,14 +155,7 @@ class _Press:
         self.register, self.words, self.offline_size = register, words, offline_size
         self.notices = sorted(register.notices, key=_age, reverse=True)
         self.pairs = [(a, b, compare(register, a, b)) for a, b in pairs(register)]
-        self.templates = Environment(
-            loader=FileSystemLoader(templates),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
+        self.templates = environment(templates, keep_trailing_newline=True)
         self.templates.filters |= {"linked": linked, "unbroken": unbroken}
 
     def pages(self) -> Iterator[Page]:

@@ -1,0 +1,17 @@
+"""Jinja as all of the site's templates expect it."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+
+def environment(folder: Path, **more: object) -> Environment:
+    """Reads templates from ``folder``: text is escaped, and a name that is not known is an error."""
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        **more,
+    )
