@@ -185,8 +185,12 @@ def ask(name: str, answers: dict) -> dict:
 
 @cache
 def _ask(name: str, answers: frozenset) -> dict:
-    given = {key: list(value) if isinstance(value, tuple) else value for key, value in answers}
-    return evaluate(notice(name), given, TODAY)
+    return evaluate(notice(name), as_json(dict(answers)), TODAY)
+
+
+def as_json(answers: dict) -> dict:
+    """Answers as the self-check takes them; here years are tuples, which can be members of a set."""
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in answers.items()}
 
 
 def told(verdict: dict) -> tuple:

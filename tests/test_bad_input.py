@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from partial_answers import CITY, TODAY, ZONE, favourable, notice, published
+from partial_answers import CITY, TODAY, ZONE, as_json, favourable, notice, published
 
 from selfcheck import InputError, evaluate, evaluate_json
 from selfcheck.__main__ import USAGE, main
@@ -113,7 +113,7 @@ def draw_answers(random: Random):
     if random.random() < 0.2:
         return draw(random)
     answers = dict(random.sample(list(favourable(CITY).items()), random.randint(0, 6)))
-    answers = {key: list(value) if isinstance(value, tuple) else value for key, value in answers.items()}
+    answers = as_json(answers)
     for _ in range(random.randint(1, 2)):
         answers[draw_key(random)] = draw(random)
     if random.random() < 0.2 and len(answers) > 1:

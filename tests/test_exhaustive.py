@@ -14,7 +14,7 @@ from itertools import pairwise, product
 
 import pytest
 from contract import OWN_CONDITIONS, PRECEDENCE, TITLE_RULES, WORST, Said, expected, seen
-from partial_answers import CITY, TODAY, ZONE, favourable, notice, published, space, told
+from partial_answers import CITY, TODAY, ZONE, as_json, favourable, notice, published, space, told
 
 from selfcheck import evaluate
 from selfcheck.answers import ANSWERS
@@ -46,7 +46,7 @@ def whole(name: str) -> dict[str, tuple]:
 
 
 def ask(name: str, answers: dict) -> dict:
-    given = {key: list(value) if isinstance(value, tuple) else value for key, value in answers.items()}
+    given = as_json(answers)
     return evaluate(notice(name), given, TODAY)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from partial_answers import CITY, TODAY, ZONE, draw, favourable, notice, published, space
+from partial_answers import CITY, TODAY, ZONE, as_json, draw, favourable, notice, published, space
 
 from selfcheck import InputError, evaluate, every_json, explain, explain_json
 from selfcheck.every import for_every
@@ -83,10 +83,6 @@ def applicants(name: str) -> Iterator[dict]:
     for size in range(1, 5):
         for keys in combinations(bad, size):
             yield as_json(favourable(name) | {key: bad[key] for key in keys})
-
-
-def as_json(answers: dict) -> dict:
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in answers.items()}
 
 
 def deeds(name: str, told: dict | None, answers: dict) -> dict:

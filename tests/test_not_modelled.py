@@ -7,7 +7,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from partial_answers import CITY, ZONE, favourable, published, space
+from partial_answers import CITY, ZONE, as_json, favourable, published, space
 
 from generator.conditions import CONDITION, unjudged
 from generator.load import load
@@ -46,9 +46,7 @@ def shown(name: str) -> frozenset[tuple[str, str]]:
     for key in ("education", "series", "dispatched", "public_post"):
         for value in space(name)[key]:
             answers = {**favourable(name), key: value}
-            verdict = evaluate(
-                known, {k: list(v) if isinstance(v, tuple) else v for k, v in answers.items()}, "2026-05-20"
-            )
+            verdict = evaluate(known, as_json(answers), "2026-05-20")
             said += [(item["clause"], item["key"]) for item in (*verdict["materials"], *verdict["windows"])]
             said += [(item["clause"], item["zh"]) for item in verdict["residual"]]
     stated = [(item["clause"], item["key"], item["quote"]) for item in known["materials"]]

@@ -6,7 +6,7 @@ from itertools import product
 from random import Random
 
 import pytest
-from partial_answers import CITY, ZONE, ask, draw, favourable, published, space, told
+from partial_answers import CITY, ZONE, as_json, ask, draw, favourable, published, space, told
 
 from selfcheck import evaluate
 from selfcheck.answers import ANSWERS
@@ -76,7 +76,7 @@ def test_answering_what_is_asked_first_settles_everything(name: str) -> None:
 def test_null_and_the_order_of_answers_are_nothing_to_the_verdict() -> None:
     for name in NOTICES:
         for answers in draw(name, count=5, most=10**12, seed=6):
-            given = {key: list(value) if isinstance(value, tuple) else value for key, value in answers.items()}
+            given = as_json(answers)
             nulls = {key: given.get(key) for key in reversed(ANSWERS)}
             assert evaluate(published()[name], nulls, "2026-05-20") == ask(name, answers)
 

@@ -11,7 +11,7 @@ from functools import cache
 
 import pytest
 from contract import COUNTS_AS, CUTOFF, LOWERED, OUTSIDE, Said, a_year_after, in_words
-from partial_answers import CITY, TODAY, ZONE, draw, favourable, notice, published, space
+from partial_answers import CITY, TODAY, ZONE, as_json, draw, favourable, notice, published, space
 
 from selfcheck import evaluate
 from selfcheck.answers import ANSWERS
@@ -179,7 +179,7 @@ def applicants(name: str):
 def findings(name: str) -> list[tuple[dict, dict]]:
     found = []
     for answers in applicants(name):
-        given = {key: list(value) if isinstance(value, tuple) else value for key, value in answers.items()}
+        given = as_json(answers)
         found += [(answers, finding) for finding in evaluate(notice(name), given, TODAY)["findings"]]
     return found
 
