@@ -5,15 +5,17 @@ from pathlib import Path
 
 import click
 
-from generator.compare import compare as compare_notices
-from generator.compare_formats import FORMATS
+from generator.comparison_formats import FORMATS
+from generator.comparisons import Comparisons
 from generator.importing.command import import_command
 from generator.load import load
 from generator.problems import BadInput, Problem
 from generator.register import Notice, Register
 from generator.reports import REPORTS
+from generator.words import load_words
 from selfcheck import InputError
 
+WORDS = Path(__file__).resolve().parent.parent / "site_src" / "words"
 SITE_ZIP = "site.zip"
 
 
@@ -144,8 +146,9 @@ def _problems(path: Path, folder: Path) -> list[Problem]:
 def compare(folder: Path, a: str, b: str, form: str | None, lang: str):
     """Compare notice A with notice B."""
     register = load(folder)
-    comparison = compare_notices(register, _notice(register, a), _notice(register, b))
-    rendered = FORMATS[form or "text"](register, comparison, lang)
+    comparisons = Comparisons(register, load_words(WORDS))
+    comparison = comparisons.between(_notice(register, a), _notice(register, b))
+    rendered = FORMATS[form or "text"](comparisons, comparison, lang)
     if isinstance(rendered, bytes):
         sys.stdout.buffer.write(rendered)
     else:

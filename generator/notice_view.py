@@ -7,6 +7,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
+from generator.comparison.citing import shown_label
 from generator.model import Clause, Fact, FactName
 from generator.received import locate
 from generator.register import Notice, Register, topic_of
@@ -17,7 +18,6 @@ from generator.typography import (
     round_name,
     short_name,
     shown_day,
-    shown_label,
     telephone_link,
     translated,
     with_breaks_shown,

@@ -17,7 +17,7 @@ from generator.words import LANGUAGES, Words
 WORKER = "service-worker.js"
 """Its name in the site, whose root it must stand in, and in ``site_src/browser``."""
 MANIFEST = "manifest.webmanifest"
-KEPT = ("*index.html", "notices/*.json", "*search/search_index.json", "assets/*", f"*{MANIFEST}")
+KEPT = ("*index.html", "notices/*.json", "compare/*.json", "*search/search_index.json", "assets/*", f"*{MANIFEST}")
 LEFT_OUT = (
     "staff/*",
     "en/staff/*",

@@ -16,6 +16,7 @@ from generator.check_page import IN_FILE, check_page
 from generator.pages import LANGUAGE_TAGS, OTHER
 from generator.publish import notice_json
 from generator.register import Register
+from generator.runtime import COMPARISON
 from generator.templates import environment
 from generator.typography import shown_day
 from generator.words import LANGUAGES, Translate, Words
@@ -116,6 +117,8 @@ def _hash(text: str) -> str:
 def _runtime_parts(scripts: Scripts, runtime: Mapping[str, bytes]) -> list[Part]:
     """The runtime's files by their names; its scripts, which no worker could fetch, stand before the worker's."""
     files = {PurePosixPath(path).name: content for path, content in runtime.items()}
+    # The file compares nothing.
+    del files[COMPARISON]
     worker = files.pop("worker.js")
     before = [files.pop(name) for name in sorted(files) if name.endswith(".js")]
     files["worker.js"] = b";\n".join([*before, scripts.source.encode(), worker])

@@ -10,10 +10,11 @@ from datetime import date, timedelta
 from urllib.parse import urljoin
 from xml.sax.saxutils import escape, quoteattr
 
+from generator.comparison.citing import shown_label
 from generator.model import Clause, Fact
 from generator.notice_view import RoundView, heading_level, round_view
 from generator.register import Notice, Register, topic_of
-from generator.typography import cites, short_name, shown_label
+from generator.typography import cites, short_name
 from generator.values import Interval
 from generator.words import LANGUAGES, Translate, Words
 

@@ -11,12 +11,17 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from generator.check_page import check_page
-from generator.compare import Comparison, compare
-from generator.compare_view import comparison_view
+from markupsafe import Markup
+
+from generator.check_page import ROOTS, TIME_LIMIT, check_page
+from generator.comparison.page import Setting, comparison_page
+from generator.comparison.wording import Wording
+from generator.comparisons import VOCABULARY, Comparisons
 from generator.format_view import format_view
+from generator.impact_view import impact_views
 from generator.notice_view import RoundView, notice_view, round_view
 from generator.register import Notice, Register
+from generator.rule_rows import rule_rows
 from generator.templates import environment
 from generator.typography import linked, short_name, shown_day, unbroken
 from generator.words import LANGUAGES, Words
@@ -25,6 +30,7 @@ LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 OTHER = {"zh": "en", "en": "zh"}
 SECTIONS = {"notices": "notices/", "check": "check/", "compare": "compare/", "about": "about/"}
 """The main navigation: its words under ``site.nav`` and its pages."""
+STYLE_OF_COMPARISONS = "assets/styles/compare.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +160,8 @@ class _Press:
     def __init__(self, register: Register, words: Words, templates: Path, offline_size: int | None):
         self.register, self.words, self.offline_size = register, words, offline_size
         self.notices = sorted(register.notices, key=_age, reverse=True)
-        self.pairs = [(a, b, compare(register, a, b)) for a, b in pairs(register)]
+        self.comparisons = Comparisons(register, words)
+        self.pairs = pairs(register)
         self.templates = environment(templates, keep_trailing_newline=True)
         self.templates.filters |= {"linked": linked, "unbroken": unbroken}
 
@@ -165,8 +172,8 @@ class _Press:
             for notice in self.notices:
                 yield self.notice(language, notice)
             yield self.comparison_index(language)
-            for a, b, comparison in self.pairs:
-                yield self.comparison(language, a, b, comparison)
+            for a, b in self.pairs:
+                yield self.comparison(language, a, b)
             yield self.check(language)
             yield self.format(language)
 
@@ -198,7 +205,7 @@ class _Press:
     def notice(self, language: str, notice: Notice) -> Page:
         t, path = self.words.of(language), f"notices/{notice.id}/"
         view = notice_view(self.register, notice, t, language)
-        others = [Other(b, self._short(b, language)) for a, b, _ in self.pairs if a.id == notice.id]
+        others = [Other(b, self._short(b, language)) for a, b in self.pairs if a.id == notice.id]
         issued = shown_day(notice.document.issued, language)
         description = t("notice.description", issuer=getattr(notice.document.issuer, language), issued=issued)
         headings = (
@@ -213,19 +220,56 @@ class _Press:
     def comparison_index(self, language: str) -> Page:
         t, path = self.words.of(language), "compare/"
         short = {notice.id: self._short(notice, language) for notice in self.notices}
-        rows = [(f"compare/{a.id}/{b.id}/", short[a.id], short[b.id]) for a, b, _ in self.pairs]
-        body = self.body("compare_index.html", language, path, rows=rows)
+        rows = [(f"compare/{a.id}/{b.id}/", short[a.id], short[b.id]) for a, b in self.pairs]
+        groups = [
+            (getattr(known, language), [(n.id, short[n.id]) for n in self.notices if n.jurisdiction == known.id])
+            for known in self.register.jurisdictions.jurisdictions
+        ]
+        newest = [notice.id for notice in self.notices]
+        data = {
+            "language": language,
+            "root": ROOTS[language],
+            "timeLimit": TIME_LIMIT,
+            "vocabulary": VOCABULARY,
+            "words": self.words.under("comparison.index.live", language),
+        }
+        body = self.body(
+            "compare_index.html",
+            language,
+            path,
+            rows=rows,
+            groups=[(name, notices) for name, notices in groups if notices],
+            first=newest[min(1, len(newest) - 1)],
+            second=newest[0],
+            data=data,
+        )
         title, description = t("comparison.index.title"), t("comparison.index.description")
-        return Page(language, path, title, description, body, str(self.register.folder))
+        return Page(
+            language,
+            path,
+            title,
+            description,
+            body,
+            str(self.register.folder),
+            styles=(STYLE_OF_COMPARISONS,),
+            scripts=("assets/browser/compare.js",),
+        )
 
-    def comparison(self, language: str, a: Notice, b: Notice, comparison: Comparison) -> Page:
+    def comparison(self, language: str, a: Notice, b: Notice) -> Page:
         t, path = self.words.of(language), f"compare/{a.id}/{b.id}/"
-        view = comparison_view(self.register, self.words, comparison, language)
-        body = self.body("compare.html", language, path, view=view, a=a, b=b)
+        comparison = self.comparisons.between(a, b)
+        vocabulary = self.comparisons.vocabulary
+        setting = Setting(vocabulary, self.words, language, root="../../../", swap=f"../../{b.id}/{a.id}/")
+        wording = Wording(comparison, vocabulary, self.words, language)
+        rules = rule_rows(comparison, wording)
+        effects = impact_views(comparison, wording) if rules is not None else []
+        table = Markup(comparison_page(comparison, setting))
+        body = self.body("compare.html", language, path, table=table, rules=rules, effects=effects, a=a, b=b)
         titles = [getattr(notice.document.title, language) for notice in (a, b)]
-        title = t("comparison.title", a=self._short(a, language), b=self._short(b, language))
+        names = vocabulary["notices"]
+        title = t("comparison.title", a=names[a.id][language], b=names[b.id][language])
         description = t("comparison.description", a=titles[0], b=titles[1])
-        return Page(language, path, title, description, body, b.file)
+        return Page(language, path, title, description, body, b.file, styles=(STYLE_OF_COMPARISONS,))
 
     def check(self, language: str) -> Page:
         t = self.words.of(language)

@@ -22,6 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.bundling import bundle_script
 from generator.check_page import OFFLINE
+from generator.comparisons import Comparisons
 from generator.load import load
 from generator.offline import MANIFEST, WORKER, is_kept, manifests, service_worker
 from generator.offline_file import Scripts, offline_file
@@ -92,6 +93,7 @@ class ChudingPlugin(BasePlugin[Options]):
         rendered = pages(register, self.words, templates, len(alone))
         self.pages = {f"{page.address}index.md": page for page in rendered}
         self.files = {**_own_files(root), **runtime, **site_files(register)}
+        self.files |= Comparisons(register, self.words).files()
         self.files |= output_files(register, self.words, config.site_url) | manifests(self.words)
         self.files[OFFLINE] = alone
         # MkDocs' own sitemap knows no languages, and its copy in a gzip file carries the time of the build.

@@ -199,13 +199,14 @@ class PublishedNotice(Entry):
 
 def site_files(register: Register) -> dict[str, str]:
     """Every file of published data: site path to text."""
-    files = {SCHEMA_PATH: _text(notice_schema()), schema.SITE_PATH: schema.file_schema()}
+    files = {SCHEMA_PATH: text_of(notice_schema()), schema.SITE_PATH: schema.file_schema()}
     for notice in register.notices:
-        files[f"notices/{notice.id}.json"] = _text(notice_json(register, notice))
+        files[f"notices/{notice.id}.json"] = text_of(notice_json(register, notice))
     return files
 
 
-def _text(value: dict) -> str:
+def text_of(value: dict) -> str:
+    """A published object as the text of its file."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 

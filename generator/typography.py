@@ -9,13 +9,13 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+from generator.comparison import citing
 from generator.model import Clause
 from generator.register import Notice, Register
 from generator.values import Interval
 from generator.words import Translate
 from selfcheck.words import day
 
-FULL_WIDTH = str.maketrans("()", "（）")
 ADDRESS = r"https?://[A-Za-z0-9./_~%-]+"
 TELEPHONE = r"(?<!\d)0\d{2,3}[-—–]\d{7,8}(?!\d)"
 LINKS = re.compile(f"({ADDRESS})|({TELEPHONE})")
@@ -24,11 +24,6 @@ SENTENCES = {"zh": re.compile(r"[。；]"), "en": re.compile(r"[.;](?:\s|$)")}
 NO_BREAK_BEFORE = re.compile(r"[\s,.;:!?)\]，。、；：！？）》”’]")
 NO_BREAK_AFTER = re.compile(r".*[(\[（《“‘]", re.DOTALL)
 LINE_BREAK = re.compile(r"\s*\n\s*")
-
-
-def shown_label(label: str) -> str:
-    """A printed ordinal with full-width brackets, whatever the received text has."""
-    return label.translate(FULL_WIDTH)
 
 
 def linked(text: str) -> Markup:
@@ -115,17 +110,5 @@ def short_name(register: Register, notice: Notice, t: Translate, language: str) 
 
 
 def cites(notice: Notice, t: Translate, language: str) -> dict[str, str]:
-    """Every clause as a reader cites it: in Chinese by the printed ordinals, 二（一）3., in English by its id."""
-    if language != "zh":
-        return {clause.id: clause.id for clause in notice.clauses}
-    cited: dict[str, str] = {}
-    for clause in notice.clauses:
-        parent, _, last = clause.id.rpartition(".")
-        above = cited.get(parent, t("site.opening") if parent else "")
-        if not parent and clause.id.startswith("annex"):
-            cited[clause.id] = t("site.annex", count=clause.id.removeprefix("annex"))
-        elif last.isdigit():
-            cited[clause.id] = above + shown_label(clause.label).removesuffix("、")
-        else:
-            cited[clause.id] = t("site.unnumbered", parent=above, count=ord(last) - ord("a") + 1)
-    return cited
+    """Every clause as a reader cites it."""
+    return citing.cites(((clause.id, clause.label) for clause in notice.clauses), t, language)

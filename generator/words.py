@@ -4,39 +4,14 @@
 name and its place in it: ``home.yaml`` with ``lead: {zh: …, en: …}`` gives ``home.lead``.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.marks import Marks, Place, Plain, read_yaml
 from generator.problems import BadInput, Problem
+from generator.wordbook import LANGUAGES, Translate, Words
 
-LANGUAGES = ("zh", "en")
-
-type Translate = Callable[..., str]
-"""``t("home.lead")``, or ``t("home.count", n=2)`` for words with ``{n}`` in them; KeyError for unknown words."""
-
-
-@dataclass(frozen=True)
-class Words:
-    """All words, by key."""
-
-    entries: dict[str, dict[str, str]]
-
-    def of(self, language: str) -> Translate:
-        """The function that gives the words of one language."""
-
-        def translate(key: str, **values: object) -> str:
-            text = self.entries[key][language]
-            return text.format(**values) if values else text
-
-        return translate
-
-    def under(self, prefix: str, language: str) -> dict[str, str]:
-        """The words of one language whose keys begin with ``prefix`` and a dot, by the rest of their keys."""
-        start = prefix + "."
-        found = self.entries.items()
-        return {key.removeprefix(start): text[language] for key, text in found if key.startswith(start)}
+__all__ = ["LANGUAGES", "Translate", "Words", "load_words"]
 
 
 def load_words(folder: Path) -> Words:

@@ -4,19 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from generator.compare import Comparison, compare
-from generator.compare_words import Wording
+from generator.comparison.rows import Comparison
+from generator.comparison.wording import Wording
+from generator.comparisons import Comparisons
+from generator.impact import impact
 from generator.load import load
 from generator.words import load_words
 
 ROOT = Path(__file__).resolve().parent.parent
 REGISTER = load(ROOT / "notices")
+COMPARISONS = Comparisons(REGISTER, load_words(ROOT / "site_src" / "words"))
 CITY, ZONE = (REGISTER.notice(known) for known in ("lianyungang-city-2026-h1", "lianyungang-etdz-2023-h2"))
 
 
 @pytest.fixture(scope="module")
 def changes() -> Comparison:
-    return compare(REGISTER, ZONE, CITY)
+    return COMPARISONS.between(ZONE, CITY)
 
 
 def row(comparison: Comparison, topic: str):
@@ -56,18 +59,17 @@ def test_a_paragraph_that_differs_in_words_alone_is_a_matter_of_wording(changes:
 
 def test_year_and_jurisdiction_both_differ_so_neither_is_the_cause(changes: Comparison):
     assert changes.confounded
-    assert not compare(REGISTER, CITY, CITY).confounded
+    assert not COMPARISONS.between(CITY, CITY).confounded
 
 
 def test_a_notice_compared_with_itself_has_no_difference():
     for notice in (CITY, ZONE):
-        itself = compare(REGISTER, notice, notice)
+        itself = COMPARISONS.between(notice, notice)
         assert {found.change for found in itself.rows} == {"same"}
-        assert itself.impact == ()
 
 
 def test_swapping_the_notices_swaps_added_with_absent_and_the_values(changes: Comparison):
-    swapped = {found.topic: found for found in compare(REGISTER, CITY, ZONE).rows}
+    swapped = {found.topic: found for found in COMPARISONS.between(CITY, ZONE).rows}
     mirror = {"added": "absent", "absent": "added"}
     for found in changes.rows:
         other = swapped[found.topic]
@@ -82,7 +84,7 @@ def test_rows_stand_in_the_order_of_the_topics(changes: Comparison):
 
 
 def test_impact_names_who_gains_and_who_loses(changes: Comparison):
-    effects = {tuple(sorted(effect.answers.items())): effect for effect in changes.impact}
+    effects = {tuple(sorted(effect.answers.items())): effect for effect in impact(changes.a, changes.b)}
     lost = effects[(("affiliation", "etdz-unit"), ("origin", "mainland"))]
     assert (lost.effect, lost.a, lost.b, lost.because) == ("lost", "eligible", "ineligible", ("affiliation",))
     assert effects[(("affiliation", "city-unit"),)].effect == "gained"
@@ -95,6 +97,5 @@ def test_when_an_item_may_be_left_out_is_a_difference(changes: Comparison):
 
 
 def test_a_window_is_named_by_its_topic(changes: Comparison):
-    words = load_words(ROOT / "site_src" / "words")
-    said = Wording(REGISTER, words, changes, "en").row(row(changes, "window.paper"))
+    said = Wording(changes, COMPARISONS.vocabulary, COMPARISONS.words, "en").row(row(changes, "window.paper"))
     assert said.startswith("Period for submitting paper materials: 20 November 2023 to 8 December 2023 → 11 May 2026")

@@ -8,7 +8,8 @@ import jsonschema
 import pytest
 
 from generator.check_page import check_page
-from generator.compare import compare
+from generator.comparison.rows import Comparison
+from generator.comparisons import Comparisons
 from generator.decisions import decision_tables
 from generator.load import load
 from generator.pages import pages
@@ -49,6 +50,12 @@ def registered(tmp_path: Path):
         return loaded, loaded.notice(f"lianyungang-city-{round_id}")
 
     return register
+
+
+def compared(register: Register, notice: Notice) -> Comparison:
+    """The real notice of the city compared with ``notice``."""
+    comparisons = Comparisons(register, load_words(ROOT / "site_src" / "words"))
+    return comparisons.between(register.notice("lianyungang-city-2026-h1"), notice)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -140,14 +147,14 @@ def test_hours_of_continuing_education_are_not_counted_but_referred(registered):
 @pytest.mark.parametrize(("name", "fee"), [("a-fee", 100), ("no-fee", 0), ("either-or", None)])
 def test_no_fee_is_another_thing_than_a_fee_not_stated(registered, name: str, fee: int | None):
     register, notice = registered(name)
-    rows = compare(register, register.notice("lianyungang-city-2026-h1"), notice).rows
+    rows = compared(register, notice).rows
     stated = [row.b.facts["fee"] for row in rows if row.topic == "fee"]
     assert stated == ([] if fee is None else [fee])
 
 
 def test_days_of_public_announcement_compare_as_counts(registered):
     register, notice = registered("public-announcement")
-    rows = compare(register, register.notice("lianyungang-city-2026-h1"), notice).rows
+    rows = compared(register, notice).rows
     [row] = [row for row in rows if row.topic == "employer.announcement"]
     assert [(fact.fact, fact.a, fact.b) for fact in row.facts] == [("announcement_days", 5, 7)]
 

@@ -25,7 +25,7 @@ from typing import Any
 from generator.runtime.cache import make_once
 from generator.runtime.failures import RuntimeAssetsError, StepError
 from generator.runtime.node import run_node
-from generator.runtime.packing import compile_archive, read_archive, read_package, write_archive
+from generator.runtime.packing import compile_archive, read_archive, read_imported, read_package, write_archive
 from generator.runtime.trimming import SCRIPT, WASM, trim
 
 __all__ = ["RuntimeAssetsError", "Steps", "runtime_files"]
@@ -37,6 +37,9 @@ PACKAGE = "selfcheck"
 LOADER = "pyodide.js"
 LIBRARY = "python_stdlib.zip"
 RULES = "selfcheck.zip"
+COMPARISON = "comparison.zip"
+COMPARING = "generator.comparison.desk"
+"""The module that compares; what it imports beyond the start's modules is fetched when first needed."""
 REST = "pyodide.rest.wasm"
 LOCK = "pyodide-lock.json"
 STATE = "state.json"
@@ -123,11 +126,13 @@ class Making:
         self.pyodide = pyodide
         self.worker = (root / WORKER_SOURCE).read_text(encoding="utf-8")
         self.package = read_package(root, PACKAGE)
+        self.compared, self.needed = read_imported(root, PACKAGE, COMPARING)
         rehearsal = json.loads((HERE / "rehearsal.json").read_text(encoding="utf-8"))
         self.questions = list_questions(rehearsal["notices"], rehearsal["applicants"])
 
     def make_runtime(self, steps: Steps) -> Path:
-        rules = [part for name, content in self.package.items() for part in (name.encode(), content)]
+        packed = self.package | self.compared
+        rules = [part for name, content in packed.items() for part in (name.encode(), content)]
         inputs = [repr(steps).encode(), self.worker.encode(), *self.pyodide_bytes(), *rules]
         return make_once(self.root, "runtime", inputs, lambda folder: self.take_steps(folder, steps))
 
@@ -148,6 +153,7 @@ class Making:
                     boot = "direct"
                 except StepError as error:
                     left_out[name] = str(error)
+        self.write_comparison(folder, steps.bytecode)
         write_state(folder, boot, left_out)
         self.write_worker(folder, boot)
 
@@ -174,15 +180,13 @@ class Making:
         rules = {**self.package, "browser_desk.py": DESK.read_bytes()}
         write_archive(folder / RULES, rules)
         if bytecode:
-            library = make_once(self.root, "library", [(folder / LIBRARY).read_bytes()], self.make_library)
-            shutil.copyfile(library / LIBRARY, folder / LIBRARY)
+            shutil.copyfile(self.make_whole_library() / LIBRARY, folder / LIBRARY)
             contents = [(folder / RULES).read_bytes()]
-            compiled = make_once(self.root, PACKAGE, contents, lambda made: compile_rules(folder / RULES, made))
+            compiled = make_once(self.root, PACKAGE, contents, lambda made: compile_one(folder / RULES, made))
             shutil.copyfile(compiled / RULES, folder / RULES)
 
     def make_library(self, folder: Path) -> None:
-        shutil.copyfile(self.pyodide / LIBRARY, folder / LIBRARY)
-        compile_archive(folder / LIBRARY)
+        compile_one(self.pyodide / LIBRARY, folder)
 
     def lighten(self, folder: Path, target: Path) -> None:
         library, rules = read_archive(folder / LIBRARY), read_archive(folder / RULES)
@@ -218,12 +222,29 @@ class Making:
         for name in (WASM, REST):
             shutil.copyfile(cut / name, target / name)
 
+    def write_comparison(self, folder: Path, bytecode: bool) -> None:
+        """What comparing imports: the project's own modules, and the library's that the start does without."""
+        write_archive(folder / COMPARISON, self.compared)
+        if not bytecode:
+            return
+        contents = [(folder / COMPARISON).read_bytes()]
+        compiled = make_once(self.root, "comparison", contents, lambda made: compile_one(folder / COMPARISON, made))
+        there, library = read_archive(folder / LIBRARY), read_archive(self.make_whole_library() / LIBRARY)
+        needed = {name.removesuffix(".py") for name in self.needed}
+        more = {name: content for name, content in library.items() if name.partition(".")[0] in needed}
+        own = read_archive(compiled / COMPARISON)
+        write_archive(folder / COMPARISON, own | {name: more[name] for name in more.keys() - there.keys()})
+
+    def make_whole_library(self) -> Path:
+        library = self.pyodide / LIBRARY
+        return make_once(self.root, "library", [library.read_bytes()], self.make_library)
+
     # The worker, and the rehearsal
 
     def write_worker(self, folder: Path, boot: str) -> None:
         """The worker with what it must know of the files beside it."""
         sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir())}
-        fetched = {name: size for name, size in sizes.items() if name not in (REST, STATE, "worker.js")}
+        fetched = {name: size for name, size in sizes.items() if name not in (REST, COMPARISON, STATE, "worker.js")}
         info = read_lock_info(self.pyodide)
         told = {"boot": boot, "version": self.python_version(), "files": fetched}
         if boot == "pyodide":
@@ -272,9 +293,10 @@ def list_questions(notices: list[Any], applicants: list[Any]) -> list[dict[str, 
     return [*questions, every, *({**first, **one} for one in wrong)]
 
 
-def compile_rules(archive: Path, folder: Path) -> None:
-    shutil.copyfile(archive, folder / RULES)
-    compile_archive(folder / RULES)
+def compile_one(archive: Path, folder: Path) -> None:
+    """The archive's byte code, in an archive of the same name in the folder."""
+    shutil.copyfile(archive, folder / archive.name)
+    compile_archive(folder / archive.name)
 
 
 def mark_functions(root: Path, wasm: Path, target: Path) -> None:

@@ -1,7 +1,8 @@
 """What the worker calls in Python: one function from texts to one text, packed beside the self-check.
 
 An exception would cross into the browser as a traceback, so both outcomes come back as text, told apart by their
-first letter: "v" and the verdict, "e" and an error as JSON.
+first letter: "v" and the verdict, "e" and an error as JSON. Comparing is asked for by the same three texts, of which
+the desk of comparisons says what they are; it comes in an archive of its own, after the start.
 """
 
 import json
@@ -11,13 +12,19 @@ import selfcheck
 ASKED = {"evaluate": selfcheck.evaluate_json, "explain": selfcheck.explain_json, "every": selfcheck.every_json}
 
 
-def answer(ask, notice, answers, today):
+def answer(ask, *texts):
     try:
-        return "v" + ASKED[ask](notice, answers, today)
+        return "v" + (ASKED.get(ask) or compare)(*texts)
     except selfcheck.InputError as error:
         return tell(str(error), getattr(error, "key", None))
     except Exception as error:
         return tell(f"{type(error).__name__}: {error}", None)
+
+
+def compare(*texts):
+    from generator.comparison.desk import compare_texts
+
+    return compare_texts(*texts)
 
 
 def tell(message, key):

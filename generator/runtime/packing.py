@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 import sysconfig
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -22,6 +23,32 @@ def read_package(root: Path, package: str) -> dict[str, bytes]:
     if not (root / package / "__init__.py").is_file():
         raise RuntimeAssetsError(f"{package}/__init__.py is missing under {root}")
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in _packed(root / package)}
+
+
+LIST = """
+import importlib, sys
+root, module = sys.argv[1:]
+sys.path.insert(0, root)
+importlib.import_module(module)
+for one in [*sys.modules.values()]:
+    # What is frozen into Python is there already.
+    if getattr(one, "__file__", None) and one.__spec__ and one.__spec__.origin != "frozen":
+        print(one.__file__)
+"""
+
+
+def read_imported(root: Path, package: str, module: str) -> tuple[dict[str, bytes], set[str]]:
+    """The project's files that importing ``module`` takes beyond ``package``, and the standard library's, by name."""
+    command = [sys.executable, "-I", "-S", "-c", LIST, str(root), module]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode:
+        raise RuntimeAssetsError(f"{module}: {done.stderr.strip().splitlines()[-1]}")
+    files = [Path(line) for line in done.stdout.splitlines()]
+    own = [file.relative_to(root) for file in files if file.is_relative_to(root)]
+    library = Path(os.__file__).parent
+    needed = {file.relative_to(library).as_posix() for file in files if file.is_relative_to(library)}
+    read = {name.as_posix(): (root / name).read_bytes() for name in sorted(own) if name.parts[0] != package}
+    return read, needed
 
 
 def _packed(folder: Path) -> Iterator[Path]:

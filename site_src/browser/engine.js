@@ -5,7 +5,7 @@
  * @typedef {"download" | "start"} Step fetching the runtime's files, then starting Python from them
  * @typedef {{state: "starting", step: Step, loaded: number, total: number, slow: boolean} | {state: "ready"}
  *   | {state: "failed" | "unsupported"}} EngineState
- * @typedef {{ask: "evaluate" | "explain" | "every", notice: string, answers: string, today: string}} Question JSON texts
+ * @typedef {{ask: "evaluate" | "explain" | "every" | "compare", notice: string, answers: string, today: string}} Question JSON texts
  * @typedef {{resolve: (verdict: string) => void, reject: (error: Error) => void}} Waiting
  * @typedef {{
  *   readonly ready: Promise<void>,

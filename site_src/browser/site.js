@@ -30,8 +30,8 @@
   function openFiles() {
     if (location.protocol !== "file:") return;
     // No module loads from there: what stands in the self-check's place is said at once.
-    const unstarted = document.getElementById("check-unstarted");
-    if (unstarted) unstarted.style.animation = "none";
+    const unstarted = document.querySelector(".check-unstarted, .cd-unstarted");
+    if (unstarted instanceof HTMLElement) unstarted.style.animation = "none";
     document.addEventListener("click", (event) => {
       const link = event.target instanceof Element && event.target.closest("a[href]");
       if (link instanceof HTMLAnchorElement && link.protocol === "file:" && link.pathname.endsWith("/")) {
@@ -96,7 +96,27 @@
     }
   }
 
+  /** What a reader chooses to see of a comparison: its rows and what its cells hold; a row that is led to is shown. */
+  function choose() {
+    const marked = () => {
+      const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const around = row?.closest("[data-rows]");
+      const all = around?.querySelector("[name=rows][value=all]");
+      if (row?.matches(".cd-row--same") && all instanceof HTMLInputElement && !all.checked) {
+        all.click();
+        row.scrollIntoView();
+      }
+    };
+    document.addEventListener("change", ({ target }) => {
+      const around = target instanceof HTMLInputElement && target.form?.closest("[data-rows]");
+      if (around && target.form?.matches(".cd-choices")) around.setAttribute(`data-${target.name}`, target.value);
+    });
+    addEventListener("hashchange", marked);
+    marked();
+  }
+
   markWindows();
+  choose();
   keepPlace();
   openFiles();
   openDetails();

@@ -8,6 +8,8 @@
  *
  * In:  {id, ask, notice, answers, today} ask: "evaluate" (where it is left out), "explain" or "every"; notice and
  *                                        answers as JSON text (or the object that it stands for)
+ *      {id, ask: "compare", …}           notice: both notices, answers: the vocabulary, today: the form that is wanted,
+ *                                        each as generator/comparison/desk.py has it
  * Out: {progress: {step, loaded, total}} while it starts: "download" or "start"; bytes, as they are when unpacked
  *      {ready: true}                     once; questions asked before are kept and answered then
  *      {failed: message}                 Python did not start, or is lost: this worker must be replaced
@@ -20,6 +22,7 @@
   /**
    * @typedef {{id: unknown, ask?: string, notice: unknown, answers: unknown, today: string}} Question
    * @typedef {(...texts: string[]) => string} Answer
+   * @typedef {{answer: Answer, write: (entries: [string, Uint8Array][]) => void}} Python `write`: more modules to import
    * @typedef {{boot: "direct" | "pyodide", files: Record<string, number>, lock: object, version: string}} Runtime `files`: what a start fetches, and how many bytes each has when unpacked
    * @typedef {{
    *   fetch: (name: string) => Promise<Response>, run: (name: string) => unknown, read: (name: string) => BufferSource,
@@ -36,6 +39,7 @@
   const REST = "pyodide.rest.wasm";
   const LIBRARY = "python_stdlib.zip";
   const RULES = "selfcheck.zip";
+  const COMPARISON = "comparison.zip";
   const PYTHON = "/lib/python" + scope.runtime.version;
 
   /** @type {Source} whoever runs this elsewhere (one file, Node) puts another into `self.runtimeSource` */
@@ -121,7 +125,7 @@
 
   // Python without Pyodide's own start-up: CPython's C functions are enough to hand over texts and take one back
 
-  /** @returns {Promise<Answer>} */
+  /** @returns {Promise<Python>} */
   async function startDirect() {
     const wasm = fetchFile(WASM);
     const library = bytesOf(fetchFile(LIBRARY));
@@ -135,7 +139,8 @@
       ENV.PYTHONHASHSEED = "0";
       writeFiles(FS, PYTHON, files);
     };
-    return startAnswering(await createModule(wasm, { preRun: [prepare] }));
+    const module = await createModule(wasm, { preRun: [prepare] });
+    return { answer: startAnswering(module), write: (entries) => writeFiles(module.FS, PYTHON, entries) };
   }
 
   /**
@@ -242,7 +247,7 @@
 
   // Python by Pyodide's own loader, where the build could not do better
 
-  /** @returns {Promise<Answer>} */
+  /** @returns {Promise<Python>} */
   async function startPyodide() {
     reportMissingFiles();
     const rules = bytesOf(fetchFile(RULES));
@@ -250,8 +255,10 @@
     await runScript("pyodide.js");
     // @ts-ignore: defined by the script
     const pyodide = await loadPyodide({ indexURL: RUNTIME, lockFileContents: scope.runtime.lock });
-    writeFiles(pyodide.FS, `${PYTHON}/site-packages`, unpack(await rules));
-    return pyodide.runPython("from browser_desk import answer; answer");
+    const write = (/** @type {[string, Uint8Array][]} */ entries) =>
+      writeFiles(pyodide.FS, `${PYTHON}/site-packages`, entries);
+    write(unpack(await rules));
+    return { answer: pyodide.runPython("from browser_desk import answer; answer"), write };
   }
 
   /** Pyodide waits for ever for a file that cannot be had: the page is told at once, and may retry. */
@@ -281,10 +288,20 @@
     return text.trim().split("\n").pop() || text;
   }
 
-  /** @param {Answer} python @param {Question} question */
+  let compares = false;
+
+  /** @param {Python} python gives it what comparing needs beyond the self-check, once */
+  function joinComparison(python) {
+    if (compares) return;
+    python.write(unpack(new Uint8Array(/** @type {ArrayBuffer} */ (source.read(COMPARISON)))));
+    compares = true;
+  }
+
+  /** @param {Python} python @param {Question} question */
   function answer(python, { id, ask = "evaluate", notice, answers, today }) {
     try {
-      const told = python(ask, asText(notice), asText(answers), today);
+      if (ask === "compare") joinComparison(python);
+      const told = python.answer(ask, asText(notice), asText(answers), today);
       const text = told.slice(1);
       scope.postMessage(told[0] === "v" ? { id, verdict: text } : { id, error: JSON.parse(text) });
     } catch (error) {

@@ -1,123 +1,129 @@
-"""What differs between two notices: a stream of typed rows, aligned by topic, in the order of ``topics.yaml``.
+"""What differs between two published notices: typed rows, aligned by topic, in the vocabulary's order.
 
-Source: the contract, section 4. The sentences for rows are in ``compare_words``, the effect on applicants in
-``impact``.
+A notice is what ``/notices/<id>.json`` has, the vocabulary what ``/compare/vocabulary.json`` has. Source: the contract,
+section 4. The sentences for rows are in ``wording``, the effect on applicants in ``impact``.
 """
 
+from collections import namedtuple
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from datetime import date
 
-from generator.impact import Impact, impact
-from generator.publish import notice_json
-from generator.register import Notice, Register
-from generator.values import canonical
+from generator.comparison.folding import folded
 
-type Change = Literal["same", "wording", "value", "added", "absent"]
-type Value = str | int | bool | list | None
+CHANGES = ("value", "wording", "added", "absent", "same")
+"""In the order in which a summary counts them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """What one notice says on a topic: its clauses, their Chinese text, and the facts by name."""
+class Side(namedtuple("Side", "clauses facts")):
+    """What one notice says on a topic: its published clauses, and the facts by name.
 
-    clauses: tuple[str, ...]
-    text: str
-    facts: dict[str, Value]
+    A fact's value is a truth value, a number, a text or, where the type is a set or the notice states several, a list
+    without repetition, sorted, whose order says nothing.
+    """
+
+    __slots__ = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(clause["id"] for clause in self.clauses)
+
+    def text(self, language: str) -> str:
+        return "\n".join(clause[language] for clause in self.clauses)
 
 
-@dataclass(frozen=True, slots=True)
-class FactChange:
+class FactChange(namedtuple("FactChange", "fact a b")):
     """A fact whose values differ; None is "not stated"."""
 
-    fact: str
-    a: Value
-    b: Value
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(namedtuple("Row", "topic change a b facts moved")):
     """One topic in both notices; a side is None where the notice does not treat the topic."""
 
-    topic: str
-    change: Change
-    a: Side | None
-    b: Side | None
-    facts: tuple[FactChange, ...]
-    moved: bool
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two notices compared; ``confounded`` where year and jurisdiction both differ, so that neither is the cause."""
+class Comparison(namedtuple("Comparison", "a b confounded rows")):
+    """Two published notices compared.
 
-    a: Notice
-    b: Notice
-    confounded: bool
-    rows: tuple[Row, ...]
-    impact: tuple[Impact, ...]
+    ``confounded`` where year and jurisdiction both differ, so that neither is the cause.
+    """
+
+    __slots__ = ()
 
 
-def compare(register: Register, a: Notice, b: Notice) -> Comparison:
-    """What changes from ``a`` to ``b``."""
-    published = notice_json(register, a), notice_json(register, b)
-    sides = [_sides(notice) for notice in published]
-    rows = tuple(_rows([topic.id for topic in sorted(register.topics, key=lambda topic: topic.order)], *sides))
-    confounded = a.jurisdiction != b.jurisdiction and a.round[:4] != b.round[:4]
-    return Comparison(a, b, confounded, rows, tuple(impact(*published)) if a.openings and b.openings else ())
+def compare(a: dict, b: dict, vocabulary: dict) -> Comparison:
+    """What changes from notice ``a`` to notice ``b``."""
+    sides = [sides_of(notice, vocabulary) for notice in (a, b)]
+    rows = tuple(_rows([topic["id"] for topic in vocabulary["topics"]], *sides))
+    confounded = a["jurisdiction"] != b["jurisdiction"] and a["round"][:4] != b["round"][:4]
+    return Comparison(a, b, confounded, rows)
 
 
 def _rows(topics: list[str], a: dict[str, Side], b: dict[str, Side]) -> Iterator[Row]:
     for topic in topics:
         if topic in a or topic in b:
-            yield _row(topic, a.get(topic), b.get(topic))
+            yield row_between(topic, a.get(topic), b.get(topic))
 
 
-def _row(topic: str, a: Side | None, b: Side | None) -> Row:
+def row_between(topic: str, a: Side | None, b: Side | None) -> Row:
+    """The row of a topic that one side at least treats."""
     names = dict.fromkeys([*(a.facts if a else ()), *(b.facts if b else ())])
     values = [(name, a.facts.get(name) if a else None, b.facts.get(name) if b else None) for name in names]
     facts = tuple(FactChange(name, old, new) for name, old, new in values if old != new)
-    moved = a is not None and b is not None and a.clauses != b.clauses
+    moved = a is not None and b is not None and a.ids != b.ids
     return Row(topic, _change(a, b, facts), a, b, facts, moved)
 
 
-def _change(a: Side | None, b: Side | None, facts: tuple[FactChange, ...]) -> Change:
+def _change(a: Side | None, b: Side | None, facts: tuple[FactChange, ...]) -> str:
     if a is None:
         return "added"
     if b is None:
         return "absent"
     if facts:
         return "value"
-    return "same" if canonical(a.text) == canonical(b.text) else "wording"
+    return "same" if folded(a.text("zh")) == folded(b.text("zh")) else "wording"
 
 
-def _sides(notice: dict) -> dict[str, Side]:
+def days_to_opening(notice: dict) -> int | None:
+    """How many days after the cut-off the latest round's first window opens, negative where it opens before.
+
+    None where the notice has no round or no window.
+    """
+    for opening in notice["openings"][-1:]:
+        for opens in sorted(window["opens"] for window in opening["windows"])[:1]:
+            return (date.fromisoformat(opens) - date.fromisoformat(opening["cutoff"]["date"])).days
+    return None
+
+
+def sides_of(notice: dict, vocabulary: dict) -> dict[str, Side]:
     """What a published notice says, by topic."""
+    clauses: dict[str, list[dict]] = {}
+    for clause in (*notice["clauses"], *notice["annexes"]):
+        for topic in clause["topics"]:
+            clauses.setdefault(topic, []).append(clause)
     facts: dict[str, dict[str, list]] = {}
     for topic, name, value in _facts(notice):
         values = facts.setdefault(topic, {}).setdefault(name, [])
         values += value if isinstance(value, list) else [value]
-    sides = {}
-    for topic in dict.fromkeys(topic for clause in notice["clauses"] for topic in clause["topics"]):
-        clauses = [clause for clause in notice["clauses"] if topic in clause["topics"]]
-        known = {name: _merged(values) for name, values in facts.get(topic, {}).items()}
-        sides[topic] = Side(tuple(c["id"] for c in clauses), "\n".join(c["zh"] for c in clauses), known)
-    return sides
+    types = vocabulary["facts"]
+    return {
+        topic: Side(
+            tuple(treating),
+            {name: _merged(types[name]["type"], values) for name, values in facts.get(topic, {}).items()},
+        )
+        for topic, treating in clauses.items()
+    }
 
 
-def _merged(values: list) -> Value:
-    """One value as it is; several as a list without repetition, whose order says nothing."""
-    return values[0] if len(values) == 1 else sorted(set(values))
+def _merged(kind: str, values: list) -> bool | int | str | list:
+    return values[0] if len(values) == 1 and kind != "set" else sorted(set(values))
 
 
-def _facts(notice: dict) -> Iterator[tuple[str, str, Value]]:
+def _facts(notice: dict) -> Iterator[tuple[str, str, object]]:
     """Topic, name and value of every fact, those that materials and requirements state included."""
     for fact in notice["facts"]:
-        yield (
-            fact["topic"],
-            fact["fact"],
-            canonical(fact["value"]) if fact["type"] == "address" else fact["value"],
-        )
+        yield fact["topic"], fact["fact"], folded(fact["value"]) if fact["type"] == "address" else fact["value"]
     for item in notice["materials"]:
         topic = f"material.{item['key']}"
         if item["copies"] is not None:

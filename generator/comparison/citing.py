@@ -1,0 +1,29 @@
+"""How a reader cites a notice's clauses."""
+
+from collections.abc import Iterable
+
+from generator.wordbook import Translate
+
+FULL_WIDTH = str.maketrans("()", "（）")
+
+
+def shown_label(label: str) -> str:
+    """A printed ordinal with full-width brackets, whatever the received text has."""
+    return label.translate(FULL_WIDTH)
+
+
+def cites(clauses: Iterable[tuple[str, str]], t: Translate, language: str) -> dict[str, str]:
+    """Every clause, given by id and label, as it is cited: in Chinese 二（一）3., in English its id."""
+    if language != "zh":
+        return {clause: clause for clause, _ in clauses}
+    cited: dict[str, str] = {}
+    for clause, label in clauses:
+        parent, _, last = clause.rpartition(".")
+        above = cited.get(parent, t("site.opening") if parent else "")
+        if not parent and clause.startswith("annex"):
+            cited[clause] = t("site.annex", count=clause.removeprefix("annex"))
+        elif last.isdigit():
+            cited[clause] = above + shown_label(label).removesuffix("、")
+        else:
+            cited[clause] = t("site.unnumbered", parent=above, count=ord(last) - ord("a") + 1)
+    return cited

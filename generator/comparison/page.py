@@ -1,0 +1,176 @@
+"""A comparison as the body of a page: the same HTML whether the generator writes it or the browser."""
+
+from collections import namedtuple
+
+from generator.comparison.citing import shown_label
+from generator.comparison.markup import Html, element
+from generator.comparison.rows import CHANGES, Comparison, Row, Side
+from generator.comparison.wording import Wording
+
+SIGNS = {"value": "≠", "wording": "≈", "added": "+", "absent": "−", "same": "="}
+"""A sign beside each colour."""
+TAGS = {"zh": "zh-CN", "en": "en"}
+CHOICES = {"rows": ("changes", "all"), "side": ("words", "facts")}
+"""What a reader may choose to see; the first is shown until then."""
+
+
+class Setting(namedtuple("Setting", "vocabulary words language root swap")):
+    """Where the page stands: ``root`` leads to the root of its language, ``swap`` to the comparison the other way."""
+
+    __slots__ = ()
+
+
+class Page:
+    """Writes the page of one comparison."""
+
+    def __init__(self, comparison: Comparison, setting: Setting):
+        vocabulary, words, self.language, self.root, self.swap = setting
+        self.comparison = comparison
+        self.wording = Wording(comparison, vocabulary, words, self.language)
+        self.t = self.wording.t
+        self.notices = comparison.a, comparison.b
+        self.names = [vocabulary["notices"][notice["id"]][self.language] for notice in self.notices]
+        self.sides = [self.t("compare.notice_a"), self.t("compare.notice_b")]
+
+    def body(self) -> Html:
+        return element(
+            "article",
+            self.head(),
+            self.choices(),
+            element("h2", self.t("comparison.differences"), id="differences"),
+            self.table(),
+            class_=f"cd-comparison cd-notice--{self.language}",
+            data_rows=CHOICES["rows"][0],
+            data_side=CHOICES["side"][0],
+        )
+
+    # Above the table
+
+    def head(self) -> list[Html | None]:
+        t = self.t
+        names = [element("span", name, class_="cd-name") for name in self.names]
+        versus = element("span", f" {t('comparison.versus')} ", class_="cd-versus")
+        return [
+            element("h1", names[0], versus, names[1]),
+            element("dl", map(self._title, self.sides, self.notices), class_="cd-pairs"),
+            self._banner() if self.comparison.confounded else None,
+            element("p", t("comparison.lead"), class_="cd-note"),
+            element("ul", map(self._count, CHANGES), class_="cd-summary", aria_label=t("comparison.summary")),
+            element("p", element("a", t("comparison.swap"), href=self.swap, data_swap=True), class_="cd-actions"),
+        ]
+
+    def _title(self, side: str, notice: dict) -> Html:
+        link = element("a", notice["title"][self.language], href=f"{self.root}notices/{notice['id']}/")
+        return element("div", element("dt", side), element("dd", link))
+
+    def _banner(self) -> Html:
+        label = element("strong", self.t("comparison.confounded_label"))
+        return element("p", label, " ", self.t("compare.confounded"), class_="cd-banner", role="note")
+
+    def _count(self, change: str) -> Html:
+        count = sum(row.change == change for row in self.comparison.rows)
+        return element(
+            "li", self._change(change), " ", element("b", str(count)), class_=f"cd-change cd-change--{change}"
+        )
+
+    def _change(self, change: str) -> list[object]:
+        sign = element("span", SIGNS[change], aria_hidden="true")
+        return [sign, " ", self.t(f"compare.changes.{change}")]
+
+    def choices(self) -> Html:
+        groups = [
+            element("fieldset", element("legend", self.t(f"comparison.choices.{name}")), self._radios(name, values))
+            for name, values in CHOICES.items()
+        ]
+        return element("form", groups, class_="cd-choices")
+
+    def _radios(self, name: str, values: tuple[str, ...]) -> list[Html]:
+        return [
+            element(
+                "label",
+                element("input", type="radio", name=name, value=value, checked=value == values[0]),
+                element("span", self.t(f"comparison.choices.{value}")),
+            )
+            for value in values
+        ]
+
+    # The table
+
+    def table(self) -> Html:
+        heads = [
+            self.t("comparison.topic"),
+            *([element("span", s, class_="cd-side"), " ", n] for s, n in zip(self.sides, self.names, strict=True)),
+            self.t("comparison.remark"),
+        ]
+        columns = [element("th", head, role="columnheader", scope="col") for head in heads]
+        return element(
+            "table",
+            element("caption", self.t("comparison.differences"), class_="cd-hidden"),
+            element("thead", element("tr", columns, role="row"), role="rowgroup"),
+            element("tbody", map(self.row, self.comparison.rows), role="rowgroup"),
+            class_="cd-compare",
+            role="table",
+        )
+
+    def row(self, row: Row) -> Html:
+        anchor = element("a", self.wording.topic(row), class_="cd-row__anchor", href=f"#t-{row.topic}")
+        return element(
+            "tr",
+            element("th", anchor, role="rowheader", scope="row"),
+            *(self._cell(row, which) for which in (0, 1)),
+            self._remark(row),
+            role="row",
+            class_=f"cd-row cd-row--{row.change}",
+            id=f"t-{row.topic}",
+        )
+
+    def _cell(self, row: Row, which: int) -> Html:
+        side = (row.a, row.b)[which]
+        if side is None:
+            content = element("p", self.t("comparison.not_stated"), class_="cd-none")
+        else:
+            content = [
+                element("div", (self._passage(which, clause) for clause in side.clauses), class_="cd-words"),
+                element("div", self._facts(side, row.topic), class_="cd-facts"),
+            ]
+        return element("td", content, role="cell", data_label=self.sides[which])
+
+    def _passage(self, which: int, clause: dict) -> Html:
+        cited = element("p", self._cite(which, clause["id"]), class_="cd-passage__cite")
+        said = [element("p", shown_label(clause["label"]), clause["zh"], class_="cd-zh", lang=TAGS["zh"])]
+        if self.language == "en":
+            said.append(element("p", clause["en"], class_="cd-en", lang="en"))
+        return element("div", cited, said, class_="cd-passage")
+
+    def _cite(self, which: int, clause: str) -> Html:
+        href = f"{self.root}notices/{self.notices[which]['id']}/#c-{clause}"
+        return element("a", self.wording.cites[which][clause], class_="cd-cite", href=href)
+
+    def _facts(self, side: Side, topic: str) -> Html:
+        if not side.facts:
+            return element("p", self.t("comparison.no_facts"), class_="cd-none")
+        facts = [
+            element(
+                "div", element("dt", self.wording.name(fact, topic)), element("dd", self.wording.value(fact, value))
+            )
+            for fact, value in side.facts.items()
+        ]
+        return element("dl", facts)
+
+    def _remark(self, row: Row) -> Html:
+        remarks = self.wording.remarks(row)
+        places = [*self.wording.moved(row), *self.wording.apart(row)]
+        said = element("ul", (element("li", one) for one in remarks)) if len(remarks) > 1 else element("p", remarks)
+        return element(
+            "td",
+            element("p", self._change(row.change), class_=f"cd-change cd-change--{row.change}"),
+            said,
+            element("p", self.wording.space.join(places), class_="cd-moved") if places else None,
+            role="cell",
+            class_="cd-remark",
+        )
+
+
+def comparison_page(comparison: Comparison, setting: Setting) -> Html:
+    """The body of the comparison's page."""
+    return Page(comparison, setting).body()

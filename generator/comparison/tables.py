@@ -1,0 +1,77 @@
+"""A comparison as data that leaves the page: JSON as the contract has it, and a table as CSV."""
+
+from generator.comparison.rows import Comparison, Row, Side
+from generator.comparison.wording import Wording
+from generator.impact import impact
+from generator.wordbook import LANGUAGES, Words
+
+COLUMNS = ("topic", "change", "clauses_a", "text_a", "clauses_b", "text_b", "remark")
+
+
+def comparison_json(comparison: Comparison, vocabulary: dict, words: Words) -> dict:
+    """The comparison as the contract's section 4 has it."""
+    wordings = {language: Wording(comparison, vocabulary, words, language) for language in LANGUAGES}
+    both_open = comparison.a["openings"] and comparison.b["openings"]
+    return {
+        "a": comparison.a["id"],
+        "b": comparison.b["id"],
+        "confounded": comparison.confounded,
+        "rows": [_row_json(row, wordings) for row in comparison.rows],
+        "impact": [
+            {
+                "effect": effect.effect,
+                "answers": effect.answers,
+                "a": effect.a,
+                "b": effect.b,
+                "because": list(effect.because),
+            }
+            for effect in (impact(comparison.a, comparison.b) if both_open else ())
+        ],
+    }
+
+
+def _row_json(row: Row, wordings: dict[str, Wording]) -> dict:
+    return {
+        "topic": row.topic,
+        "change": row.change,
+        "a": _side_json(row.a),
+        "b": _side_json(row.b),
+        "facts": [{"fact": fact.fact, "a": fact.a, "b": fact.b} for fact in row.facts],
+        "moved": row.moved,
+        **{language: wording.row(row) for language, wording in wordings.items()},
+    }
+
+
+def _side_json(side: Side | None) -> dict | None:
+    return side and {"clauses": list(side.ids), "text": side.text("zh")}
+
+
+def table_of(comparison: Comparison, wording: Wording) -> list[list[str]]:
+    """A head and a line a row."""
+    head = [wording.t(f"compare.{column}") for column in COLUMNS]
+    return [head, *(_line(row, wording) for row in comparison.rows)]
+
+
+def _line(row: Row, wording: Wording) -> list[str]:
+    sides = [
+        cell
+        for side in (row.a, row.b)
+        for cell in ((", ".join(side.ids), side.text(wording.language)) if side else ("", ""))
+    ]
+    return [wording.topic(row), wording.t(f"compare.changes.{row.change}"), *sides, wording.row(row)]
+
+
+def csv_of(comparison: Comparison, wording: Wording) -> str:
+    """The table as CSV, with a byte order mark, without which a Chinese spreadsheet program takes it for GBK."""
+    lines = ([_quoted(plain(cell)) for cell in line] for line in table_of(comparison, wording))
+    return "\ufeff" + "".join(",".join(line) + "\r\n" for line in lines)
+
+
+def _quoted(cell: str) -> str:
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def plain(cell: str) -> str:
+    """A cell that no spreadsheet program takes for a formula."""
+    return f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell

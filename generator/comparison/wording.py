@@ -1,0 +1,203 @@
+"""Words for a comparison's rows: from typed changes to sentences, claiming no more than the facts."""
+
+from datetime import date
+
+from generator.comparison.citing import cites
+from generator.comparison.rows import Comparison, FactChange, Row, Side, days_to_opening
+from generator.wordbook import Words
+from selfcheck.words import WORDS, day
+
+MEMBERS = {
+    "excluded_series": "series",
+    "open_series": "series",
+    "own_conditions": "series",
+    "access_series": "series",
+    "asked_series": "series",
+    "excluded_status": "status",
+    "accepted_documents": "foreign_document",
+    "admitted_education": "education",
+    "open_education": "education",
+    "asked_education": "education",
+    "counts_as": "education",
+    "lowered_education": "education",
+    "recognised_schools": "school",
+    "rejected_schools": "school",
+    "rejected_completion": "completion",
+    "advancement_education": "education",
+    "admits_origins": "origin",
+    "asked_dispatched": "bool",
+    "asked_public_post": "bool",
+}
+"""Facts whose members are values of an answer, with the answer whose words they take."""
+
+TITLES = ("title", "excluded_titles")
+"""Facts whose members are titles."""
+
+KINDS = ("exclusion", "material")
+"""The topics, by the first part of their ids, whose one-sided rows have words of their own."""
+
+
+class Wording:
+    """Says a comparison's rows in one language, ``zh`` or ``en``."""
+
+    def __init__(self, comparison: Comparison, vocabulary: dict, words: Words, language: str):
+        self.facts = vocabulary["facts"]
+        self.affiliations = {known: text[language] for known, text in vocabulary["affiliations"].items()}
+        self.topics = {topic["id"]: topic[language] for topic in vocabulary["topics"]}
+        self.comparison = comparison
+        self.language = language
+        self.t = words.of(language)
+        self.comma, self.semicolon, self.stop, self.space = (
+            ("、", "；", "。", "") if language == "zh" else (", ", "; ", ".", " ")
+        )
+        notices = comparison.a, comparison.b
+        self.clauses = [(*notice["clauses"], *notice["annexes"]) for notice in notices]
+        self.cites = [cites(((c["id"], c["label"]) for c in each), self.t, language) for each in self.clauses]
+        self.together = [_together(each) for each in self.clauses]
+
+    def topic(self, row: Row) -> str:
+        return self.topics[row.topic]
+
+    def row(self, row: Row) -> str:
+        """What the row's change is, and where the topic stands if that differs, in a sentence or two."""
+        said = self.semicolon.join(self.remarks(row)) + self.stop
+        return self.space.join([said[0].upper() + said[1:], *self.moved(row)])
+
+    def remarks(self, row: Row) -> list[str]:
+        """What differs on the topic, each as part of a sentence."""
+        match row.change:
+            case "value":
+                return [*(self.fact(fact, row.topic) for fact in row.facts), *self._relation(row)]
+            case "added" | "absent":
+                return [*self._one_sided(row), self.t(f"compare.{row.change}")]
+            case change:
+                return [self.t(f"compare.{change}")]
+
+    def _one_sided(self, row: Row) -> list[str]:
+        kind = row.topic.partition(".")[0]
+        side = row.a or row.b
+        facts = [
+            self.name(fact, row.topic)
+            if value in (True, [True])
+            else self.t("compare.fact_of_one", fact=self.name(fact, row.topic), value=self.value(fact, value))
+            for fact, value in side.facts.items()
+        ]
+        name = self.t(f"compare.{row.change}_{kind if kind in KINDS else 'topic'}", topic=self.topic(row))
+        return [name, *facts]
+
+    def _relation(self, row: Row) -> list[str]:
+        """How the cut-off lies to the first window, where that differs: a date alone does not show it."""
+        if not any(fact.fact == "cutoff" for fact in row.facts):
+            return []
+        days = [days_to_opening(notice) for notice in (self.comparison.a, self.comparison.b)]
+        if None in days or days[0] == days[1]:
+            return []
+        a, b = (self.t(f"compare.cutoff_{'before' if d > 0 else 'after' if d else 'on'}", days=abs(d)) for d in days)
+        return [self.t("compare.cutoff_relation", a=a, b=b)]
+
+    def moved(self, row: Row) -> list[str]:
+        """A sentence on the clauses of both notices where they differ: other ones, or one against several."""
+        if not row.moved:
+            return []
+        counts = tuple(min(len(side.clauses), 2) for side in (row.a, row.b))
+        how = {(1, 2): "split", (2, 1): "merged"}.get(counts, "moved")
+        return [self.t(f"compare.{how}", a=self._cited(0, row.a), b=self._cited(1, row.b))]
+
+    def apart(self, row: Row) -> list[str]:
+        """Sentences on topics that stand together with this one in one notice and apart from it in the other."""
+        if not row.a or not row.b:
+            return []
+        said = []
+        for here, there, key in ((0, 1, "apart_b"), (1, 0, "apart_a")):
+            beside = [topic for topic in self._beside(here, row) if topic not in self._beside(there, row)]
+            both = [self.topics[topic] for topic in beside if topic in self.together[there]]
+            if both:
+                named = self.comma.join(self.t("compare.quoted", words=topic) for topic in both)
+                said.append(self.t(f"compare.{key}", topics=named, clauses=self._cited(here, (row.a, row.b)[here])))
+        return said
+
+    def _beside(self, which: int, row: Row) -> list[str]:
+        """The topics that stand in exactly the same clauses of a notice."""
+        own = (row.a, row.b)[which].ids
+        return [topic for topic, ids in self.together[which].items() if ids == own and topic != row.topic]
+
+    def _cited(self, which: int, side: Side) -> str:
+        return self.comma.join(self.cites[which][clause] for clause in side.ids)
+
+    def name(self, fact: str, topic: str) -> str:
+        # Every window is a window: which one, its topic says.
+        known = self.facts[fact]
+        return self.topics[topic] if known["type"] == "interval" else known[self.language]
+
+    def fact(self, change: FactChange, topic: str) -> str:
+        """One fact's change: name and values, or what a set gained and what it no longer names."""
+        label = self.name(change.fact, topic)
+        kind = self.facts[change.fact]["type"]
+        if kind == "condition":
+            return self.t("compare.condition_added" if change.b else "compare.condition_absent", fact=label)
+        if isinstance(change.a, list) and isinstance(change.b, list):
+            return self._set(change, label)
+        a, b = (self.value(change.fact, value) for value in (change.a, change.b))
+        return self.t("compare.fact", fact=label, a=a, b=b)
+
+    def _set(self, change: FactChange, label: str) -> str:
+        told = {
+            "added": [member for member in change.b if member not in change.a],
+            "absent": [member for member in change.a if member not in change.b],
+        }
+        named = {name: self.value(change.fact, members) for name, members in told.items() if members}
+        return self.t(f"compare.set_{'_'.join(named)}", fact=label, **named)
+
+    def value(self, fact: str, value: object) -> str:
+        """A fact's value as a reader writes it."""
+        if value is None:
+            return self.t("compare.not_stated")
+        if isinstance(value, list):
+            return self.comma.join(self.value(fact, member) for member in self._ordered(fact, value))
+        kind = self.facts[fact]["type"]
+        if kind == "condition":
+            return self.t("compare.stated")
+        if kind == "date":
+            return self._day(value)
+        if kind == "interval":
+            opens, closes = map(self._day, value.split("/"))
+            return self.t("compare.interval", opens=opens, closes=closes)
+        return self._member(fact, value)
+
+    def _ordered(self, fact: str, members: list) -> list:
+        """The members as their vocabulary has them."""
+        known = list(self.affiliations if fact == "admits" else _values_of(fact))
+        return sorted(members, key=lambda member: known.index(member) if member in known else len(known))
+
+    def _day(self, written: str) -> str:
+        return day(date.fromisoformat(written), self.language)
+
+    def _member(self, fact: str, value: str | int | bool) -> str:
+        if fact in TITLES:
+            return WORDS["titles"][value][self.language]
+        if fact == "admits":
+            return self.t("compare.quoted", words=self.affiliations[value])
+        if fact in MEMBERS:
+            parts = str(value).lower().split("=") if isinstance(value, bool) else value.split("=")
+            return " → ".join(WORDS["values"][MEMBERS[fact]][part][self.language] for part in parts)
+        return self._counted(fact, value) if isinstance(value, int) else value
+
+    def _counted(self, fact: str, count: int) -> str:
+        """A number with its unit, unless the fact is named after it."""
+        known = self.facts[fact]
+        unit = known["unit"][self.language] if known["unit"] else ""
+        return str(count) if unit.lower() in known[self.language].lower() else f"{count}{self.space}{unit}"
+
+
+def _values_of(fact: str) -> dict:
+    """The words of the vocabulary that the fact's members are of; none where they are of none."""
+    return WORDS["titles"] if fact in TITLES else WORDS["values"].get(MEMBERS.get(fact), {})
+
+
+def _together(clauses: tuple[dict, ...]) -> dict[str, tuple[str, ...]]:
+    """The clauses of each topic."""
+    found: dict[str, tuple[str, ...]] = {}
+    for clause in clauses:
+        for topic in clause["topics"]:
+            found[topic] = (*found.get(topic, ()), clause["id"])
+    return found

@@ -1,0 +1,59 @@
+"""The comparisons of a register's notices, from what is published of them."""
+
+from functools import cache, cached_property
+
+from generator.comparison.rows import Comparison, compare
+from generator.publish import notice_json, text_of
+from generator.register import Notice, Register
+from generator.typography import short_name
+from generator.words import LANGUAGES, Words
+
+VOCABULARY = "compare/vocabulary.json"
+"""Where in the site the vocabulary is."""
+
+WORDS = ("site", "compare", "comparison", "decision")
+"""The files of words in which comparisons speak."""
+
+
+class Comparisons:
+    """A register's notices as published, each once, with the vocabulary in which they are compared."""
+
+    def __init__(self, register: Register, words: Words):
+        self.register = register
+        self.words = words
+        self.published = cache(lambda known: notice_json(register, register.notice(known)))
+
+    @cached_property
+    def vocabulary(self) -> dict:
+        """Topics in their order, facts and affiliations by id, short names of notices by id, each in both languages."""
+        register = self.register
+        return {
+            "topics": [
+                {"id": topic.id, **_both(topic)} for topic in sorted(register.topics, key=lambda topic: topic.order)
+            ],
+            "facts": {
+                known.id: {"type": known.type, "unit": known.unit and _both(known.unit), **_both(known)}
+                for known in register.facts
+            },
+            "affiliations": {
+                known.id: _both(known) for area in register.jurisdictions.areas for known in area.affiliations
+            },
+            "notices": {notice.id: self.name(notice) for notice in register.notices},
+        }
+
+    def name(self, notice: Notice) -> dict[str, str]:
+        return {
+            language: short_name(self.register, notice, self.words.of(language), language) for language in LANGUAGES
+        }
+
+    def between(self, a: Notice, b: Notice) -> Comparison:
+        """What changes from ``a`` to ``b``."""
+        return compare(self.published(a.id), self.published(b.id), self.vocabulary)
+
+    def files(self) -> dict[str, str]:
+        """What the browser compares with, beside the notices: site path to text."""
+        return {VOCABULARY: text_of({**self.vocabulary, "words": self.words.of_files(*WORDS)})}
+
+
+def _both(known: object) -> dict[str, str]:
+    return {language: getattr(known, language) for language in LANGUAGES}

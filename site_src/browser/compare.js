@@ -1,0 +1,149 @@
+// @ts-check
+/* The page that compares any two notices: Python does, in this browser; the choice stands in the address. */
+import { startEngine } from "./engine.js";
+import { makeNoticeReader, noticesUnder, openWorker } from "./selfcheck.js";
+import { makeSay } from "./words.js";
+
+/**
+ * @typedef {{
+ *   language: "zh" | "en", root: string, timeLimit: number, vocabulary: string, words: Record<string, string>,
+ * }} PageData `root` leads to the site's root, `vocabulary` from there to what notices are compared by
+ * @typedef {"page" | "csv" | "json"} Form
+ */
+
+const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/** @type {PageData} */
+const data = JSON.parse(byId("compare-data").textContent || "");
+const say = makeSay(data.words);
+const root = new URL(data.root, location.href);
+const form = /** @type {HTMLFormElement} */ (byId("compare-form"));
+const [a, b] = /** @type {HTMLSelectElement[]} */ ([byId("compare-a"), byId("compare-b")]);
+const result = byId("compare-result");
+
+const readNotice = makeNoticeReader(noticesUnder(root));
+/** @type {Promise<string> | undefined} */
+let vocabulary;
+/** @type {import("./engine.js").Engine | undefined} */
+let engine;
+/** Counts what was asked: only the latest answer is shown. */
+let latest = 0;
+
+/** @param {string} words @param {boolean} [retry] whether the reader can have it tried again */
+function tell(words, retry = false) {
+  byId("compare-status").textContent = words;
+  byId("compare-retry").hidden = !retry;
+}
+
+/** @param {import("./engine.js").EngineState} state */
+function showEngine(state) {
+  const progress = /** @type {HTMLProgressElement} */ (byId("compare-progress"));
+  progress.hidden = state.state !== "starting";
+  if (state.state === "starting") {
+    if (state.total) progress.max = state.total;
+    progress.value = state.loaded;
+    tell(say(state.slow ? "slow" : "starting"), state.slow);
+  } else if (state.state !== "ready") tell(say(state.state), state.state === "failed");
+}
+
+async function readVocabulary() {
+  const response = await fetch(new URL(data.vocabulary, root).href);
+  if (!response.ok) throw new Error(`${data.vocabulary}: ${response.status}`);
+  return response.text();
+}
+
+/**
+ * @param {Form} wanted
+ * @returns {Promise<string>} the chosen notices' comparison in that form, as Python writes it
+ */
+async function compare(wanted) {
+  engine ||= startEngine(openWorker, data.timeLimit, showEngine);
+  vocabulary ||= readVocabulary();
+  // A failure is not kept: the next question asks again.
+  vocabulary.catch(() => (vocabulary = undefined));
+  const [first, second, known] = await Promise.all([readNotice(a.value), readNotice(b.value), vocabulary]);
+  const swap = `?${new URLSearchParams({ a: b.value, b: a.value })}`;
+  const asked = { form: wanted, language: data.language, root: "../", swap };
+  return engine.ask({
+    ask: "compare",
+    notice: `[${first},${second}]`,
+    answers: known,
+    today: JSON.stringify(asked),
+  });
+}
+
+async function show() {
+  const number = (latest += 1);
+  if (a.value === b.value) {
+    result.replaceChildren();
+    return tell(say("same_notice"));
+  }
+  tell(say("working"));
+  try {
+    const page = await compare("page");
+    if (number !== latest) return;
+    result.innerHTML = page;
+    tell(say("done"));
+    document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  } catch (error) {
+    // A Python that did not start has said so itself.
+    if (number === latest && engine) engine.ready.then(() => tell(say("unread"), true), () => {});
+  }
+}
+
+/** @param {string} name @param {string} type @param {string} text has the browser save the text as a file */
+function save(name, type, text) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** @param {string} first @param {string} second */
+function choose(first, second) {
+  [a.value, b.value] = [first, second];
+  history.pushState(null, "", `?${new URLSearchParams({ a: first, b: second })}`);
+  show();
+}
+
+/** @returns {boolean} whether the address names two notices */
+function readAddress() {
+  const address = new URLSearchParams(location.search);
+  const wanted = [address.get("a"), address.get("b")];
+  if (wanted[0] === null && wanted[1] === null) return false;
+  [a, b].forEach((select, which) => {
+    const known = [...select.options].some(({ value }) => value === wanted[which]);
+    if (known) select.value = String(wanted[which]);
+    else select.selectedIndex = -1;
+  });
+  if (a.value && b.value) return true;
+  tell(say("unknown"));
+  return false;
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (a.value && b.value) choose(a.value, b.value);
+});
+result.addEventListener("click", (event) => {
+  const link = /** @type {HTMLElement} */ (event.target).closest("a");
+  const wanted = /** @type {Form | undefined} */ (link?.dataset.form);
+  if (link?.dataset.swap !== undefined) {
+    event.preventDefault();
+    choose(b.value, a.value);
+  } else if (wanted) {
+    event.preventDefault();
+    const type = wanted === "csv" ? "text/csv" : "application/json";
+    compare(wanted).then((text) => save(`${a.value}_${b.value}.${wanted}`, type, text), () => tell(say("unread"), true));
+  }
+});
+byId("compare-retry").addEventListener("click", () => {
+  engine?.restart();
+  show();
+});
+addEventListener("popstate", () => readAddress() && show());
+
+byId("compare-unstarted").hidden = true;
+form.hidden = false;
+if (readAddress()) show();
