@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import cast
 
 import click
-import jieba
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -32,6 +31,7 @@ from generator.problems import BadInput
 from generator.publish import site_files
 from generator.register import Register
 from generator.runtime import RuntimeAssetsError, runtime_files
+from generator.segments import shared_tokenizer
 from generator.words import LANGUAGES, Words, load_words
 
 WATCHED = ("site_src", "selfcheck")
@@ -43,8 +43,6 @@ STYLES_OF_FILE = ("file/base.css", "site.css", "check.css")
 LOG = logging.getLogger("mkdocs.plugins.chuding")
 MARKUP = re.compile("<[^>]*>|\u200b")
 """What the theme puts into its index around and between words."""
-WORD_FREQUENCY = 1_000_000
-"""High enough for a term of the glossary to be cut out as one word."""
 
 
 class Refused(Abort):
@@ -84,7 +82,7 @@ class ChudingPlugin(BasePlugin[Options]):
         except RuntimeAssetsError as error:
             raise Refused(str(error)) from None
         self.register = register
-        _teach_words(register)
+        shared_tokenizer(register)
         for warning in register.warnings:
             LOG.warning(str(warning))
         templates = root / "site_src" / "templates"
@@ -198,16 +196,6 @@ def _generated(config: MkDocsConfig, uri: str, content: str | bytes | Path) -> F
         return File.generated(config, uri, abs_src_path=str(content))
     # Bytes, since MkDocs would write text with the platform's own line ends.
     return File.generated(config, uri, content=content if isinstance(content, bytes) else content.encode())
-
-
-def _teach_words(register: Register) -> None:
-    """Keeps the glossary's terms whole where a title's lines break."""
-    jieba.setLogLevel(logging.WARNING)
-    jieba.initialize()
-    for term in register.glossary:
-        # Once a process: a second time would shift all other words' weights, and with them the next build.
-        if jieba.dt.FREQ.get(term.zh) != WORD_FREQUENCY:
-            jieba.add_word(term.zh, WORD_FREQUENCY)
 
 
 def _language_of(url: str) -> str:

@@ -485,6 +485,7 @@ def test_of_comparisons_those_with_a_latest_notice_are_kept() -> None:
         "compare/city-2026-h1/city-2025-h2/table.xlsx": False,
         "notices/city-2025-h1/index.html": True,
         "notices/city-2025-h1.json": True,
+        "notices/city-2025-h1.words.json": True,
         "staff/index.html": False,
     }
     assert {path: is_kept(path, latest) for path in kept} == kept

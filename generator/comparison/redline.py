@@ -1,0 +1,203 @@
+"""Marks what differs between two texts as a reader would by hand: few marks, and each round something whole.
+
+The texts come cut into words. Brackets, quotation marks and white space carry no weight: they are never a reason for a
+mark, and go with the words that they stand round. Swapping the texts swaps what is gone and what is new.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from generator.comparison.side import STRONG, Side
+
+MARK = 0.4
+"""What a mark more costs, against the weight of the words that it leaves as they are."""
+ISLAND = 1.2
+"""What stays between two marks is marked with them up to this weight,"""
+BESIDE = 0.3
+"""and up to this part of the smaller of the two,"""
+LARGEST_ISLAND = 3.0
+"""but not above this weight."""
+SHARED = 0.15
+"""Of the shorter text's weight, what must be left as it is, lest the whole be called rewritten."""
+SENTENCE_ENDS = frozenset(".;!?")
+CLAUSE_ENDS = SENTENCE_ENDS | frozenset(",、:")
+
+
+class Redline:
+    """What a comparison of two texts shows.
+
+    ``runs`` are ``(same, a, b)`` in order: the texts of both sides, of which one may be empty where they are not the
+    same; joined, they are exactly the texts. ``rewritten``: too little is left of one in the other for marks to help,
+    and there is one run.
+    """
+
+    __slots__ = ("rewritten", "runs")
+
+    def __init__(self, runs: list[tuple[bool, str, str]], rewritten: bool = False):
+        self.runs = runs
+        self.rewritten = rewritten
+
+
+def words_of(text: str, lengths: Sequence[int]) -> list[str]:
+    """``text`` cut into words of these lengths, as published beside its notice."""
+    words, at = [], 0
+    for length in lengths:
+        words.append(text[at : at + length])
+        at += length
+    return words
+
+
+def redline(a: Sequence[str], b: Sequence[str]) -> Redline:
+    """What differs between two texts, each given as its words."""
+    one, other = Side(a), Side(b)
+    if other.forms < one.forms:
+        swapped = _redline(other, one)
+        return Redline([(same, old, new) for same, new, old in swapped.runs], swapped.rewritten)
+    return _redline(one, other)
+
+
+type _Mark = tuple[int, int, int, int]
+"""From where to where on either side, counted in words with weight; what stands between two marks is the same."""
+
+
+def _redline(a: Side, b: Side) -> Redline:
+    marks = _whole(_slid(_marks(a, b), a, b), a, b)
+    shared = a.weight(0, len(a.forms)) - sum(a.weight(i, x) for i, x, _, _ in marks)
+    if marks and shared < SHARED * min(sum(a.weights), sum(b.weights)):
+        return Redline([(False, "".join(a.words), "".join(b.words))], rewritten=True)
+    return Redline(_runs(marks, a, b))
+
+
+def _marks(a: Side, b: Side) -> list[_Mark]:
+    """What lies between the words that stay."""
+    marks, i, j = [], 0, 0
+    for x, y in [*_pairs(a, b), (len(a.forms), len(b.forms))]:
+        if (x, y) != (i, j):
+            marks.append((i, x, j, y))
+        i, j = x + 1, y + 1
+    return marks
+
+
+def _pairs(a: Side, b: Side) -> list[tuple[int, int]]:
+    """The words that stay, paired: those of the greatest weight, less what the marks between them cost."""
+    where: dict[str, list[int]] = {}
+    for j, form in enumerate(b.forms):
+        where.setdefault(form, []).append(j)
+    start = (0.0, -1, -1, None)
+    best = [start] * (len(b.forms) + 1)
+    """The best chain that ends before a place in b."""
+    above = {-1: start}
+    for i, form in enumerate(a.forms):
+        here = {}
+        for j in where.get(form, ()):
+            far, near = best[j], above.get(j - 1)
+            before, cost = (near, 0.0) if near and near[0] >= far[0] - MARK else (far, MARK)
+            here[j] = (before[0] - cost + a.weights[i], i, j, before)
+        for j, chain in here.items():
+            for place in range(j + 1, len(best)):
+                if best[place][0] >= chain[0]:
+                    break
+                best[place] = chain
+        above = here
+    ending = above.get(len(b.forms) - 1)
+    chain = ending if ending and ending[0] >= best[-1][0] - MARK else best[-1]
+    pairs = []
+    while chain[3]:
+        pairs.append(chain[1:3])
+        chain = chain[3]
+    return pairs[::-1]
+
+
+def _slid(marks: list[_Mark], a: Side, b: Side) -> list[_Mark]:
+    """Each mark on one side alone, whose place may be chosen, where it reads best, and never up to another mark."""
+    slid: list[_Mark] = []
+    for i, x, j, y in marks:
+        following = marks[len(slid) + 1 : len(slid) + 2]
+        left = i - slid[-1][1] - 1 if slid else i
+        right = following[0][0] - x - 1 if following else len(a.forms) - x
+        shift = _shift(a, i, x, left, right) if j == y else _shift(b, j, y, left, right) if i == x else 0
+        slid.append((i + shift, x + shift, j + shift, y + shift))
+    return slid
+
+
+def _shift(side: Side, start: int, end: int, left: int, right: int) -> int:
+    """By how many words a mark is best moved, at most so many to the left and to the right."""
+    forms, low, high = side.forms, 0, 0
+    while -low < left and forms[start + low - 1] == forms[end + low - 1]:
+        low -= 1
+    while high < right and forms[start + high] == forms[end + high]:
+        high += 1
+
+    def worth(shift: int) -> tuple[bool, int, int]:
+        """No bracket without its partner, then round a sentence with its full stop, then round a clause."""
+        first, last = start + shift, end + shift - 1
+        closed = {forms[first - 1] if first else ".", forms[last]}
+        opened = {forms[first], *forms[last + 1 : last + 2]}
+        fits = closed <= SENTENCE_ENDS, opened <= SENTENCE_ENDS, closed <= CLAUSE_ENDS, opened <= CLAUSE_ENDS, True
+        return side.balanced(first, last + 1), -fits.index(True), -abs(shift)
+
+    return max(range(low, high + 1), key=worth)
+
+
+def _whole(marks: list[_Mark], a: Side, b: Side) -> list[_Mark]:
+    """Marks joined over what stays between them where that is little beside them, the least first."""
+
+    def size(mark: _Mark) -> float:
+        i, x, j, y = mark
+        return max(a.weight(i, x), b.weight(j, y))
+
+    while True:
+        islands = []
+        for at, (one, other) in enumerate(pairwise(marks)):
+            start, end = one[1], other[0]
+            weight = a.weight(start, end)
+            if max(a.weights[start:end]) < STRONG and weight <= max(
+                ISLAND, min(LARGEST_ISLAND, BESIDE * size(one), BESIDE * size(other))
+            ):
+                islands.append((weight, at))
+        if not islands:
+            return marks
+        _, at = min(islands)
+        (i, _, j, _), (_, x, _, y) = marks[at : at + 2]
+        marks = [*marks[:at], (i, x, j, y), *marks[at + 2 :]]
+
+
+def _runs(marks: list[_Mark], a: Side, b: Side) -> list[tuple[bool, str, str]]:
+    """The texts of the marks and of what stands between them."""
+    runs = []
+    at = [0, 0]
+    for i, x, j, y in marks:
+        spans = _spans(a, i, x, b, j, y)
+        between = ["".join(side.words[at[n] : spans[n][0]]) for n, side in enumerate((a, b))]
+        if any(between):
+            runs.append((True, *between))
+        runs.append((False, *("".join(side.words[slice(*spans[n])]) for n, side in enumerate((a, b)))))
+        at = [end for _, end in spans]
+    rest = ["".join(side.words[at[n] :]) for n, side in enumerate((a, b))]
+    return [*runs, (True, *rest)] if any(rest) else runs
+
+
+def _spans(a: Side, i: int, x: int, b: Side, j: int, y: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """From which word to which a mark is drawn on either side, with the brackets that belong to it."""
+    if i < x and j < y:
+        one, other = a.span(i, x), b.span(j, y)
+        if a.wraps(*one) and b.wraps(*other):
+            return one, other
+        (left, right), (start, end) = a.wrapped(*one), b.wrapped(*other)
+        return (left - (a.spaced(left) and b.tight(start)), right), (start - (b.spaced(start) and a.tight(left)), end)
+    if i < x:
+        return _one_sided(a, i, x, b, j)
+    new, old = _one_sided(b, j, y, a, i)
+    return old, new
+
+
+def _one_sided(full: Side, start: int, end: int, empty: Side, at: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The same where the other side has nothing, so that both read alike when the mark is left out, spaces too."""
+    left, right = full.wrapped(*full.span(start, end))
+    first, last = full.gap(start)[0], full.gap(end)[1]
+    low, high = empty.gap(at)
+    before, after = first < left and full.spaced(left), right < last and full.words[right].isspace()
+    if before + after > any(word.isspace() for word in empty.words[low:high]):
+        left, right = (left, right + 1) if after else (left - 1, right)
+    point = min(low + left - first, high)
+    return (left, right), (point, point)
