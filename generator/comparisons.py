@@ -1,10 +1,12 @@
 """The comparisons of a register's notices, from what is published of them."""
 
+import json
 from functools import cache, cached_property
 
 from generator.comparison.rows import Comparison, compare
 from generator.publish import notice_json, text_of
 from generator.register import Notice, Register
+from generator.segments import word_lengths
 from generator.typography import short_name
 from generator.words import LANGUAGES, Words
 
@@ -16,12 +18,16 @@ WORDS = ("site", "compare", "comparison", "decision")
 
 
 class Comparisons:
-    """A register's notices as published, each once, with the vocabulary in which they are compared."""
+    """A register's notices as published, each once, with the vocabulary in which they are compared.
+
+    ``published(id)`` is a notice's JSON, ``cut(id)`` the lengths of its words.
+    """
 
     def __init__(self, register: Register, words: Words):
         self.register = register
         self.words = words
         self.published = cache(lambda known: notice_json(register, register.notice(known)))
+        self.cut = cache(lambda known: word_lengths(register, register.notice(known)))
 
     @cached_property
     def vocabulary(self) -> dict:
@@ -52,7 +58,9 @@ class Comparisons:
 
     def files(self) -> dict[str, str]:
         """What the browser compares with, beside the notices: site path to text."""
-        return {VOCABULARY: text_of({**self.vocabulary, "words": self.words.of_files(*WORDS)})}
+        cuts = {f"notices/{notice.id}.words.json": self.cut(notice.id) for notice in self.register.notices}
+        files = {path: json.dumps(cut, separators=(",", ":")) + "\n" for path, cut in cuts.items()}
+        return files | {VOCABULARY: text_of({**self.vocabulary, "words": self.words.of_files(*WORDS)})}
 
 
 def _both(known: object) -> dict[str, str]:

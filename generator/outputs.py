@@ -1,10 +1,9 @@
-"""Files beside the pages: feed, calendar, sitemap, what search finds, where words end; all text, none with a clock.
+"""Files beside the pages: the Atom feed, the calendar, the sitemap, what search finds; all text, none with a clock.
 
 Where the site's address is known, links in them are absolute; else they are relative to the site's root, which
 feed readers resolve and sitemaps in the strict sense do not have.
 """
 
-import json
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -15,7 +14,6 @@ from generator.comparison.citing import shown_label
 from generator.model import Clause, Fact
 from generator.notice_view import RoundView, heading_level, round_view
 from generator.register import Notice, Register, topic_of
-from generator.segments import word_lengths
 from generator.typography import cites, short_name
 from generator.values import Interval
 from generator.words import LANGUAGES, Translate, Words
@@ -27,8 +25,8 @@ LINE_OCTETS = 75
 
 
 def output_files(register: Register, words: Words, site_url: str | None) -> dict[str, str]:
-    """Feeds and calendars of both languages, and where each notice's words end: site path → text."""
-    files = {f"notices/{notice.id}.words.json": words_json(register, notice) for notice in register.notices}
+    """Feeds and calendars of both languages: site path → text."""
+    files = {}
     for language in LANGUAGES:
         start = "" if language == "zh" else "en/"
         files[f"{start}feed.xml"] = feed(register, words, language, site_url)
@@ -157,14 +155,6 @@ def _folded(line: str) -> str:
         parts[-1] += character
         size += octets
     return "\r\n ".join(parts)
-
-
-# Words
-
-
-def words_json(register: Register, notice: Notice) -> str:
-    """The lengths of the words of every clause, by which a browser marks what differs between two notices."""
-    return json.dumps(word_lengths(register, notice), separators=(",", ":")) + "\n"
 
 
 # Search

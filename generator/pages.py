@@ -259,7 +259,8 @@ class _Press:
         t, path = self.words.of(language), f"compare/{a.id}/{b.id}/"
         comparison = self.comparisons.between(a, b)
         vocabulary = self.comparisons.vocabulary
-        setting = Setting(vocabulary, self.words, language, root="../../../", swap=f"../../{b.id}/{a.id}/")
+        cuts = self.comparisons.cut(a.id), self.comparisons.cut(b.id)
+        setting = Setting(vocabulary, self.words, language, cuts, root="../../../", swap=f"../../{b.id}/{a.id}/")
         wording = Wording(comparison, vocabulary, self.words, language)
         rules = rule_rows(comparison, wording)
         effects = impact_views(comparison, wording) if rules is not None else []

@@ -12,16 +12,16 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.compare import compare
 from generator.comparison.redline import Redline, redline, words_of
+from generator.comparisons import Comparisons
 from generator.load import load
-from generator.outputs import output_files
 from generator.segments import chinese_words, english_words, shared_tokenizer
 from generator.words import load_words
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = yaml.safe_load((ROOT / "tests/cases/redlines.yaml").read_text(encoding="utf-8"))
 REGISTER = load(ROOT / "notices")
+COMPARISONS = Comparisons(REGISTER, load_words(ROOT / "site_src" / "words"))
 CITY, ZONE = (REGISTER.notice(known) for known in ("lianyungang-city-2026-h1", "lianyungang-etdz-2023-h2"))
 WRITTEN = (
     *("专业", "技术", "初定", "的", "和", "，", "、", "。", "（", "）", "“", "”", " ", "\n", "2", "3", "份", "年"),
@@ -68,14 +68,11 @@ def test_marks_are_those_of_a_careful_reader(language: str, case: dict[str, str]
 def texts_of_topics() -> list[tuple[str, list[str], list[str]]]:
     """Every topic that both notices treat, in both languages: its name and the words of either side."""
     pairs = []
-    for row in compare(REGISTER, ZONE, CITY).rows:
+    for row in COMPARISONS.between(ZONE, CITY).rows:
         if row.a and row.b:
             for language in ("zh", "en"):
-                sides = [
-                    "\n".join(getattr(clause, language) for clause in notice.clauses if clause.id in side.clauses)
-                    for notice, side in ((ZONE, row.a), (CITY, row.b))
-                ]
-                pairs.append((f"{row.topic}-{language}", *(cut(text, language) for text in sides)))
+                sides = (cut(side.text(language), language) for side in (row.a, row.b))
+                pairs.append((f"{row.topic}-{language}", *sides))
     return pairs
 
 
@@ -123,7 +120,7 @@ def test_marks_and_what_stays_take_turns(a: list[str], b: list[str]):
 
 @pytest.fixture(scope="module")
 def published() -> dict[str, str]:
-    return output_files(REGISTER, load_words(ROOT / "site_src" / "words"), None)
+    return COMPARISONS.files()
 
 
 @pytest.mark.parametrize("notice", REGISTER.notices, ids=lambda notice: notice.id)

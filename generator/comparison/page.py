@@ -1,11 +1,13 @@
 """A comparison as the body of a page: the same HTML whether the generator writes it or the browser."""
 
 from collections import namedtuple
+from collections.abc import Callable
 
 from generator.comparison.citing import shown_label
+from generator.comparison.drawing import PLAIN, Drawing, Drawn
 from generator.comparison.markup import Html, element
 from generator.comparison.rows import CHANGES, Comparison, Row, Side
-from generator.comparison.wording import Wording
+from generator.comparison.wording import Wording, capital
 
 SIGNS = {"value": "≠", "wording": "≈", "added": "+", "absent": "−", "same": "="}
 """A sign beside each colour."""
@@ -14,22 +16,36 @@ CHOICES = {"rows": ("changes", "all"), "side": ("words", "facts")}
 """What a reader may choose to see; the first is shown until then."""
 
 
-class Setting(namedtuple("Setting", "vocabulary words language root swap")):
-    """Where the page stands: ``root`` leads to the root of its language, ``swap`` to the comparison the other way."""
+class Setting(namedtuple("Setting", "vocabulary words language cuts root swap")):
+    """What the page needs beside the comparison, and where it stands.
+
+    ``cuts`` are the lengths of both notices' words; ``root`` leads to the root of the page's language, ``swap`` to the
+    comparison the other way.
+    """
 
     __slots__ = ()
+
+
+def _marked(tag: str) -> Callable[[tuple[bool, str]], str]:
+    return lambda run: run[1] if run[0] or not run[1] else element(tag, run[1])
+
+
+MARKED = _marked("del"), _marked("ins")
+"""How a run of either side is shown."""
 
 
 class Page:
     """Writes the page of one comparison."""
 
     def __init__(self, comparison: Comparison, setting: Setting):
-        vocabulary, words, self.language, self.root, self.swap = setting
+        vocabulary, words, self.language, cuts, self.root, self.swap = setting
+        self.drawing = Drawing(cuts)
         self.comparison = comparison
         self.wording = Wording(comparison, vocabulary, words, self.language)
         self.t = self.wording.t
         self.notices = comparison.a, comparison.b
         self.names = [vocabulary["notices"][notice["id"]][self.language] for notice in self.notices]
+        self.languages = ("zh",) if self.language == "zh" else ("zh", "en")
         self.sides = [self.t("compare.notice_a"), self.t("compare.notice_b")]
 
     def body(self) -> Html:
@@ -38,6 +54,7 @@ class Page:
             self.head(),
             self.choices(),
             element("h2", self.t("comparison.differences"), id="differences"),
+            self.legend(),
             self.table(),
             class_=f"cd-comparison cd-notice--{self.language}",
             data_rows=CHOICES["rows"][0],
@@ -94,6 +111,10 @@ class Page:
             for value in values
         ]
 
+    def legend(self) -> Html:
+        marks = (element("del", self.t("comparison.marks.gone")), " ", element("ins", self.t("comparison.marks.new")))
+        return element("p", self.t("comparison.marks.lead"), " ", marks, class_="cd-note cd-legend")
+
     # The table
 
     def table(self) -> Html:
@@ -113,33 +134,42 @@ class Page:
         )
 
     def row(self, row: Row) -> Html:
+        drawn = {language: self.drawing.of(row, language) for language in self.languages}
         anchor = element("a", self.wording.topic(row), class_="cd-row__anchor", href=f"#t-{row.topic}")
         return element(
             "tr",
             element("th", anchor, role="rowheader", scope="row"),
-            *(self._cell(row, which) for which in (0, 1)),
-            self._remark(row),
+            *(self._cell(row, which, drawn) for which in (0, 1)),
+            self._remark(row, None in drawn.values()),
             role="row",
             class_=f"cd-row cd-row--{row.change}",
             id=f"t-{row.topic}",
         )
 
-    def _cell(self, row: Row, which: int) -> Html:
+    def _cell(self, row: Row, which: int, drawn: dict[str, tuple[Drawn, Drawn] | None]) -> Html:
         side = (row.a, row.b)[which]
         if side is None:
             content = element("p", self.t("comparison.not_stated"), class_="cd-none")
         else:
+            runs = {language: (both or PLAIN)[which] for language, both in drawn.items()}
             content = [
-                element("div", (self._passage(which, clause) for clause in side.clauses), class_="cd-words"),
+                element("div", (self._passage(which, clause, runs) for clause in side.clauses), class_="cd-words"),
                 element("div", self._facts(side, row.topic), class_="cd-facts"),
             ]
         return element("td", content, role="cell", data_label=self.sides[which])
 
-    def _passage(self, which: int, clause: dict) -> Html:
+    def _passage(self, which: int, clause: dict, runs: dict[str, Drawn]) -> Html:
         cited = element("p", self._cite(which, clause["id"]), class_="cd-passage__cite")
-        said = [element("p", shown_label(clause["label"]), clause["zh"], class_="cd-zh", lang=TAGS["zh"])]
-        if self.language == "en":
-            said.append(element("p", clause["en"], class_="cd-en", lang="en"))
+        said = [
+            element(
+                "p",
+                shown_label(clause["label"]) if language == "zh" else None,
+                map(MARKED[which], drawn[clause["id"]]) if clause["id"] in drawn else clause[language],
+                class_=f"cd-{language}",
+                lang=TAGS[language],
+            )
+            for language, drawn in runs.items()
+        ]
         return element("div", cited, said, class_="cd-passage")
 
     def _cite(self, which: int, clause: str) -> Html:
@@ -157,8 +187,10 @@ class Page:
         ]
         return element("dl", facts)
 
-    def _remark(self, row: Row) -> Html:
-        remarks = self.wording.remarks(row)
+    def _remark(self, row: Row, rewritten: bool) -> Html:
+        remarks = [capital(remark) for remark in self.wording.remarks(row)]
+        if rewritten:
+            remarks.append(capital(self.t("comparison.rewritten")))
         places = [*self.wording.moved(row), *self.wording.apart(row)]
         said = element("ul", (element("li", one) for one in remarks)) if len(remarks) > 1 else element("p", remarks)
         return element(

@@ -8,7 +8,7 @@ from collections import namedtuple
 from collections.abc import Iterator
 from datetime import date
 
-from generator.comparison.folding import folded
+from generator.comparison.written import fold
 
 CHANGES = ("value", "wording", "added", "absent", "same")
 """In the order in which a summary counts them."""
@@ -114,6 +114,11 @@ def sides_of(notice: dict, vocabulary: dict) -> dict[str, Side]:
         )
         for topic, treating in clauses.items()
     }
+
+
+def folded(text: str) -> str:
+    """The form in which written forms compare as one: half width, one sign for each bracket, no white space."""
+    return "".join(fold(text).replace("。", ".").split())
 
 
 def _merged(kind: str, values: list) -> bool | int | str | list:

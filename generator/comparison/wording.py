@@ -60,8 +60,8 @@ class Wording:
 
     def row(self, row: Row) -> str:
         """What the row's change is, and where the topic stands if that differs, in a sentence or two."""
-        said = self.semicolon.join(self.remarks(row)) + self.stop
-        return self.space.join([said[0].upper() + said[1:], *self.moved(row)])
+        said = capital(self.semicolon.join(self.remarks(row))) + self.stop
+        return self.space.join([said, *self.moved(row)])
 
     def remarks(self, row: Row) -> list[str]:
         """What differs on the topic, each as part of a sentence."""
@@ -187,6 +187,11 @@ class Wording:
         known = self.facts[fact]
         unit = known["unit"][self.language] if known["unit"] else ""
         return str(count) if unit.lower() in known[self.language].lower() else f"{count}{self.space}{unit}"
+
+
+def capital(said: str) -> str:
+    """The same, as a sentence begins."""
+    return said[:1].upper() + said[1:]
 
 
 def _values_of(fact: str) -> dict:

@@ -61,12 +61,15 @@ async function compare(wanted) {
   vocabulary ||= readVocabulary();
   // A failure is not kept: the next question asks again.
   vocabulary.catch(() => (vocabulary = undefined));
-  const [first, second, known] = await Promise.all([readNotice(a.value), readNotice(b.value), vocabulary]);
+  const chosen = [a.value, b.value];
+  const notices = Promise.all(chosen.map(readNotice));
+  const cuts = Promise.all(chosen.map((id) => readNotice(`${id}.words`)));
+  const [both, lengths, known] = await Promise.all([notices, cuts, vocabulary]);
   const swap = `?${new URLSearchParams({ a: b.value, b: a.value })}`;
   const asked = { form: wanted, language: data.language, root: "../", swap };
   return engine.ask({
     ask: "compare",
-    notice: `[${first},${second}]`,
+    notice: `{"notices":[${both}],"cuts":[${lengths}]}`,
     answers: known,
     today: JSON.stringify(asked),
   });
