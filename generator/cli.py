@@ -1,6 +1,7 @@
-"""The command line: ``build serve check import compare selfcheck``, as the contract's section 6 lays them down."""
+"""The command line: ``build publish serve check import compare selfcheck``, as the contract's section 6 has them."""
 
 import sys
+import tempfile
 from pathlib import Path
 
 import click
@@ -94,6 +95,21 @@ def build(folder: Path, site: str, archive: str | None):
     click.echo(f"The site is in {target}. To look at it run: make serve, or {_own_name()} serve")
     if archive:
         click.echo(f"The site as one file is {zip_site(target, Path(archive))}.")
+
+
+@main.command()
+@with_register
+@click.argument("target", metavar="DEST", type=click.Path(path_type=Path))
+@click.option("--site", metavar="DIR", type=click.Path(path_type=Path), help="A site that is built already.")
+def publish(folder: Path, target: Path, site: Path | None):
+    """Publish the site to the folder DEST on a web server, where every file is replaced whole."""
+    from generator.build import build_site
+    from generator.target import check_target, publish_site
+
+    check_target(target, site or folder)
+    with tempfile.TemporaryDirectory(prefix="chuding-") as scratch:
+        changes = publish_site(site or build_site(folder, Path(scratch, "site")), target)
+    click.echo(f"{target}: {changes}.")
 
 
 @main.command()

@@ -7,7 +7,7 @@ register and each is as long as two notices. What is left out is read from the n
 
 import json
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterable
 from fnmatch import fnmatchcase
 from hashlib import sha256
@@ -54,6 +54,12 @@ def service_worker(script: str, files: Iterable[tuple[str, bytes]]) -> str:
     name = sha256(json.dumps([script, hashes]).encode()).hexdigest()[:16]
     release = json.dumps({"name": name, "size": size, "files": hashes}, ensure_ascii=False, separators=(",", ":"))
     return f"self.release = {release};\n{script}"
+
+
+def release_of(script: str) -> dict[str, str]:
+    """The files that a service worker names, with their SHA-256 in hexadecimal."""
+    first = script.partition("\n")[0].removeprefix("self.release = ").removesuffix(";")
+    return {path: b64decode(digest).hex() for path, digest in json.loads(first)["files"].items()}
 
 
 def manifests(words: Words) -> dict[str, str]:

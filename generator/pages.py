@@ -23,6 +23,7 @@ from generator.notice_view import RoundView, notice_view, round_view
 from generator.register import Notice, Register
 from generator.rule_rows import rule_rows
 from generator.templates import environment
+from generator.timeline import timeline
 from generator.typography import linked, short_name, shown_day, unbroken
 from generator.words import LANGUAGES, Words
 
@@ -198,7 +199,8 @@ class _Press:
 
     def notice_index(self, language: str) -> Page:
         t = self.words.of(language)
-        body = self.body("notices.html", language, "notices/", rounds=self.rounds(language))
+        times = timeline(self.register, t, language)
+        body = self.body("notices.html", language, "notices/", rounds=self.rounds(language), timeline=times)
         title, description = t("home.notices.title"), t("home.notices.description")
         return Page(language, "notices/", title, description, body, str(self.register.folder))
 
