@@ -235,7 +235,8 @@ def _all_clauses(published: Json) -> list[Json]:
 def _brief(register: Register, notice: Notice, published: Json, t: Translate, language: str) -> Json:
     """The notice's conditions, materials and windows, to be read without the self-check."""
     known = cited(notice, t, language)
-    words = DecisionWords(t, language, known, {c["id"]: c[language] for c in published["affiliations"]})
+    places = {c["id"]: t("decision.place", place=c[language]) for c in published["affiliations"]}
+    words = DecisionWords(t, language, known, places)
     tables, titles = decision_tables(published), title_table(published)
     name = short_name(register, notice, t, language)
     return {

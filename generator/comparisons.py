@@ -4,6 +4,7 @@ import json
 from functools import cache, cached_property
 
 from generator.comparison.rows import Comparison, compare
+from generator.model import Named
 from generator.publish import notice_json, text_of
 from generator.register import Notice, Register
 from generator.segments import word_lengths
@@ -31,7 +32,7 @@ class Comparisons:
 
     @cached_property
     def vocabulary(self) -> dict:
-        """Topics in their order, facts and affiliations by id, short names of notices by id, each in both languages."""
+        """Topics in order; facts, whom affiliations are and short names of notices by id; each in both languages."""
         register = self.register
         return {
             "topics": [
@@ -42,7 +43,9 @@ class Comparisons:
                 for known in register.facts
             },
             "affiliations": {
-                known.id: _both(known) for area in register.jurisdictions.areas for known in area.affiliations
+                known.id: _both(known.persons) if known.persons else self.quoted(known)
+                for area in register.jurisdictions.areas
+                for known in area.affiliations
             },
             "notices": {notice.id: self.name(notice) for notice in register.notices},
         }
@@ -50,6 +53,11 @@ class Comparisons:
     def name(self, notice: Notice) -> dict[str, str]:
         return {
             language: short_name(self.register, notice, self.words.of(language), language) for language in LANGUAGES
+        }
+
+    def quoted(self, known: Named) -> dict[str, str]:
+        return {
+            language: self.words.of(language)("compare.quoted", words=text) for language, text in _both(known).items()
         }
 
     def between(self, a: Notice, b: Notice) -> Comparison:

@@ -159,7 +159,7 @@ class DecisionWords:
 
     def _values(self, key: str, values: Iterable[object]) -> str:
         if key == "affiliation":
-            return self._listed(self.t("decision.place", place=self.places[str(value)]) for value in values)
+            return self._listed(self.places[str(value)] for value in values)
         return self._listed(value_words(key, value, self.language) for value in values)
 
     def _span(self, first: Day, last: Day) -> str:

@@ -607,11 +607,20 @@ class Named(Text):
     代号。"""
 
 
+class Affiliated(Named):
+    """A value of the answer ``affiliation``, in the applicant's own words.
+    单位情况的一个选项，按申报人的口吻写。"""
+
+    persons: Text | None = None
+    """Whom that is, as comparisons name them; the applicant's words in quotation marks where left out.
+    对照表中对这些人员的称呼；不写时引用选项原文。"""
+
+
 class Area(Named):
     """Jurisdictions whose applicants answer the same question of affiliation.
     单位情况选项相同的地区。"""
 
-    affiliations: Annotated[tuple[Named, ...], Field(min_length=1)]
+    affiliations: Annotated[tuple[Affiliated, ...], Field(min_length=1)]
     """The values of the answer ``affiliation``.
     单位情况的选项。"""
 

@@ -176,7 +176,7 @@ class Wording:
         if fact in TITLES:
             return WORDS["titles"][value][self.language]
         if fact == "admits":
-            return self.t("compare.quoted", words=self.affiliations[value])
+            return self.affiliations[value]
         if fact in MEMBERS:
             parts = str(value).lower().split("=") if isinstance(value, bool) else value.split("=")
             return " → ".join(WORDS["values"][MEMBERS[fact]][part][self.language] for part in parts)
