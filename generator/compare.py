@@ -1,14 +1,14 @@
 """What differs between two notices: a stream of typed rows, aligned by topic, in the order of ``topics.yaml``.
 
 Source: the contract, section 4. The sentences for rows are in ``compare_words``, the effect on applicants in
-``impact``.
+``comparison.impact``.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.impact import Impact, impact
+from generator.comparison.impact import Impact, impact
 from generator.publish import notice_json
 from generator.register import Notice, Register
 from generator.values import canonical

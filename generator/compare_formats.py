@@ -36,6 +36,7 @@ def comparison_json(register: Register, words: Words, comparison: Comparison) ->
                 "a": effect.a,
                 "b": effect.b,
                 "because": list(effect.because),
+                **({"titles": list(effect.titles)} if effect.titles else {}),
             }
             for effect in comparison.impact
         ],

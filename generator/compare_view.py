@@ -5,16 +5,15 @@ from datetime import date
 
 from generator.compare import Change, Comparison, Row, Side
 from generator.compare_words import Wording
+from generator.comparison.impact_words import ImpactWords, answers_fragment
 from generator.decision_words import DecisionWords, Said
 from generator.decisions import Ground
-from generator.impact import Impact
 from generator.publish import notice_json
 from generator.register import Notice, Register
 from generator.rule_difference import Side as RuleSide
 from generator.rule_difference import rule_differences, rule_shifts
 from generator.typography import cites, short_name, shown_day, shown_label
-from generator.words import Translate, Words
-from selfcheck.answers import ANSWERS
+from generator.words import Words
 from selfcheck.words import WORDS
 
 SIGNS: dict[Change, str] = {"value": "≠", "wording": "≈", "added": "+", "absent": "−", "same": "="}
@@ -54,6 +53,8 @@ class ImpactView:
     a: str
     b: str
     because: str
+    check: str
+    """What the self-check's address needs to open with these answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,9 @@ def comparison_view(register: Register, words: Words, comparison: Comparison, la
     known = tuple(cites(notice, t, language) for notice in (comparison.a, comparison.b))
     rows = [_row_view(wording, comparison, row, known) for row in comparison.rows]
     counts = {change: sum(row.change == change for row in rows) for change in SIGNS}
+    names = tuple(short_name(register, notice, t, language) for notice in (comparison.a, comparison.b))
     return ComparisonView(
-        names=tuple(short_name(register, notice, t, language) for notice in (comparison.a, comparison.b)),
+        names=names,
         confounded=comparison.confounded,
         summary=tuple((c, SIGNS[c], t(f"compare.changes.{c}"), count) for c, count in counts.items()),
         differing=tuple(row for row in rows if row.change != "same"),
@@ -104,7 +106,7 @@ def comparison_view(register: Register, words: Words, comparison: Comparison, la
         rules=_rule_rows(register, comparison, wording, known)
         if comparison.a.openings and comparison.b.openings
         else None,
-        impact=tuple(_impact_views(comparison, wording, t, language)),
+        impact=tuple(_impact_views(comparison, wording, names)),
     )
 
 
@@ -181,44 +183,17 @@ def _rule_cell(side: RuleSide | None, grounds: tuple[Ground, ...], cites: dict[s
             return RuleCell(WORDS["statuses"][status][wording.language], cited)
 
 
-def _impact_views(comparison: Comparison, wording: Wording, t: Translate, language: str) -> list[ImpactView]:
-    """Effects that differ in one value of the same question alone are told together."""
-    separator = "、" if language == "zh" else ", "
-    grouped: dict[tuple[object, ...], list[Impact]] = {}
-    for effect in comparison.impact:
-        single = tuple(effect.answers) if len(effect.answers) == 1 else tuple(effect.answers.items())
-        grouped.setdefault((single, effect.effect, effect.a, effect.b, effect.because), []).append(effect)
+def _impact_views(comparison: Comparison, wording: Wording, names: tuple[str, ...]) -> list[ImpactView]:
+    words = ImpactWords(wording.t, wording.language, wording.affiliations, names)
     return [
         ImpactView(
-            circumstances=tuple(
-                (
-                    WORDS["questions"][key][language],
-                    separator.join(_answer(key, effect.answers[key], wording, t, language) for effect in effects),
-                )
-                for key in effects[0].answers
-            ),
-            effect=effects[0].effect,
-            word=t(f"comparison.effects.{effects[0].effect}"),
-            a=t(f"comparison.outcomes.{effects[0].a}"),
-            b=t(f"comparison.outcomes.{effects[0].b}"),
-            because=separator.join(t(f"comparison.rules.{rule}") for rule in effects[0].because),
+            circumstances=words.circumstances(effect),
+            effect=effect.effect,
+            word=wording.t(f"comparison.effects.{effect.effect}"),
+            a=words.side(effect, 0),
+            b=words.side(effect, 1),
+            because=words.because(effect),
+            check=f"?notice={comparison.b.id}#{answers_fragment(effect.answers)}",
         )
-        for effects in grouped.values()
+        for effect in comparison.impact
     ]
-
-
-def _answer(key: str, value: object, wording: Wording, t: Translate, language: str) -> str:
-    """An answer as a reader gives it."""
-    match ANSWERS[key].kind, value:
-        case "bool", bool():
-            return str(WORDS["values"]["bool"][str(value).lower()][language])
-        case "choice", str() if key == "affiliation":
-            return str(wording.affiliations[value])
-        case "choice", str():
-            return str(WORDS["values"][key][value][language])
-        case "date", str():
-            return shown_day(date.fromisoformat(value), language)
-        case "years", list():
-            return ("、" if language == "zh" else ", ").join(map(str, value)) or t("comparison.impact.no_courses")
-        case _:
-            return str(value)

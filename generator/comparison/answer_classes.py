@@ -106,15 +106,16 @@ class Choices(Axis):
 
 
 class Spans(Axis):
-    """Days or years from one start up to the next. The first class has no first day, the last no last."""
+    """Days or years from one start up to the next. The first class has no first one, so its value is its last."""
 
     __slots__ = ("kind", "spans")
 
-    def __init__(self, key: str, starts: list, values: Iterable | None = None, kind: type = Within):
+    def __init__(self, key: str, starts: list, kind: type = Within):
         step = 1 if isinstance(starts[0], int) else timedelta(days=1)
-        self.spans = tuple(zip([None, *starts[1:]], [*(start - step for start in starts[1:]), None], strict=True))
+        ends = [start - step for start in starts[1:]]
+        self.spans = tuple(zip([None, *starts[1:]], [*ends, None], strict=True))
         self.kind = kind
-        super().__init__(key, starts if values is None else values)
+        super().__init__(key, [*(ends or starts)[:1], *starts[1:]])
 
     def condition(self, places: Sequence[int]) -> Condition:
         joined: list[Span] = []
@@ -137,12 +138,9 @@ def axes_of(notices: Notices) -> dict[str, Axis]:
         elif answer.kind != "years" and key != "working_since":
             axes[key] = Spans(key, sorted({start for cut in own for start in cut.values}))
     starts = _course_years(notices)
-    ends = [start - 1 for start in starts[1:]]
-    # Of the years before all that count the last, so that an example is no list of a century.
-    begun = [date(year, 1, 1) for year in (*ends[:1], *starts[1:])]
-    axes["working_since"] = Spans("working_since", [date(year, 1, 1) for year in starts], begun)
+    axes["working_since"] = Spans("working_since", [date(year, 1, 1) for year in starts])
     every = frozenset(range(YEARS[0], starts[-1]))
-    axes["courses"] = MissedYears([every, *(every - {year} for year in ends)], starts)
+    axes["courses"] = MissedYears([every, *(every - {start - 1} for start in starts[1:])], starts)
     return axes
 
 

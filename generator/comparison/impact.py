@@ -63,16 +63,17 @@ def impact(a: dict | Notice, b: dict | Notice) -> list[Impact]:
 def favourable_answers(a: dict | Notice, b: dict | Notice) -> dict[str, object]:
     """The applicant beside whom rows are told, a JSON object."""
     space = Space((read_notice(a), read_notice(b)))
-    return _written(space.axes, space.base)
+    return _written(space.axes, {key: space.base[key] for key in ANSWERS})
 
 
 class Space:
     """Both notices' rules as tables over the classes of answers, and the favourable class of each.
 
-    ``tables``: by rule the answers it reads and, by their classes, its ranks under both notices.
+    ``tables``: by rule the answers it reads and, by their classes, its ranks under both notices. ``barred``: the rules
+    that nobody meets under both; what they read is ``named`` in rows, as the scope is, for nothing there is favourable.
     """
 
-    __slots__ = ("axes", "base", "named", "tables", "titles")
+    __slots__ = ("axes", "barred", "base", "named", "tables", "titles")
 
     def __init__(self, notices: tuple[Notice, Notice]):
         self.axes = axes_of(notices)
@@ -83,8 +84,8 @@ class Space:
                 self.tables[rule.__name__] = rule.reads, cells
         self.titles = self._tabulate(notices, LEVEL, _title)
         self.base = _favourable(self)
-        barred = [rule for rule in self.tables if RANKS[UNMET] in self.ranks(rule, self.base)]
-        self.named = {*SCOPE, *(key for rule in barred for key in self.tables[rule][0])}
+        self.barred = {rule for rule in self.tables if RANKS[UNMET] in self.ranks(rule, self.base)}
+        self.named = {*SCOPE, *(key for rule in self.barred for key in self.tables[rule][0])}
 
     def _tabulate(self, notices: tuple[Notice, Notice], keys: tuple[str, ...], find: Callable) -> dict[tuple, tuple]:
         values = [list(enumerate(self.axes[key].values)) for key in keys]
@@ -137,10 +138,10 @@ def _title(notice: Notice, answers: dict[str, object]) -> str | None:
 
 
 def _favourable(space: Space) -> Places:
-    """Of each answer a class that all rules of both notices meet, if there is one.
+    """Of each answer a class that all rules of both notices meet, if there is one, and that fares best elsewhere.
 
-    Of such classes one beside which least differs, so that a row names every answer on which it hangs: a doctorate, for
-    which no probation is asked, and not a degree for which a row on time in the post would stand unsaid.
+    Of such educations the one beside which least differs: a doctorate, of which no probation is asked, rather than one
+    beside which a row on the time in the post would not say of whom that is asked.
     """
     ranks: dict[tuple[str, int], int] = {}
     for keys, cells in space.tables.values():
@@ -149,14 +150,12 @@ def _favourable(space: Space) -> Places:
                 ranks[item] = ranks.get(item, 0) + sum(pair)
     base = dict.fromkeys(space.axes, 0)
     for rules in _connected(space):
-        base |= next(_settle(space, rules, ranks, strict=True), None) or next(_settle(space, rules, ranks), {})
-    for key, axis in space.axes.items():
-        rules = [rule for rule in space.tables if key in space.tables[rule][0]]
-        now = [space.ranks(rule, base) for rule in rules]
-        tried = ({**base, key: place} for place in range(len(axis.values)))
-        alike = [places for places in tried if [space.ranks(rule, places) for rule in rules] == now]
-        base = min([base, *alike], key=lambda places, rules=rules: _differing(space, rules, places))
-    return base
+        base |= next(_settle(space, rules, ranks, strict=True), None) or next(_settle(space, rules, ranks))
+    rules = [rule for rule, (keys, _) in space.tables.items() if "education" in keys]
+    now = [space.ranks(rule, base) for rule in rules]
+    tried = [base, *({**base, "education": place} for place in range(len(space.axes["education"].values)))]
+    alike = [places for places in tried if [space.ranks(rule, places) for rule in rules] == now]
+    return min(alike, key=lambda places: _differing(space, rules, places))
 
 
 def _differing(space: Space, rules: list[str], places: Places) -> int:
@@ -258,7 +257,11 @@ def _bars_title(sides: list[int]) -> Breaks:
 def _closed(space: Space, fixed: Places, breaks: Breaks) -> Iterator[Items]:
     """``fixed`` with classes of as many further answers as it takes that no rule ``breaks`` any more."""
     places = space.base | fixed
-    broken = next((rule for rule in space.tables if breaks(rule, space.ranks(rule, places))), None)
+
+    def is_open(rule: str) -> bool:
+        return rule in space.barred and not fixed.keys() >= set(space.tables[rule][0])
+
+    broken = next((rule for rule in space.tables if is_open(rule) or breaks(rule, space.ranks(rule, places))), None)
     if broken is None:
         yield frozenset(item for item in fixed.items() if item[0] in space.named or space.base[item[0]] != item[1])
         return
@@ -308,20 +311,23 @@ def _impact(space: Space, told: tuple, places: dict[str, tuple[int, ...]]) -> Im
     keys = [key for key in ANSWERS if key in places]
     # Of starts of work the latest: fewer years of courses to name.
     example = {key: places[key][-1 if key == "working_since" else 0] for key in keys}
-    conditions = tuple(space.axes[key].condition(places[key]) for key in keys)
-    return Impact(told, _written(space.axes, example), conditions)
+    answers = _written(space.axes, example)
+    if "courses" in answers:
+        began = space.axes["working_since"].values[{**space.base, **example}["working_since"]]
+        answers["courses"] = [year for year in answers["courses"] if year >= began.year]
+    return Impact(told, answers, tuple(space.axes[key].condition(places[key]) for key in keys))
 
 
 def _written(axes: dict[str, Axis], places: Places) -> dict[str, object]:
-    """Answers of these classes as JSON has them; courses from the start of work on."""
+    """Answers of these classes as JSON has them."""
     answers: dict[str, object] = {}
     for key, place in places.items():
         value = axes[key].values[place]
-        if ANSWERS[key].kind == "date":
-            answers[key] = value.isoformat()
-        elif ANSWERS[key].kind == "years":
-            began = axes["working_since"].values[places["working_since"]].year if "working_since" in places else 0
-            answers[key] = sorted(year for year in value if year >= began)
-        else:
-            answers[key] = value
+        match ANSWERS[key].kind:
+            case "date":
+                answers[key] = value.isoformat()
+            case "years":
+                answers[key] = sorted(value)
+            case _:
+                answers[key] = value
     return answers
