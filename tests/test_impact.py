@@ -63,6 +63,8 @@ def notices() -> dict[str, Notice]:
         "three copies": {**published()[ZONE], "materials": published()[CITY]["materials"]},
         "software is examined": changed(CITY, "series", lambda r: r["excludes"].append("software"), 0),
         "archives for intermediate alone": changed(CITY, "series", lambda r: r.update(titles=["intermediate"]), -1),
+        "archives below": changed(CITY, "series", lambda r: r.update(titles=["assistant", "intermediate"]), -1),
+        "access to archives": changed(ZONE, "access", lambda r: r["series"].append("archives")),
         "arts are open": changed(ZONE, "series", lambda r: r.update(open={"series": ["arts"], "words": ""}), 1),
         "high school": changed(ZONE, "education", lambda r: r.update(admits=["high_school"], open={"words": ""}), 0),
         "a bachelor is a technician": changed(CITY, "education", lambda r: r.update(title="technician"), 1),
@@ -269,6 +271,20 @@ def test_a_degree_that_gives_another_title_is_a_change() -> None:
     [row] = rows(CITY, "a bachelor is a technician")
     assert (row.effect, row.a, row.b) == ("changed", "eligible", "eligible")
     assert (row.titles, row.answers) == (("assistant", "technician"), {"education": "technical_preparatory"})
+
+
+def test_what_a_condition_hides_from_the_favourable_applicant_is_told_with_the_answer_that_shows_it() -> None:
+    """In archives the favourable degree loses, since B determines technicians alone; who becomes one there gains."""
+    a, b = "access to archives", "archives below"
+    favourable = favourable_answers(notices()[a], notices()[b])
+    held = {"as before": {}, "technician": {"education": "junior_college"}}
+    told = {
+        name: {row.effect for row in rows(a, b) if row.holds(read(favourable | {"series": "archives"} | more))}
+        for name, more in held.items()
+    }
+    assert told["as before"] == {"lost"}
+    assert "gained" in told["technician"]
+    assert untold(a, b, applicants(a, b, 1000))[0] == []
 
 
 def test_notices_without_a_common_scope_are_told_by_scope_alone() -> None:
