@@ -113,7 +113,8 @@ def test_every_link_inside_the_site_leads_to_a_page_or_file_and_its_anchor(site:
                 continue
             path = unquote(target.path).removeprefix("/")
             known = path in read or (site / path).is_file()
-            if not known or (target.fragment and unquote(target.fragment) not in read[path].text):
+            answers = path.endswith("check/") and target.fragment.startswith("answers&")  # what the self-check takes
+            if not known or (target.fragment and not answers and unquote(target.fragment) not in read[path].text):
                 broken.append((address, link))
     assert broken == []
 
@@ -282,7 +283,7 @@ def test_a_word_without_one_language_is_a_problem_at_its_place(tmp_path: Path) -
 
 def test_every_word_of_the_site_is_used_somewhere() -> None:
     sources = [*(ROOT / "site_src" / "templates").glob("*.html"), *(ROOT / "site_src" / "overrides").rglob("*.html")]
-    sources += (ROOT / "generator").glob("*.py")
+    sources += (ROOT / "generator").rglob("*.py")
     text = "".join(file.read_text(encoding="utf-8") for file in sources)
     computed = ("site.nav.", "site.round.", "comparison.effects.", "comparison.outcomes.", "comparison.rules.")
     own = {"site", "home", "notice", "comparison", "feed"}
