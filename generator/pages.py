@@ -18,7 +18,6 @@ from generator.comparison.page import Setting, comparison_page
 from generator.comparison.wording import Wording
 from generator.comparisons import VOCABULARY, Comparisons
 from generator.format_view import format_view
-from generator.impact_view import impact_views
 from generator.notice_view import RoundView, notice_view, round_view
 from generator.register import Notice, Register
 from generator.rule_rows import rule_rows
@@ -265,9 +264,8 @@ class _Press:
         setting = Setting(vocabulary, self.words, language, cuts, root="../../../", swap=f"../../{b.id}/{a.id}/")
         wording = Wording(comparison, vocabulary, self.words, language)
         rules = rule_rows(comparison, wording)
-        effects = impact_views(comparison, wording) if rules is not None else []
         table = Markup(comparison_page(comparison, setting))
-        body = self.body("compare.html", language, path, table=table, rules=rules, effects=effects, a=a, b=b)
+        body = self.body("compare.html", language, path, table=table, rules=rules, a=a, b=b)
         titles = [getattr(notice.document.title, language) for notice in (a, b)]
         names = vocabulary["notices"]
         title = t("comparison.title", a=names[a.id][language], b=names[b.id][language])

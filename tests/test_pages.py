@@ -114,7 +114,8 @@ def test_every_link_inside_the_site_leads_to_a_page_or_file_and_its_anchor(site:
                 continue
             path = unquote(target.path).removeprefix("/")
             known = path in read or (site / path).is_file()
-            if not known or (target.fragment and unquote(target.fragment) not in read[path].text):
+            answers = path.endswith("check/") and target.fragment.startswith("answers&")  # what the self-check takes
+            if not known or (target.fragment and not answers and unquote(target.fragment) not in read[path].text):
                 broken.append((address, link))
     assert broken == []
 

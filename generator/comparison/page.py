@@ -5,12 +5,15 @@ from collections.abc import Callable
 
 from generator.comparison.citing import shown_label
 from generator.comparison.drawing import PLAIN, Drawing, Drawn
+from generator.comparison.impact import Impact, effects_of
+from generator.comparison.impact_words import ImpactWords, answers_fragment
 from generator.comparison.markup import Html, element
 from generator.comparison.rows import CHANGES, Comparison, Row, Side
 from generator.comparison.wording import Wording, capital
 
 SIGNS = {"value": "≠", "wording": "≈", "added": "+", "absent": "−", "same": "="}
 """A sign beside each colour."""
+EFFECTS = ("gained", "lost", "changed")
 TAGS = {"zh": "zh-CN", "en": "en"}
 CHOICES = {"rows": ("changes", "all"), "side": ("words", "facts")}
 """What a reader may choose to see; the first is shown until then."""
@@ -56,6 +59,7 @@ class Page:
             element("h2", self.t("comparison.differences"), id="differences"),
             self.legend(),
             self.table(),
+            self.impact(),
             class_=f"cd-comparison cd-notice--{self.language}",
             data_rows=CHOICES["rows"][0],
             data_side=CHOICES["side"][0],
@@ -123,15 +127,17 @@ class Page:
             *([element("span", s, class_="cd-side"), " ", n] for s, n in zip(self.sides, self.names, strict=True)),
             self.t("comparison.remark"),
         ]
-        columns = [element("th", head, role="columnheader", scope="col") for head in heads]
         return element(
             "table",
             element("caption", self.t("comparison.differences"), class_="cd-hidden"),
-            element("thead", element("tr", columns, role="row"), role="rowgroup"),
+            element("thead", element("tr", self._columns(heads), role="row"), role="rowgroup"),
             element("tbody", map(self.row, self.comparison.rows), role="rowgroup"),
             class_="cd-compare",
             role="table",
         )
+
+    def _columns(self, heads: list[object]) -> list[Html]:
+        return [element("th", head, role="columnheader", scope="col") for head in heads]
 
     def row(self, row: Row) -> Html:
         drawn = {language: self.drawing.of(row, language) for language in self.languages}
@@ -201,6 +207,44 @@ class Page:
             role="cell",
             class_="cd-remark",
         )
+
+    # Whom it affects
+
+    def impact(self) -> list[Html] | None:
+        effects = effects_of(self.comparison)
+        if effects is None:
+            return None
+        heading = element("h2", self.t("comparison.impact.title"), id="impact")
+        if not effects:
+            return [heading, element("p", self.t("comparison.impact.none"), class_="cd-note")]
+        groups = [[effect for effect in effects if effect.effect == name] for name in EFFECTS]
+        lead = element("p", self.t("comparison.impact.lead"), class_="cd-note")
+        return [heading, lead, *(self._effects(group) for group in groups if group)]
+
+    def _effects(self, group: list[Impact]) -> Html:
+        columns = ("circumstances", "from_a", "from_b", "because")
+        heads = [self.t(f"comparison.impact.{name}") for name in columns]
+        rows = [element("tr", self._effect(effect, heads), role="row") for effect in group]
+        return element(
+            "table",
+            element("caption", self.t(f"comparison.effects.{group[0].effect}")),
+            element("thead", element("tr", self._columns(heads), role="row"), role="rowgroup"),
+            element("tbody", rows, role="rowgroup"),
+            class_=f"cd-impact cd-impact--{group[0].effect}",
+            role="table",
+        )
+
+    def _effect(self, effect: Impact, heads: list[str]) -> list[Html]:
+        words = ImpactWords(self.t, self.language, self.wording.affiliations, tuple(self.names))
+        who = [
+            element("p", element("span", question, class_="cd-question"), " ", element("b", answer))
+            for question, answer in words.circumstances(effect)
+        ]
+        href = f"{self.root}check/?notice={self.comparison.b['id']}#{answers_fragment(effect.answers)}"
+        link = element("p", element("a", self.t("comparison.impact.check"), href=href), class_="cd-impact__check")
+        told = (words.side(effect, 0), words.side(effect, 1), words.because(effect))
+        cells = [element("td", cell, role="cell", data_label=head) for head, cell in zip(heads[1:], told, strict=True)]
+        return [element("th", who, link, role="rowheader", scope="row"), *cells]
 
 
 def comparison_page(comparison: Comparison, setting: Setting) -> Html:

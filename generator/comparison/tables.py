@@ -1,8 +1,8 @@
 """A comparison as data that leaves the page: JSON as the contract has it, and a table as CSV."""
 
+from generator.comparison.impact import Impact, effects_of
 from generator.comparison.rows import Comparison, Row, Side
 from generator.comparison.wording import Wording
-from generator.impact import impact
 from generator.wordbook import LANGUAGES, Words
 
 COLUMNS = ("topic", "change", "clauses_a", "text_a", "clauses_b", "text_b", "remark")
@@ -11,23 +11,19 @@ COLUMNS = ("topic", "change", "clauses_a", "text_a", "clauses_b", "text_b", "rem
 def comparison_json(comparison: Comparison, vocabulary: dict, words: Words) -> dict:
     """The comparison as the contract's section 4 has it."""
     wordings = {language: Wording(comparison, vocabulary, words, language) for language in LANGUAGES}
-    both_open = comparison.a["openings"] and comparison.b["openings"]
     return {
         "a": comparison.a["id"],
         "b": comparison.b["id"],
         "confounded": comparison.confounded,
         "rows": [_row_json(row, wordings) for row in comparison.rows],
-        "impact": [
-            {
-                "effect": effect.effect,
-                "answers": effect.answers,
-                "a": effect.a,
-                "b": effect.b,
-                "because": list(effect.because),
-            }
-            for effect in (impact(comparison.a, comparison.b) if both_open else ())
-        ],
+        "impact": [_effect_json(effect) for effect in effects_of(comparison) or ()],
     }
+
+
+def _effect_json(effect: Impact) -> dict:
+    told = {name: getattr(effect, name) for name in ("effect", "answers", "a", "b")}
+    titles = {"titles": list(effect.titles)} if effect.titles else {}
+    return {**told, "because": list(effect.because), **titles}
 
 
 def _row_json(row: Row, wordings: dict[str, Wording]) -> dict:

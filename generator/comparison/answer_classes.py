@@ -1,0 +1,181 @@
+"""Cuts answers into the classes that neither of two notices tells apart, and says what some of the classes are.
+
+The same answers are held against both notices, so days and years are cut at the boundaries of both. Loads in the
+browser: the standard library and ``selfcheck`` alone.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from selfcheck.answers import ANSWERS, YEARS
+from selfcheck.cuts import cut_answers
+from selfcheck.notice import Notice
+
+type Answers = dict[str, object]
+type Notices = tuple[Notice, Notice]
+type Day = date | int | None
+type Span = tuple[Day, Day]
+"""First and last day or year; None where there is no such end."""
+
+
+# Conditions
+
+
+class Chosen:
+    """The answer to ``key`` is one of ``values``; ``others`` are all that it is not."""
+
+    __slots__ = ("key", "others", "values")
+
+    def __init__(self, key: str, values: tuple, others: tuple):
+        self.key = key
+        self.values = values
+        self.others = others
+
+    def holds(self, answers: Answers) -> bool:
+        return answers[self.key] in self.values
+
+
+class Within:
+    """The answer to ``key`` is in one of the spans of days or years."""
+
+    __slots__ = ("key", "spans")
+
+    def __init__(self, key: str, spans: tuple[Span, ...]):
+        self.key = key
+        self.spans = spans
+
+    def holds(self, answers: Answers) -> bool:
+        return any(_is_in(answers[self.key], span) for span in self.spans)
+
+
+class Missed:
+    """In a year of one of the spans, not before work began, no course was passed."""
+
+    __slots__ = ("key", "spans")
+
+    def __init__(self, key: str, spans: tuple[Span, ...]):
+        self.key = key
+        self.spans = spans
+
+    def holds(self, answers: Answers) -> bool:
+        years = range(answers["working_since"].year, YEARS[1] + 1)
+        return any(year not in answers[self.key] and any(_is_in(year, span) for span in self.spans) for year in years)
+
+
+type Condition = Chosen | Within | Missed
+
+
+def _is_in(value: Day, span: Span) -> bool:
+    first, last = span
+    return (first is None or first <= value) and (last is None or value <= last)
+
+
+# Axes
+
+
+class Axis:
+    """One answer to be split by: a value of each class."""
+
+    __slots__ = ("key", "values")
+
+    def __init__(self, key: str, values: Iterable):
+        self.key = key
+        self.values = tuple(values)
+
+    def condition(self, places: Sequence[int]) -> Condition:
+        """What the classes in ``places``, sorted, say together."""
+        raise NotImplementedError
+
+
+class Choices(Axis):
+    """Values that both notices treat alike are one class."""
+
+    __slots__ = ("members",)
+
+    def __init__(self, key: str, members: Iterable[list]):
+        self.members = tuple(members)
+        super().__init__(key, (alike[0] for alike in self.members))
+
+    def condition(self, places: Sequence[int]) -> Chosen:
+        held = [[], []]
+        for place, alike in enumerate(self.members):
+            held[place in places] += alike
+        others, values = held
+        return Chosen(self.key, tuple(values), tuple(others))
+
+
+class Spans(Axis):
+    """Days or years from one start up to the next. The first class has no first one, so its value is its last."""
+
+    __slots__ = ("kind", "spans")
+
+    def __init__(self, key: str, starts: list, kind: type = Within):
+        step = 1 if isinstance(starts[0], int) else timedelta(days=1)
+        ends = [start - step for start in starts[1:]]
+        self.spans = tuple(zip([None, *starts[1:]], [*ends, None], strict=True))
+        self.kind = kind
+        super().__init__(key, [*(ends or starts)[:1], *starts[1:]])
+
+    def condition(self, places: Sequence[int]) -> Condition:
+        joined: list[Span] = []
+        for before, place in pairwise([None, *places]):
+            if before is not None and place == before + 1:
+                joined[-1] = (joined[-1][0], self.spans[place][1])
+            else:
+                joined.append(self.spans[place])
+        return self.kind(self.key, tuple(joined))
+
+
+def axes_of(notices: Notices) -> dict[str, Axis]:
+    """An axis for each answer that rules read. The classes of ``courses`` are each of one missed year, or none."""
+    cuts = [cut_answers(notice) for notice in notices]
+    axes: dict[str, Axis] = {}
+    for key, answer in ANSWERS.items():
+        own = [cut[key] for cut in cuts]
+        if answer.kind in ("bool", "choice"):
+            axes[key] = Choices(key, _alike(_values(notices, key), own))
+        elif answer.kind != "years" and key != "working_since":
+            axes[key] = Spans(key, sorted({start for cut in own for start in cut.values}))
+    starts = _course_years(notices)
+    axes["working_since"] = Spans("working_since", [date(year, 1, 1) for year in starts])
+    every = frozenset(range(YEARS[0], starts[-1]))
+    axes["courses"] = MissedYears([every, *(every - {start - 1} for start in starts[1:])], starts)
+    return axes
+
+
+class MissedYears(Axis):
+    """No year missed, or one of a span of years up to the last cut-off's."""
+
+    __slots__ = ("spans",)
+
+    def __init__(self, values: list[frozenset[int]], starts: list[int]):
+        self.spans = Spans("courses", starts, kind=Missed)
+        super().__init__("courses", values)
+
+    def condition(self, places: Sequence[int]) -> Condition:
+        return self.spans.condition([place - 1 for place in places])
+
+
+def _alike(values: Iterable, cuts: list) -> Iterable[list]:
+    classes: dict[tuple, list] = {}
+    for value in values:
+        classes.setdefault(tuple(cut.place(value) for cut in cuts), []).append(value)
+    return classes.values()
+
+
+def _values(notices: Notices, key: str) -> tuple:
+    if ANSWERS[key].kind == "bool":
+        return (True, False)
+    one, other = notices
+    return ANSWERS[key].values or tuple(place for place in one.affiliations if place in other.affiliations)
+
+
+def _course_years(notices: Notices) -> list[int]:
+    """The first of the years of which both notices ask the same; the last begins after both cut-offs."""
+    starts = {YEARS[0]}
+    for notice in notices:
+        starts |= {notice.cutoff.year, notice.cutoff.year + 1}
+        starts |= {asked["not_before"] for asked in notice.all("continuing_education") if "not_before" in asked}
+    last = max(notice.cutoff.year for notice in notices) + 1
+    return sorted(year for year in starts if YEARS[0] <= year <= last)

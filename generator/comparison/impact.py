@@ -1,0 +1,339 @@
+"""Whom the step from one notice to another affects: the smallest sets of answers for which the rules differ.
+
+Beside a favourable applicant, of whom both notices ask the least, a row names the fewest answers for which outcome or
+title differs. That all differences are told is no matter of trying. Let the outcome of an applicant x be worse under
+A. Some rule has A's rank there, and under B no rule has. Of x take that rule's answers, and all others favourable:
+under A the rank stays. If a rule of B now reaches it, that is for an answer which x has otherwise, and which the rule
+reads: take those of x, too, and so on. What is left when no rule of B reaches the rank is a part of x with the same
+effect. ``_closed`` follows all x at once, cell by cell of each rule's table, so the smallest of its sets are all there
+are. The same holds of titles, where what is kept away is whatever leaves no title.
+
+Loads in the browser: the standard library and ``selfcheck`` alone.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import product
+
+from generator.comparison.answer_classes import Axis, Condition, axes_of
+from generator.comparison.rows import Comparison
+from selfcheck.answers import ANSWERS
+from selfcheck.levels import LEVEL, level_of
+from selfcheck.notice import Notice, read_notice
+from selfcheck.rules import MET, OUTCOMES, RANKS, RULES, TITLE_RULES, UNMET, affiliation, left_open
+
+type Places = dict[str, int]
+"""For an answer the number of its value's class."""
+type Items = frozenset[tuple[str, int]]
+type Ranks = tuple[int, int]
+type Breaks = Callable[[str, Ranks], bool]
+
+SCOPE = affiliation.reads
+"""Where somebody works and comes from is nobody's advantage: a row that hangs on one of them names it."""
+
+
+class Impact:
+    """A smallest set of answers for which outcome or title differs, all other answers favourable.
+
+    ``effect`` is ``gained``, ``lost`` or, where only the title differs, ``changed``; ``answers`` an example, a JSON
+    object; ``conditions`` all applicants for whom the row stands; ``a`` and ``b`` the outcomes; ``titles`` a pair, or
+    None where no title, or none but for the outcome, differs; ``because`` the rules that make the difference.
+    """
+
+    __slots__ = ("a", "answers", "b", "because", "conditions", "effect", "titles")
+
+    def __init__(self, told: tuple, answers: dict[str, object], conditions: tuple[Condition, ...]):
+        self.effect, self.a, self.b, self.titles, self.because = told
+        self.answers = answers
+        self.conditions = conditions
+
+    def holds(self, answers: dict[str, object]) -> bool:
+        """Whether the row stands for an applicant; ``answers`` are complete, as ``read_answers`` gives them."""
+        return all(condition.holds(answers) for condition in self.conditions)
+
+
+def impact(a: dict | Notice, b: dict | Notice) -> list[Impact]:
+    """The effects of going from published notice ``a`` to ``b``: those on whole scopes first, then the simplest."""
+    space = Space((read_notice(a), read_notice(b)))
+    if not space.axes["affiliation"].values:
+        return []  # nobody can apply under both
+    merged = _merge(space, {items: space.told(items) for items in _rows(space)})
+    return [_impact(space, told, places) for told, places in sorted(merged, key=_order)]
+
+
+def effects_of(comparison: Comparison) -> list[Impact] | None:
+    """The effects of a comparison's step; None where a notice opens no round and so judges nobody."""
+    a, b = comparison.a, comparison.b
+    return impact(a, b) if a["openings"] and b["openings"] else None
+
+
+def favourable_answers(a: dict | Notice, b: dict | Notice) -> dict[str, object]:
+    """The applicant beside whom rows are told, a JSON object."""
+    space = Space((read_notice(a), read_notice(b)))
+    return _written(space.axes, {key: space.base[key] for key in ANSWERS})
+
+
+class Space:
+    """Both notices' rules as tables over the classes of answers, and the favourable class of each.
+
+    ``tables``: by rule the answers it reads and, by their classes, its ranks under both notices. ``barred``: the rules
+    that nobody meets under both; what they read is ``named`` in rows, as the scope is, for nothing there is favourable.
+    """
+
+    __slots__ = ("axes", "barred", "base", "named", "tables", "titles")
+
+    def __init__(self, notices: tuple[Notice, Notice]):
+        self.axes = axes_of(notices)
+        self.tables = {}
+        for rule in RULES:
+            cells = self._tabulate(notices, rule.reads, lambda notice, answers, rule=rule: _rank(notice, rule, answers))
+            if any(map(any, cells.values())):
+                self.tables[rule.__name__] = rule.reads, cells
+        self.titles = self._tabulate(notices, LEVEL, _title)
+        self.base = _favourable(self)
+        self.barred = {rule for rule in self.tables if RANKS[UNMET] in self.ranks(rule, self.base)}
+        self.named = {*SCOPE, *(key for rule in self.barred for key in self.tables[rule][0])}
+
+    def _tabulate(self, notices: tuple[Notice, Notice], keys: tuple[str, ...], find: Callable) -> dict[tuple, tuple]:
+        values = [list(enumerate(self.axes[key].values)) for key in keys]
+        cells = {}
+        for cell in product(*values):
+            answers = {key: value for key, (_, value) in zip(keys, cell, strict=True)}
+            cells[tuple(place for place, _ in cell)] = tuple(find(notice, answers) for notice in notices)
+        return cells
+
+    def ranks(self, rule: str, places: Places) -> Ranks:
+        """What the rule comes to under both notices; ``places`` say all that it reads."""
+        keys, cells = self.tables[rule]
+        return cells[tuple(map(places.__getitem__, keys))]
+
+    def told(self, items: Items) -> tuple:
+        """Effect, outcomes, titles and reasons of ``items`` beside the favourable applicant."""
+        places = self.base | dict(items)
+        found = {rule: self.ranks(rule, places) for rule in self.tables}
+        ranks = [max((pair[side] for pair in found.values()), default=0) for side in (0, 1)]
+        titles = self._titles(places, found, ranks)
+        effect = "gained" if ranks[0] > ranks[1] else "lost" if ranks[0] < ranks[1] else "changed"
+        matters = titles[0] != titles[1] and (effect == "changed" or None not in titles)
+        because = [rule for rule, pair in found.items() if pair[0] != pair[1]]
+        if not because or (matters and None not in titles and "education" not in because):
+            because.append("education")
+        a, b = (OUTCOMES[rank] for rank in ranks)
+        return effect, a, b, titles if matters else None, tuple(because)
+
+    def _titles(self, places: Places, found: dict[str, Ranks], ranks: list[int]) -> tuple[str | None, ...]:
+        known = self.titles[tuple(places[key] for key in LEVEL)]
+        return tuple(
+            title
+            if ranks[side] < RANKS[UNMET] and not any(found[rule][side] for rule in TITLE_RULES if rule in found)
+            else None
+            for side, title in enumerate(known)
+        )
+
+
+def _rank(notice: Notice, rule: Callable, answers: dict[str, object]) -> int:
+    finding = rule(notice, answers)
+    return RANKS[MET if finding is None else left_open(notice, finding).status]
+
+
+def _title(notice: Notice, answers: dict[str, object]) -> str | None:
+    level = level_of(notice, answers)
+    return level.title if level.state == "known" else None
+
+
+# The favourable applicant
+
+
+def _favourable(space: Space) -> Places:
+    """Of each answer a class that all rules of both notices meet, if there is one, and that fares best elsewhere.
+
+    Of such educations the one beside which least differs: a doctorate, of which no probation is asked, rather than one
+    beside which a row on the time in the post would not say of whom that is asked.
+    """
+    ranks: dict[tuple[str, int], int] = {}
+    for keys, cells in space.tables.values():
+        for cell, pair in cells.items():
+            for item in zip(keys, cell, strict=True):
+                ranks[item] = ranks.get(item, 0) + sum(pair)
+    base = dict.fromkeys(space.axes, 0)
+    for rules in _connected(space):
+        base |= next(_settle(space, rules, ranks, strict=True), None) or next(_settle(space, rules, ranks))
+    rules = [rule for rule, (keys, _) in space.tables.items() if "education" in keys]
+    now = [space.ranks(rule, base) for rule in rules]
+    tried = [base, *({**base, "education": place} for place in range(len(space.axes["education"].values)))]
+    alike = [places for places in tried if [space.ranks(rule, places) for rule in rules] == now]
+    return min(alike, key=lambda places: _differing(space, rules, places))
+
+
+def _differing(space: Space, rules: list[str], places: Places) -> int:
+    """In how many cells of the rules, one answer away from ``places``, the notices differ."""
+    return sum(
+        one != other
+        for rule in rules
+        for key in space.tables[rule][0]
+        for one, other in (space.ranks(rule, {**places, key: at}) for at in range(len(space.axes[key].values)))
+    )
+
+
+def _connected(space: Space) -> Iterable[list[str]]:
+    """The rules in groups that have no answer in common."""
+    groups: list[list[str]] = []
+    for rule in space.tables:
+        joined, apart = [], []
+        for group in groups:
+            (joined if any(_share(space, rule, other) for other in group) else apart).append(group)
+        groups = [*apart, [*(each for group in joined for each in group), rule]]
+    return groups
+
+
+def _share(space: Space, one: str, other: str) -> bool:
+    return not set(space.tables[one][0]).isdisjoint(space.tables[other][0])
+
+
+def _settle(
+    space: Space, rules: list[str], ranks: dict, strict: bool = False, fixed: Places | None = None
+) -> Iterator[Places]:
+    """Classes for all that ``rules`` read, the best first; ``strict``: each rule met as far as it can be."""
+    fixed = fixed or {}
+    if not rules:
+        yield fixed
+        return
+    keys, cells = space.tables[rules[0]]
+    best = min(map(max, cells.values()))
+
+    def order(cell: tuple[int, ...]) -> tuple:
+        return max(cells[cell]), sum(cells[cell]), sum(ranks[item] for item in zip(keys, cell, strict=True))
+
+    for cell in sorted(_agreeing(keys, cells, fixed), key=order):
+        if strict and max(cells[cell]) > best:
+            return
+        yield from _settle(space, rules[1:], ranks, strict, fixed | dict(zip(keys, cell, strict=True)))
+
+
+def _agreeing(keys: tuple[str, ...], cells: Iterable[tuple[int, ...]], fixed: Places) -> Iterator[tuple[int, ...]]:
+    return (
+        cell for cell in cells if all(fixed.get(key, place) == place for key, place in zip(keys, cell, strict=True))
+    )
+
+
+# The smallest sets
+
+
+def _rows(space: Space) -> Iterator[Items]:
+    """The smallest sets that gain and that lose, and those where only the title differs and no part of them does."""
+    better, worse = (set(_outcomes_differ(space, side)) for side in (0, 1))
+    yield from dict.fromkeys([*_smallest(better), *_smallest(worse)])
+    for items in _smallest(better | worse | set(_titles_differ(space))):
+        if space.told(items)[0] == "changed":
+            yield items
+
+
+def _outcomes_differ(space: Space, side: int) -> Iterator[Items]:
+    """Sets, the smallest among them, for which the notice of this side comes to the worse outcome."""
+    for keys, cells in space.tables.values():
+        for cell, ranks in cells.items():
+            if ranks[side] > ranks[1 - side]:
+                yield from _closed(
+                    space,
+                    dict(zip(keys, cell, strict=True)),
+                    lambda _, found, ranks=ranks: found[1 - side] >= ranks[side],
+                )
+
+
+def _titles_differ(space: Space) -> Iterator[Items]:
+    """Sets, the smallest among them, for which both notices give a title and not the same, or one of them none."""
+    for cell, titles in space.titles.items():
+        if titles[0] != titles[1]:
+            having = [side for side, title in enumerate(titles) if title]
+            yield from _closed(space, dict(zip(LEVEL, cell, strict=True)), _bars_title(having))
+    for rule in TITLE_RULES:
+        keys, cells = space.tables.get(rule, ((), {}))
+        for cell, ranks in cells.items():
+            if bool(ranks[0]) != bool(ranks[1]):
+                yield from _closed(space, dict(zip(keys, cell, strict=True)), _bars_title([ranks.index(0)]))
+
+
+def _bars_title(sides: list[int]) -> Breaks:
+    def breaks(rule: str, ranks: Ranks) -> bool:
+        least = 1 if rule in TITLE_RULES else RANKS[UNMET]
+        return any(ranks[side] >= least for side in sides)
+
+    return breaks
+
+
+def _closed(space: Space, fixed: Places, breaks: Breaks) -> Iterator[Items]:
+    """``fixed`` with classes of as many further answers as it takes that no rule ``breaks`` any more."""
+    places = space.base | fixed
+
+    def is_open(rule: str) -> bool:
+        return rule in space.barred and not fixed.keys() >= set(space.tables[rule][0])
+
+    broken = next((rule for rule in space.tables if is_open(rule) or breaks(rule, space.ranks(rule, places))), None)
+    if broken is None:
+        yield frozenset(item for item in fixed.items() if item[0] in space.named or space.base[item[0]] != item[1])
+        return
+    keys, cells = space.tables[broken]
+    if fixed.keys() >= set(keys):
+        return
+    for cell in _agreeing(keys, cells, fixed):
+        if not breaks(broken, cells[cell]):
+            yield from _closed(space, fixed | dict(zip(keys, cell, strict=True)), breaks)
+
+
+def _smallest(sets: Iterable[Items]) -> list[Items]:
+    kept: list[Items] = []
+    for items in sorted(sets, key=lambda items: (len(items), sorted(items))):
+        if not any(smaller <= items for smaller in kept):
+            kept.append(items)
+    return kept
+
+
+# Rows
+
+
+def _merge(space: Space, told: dict[Items, tuple]) -> list[tuple[tuple, dict[str, tuple[int, ...]]]]:
+    """Rows that differ in one answer alone are one; an answer of which every class is told need not be named."""
+    rows = [(tale, {key: (place,) for key, place in items}) for items, tale in told.items()]
+    # For whomever a year without a course counts, it counts from the start of work on: that start is told with it.
+    for key in ("working_since", *reversed(ANSWERS)):
+        groups: dict[tuple, set[int]] = {}
+        for tale, places in rows:
+            others = tuple(sorted((other, held) for other, held in places.items() if other != key))
+            groups.setdefault((tale, others, key in places), set()).update(places.get(key, ()))
+        rows = []
+        for (tale, others, named), held in groups.items():
+            whole = len(held) == len(space.axes[key].values) if named else True
+            rows.append((tale, dict(others) if whole else {**dict(others), key: tuple(sorted(held))}))
+    return rows
+
+
+def _order(row: tuple[tuple, dict[str, tuple[int, ...]]]) -> tuple:
+    (effect, *_), places = row
+    keys = [key for key in ANSWERS if key in places]
+    scope = not any(key in SCOPE for key in keys)
+    return scope, len(keys), [list(ANSWERS).index(key) for key in keys], effect, [places[key] for key in keys]
+
+
+def _impact(space: Space, told: tuple, places: dict[str, tuple[int, ...]]) -> Impact:
+    keys = [key for key in ANSWERS if key in places]
+    # Of starts of work the latest: fewer years of courses to name.
+    example = {key: places[key][-1 if key == "working_since" else 0] for key in keys}
+    answers = _written(space.axes, example)
+    if "courses" in answers:
+        began = space.axes["working_since"].values[{**space.base, **example}["working_since"]]
+        answers["courses"] = [year for year in answers["courses"] if year >= began.year]
+    return Impact(told, answers, tuple(space.axes[key].condition(places[key]) for key in keys))
+
+
+def _written(axes: dict[str, Axis], places: Places) -> dict[str, object]:
+    """Answers of these classes as JSON has them."""
+    answers: dict[str, object] = {}
+    for key, place in places.items():
+        value = axes[key].values[place]
+        match ANSWERS[key].kind:
+            case "date":
+                answers[key] = value.isoformat()
+            case "years":
+                answers[key] = sorted(value)
+            case _:
+                answers[key] = value
+    return answers

@@ -1,0 +1,110 @@
+"""Says in one language whom a step between two notices affects, and how; and links to the self-check.
+
+Loads in the browser: the standard library and ``selfcheck`` alone.
+"""
+
+from collections.abc import Callable, Iterable
+
+from generator.comparison.answer_classes import Chosen, Condition, Day, Missed, Span, Within
+from generator.comparison.impact import Impact
+from selfcheck.answers import ANSWERS
+from selfcheck.words import WORDS, day
+
+FEW_OTHERS = 3
+"""Where no more values than this are left out of more, a set is told by them."""
+
+
+class ImpactWords:
+    """``t`` gives the words of ``site_src/words``; ``places`` and ``names`` say affiliations and both notices."""
+
+    __slots__ = ("language", "names", "places", "t")
+
+    def __init__(self, t: Callable[..., str], language: str, places: dict[str, str], names: tuple[str, str]):
+        self.t = t
+        self.language = language
+        self.places = places
+        self.names = names
+
+    def sentence(self, row: Impact) -> str:
+        """Who, and what either notice says to them."""
+        said = (self.t("decision.said", label=label, words=words) for label, words in self.circumstances(row))
+        who = self.t("decision.both").join(said)
+        sides = dict(zip("ab", self.names, strict=True)) | {"from_a": self.side(row, 0), "from_b": self.side(row, 1)}
+        return self.t("comparison.impact.sentence", who=who, **sides)
+
+    def circumstances(self, row: Impact) -> tuple[tuple[str, str], ...]:
+        """Question and answer, each as short as a table's cell."""
+        if not row.conditions:
+            return ((self.t("comparison.impact.circumstances"), self.t("comparison.impact.anyone")),)
+        return tuple((self._label(condition), self._words(condition)) for condition in row.conditions)
+
+    def side(self, row: Impact, side: int) -> str:
+        """The outcome under A (0) or B (1), with the title where titles make the difference."""
+        outcome = self.t(f"comparison.outcomes.{(row.a, row.b)[side]}")
+        if row.titles is None:
+            return outcome
+        title = row.titles[side]
+        said = WORDS["titles"][title][self.language] if title else self.t("comparison.impact.no_title")
+        return self.t("comparison.impact.titled", outcome=outcome, title=said)
+
+    def because(self, row: Impact) -> str:
+        """The conditions that make the difference."""
+        return self._listed(self.t(f"comparison.rules.{rule}") for rule in row.because)
+
+    def _label(self, condition: Condition) -> str:
+        match condition:
+            case Missed():
+                return self.t("decision.courses.label")
+            case Within(key="working_since"):
+                return self.t("comparison.impact.began")
+            case _:
+                return self.t(f"decision.asked.{condition.key}")
+
+    def _words(self, condition: Condition) -> str:
+        match condition:
+            case Chosen() if len(condition.others) <= FEW_OTHERS < len(condition.values):
+                return self.t("decision.all_but", values=self._values(condition.key, condition.others))
+            case Chosen():
+                return self._values(condition.key, condition.values)
+            case Missed():
+                return self.t("comparison.impact.missed", years=self._spans(condition.spans))
+            case _:
+                return self._spans(condition.spans)
+
+    def _values(self, key: str, values: Iterable[object]) -> str:
+        if key == "affiliation":
+            return self._listed(self.places[place] for place in values)
+        known = WORDS["values"]["bool" if ANSWERS[key].kind == "bool" else key]
+        return self._listed(known[_written(value)][self.language] for value in values)
+
+    def _listed(self, said: Iterable[str]) -> str:
+        return self.t("decision.and").join(said)
+
+    def _spans(self, spans: Iterable[Span]) -> str:
+        return self.t("decision.or").join(self._span(*span) for span in spans)
+
+    def _span(self, first: Day, last: Day) -> str:
+        if first == last:
+            return self._day(first)
+        if first is None:
+            return self.t("decision.until", last=self._day(last))
+        if last is None:
+            return self.t("decision.since", first=self._day(first))
+        return self.t("decision.span", first=self._day(first), last=self._day(last))
+
+    def _day(self, value: Day) -> str:
+        return self.t("decision.year", year=value) if isinstance(value, int) else day(value, self.language)
+
+
+def answers_fragment(answers: dict[str, object]) -> str:
+    """The fragment with which the self-check's page opens with ``answers``, and no other, as its form names them."""
+    given = []
+    for key, value in answers.items():
+        values = (value or ["none"]) if isinstance(value, list) else [value]
+        given += [f"{key}={_written(each)}" for each in values]
+    return "&".join(["answers", *given])
+
+
+def _written(value: object) -> str:
+    """A value as forms and vocabularies write it; no character of one has a meaning in an address."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
