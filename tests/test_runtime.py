@@ -45,6 +45,17 @@ def evaluate_json(notice, answers, today):
 
 explain_json = every_json = evaluate_json
 '''
+# Stands in for the comparison: it needs a module of the library that no start imports.
+DESK = '''
+"""A stand-in."""
+from difflib import SequenceMatcher
+
+
+def compare_texts(a, b, asked):
+    return f"{asked}: {SequenceMatcher(None, a, b).ratio()}"
+'''
+COMPARED = {"ask": "compare", "notice": "甲乙", "answers": "甲丙", "today": "ratio"}
+RATIO = "ratio: 0.5"
 QUESTION = {"notice": '{"id":"甲"}', "answers": "{}", "today": "2026-05-11"}
 VERDICT = '{"notice":"甲","today":"2026-05-11","word":"初定"}'
 
@@ -61,6 +72,10 @@ def make_project(folder: Path, parts_of: Path | None = None) -> Path:
             shutil.copytree(made, folder / ".cache" / "runtime" / made.name)
     (folder / "selfcheck" / "__init__.py").write_text(PACKAGE, encoding="utf-8")
     (folder / "selfcheck" / "words.json").write_text('{"word": "初定"}', encoding="utf-8")
+    (folder / "generator" / "comparison").mkdir(parents=True)
+    for package in ("generator", "generator/comparison"):
+        (folder / package / "__init__.py").touch()
+    (folder / "generator" / "comparison" / "desk.py").write_text(DESK, encoding="utf-8")
     (folder / "site_src" / "browser").mkdir(parents=True)
     shutil.copyfile(WORKER, folder / "site_src" / "browser" / "worker.js")
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
@@ -93,6 +108,7 @@ def contents(files: dict[str, Path]) -> dict[str, bytes]:
 def test_the_runtime_is_four_files_and_the_worker(project: Path) -> None:
     assert sorted(runtime_files(project)) == [
         "assets/browser/worker.js",
+        "assets/runtime/comparison.zip",
         "assets/runtime/pyodide.asm.js",
         "assets/runtime/pyodide.asm.wasm",
         "assets/runtime/pyodide.rest.wasm",
@@ -156,7 +172,7 @@ STATES = {
 @pytest.mark.parametrize("steps", STATES.values(), ids=STATES)
 def test_node_answers_with_any_step_left_out(project: Path, tmp_path: Path, node: Path, steps: Steps) -> None:
     site = copy_site(runtime_files(project, steps), tmp_path)
-    assert answer_in_node(node, site, [QUESTION]) == [VERDICT]
+    assert answer_in_node(node, site, [QUESTION, COMPARED, COMPARED]) == [VERDICT, RATIO, RATIO]
 
 
 def test_a_step_that_fails_is_left_out_with_a_warning_and_the_others_are_taken(
@@ -264,6 +280,7 @@ def test_the_worker_answers_in_the_browser_under_a_strict_policy(
     page = visit(address)
     questions = [{"id": 1, **QUESTION}, {"id": 2, **QUESTION, "answers": '{"salary": 1}'}]
     heard = page.evaluate(ASK, ["assets/browser/worker.js", questions])
+    assert not [request for request in visit.requests if request.endswith("comparison.zip")]
     assert [message for message in heard if "progress" not in message] == [
         {"ready": True},
         {"id": 1, "verdict": VERDICT},

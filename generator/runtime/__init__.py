@@ -25,7 +25,14 @@ from typing import Any
 from generator.runtime.cache import make_once
 from generator.runtime.failures import RuntimeAssetsError, StepError
 from generator.runtime.node import run_node
-from generator.runtime.packing import compile_archive, read_archive, read_imported, read_package, write_archive
+from generator.runtime.packing import (
+    compile_archive,
+    library_imported,
+    read_archive,
+    read_imported,
+    read_package,
+    write_archive,
+)
 from generator.runtime.trimming import SCRIPT, WASM, trim
 
 __all__ = ["RuntimeAssetsError", "Steps", "runtime_files"]
@@ -126,7 +133,7 @@ class Making:
         self.pyodide = pyodide
         self.worker = (root / WORKER_SOURCE).read_text(encoding="utf-8")
         self.package = read_package(root, PACKAGE)
-        self.compared, self.needed = read_imported(root, PACKAGE, COMPARING)
+        self.compared = read_imported(root, COMPARING)
         rehearsal = json.loads((HERE / "rehearsal.json").read_text(encoding="utf-8"))
         self.questions = list_questions(rehearsal["notices"], rehearsal["applicants"])
 
@@ -225,15 +232,16 @@ class Making:
     def write_comparison(self, folder: Path, bytecode: bool) -> None:
         """What comparing imports: the project's own modules, and the library's that the start does without."""
         write_archive(folder / COMPARISON, self.compared)
-        if not bytecode:
-            return
-        contents = [(folder / COMPARISON).read_bytes()]
-        compiled = make_once(self.root, "comparison", contents, lambda made: compile_one(folder / COMPARISON, made))
-        there, library = read_archive(folder / LIBRARY), read_archive(self.make_whole_library() / LIBRARY)
-        needed = {name.removesuffix(".py") for name in self.needed}
-        more = {name: content for name, content in library.items() if name.partition(".")[0] in needed}
-        own = read_archive(compiled / COMPARISON)
-        write_archive(folder / COMPARISON, own | {name: more[name] for name in more.keys() - there.keys()})
+        library = self.pyodide
+        if bytecode:
+            contents = [(folder / COMPARISON).read_bytes()]
+            compiled = make_once(self.root, "comparison", contents, lambda made: compile_one(folder / COMPARISON, made))
+            shutil.copyfile(compiled / COMPARISON, folder / COMPARISON)
+            library = self.make_whole_library()
+        there, whole = read_archive(folder / LIBRARY), read_archive(library / LIBRARY)
+        needed = {name.removesuffix(".py") for name in library_imported(self.root, COMPARING)}
+        more = {name: whole[name] for name in whole.keys() - there.keys() if name.partition(".")[0] in needed}
+        write_archive(folder / COMPARISON, read_archive(folder / COMPARISON) | more)
 
     def make_whole_library(self) -> Path:
         library = self.pyodide / LIBRARY

@@ -1,5 +1,6 @@
 """Packs Python for the browser: archives with the same bytes each time, and byte code made by Pyodide's own tool."""
 
+import ast
 import os
 import shutil
 import subprocess
@@ -37,18 +38,48 @@ for one in [*sys.modules.values()]:
 """
 
 
-def read_imported(root: Path, package: str, module: str) -> tuple[dict[str, bytes], set[str]]:
-    """The project's files that importing ``module`` takes beyond ``package``, and the standard library's, by name."""
+def read_imported(root: Path, module: str) -> dict[str, bytes]:
+    """The module's file with all of its own package's that it comes to import, by name."""
+    package = module.partition(".")[0]
+    read: dict[str, bytes] = {}
+    wanted = [module]
+    while wanted:
+        name = wanted.pop()
+        # What is imported from a module may be a module, or a name in it.
+        paths = [f"{name.replace('.', '/')}{end}" for end in (".py", "/__init__.py")]
+        path = next((path for path in paths if (root / path).is_file()), None)
+        if path is None or path in read:
+            continue
+        read[path] = (root / path).read_bytes()
+        above = name.rpartition(".")[0]
+        wanted += [above] if above else []
+        wanted += [one for one in _imported(read[path], path) if one.partition(".")[0] == package]
+    return dict(sorted(read.items()))
+
+
+def _imported(source: bytes, path: str) -> Iterator[str]:
+    """The names that a source imports, whether they are modules or in modules."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError as error:
+        raise RuntimeAssetsError(f"{path}:{error.lineno}: SyntaxError: {error.msg}") from None
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def library_imported(root: Path, module: str) -> set[str]:
+    """The standard library's files that importing the module takes, by name."""
     command = [sys.executable, "-I", "-S", "-c", LIST, str(root), module]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
         raise RuntimeAssetsError(f"{module}: {done.stderr.strip().splitlines()[-1]}")
-    files = [Path(line) for line in done.stdout.splitlines()]
-    own = [file.relative_to(root) for file in files if file.is_relative_to(root)]
     library = Path(os.__file__).parent
-    needed = {file.relative_to(library).as_posix() for file in files if file.is_relative_to(library)}
-    read = {name.as_posix(): (root / name).read_bytes() for name in sorted(own) if name.parts[0] != package}
-    return read, needed
+    files = [Path(line) for line in done.stdout.splitlines()]
+    return {file.relative_to(library).as_posix() for file in files if file.is_relative_to(library)}
 
 
 def _packed(folder: Path) -> Iterator[Path]:
