@@ -216,6 +216,17 @@ def test_once_it_says_so_the_whole_site_works_without_the_network(
     expect(page.locator("[id='c-4.1']")).to_be_in_viewport()
 
 
+def test_without_the_network_any_two_notices_are_compared(
+    site: Path, publish: Callable[[Path], Host], visit: Visit
+) -> None:
+    host = publish(site)
+    page = install(visit, host)
+    host.left = 0
+    page.goto(f"{host.address}en/compare/?a={ZONE}&b={CITY}")
+    copies = page.locator("#compare-result [id='t-material.application_form']")
+    expect(copies).to_contain_text("Copies: 2 → 3", timeout=LONG)
+
+
 def test_what_is_read_while_all_is_kept_was_kept(site: Path, publish: Callable[[Path], Host], visit: Visit) -> None:
     known, _ = released((site / WORKER).read_text(encoding="utf-8"))
     host = publish(site)
