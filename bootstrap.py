@@ -437,6 +437,7 @@ def write_locks() -> None:
 def clean() -> None:
     for name in BUILT:
         shutil.rmtree(ROOT / name, ignore_errors=True)
+    (ROOT / "site.zip").unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Holds Firefox against CPython: ``python bench/firefox.py SITE --count 200``, once Firefox ESR is installed.
 
-Firefox is driven by puppeteer-core (``npm ci --prefix bench/firefox``). Prints a line of JSON: the version, the
-milliseconds until Python ran, how many applicants were told the same bytes, and where the main path by clicks led.
+Firefox is driven by puppeteer-core (``npm ci --prefix bench/firefox``), on the site's page and on the one file, opened
+from disk. Prints a line of JSON for each: the version, the milliseconds until Python ran, how many applicants were told
+the same bytes, where the main path by clicks led, and what went wrong on the page.
 """
 
 import argparse
@@ -19,6 +20,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from applicants import draw_applicants  # noqa: E402
 from conftest import QuietServer, SiteHandler  # noqa: E402
 
+from generator.check_page import OFFLINE  # noqa: E402
 from selfcheck import evaluate_json  # noqa: E402
 
 
@@ -35,11 +37,15 @@ def main() -> None:
     notices = {json.loads(text)["id"]: text for text in texts}
     applicants = draw_applicants([json.loads(text) for text in texts], options.count, options.seed)
     asked = [{"notice": a.notice, "answers": a.answers, "today": a.today} for a in applicants]
-    found = _drive(options.firefox, _serve(options.site) + "check/?today=2026-05-20", asked)
     expected = [evaluate_json(notices[a.notice], json.dumps(a.answers), a.today) for a in applicants]
-    same = sum(one == other for one, other in zip(found.pop("verdicts"), expected, strict=True))
-    print(json.dumps({**found, "applicants": len(applicants), "told the same bytes": same}))
-    sys.exit(0 if same == len(applicants) and found["clicked"] == "eligible" and not found["faults"] else 1)
+    places = {"page": f"{_serve(options.site)}check/", "file": (options.site / OFFLINE).absolute().as_uri()}
+    right = True
+    for name, address in places.items():
+        found = _drive(options.firefox, f"{address}?today=2026-05-20", asked)
+        same = sum(one == other for one, other in zip(found.pop("verdicts"), expected, strict=True))
+        print(json.dumps({"opened": name, **found, "applicants": len(applicants), "told the same bytes": same}))
+        right &= same == len(applicants) and found["clicked"] == "eligible" and not found["faults"]
+    sys.exit(0 if right else 1)
 
 
 def _serve(site: Path) -> str:

@@ -59,7 +59,7 @@ const started = (async () => {
 started.then((evaluate) => finish(evaluate(QUESTION.notice, QUESTION.answers, QUESTION.today)));
 """
 OURS = """
-const scope = { location: { href: new URL("assets/browser/worker.js", location.href).href } };
+const scope = { crypto, location: { href: new URL("assets/browser/worker.js", location.href).href } };
 scope.postMessage = (message) => {
   if (message.ready) scope.onmessage({ data: { id: 1, ...QUESTION } });
   if (message.failed || message.id) finish(message.verdict || JSON.stringify(message));

@@ -89,6 +89,8 @@ def _mkdocs(notices: Path, *arguments: str) -> None:
     finished = subprocess.run(command, env=environment, stderr=stderr, text=True)
     if finished.returncode:
         raise BadInput(_said(finished.stderr or "") or [f"mkdocs {arguments[0]}: ended with {finished.returncode}"])
+    # What was left out, where the site is whole all the same.
+    print(finished.stderr or "", end="", file=sys.stderr)
 
 
 def _said(stderr: str) -> list[str]:

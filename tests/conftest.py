@@ -126,12 +126,17 @@ class QuietServer(http.server.ThreadingHTTPServer):
 
 @pytest.fixture
 def serve() -> Iterator[Callable[..., str]]:
-    """serve(folder, prefix="/a/b/", headers={…}) → the address under which a folder is now served."""
+    """serve(folder, prefix="/a/b/", headers={…}) → the address under which a folder is now served.
+
+    Another `kind` of handler takes what else is given.
+    """
     servers: list[QuietServer] = []
 
-    def start(folder: Path, prefix: str = "/", headers: dict[str, str] | None = None) -> str:
+    def start(
+        folder: Path, prefix: str = "/", headers: dict[str, str] | None = None, kind: type = SiteHandler, **given: Any
+    ) -> str:
         assert prefix.startswith("/") and prefix.endswith("/")
-        handler = functools.partial(SiteHandler, directory=str(folder), prefix=prefix, headers_sent=headers or {})
+        handler = functools.partial(kind, directory=str(folder), prefix=prefix, headers_sent=headers or {}, **given)
         server = QuietServer(("127.0.0.1", 0), handler)
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         servers.append(server)

@@ -4,6 +4,7 @@ import contextlib
 import csv
 import io
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -219,6 +220,24 @@ def test_a_folder_that_is_no_site_is_never_replaced(tmp_path: Path):
     expected = f"{tmp_path}: expected a site built by chuding, an empty folder or nothing, found something else\n"
     assert (done.returncode, done.stderr) == (1, expected)
     assert [file.name for file in tmp_path.iterdir()] == ["index.html"]
+
+
+LEFT_OUT = "the browser's runtime is made without its step trim: as a new Pyodide may have it"
+
+
+def test_what_a_build_had_to_leave_out_is_told_though_the_site_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    # Python runs it by itself as it starts: it speaks as the generator does, in the process that MkDocs is.
+    warn = f"""
+import atexit, logging, sys
+if "mkdocs" in sys.orig_argv:
+    atexit.register(logging.getLogger("generator.runtime").warning, {LEFT_OUT!r})
+"""
+    (tmp_path / "sitecustomize.py").write_text(warn, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])]))
+    done = run("build", "--site", str(tmp_path / "site"))
+    assert (done.returncode, done.stderr) == (0, f"{LEFT_OUT}\n")
 
 
 @pytest.mark.parametrize("after", [0.05, 0.6, 1.5, 2.5, 3.0, 3.3, 3.6])

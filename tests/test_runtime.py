@@ -1,5 +1,7 @@
 """The runtime that the browser fetches: complete, reproducible, and the same as CPython."""
 
+import base64
+import hashlib
 import json
 import re
 import shutil
@@ -146,13 +148,16 @@ def test_the_library_holds_the_self_check_and_what_it_imports_as_stored_byte_cod
     assert not [name for name in names if name.endswith(".py") or name.startswith(("asyncio", "pyodide"))]
 
 
-def test_the_worker_knows_the_size_of_all_that_it_fetches(project: Path) -> None:
-    files = runtime_files(project)
-    first = files["assets/browser/worker.js"].read_text(encoding="utf-8").partition("\n")[0]
+def test_the_worker_knows_size_and_hash_of_all_that_it_fetches(project: Path) -> None:
+    files = contents(runtime_files(project))
+    first = files.pop("assets/browser/worker.js").decode().partition("\n")[0]
     told = json.loads(first.removeprefix("self.runtime = ").removesuffix(";"))
     assert told["files"] == {
-        name: files[f"assets/runtime/{name}"].stat().st_size
-        for name in ("pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
+        Path(name).name: {
+            "size": len(content),
+            "hash": f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}",
+        }
+        for name, content in files.items()
     }
 
 
@@ -304,20 +309,45 @@ def test_the_worker_says_so_when_python_cannot_start(
     page = visit(serve(tmp_path / "site"))
     heard = page.evaluate(ASK, ["assets/browser/worker.js", [{"id": 1, **QUESTION}]])
     visit.errors.clear()
-    assert [list(message) for message in heard if "progress" not in message] == [["failed"]]
+    [said] = [message for message in heard if "progress" not in message]
+    # There is nothing to be fetched anew.
+    assert list(said) == ["failed", "damaged"] and not said["damaged"]
+
+
+@pytest.fixture(scope="module")
+def compiling(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose rules come to call Python's compiler, which no rehearsal has called."""
+    folder = tmp_path_factory.mktemp("compiling")
+    project = make_project(folder / "tree", parts_of=project)
+    code = PACKAGE.replace("date.fromisoformat(today).isoformat()", 'eval(today) if today[0] == "(" else today')
+    (project / "selfcheck" / "__init__.py").write_text(code, encoding="utf-8")
+    return copy_site(runtime_files(project), folder / "site")
+
+
+COMPILING = [{"id": 1, **QUESTION}, {"id": 2, **QUESTION, "today": "(lambda day: day * 3)('x')"}]
+
+
+def verdicts_in(heard: list[dict]) -> list[str]:
+    return [json.loads(message["verdict"])["today"] for message in heard if "verdict" in message]
 
 
 def test_what_no_start_needs_is_fetched_when_it_is_first_called(
-    project: Path, tmp_path: Path, serve: Callable[..., str], visit: Visit
+    compiling: Path, serve: Callable[..., str], visit: Visit
 ) -> None:
-    """The rules of this project come to call Python's compiler, which no rehearsal has called."""
-    project = make_project(tmp_path / "tree", parts_of=project)
-    code = PACKAGE.replace("date.fromisoformat(today).isoformat()", 'eval(today) if today[0] == "(" else today')
-    (project / "selfcheck" / "__init__.py").write_text(code, encoding="utf-8")
-    address = serve(copy_site(runtime_files(project), tmp_path / "site"))
+    address = serve(compiling)
     page = visit(address)
-    questions = [{"id": 1, **QUESTION}, {"id": 2, **QUESTION, "today": "(lambda day: day * 3)('x')"}]
-    heard = page.evaluate(ASK, ["assets/browser/worker.js", questions])
-    verdicts = [json.loads(message["verdict"])["today"] for message in heard if "verdict" in message]
-    assert verdicts == ["2026-05-11", "xxx"]
+    heard = page.evaluate(ASK, ["assets/browser/worker.js", COMPILING])
+    assert verdicts_in(heard) == ["2026-05-11", "xxx"]
     assert visit.requests[-1] == f"{address}assets/runtime/pyodide.rest.wasm"
+
+
+def test_no_answer_comes_from_a_damaged_file_that_was_fetched_when_first_called(
+    compiling: Path, tmp_path: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    site = shutil.copytree(compiling, tmp_path / "site")
+    rest = site / "assets" / "runtime" / "pyodide.rest.wasm"
+    # Of a section that only debuggers read: with it the file does all that it did.
+    rest.write_bytes(rest.read_bytes() + b"\0\2\1x")
+    heard = visit(serve(site)).evaluate(ASK, ["assets/browser/worker.js", COMPILING[1:]])
+    assert verdicts_in(heard) == []
+    assert heard[-1] == {"failed": "pyodide.rest.wasm is damaged", "damaged": True}

@@ -12,12 +12,15 @@ each left out with a warning where it fails, as it may with a new Pyodide:
 `CHUDING_RUNTIME_STEPS` names the steps to take ("bytecode,light" or "none"); `trim` and `split` need `light`.
 """
 
+import base64
+import hashlib
 import json
 import logging
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -33,7 +36,7 @@ from generator.runtime.packing import (
     read_package,
     write_archive,
 )
-from generator.runtime.trimming import SCRIPT, WASM, trim
+from generator.runtime.trimming import SCRIPT, WASM, code_of, trim
 
 __all__ = ["RuntimeAssetsError", "Steps", "runtime_files"]
 
@@ -222,7 +225,11 @@ class Making:
         marked = make_once(
             self.root, "marked", [wasm], lambda made: mark_functions(self.root, folder / WASM, made / WASM)
         )
-        called = json.dumps(self.rehearse(folder, marked / WASM, "direct").called)
+        with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+            telling = shutil.copytree(folder, Path(scratch, "telling"))
+            shutil.copyfile(marked / WASM, telling / WASM)
+            self.write_worker(telling, "direct")
+            called = json.dumps(self.rehearse(telling, "marked").called)
         cut = make_once(
             self.root, "cut", [wasm, called.encode()], lambda made: cut_wasm(self.root, folder / WASM, called, made)
         )
@@ -251,26 +258,24 @@ class Making:
 
     def write_worker(self, folder: Path, boot: str) -> None:
         """The worker with what it must know of the files beside it."""
-        sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir())}
-        fetched = {name: size for name, size in sizes.items() if name not in (REST, COMPARISON, STATE, "worker.js")}
-        info = read_lock_info(self.pyodide)
-        told = {"boot": boot, "version": self.python_version(), "files": fetched}
+        fetched = [path for path in sorted(folder.iterdir()) if path.name not in (STATE, "worker.js")]
+        known = {path.name: {"size": path.stat().st_size, "hash": hash_of(path.read_bytes())} for path in fetched}
+        told = {"boot": boot, "version": self.python_version(), "files": known}
         if boot == "pyodide":
-            told["lock"] = {"info": info, "packages": {}}
+            told["lock"] = {"info": read_lock_info(self.pyodide), "packages": {}}
+        else:
+            told["code"] = hash_of(code_of((folder / SCRIPT).read_text(encoding="utf-8")).encode())
         text = f"self.runtime = {json.dumps(told, separators=(',', ':'))};\n{self.worker}"
         (folder / "worker.js").write_text(text, encoding="utf-8")
 
     def python_version(self) -> str:
         return read_lock_info(self.pyodide)["python"].rpartition(".")[0]
 
-    def rehearse(self, folder: Path, marked: Path | None = None, boot: str | None = None) -> Rehearsed:
-        """What the folder's runtime answers in Node. Raises StepError."""
-        if boot:
-            self.write_worker(folder, boot)
+    def rehearse(self, folder: Path, *marked: str) -> Rehearsed:
+        """What the folder's runtime answers in Node, and what its wasm tells if it is `marked`. Raises StepError."""
         questions = folder.with_name(f"{folder.name}-questions.json")
         questions.write_text(json.dumps(self.questions), encoding="utf-8")
-        more = [marked] if marked else []
-        told = run_node(self.root, "rehearse.mjs", folder, folder / "worker.js", questions, *more)
+        told = run_node(self.root, "rehearse.mjs", folder, folder / "worker.js", questions, *marked)
         questions.unlink()
         return Rehearsed(**json.loads(told))
 
@@ -305,6 +310,11 @@ def compile_one(archive: Path, folder: Path) -> None:
     """The archive's byte code, in an archive of the same name in the folder."""
     shutil.copyfile(archive, folder / archive.name)
     compile_archive(folder / archive.name)
+
+
+def hash_of(content: bytes) -> str:
+    """As the `integrity` of a request has it."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"
 
 
 def mark_functions(root: Path, wasm: Path, target: Path) -> None:

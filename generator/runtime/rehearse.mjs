@@ -1,11 +1,11 @@
 // @ts-check
 /* Has the worker and a runtime answer the rehearsal's questions in Node, and says what that took.
  *
- *   node rehearse.mjs FOLDER WORKER QUESTIONS [MARKED]
+ *   node rehearse.mjs FOLDER WORKER QUESTIONS [marked]
  *
  * FOLDER holds the runtime's files, WORKER is the worker's text, QUESTIONS a JSON list of what the worker takes.
- * Out, as JSON: `answers`; `modules`, the files of all imported modules; with MARKED, which takes the place of the
- * wasm, `called`, the numbers of the functions that were called.
+ * Out, as JSON: `answers`; `modules`, the files of all imported modules; or, where the wasm is marked, `called`, the
+ * numbers of the functions that were called.
  */
 import { readFileSync } from "node:fs";
 import { startWorker } from "./worker_in_node.mjs";
@@ -19,10 +19,8 @@ with open("/modules", "w") as file:
 const [folder, worker, questions, marked] = process.argv.slice(2);
 /** @type {Set<number>} */
 const called = new Set();
-const instead = marked
-  ? { files: { "pyodide.asm.wasm": readFileSync(marked) }, imports: { mark: { called: called.add.bind(called) } } }
-  : {};
-const { ask, module } = await startWorker(folder, readFileSync(worker, "utf8"), instead);
+const imports = marked ? { mark: { called: called.add.bind(called) } } : {};
+const { ask, module } = await startWorker(folder, readFileSync(worker, "utf8"), { imports });
 const answers = [];
 for (const question of JSON.parse(readFileSync(questions, "utf8"))) answers.push(await ask(question));
 const told = { answers, called: [...called].sort((a, b) => a - b), modules: listModules() };

@@ -34,6 +34,7 @@ ONLY_NAMED = re.compile(r'var (\w+)=Module\["\w+"\]=(?:wasmExports\["(\w+)"\]|\d
 DIRECT = re.compile(r'wasmExports(?:\.|\[")(\w+)')
 IMPORTS = re.compile(r"var wasmImports=\{([^{}]*)\};")
 SIGNATURE = re.compile(r'([\w$]+)\.(?:sig="\w*"|isAsync=true|nothrow=true);')
+CODE = re.compile(r"async function ?\(moduleArg.*\}(?=\s*(?:\);\s*)?\}\)\(\);)", re.DOTALL)
 CALLED_BY_WORKER = re.compile(r"module\._(Py\w+)")
 
 
@@ -51,6 +52,14 @@ def named_exports(script: str) -> set[str]:
     other = ONLY_NAMED.sub("", NAMED.sub("", script))
     words = set(re.findall(r"[\w$]+", other))
     return {export for name, export in NAMED.findall(script) if name in words} | set(DIRECT.findall(other))
+
+
+def code_of(script: str) -> str:
+    """The function that the script defines, and is but for a frame, to the letter. Raises StepError."""
+    found = CODE.search(script)
+    if found is None:
+        raise StepError(f"{SCRIPT}: expected one function of moduleArg, found none")
+    return found[0]
 
 
 def trim_wasm(root: Path, wasm: Path, wanted: set[str], target: Path) -> None:

@@ -9,19 +9,19 @@ const TYPES = { ".wasm": "application/wasm" };
 /**
  * @param {string} folder where the runtime's files lie
  * @param {string} worker the worker's text
- * @param {{files?: Record<string, Uint8Array>, imports?: object, loadPyodide?: Function}} [instead] contents of files
- *   that stand in for those in the folder; what the wasm imports beside the usual; Pyodide's loader for Node
+ * @param {{imports?: object, loadPyodide?: Function}} [more] what the wasm imports beside the usual; Pyodide's loader
+ *   for Node
  * @returns {Promise<{ask: (question: object) => Promise<any>, module: any}>} `ask` takes what the worker takes, without
  *   an id, and gives its answer; `module` is Emscripten's, or undefined where Pyodide's loader started Python
  */
-export async function startWorker(folder, worker, { files = {}, imports = {}, loadPyodide } = {}) {
-  const read = (/** @type {string} */ name) => files[name] || readFileSync(path.join(folder, name));
+export async function startWorker(folder, worker, { imports = {}, loadPyodide } = {}) {
+  const read = (/** @type {string} */ name) => readFileSync(path.join(folder, name));
   /** @type {any[]} */
   const arrived = [];
   /** @type {(() => void)[]} */
   const waiting = [];
   /** @type {any} the worker's global scope, as far as the worker uses it */
-  const scope = { location: { href: pathToFileURL(path.join(folder, "../browser/worker.js")).href } };
+  const scope = { location: { href: pathToFileURL(path.join(folder, "../browser/worker.js")).href }, crypto };
   scope.postMessage = (/** @type {any} */ message) => {
     if (message.progress) return;
     arrived.push(message);
@@ -39,12 +39,13 @@ export async function startWorker(folder, worker, { files = {}, imports = {}, lo
     const text = `${read(name)}\nreturn _createPyodideModule;`;
     createModule = new Function("self", "WorkerGlobalScope", "process", "require", text)(scope, Object);
   }
+  const wrapped = async (/** @type {object} */ settings) => (module = await createModule(settings));
   const shadows = {
     self: scope,
     importScripts: undefined,
     XMLHttpRequest: undefined,
     loadPyodide: (/** @type {object} */ options) => loadPyodide?.({ ...options, indexURL: folder + path.sep }),
-    _createPyodideModule: async (/** @type {object} */ settings) => (module = await createModule(settings)),
+    _createPyodideModule: Object.assign(wrapped, { toString: () => String(createModule) }),
     WebAssembly: Object.create(WebAssembly, {
       instantiateStreaming: {
         value: (/** @type {any} */ file, /** @type {object} */ given) =>

@@ -14,7 +14,7 @@ import { makeNoticeReader, makeSelfCheck } from "./selfcheck.js";
  */
 
 /**
- * @param {() => Worker | Promise<Worker>} openWorker
+ * @param {import("./engine.js").OpenWorker} openWorker
  * @param {number} limit milliseconds without progress after which the start has failed
  * @param {(id: string) => Promise<string | null>} getNotice
  * @returns {Desk}

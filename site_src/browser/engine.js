@@ -7,6 +7,7 @@
  *   | {state: "failed" | "unsupported"}} EngineState
  * @typedef {{ask: "evaluate" | "explain" | "every" | "compare", notice: string, answers: string, today: string}} Question JSON texts
  * @typedef {{resolve: (verdict: string) => void, reject: (error: Error) => void}} Waiting
+ * @typedef {(anew: boolean) => Worker | Promise<Worker>} OpenWorker `anew`: past the browser's cache
  * @typedef {{
  *   readonly ready: Promise<void>,
  *   ask: (question: Question) => Promise<string>,
@@ -32,7 +33,7 @@ export class InputError extends Error {
 }
 
 /**
- * @param {() => Worker | Promise<Worker>} openWorker throws where there can be none
+ * @param {OpenWorker} openWorker throws where there can be none
  * @param {number} limit milliseconds without progress after which the start has failed
  * @param {(state: EngineState) => void} report hears of every change
  * @returns {Engine}
@@ -43,6 +44,8 @@ export function startEngine(openWorker, limit, report) {
   let last = 0;
   let restarts = 0;
   let started = false;
+  /** Whether the latest failure may come of files that were damaged, on their way or in the browser's cache. */
+  let anew = false;
   /** Counts starts, and their ends: a worker that opens late is known by it. */
   let turn = 0;
   /** @type {Worker | undefined} */
@@ -68,15 +71,18 @@ export function startEngine(openWorker, limit, report) {
     worker = undefined;
   }
 
-  /** @param {string} message @param {"failed" | "unsupported"} [state] */
-  function fail(message, state = "failed") {
+  /** @param {string} message @param {{state?: "failed" | "unsupported", damaged?: boolean}} [how] */
+  function fail(message, { state = "failed", damaged = false } = {}) {
     clearTimeout(timer);
     close();
     const error = new Error(message);
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
-    // Python that ran and was lost is started again by itself; one that never ran waits for the reader.
-    if (started && restarts < RESTARTS) {
+    // Python that ran and was lost is started again by itself, and so it is once from files fetched anew; else one that
+    // never ran waits for the reader.
+    const again = started ? restarts < RESTARTS : damaged && !anew;
+    anew = damaged;
+    if (again) {
       restarts += 1;
       start();
       return;
@@ -107,7 +113,7 @@ export function startEngine(openWorker, limit, report) {
   /** @param {MessageEvent} event */
   function hear({ data }) {
     if (data.progress && !started) showProgress(data.progress);
-    else if (data.failed) fail(data.failed);
+    else if (data.failed) fail(data.failed, data);
     else if (data.ready) {
       clearTimeout(timer);
       started = true;
@@ -124,14 +130,14 @@ export function startEngine(openWorker, limit, report) {
     });
     ready.catch(() => {});
     if (typeof Worker !== "function" || typeof WebAssembly !== "object") {
-      fail("this browser has no workers or no WebAssembly", "unsupported");
+      fail("this browser has no workers or no WebAssembly", { state: "unsupported" });
       return;
     }
     showProgress({ step: "download", loaded: 0, total: 0 });
     try {
-      attach(openWorker());
+      attach(openWorker(anew));
     } catch (error) {
-      fail(String(error), "unsupported");
+      fail(String(error), { state: "unsupported" });
     }
   }
 
@@ -143,7 +149,9 @@ export function startEngine(openWorker, limit, report) {
       if (own !== turn) return opened.terminate();
       worker = opened;
       worker.onmessage = hear;
-      worker.onerror = (event) => fail(event.message || "the worker did not start");
+      // Without a message its script could not be had; with one, before the start, it may be damaged.
+      worker.onerror = ({ message }) =>
+        fail(message || "the worker did not start", { damaged: Boolean(message) && !started });
     } catch (error) {
       if (own === turn) fail(String(error));
     }

@@ -110,8 +110,15 @@ export function makeSelfCheck(engine, readNotice, assumed) {
   });
 }
 
-/** @returns {Worker} Python's, from the file beside this one */
-export const openWorker = () => new Worker(new URL("worker.js", import.meta.url));
+/** @type {import("./engine.js").OpenWorker} Python's, from the file beside this one */
+export function openWorker(anew) {
+  const address = new URL("worker.js", import.meta.url);
+  if (!anew) return new Worker(address);
+  // A worker's script cannot be asked for past the cache: it is taken from where this puts it.
+  return fetch(address, { cache: "reload" })
+    .then((response) => response.arrayBuffer())
+    .then(() => new Worker(address, { name: "anew" }));
+}
 
 /**
  * Starts Python and gives the self-check; `today` is the device's where a request leaves it out.

@@ -4,7 +4,11 @@
  *
  * A classic worker, for old phones. It is served one folder beside the runtime (assets/<any>/worker.js and
  * assets/runtime/) and fetches nothing else. The build puts a line before this text that says what is shipped:
- * `self.runtime = {boot, files, lock, version}`.
+ * `self.runtime = {boot, files, code, lock, version}`.
+ *
+ * No answer comes from a file whose hash is not the build's. Where a page may compute hashes, as over https, that is
+ * done beside the start; elsewhere the browser is given them with each request, and holds a file back until it has it.
+ * A worker by the name `anew` fetches past the browser's cache.
  *
  * In:  {id, ask, notice, answers, today} ask: "evaluate" (where it is left out), "explain" or "every"; notice and
  *                                        answers as JSON text (or the object that it stands for)
@@ -12,7 +16,8 @@
  *                                        each as generator/comparison/desk.py has it
  * Out: {progress: {step, loaded, total}} while it starts: "download" or "start"; bytes, as they are when unpacked
  *      {ready: true}                     once; questions asked before are kept and answered then
- *      {failed: message}                 Python did not start, or is lost: this worker must be replaced
+ *      {failed: message, damaged}        Python did not start, or is lost: this worker must be replaced; by one that
+ *                                        starts anew, if it may be that a file was damaged
  *      {id, verdict}                     canonical JSON text, as Python wrote it, of whatever was asked for
  *      {id, error: {message, key}}       bad input, in Python's own words; key is null where none is to blame
  */
@@ -23,7 +28,11 @@
    * @typedef {{id: unknown, ask?: string, notice: unknown, answers: unknown, today: string}} Question
    * @typedef {(...texts: string[]) => string} Answer
    * @typedef {{answer: Answer, write: (entries: [string, Uint8Array][]) => void}} Python `write`: more modules to import
-   * @typedef {{boot: "direct" | "pyodide", files: Record<string, number>, lock: object, version: string}} Runtime `files`: what a start fetches, and how many bytes each has when unpacked
+   * @typedef {{
+   *   boot: "direct" | "pyodide", files: Record<string, {size: number, hash: string}>, code?: string, lock?: object,
+   *   version: string,
+   * }} Runtime `files`: bytes when unpacked, and hashes as `integrity` takes them; `code`: the hash of the function that
+   *   Pyodide's script defines, as it writes itself
    * @typedef {{
    *   fetch: (name: string) => Promise<Response>, run: (name: string) => unknown, read: (name: string) => BufferSource,
    * }} Source where the runtime's files come from; `read` does not return before it has the bytes
@@ -41,15 +50,30 @@
   const RULES = "selfcheck.zip";
   const COMPARISON = "comparison.zip";
   const PYTHON = "/lib/python" + scope.runtime.version;
+  const { files } = scope.runtime;
+  const anew = scope.name === "anew";
+  const subtle = scope.crypto && scope.crypto.subtle;
+
+  /** A file could not be had; of any other failure a damaged one may be the cause. */
+  class Missing extends Error {}
+
+  /** @param {string} name @returns {RequestInit} */
+  const asBuilt = (name) => ({ cache: anew ? "reload" : "default", integrity: files[name].hash });
 
   /** @type {Source} whoever runs this elsewhere (one file, Node) puts another into `self.runtimeSource` */
   const source = scope.runtimeSource || {
-    fetch: (name) => scope.fetch(RUNTIME + name),
-    run: (name) => importScripts(RUNTIME + name),
+    // The hash in the request would keep the bytes back, and progress with them, until there are all.
+    fetch: (name) => scope.fetch(RUNTIME + name, subtle ? { cache: asBuilt(name).cache } : asBuilt(name)),
+    async run(name) {
+      // The script is then taken from where this puts it.
+      if (anew) await (await scope.fetch(RUNTIME + name, asBuilt(name))).arrayBuffer();
+      importScripts(RUNTIME + name);
+    },
     read(name) {
       const request = new XMLHttpRequest();
       request.open("GET", RUNTIME + name, false);
       request.responseType = "arraybuffer";
+      if (anew) request.setRequestHeader("Cache-Control", "no-cache");
       request.send();
       if (request.status !== 200) throw new Error(`${name}: ${request.status}`);
       return request.response;
@@ -59,9 +83,10 @@
   /** What tells this wasm from every other: the name of the table that `rest` joins. */
   let cut = "";
 
-  // Files, and how much of them has arrived
+  // Files, how much of them has arrived, and whether they are those of the build
 
-  const total = Object.values(scope.runtime.files).reduce((sum, size) => sum + size, 0);
+  const atStart = Object.keys(files).filter((name) => name !== REST && name !== COMPARISON);
+  const total = atStart.reduce((sum, name) => sum + files[name].size, 0);
   let arrived = 0;
 
   /** @param {number} bytes */
@@ -71,29 +96,70 @@
     scope.postMessage({ progress: { step: loaded < total ? "download" : "start", loaded, total } });
   }
 
-  /** @param {string} name @returns {Promise<Response>} the file; its bytes are counted while they are read */
+  /** @type {Promise<unknown>[]} what is still being read and checked, or has been */
+  const checks = [];
+
+  /** An answer waits for it. */
+  async function allChecked() {
+    for (const check of checks) await check;
+  }
+
+  /** @param {string} name @param {BufferSource} bytes @param {string} [hash] */
+  function check(name, bytes, hash = files[name].hash) {
+    if (!subtle) return;
+    const checked = hashOf(subtle, bytes).then((found) => {
+      if (found !== hash) throw new Error(`${name} is damaged`);
+    });
+    checked.catch(fail);
+    checks.push(checked);
+  }
+
+  /** @param {SubtleCrypto} subtle @param {BufferSource} bytes */
+  async function hashOf(subtle, bytes) {
+    const digest = new Uint8Array(await subtle.digest("SHA-256", bytes));
+    return `sha256-${btoa(String.fromCharCode(...digest))}`;
+  }
+
+  /** @param {string} name @returns {Promise<Response>} */
   async function fetchFile(name) {
-    const response = await source.fetch(name);
-    if (!response.ok) throw new Error(`${name}: ${response.status}`);
-    const copy = response.body && response.clone().body;
-    if (copy) count(copy.getReader()).catch(() => {});
-    else reportArrived(scope.runtime.files[name]);
+    const response = await source.fetch(name).catch((error) => {
+      // A browser that was given the hash does not say which of the two it was.
+      throw subtle ? new Missing(`${name}: ${inOneLine(error)}`) : error;
+    });
+    if (!response.ok) throw new Missing(`${name}: ${response.status}`);
     return response;
   }
 
-  /** @param {ReadableStreamDefaultReader<Uint8Array>} reader */
-  async function count(reader) {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) reportArrived(part.value.length);
+  /** @param {string} name @param {Response} file @returns {Promise<Uint8Array>} its bytes, counted while they are read */
+  async function readFile(name, file) {
+    const bytes = new Uint8Array(files[name].size);
+    const reader = /** @type {ReadableStream<Uint8Array>} */ (file.body).getReader();
+    for (let end = 0; ; ) {
+      const { done, value } = await reader.read().catch((error) => {
+        throw new Missing(`${name}: ${inOneLine(error)}`);
+      });
+      if (done) break;
+      if (end + value.length > bytes.length) throw new Error(`${name} is too long`);
+      bytes.set(value, end);
+      end += value.length;
+      reportArrived(value.length);
+    }
+    check(name, bytes);
+    return bytes;
   }
 
   /** @param {string} name */
-  async function runScript(name) {
-    await source.run(name);
-    reportArrived(scope.runtime.files[name]);
-  }
+  const bytesOf = async (name) => readFile(name, await fetchFile(name));
 
-  /** @param {Promise<Response>} file @returns {Promise<Uint8Array>} */
-  const bytesOf = async (file) => new Uint8Array(await (await file).arrayBuffer());
+  /** @param {string} name */
+  async function runScript(name) {
+    try {
+      await source.run(name);
+    } catch (error) {
+      throw Object(error).name === "NetworkError" ? new Missing(inOneLine(error)) : error;
+    }
+    reportArrived(files[name].size);
+  }
 
   /**
    * @param {Uint8Array} zip a zip whose entries are stored, none of them deflated
@@ -128,16 +194,18 @@
   /** @returns {Promise<Python>} */
   async function startDirect() {
     const wasm = fetchFile(WASM);
-    const library = bytesOf(fetchFile(LIBRARY));
+    const library = bytesOf(LIBRARY);
     wasm.catch(() => {});
     library.catch(() => {});
     await runScript(SCRIPT);
-    const files = unpack(await library);
+    // @ts-ignore: defined by the script, which is its text and little else; nobody else tells what has been run
+    check(SCRIPT, new TextEncoder().encode(String(_createPyodideModule)), scope.runtime.code);
+    const modules = unpack(await library);
     const prepare = (/** @type {any} */ { FS, ENV }) => {
       ENV.PYTHONHOME = "/";
       // The same order of sets on every device, and the same functions called as in the rehearsal.
       ENV.PYTHONHASHSEED = "0";
-      writeFiles(FS, PYTHON, files);
+      writeFiles(FS, PYTHON, modules);
     };
     const module = await createModule(wasm, { preRun: [prepare] });
     return { answer: startAnswering(module), write: (entries) => writeFiles(module.FS, PYTHON, entries) };
@@ -175,12 +243,19 @@
     let instance;
     imports.rest = { join: () => joinRest(instance, imports) };
     const response = await file;
+    const copied = readFile(WASM, response.clone());
+    checks.push(copied);
     const type = response.headers.get("content-type") || "";
     // Not every server names the type that compiling while it arrives asks for.
     const streams = type.startsWith("application/wasm") && typeof WebAssembly.instantiateStreaming === "function";
-    const streamed = streams
-      ? await WebAssembly.instantiateStreaming(response, imports)
-      : await WebAssembly.instantiate(await response.arrayBuffer(), imports);
+    const instantiated = streams
+      ? WebAssembly.instantiateStreaming(response, imports)
+      : copied.then((bytes) => WebAssembly.instantiate(/** @type {BufferSource} */ (bytes), imports));
+    const streamed = await instantiated.catch(async (error) => {
+      // If the file did not come whole, that is the cause.
+      await copied;
+      throw error;
+    });
     instance = streamed.instance;
     cut = Object.keys(instance.exports).find((name) => name.startsWith("rest.")) || "";
     // The script is to see what it knows: functions, and none of what only `rest` takes.
@@ -197,7 +272,10 @@
   function joinRest(instance, imports) {
     const table = /** @type {WebAssembly.Table} */ (instance.exports[cut]);
     const hot = Object.fromEntries(Array.from({ length: table.length }, (_, index) => [index, table.get(index)]));
-    new WebAssembly.Instance(new WebAssembly.Module(source.read(REST)), { ...imports, hot, main: instance.exports });
+    const rest = source.read(REST);
+    // Whatever is asked meanwhile is answered when this is done.
+    check(REST, rest);
+    new WebAssembly.Instance(new WebAssembly.Module(rest), { ...imports, hot, main: instance.exports });
   }
 
   /** @param {any} module @param {number} object @returns {number} a pointer, never null */
@@ -249,8 +327,8 @@
 
   /** @returns {Promise<Python>} */
   async function startPyodide() {
-    reportMissingFiles();
-    const rules = bytesOf(fetchFile(RULES));
+    reportBadFiles();
+    const rules = bytesOf(RULES);
     rules.catch(() => {});
     await runScript("pyodide.js");
     // @ts-ignore: defined by the script
@@ -262,15 +340,16 @@
   }
 
   /** Pyodide waits for ever for a file that cannot be had: the page is told at once, and may retry. */
-  function reportMissingFiles() {
+  function reportBadFiles() {
     const plain = scope.fetch.bind(scope);
-    scope.fetch = async (...request) => {
+    scope.fetch = async (address) => {
+      const name = String(address).split("/").pop() || "";
       try {
-        const response = await plain(...request);
-        if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+        const response = await plain(address, asBuilt(name));
+        if (!response.ok) throw new Missing(`${name}: ${response.status}`);
         return response;
       } catch (error) {
-        scope.postMessage({ failed: inOneLine(error) });
+        fail(error);
         throw error;
       }
     };
@@ -288,35 +367,48 @@
     return text.trim().split("\n").pop() || text;
   }
 
-  let compares = false;
+  let failed = false;
+
+  /** @param {unknown} error the first one replaces this worker */
+  function fail(error, damaged = !(error instanceof Missing)) {
+    if (failed) return;
+    failed = true;
+    scope.postMessage({ failed: inOneLine(error), damaged });
+  }
+
+  /** @type {Promise<void> | undefined} */
+  let comparing;
 
   /** @param {Python} python gives it what comparing needs beyond the self-check, once */
   function joinComparison(python) {
-    if (compares) return;
-    python.write(unpack(new Uint8Array(/** @type {ArrayBuffer} */ (source.read(COMPARISON)))));
-    compares = true;
+    if (!comparing) comparing = bytesOf(COMPARISON).then((zip) => python.write(unpack(zip)));
+    return comparing;
   }
 
   /** @param {Python} python @param {Question} question */
-  function answer(python, { id, ask = "evaluate", notice, answers, today }) {
+  async function answer(python, { id, ask = "evaluate", notice, answers, today }) {
     try {
-      if (ask === "compare") joinComparison(python);
+      if (ask === "compare") await joinComparison(python);
       const told = python.answer(ask, asText(notice), asText(answers), today);
       const text = told.slice(1);
+      await allChecked();
       scope.postMessage(told[0] === "v" ? { id, verdict: text } : { id, error: JSON.parse(text) });
     } catch (error) {
       // Python tells its own exceptions as text: anything else has broken it, and no later question is answered.
-      const message = inOneLine(error);
-      scope.postMessage({ id, error: { message, key: null } });
-      scope.postMessage({ failed: message });
+      await allChecked().catch(() => {});
+      scope.postMessage({ id, error: { message: inOneLine(error), key: null } });
+      fail(error, false);
     }
   }
 
-  const started = scope.runtime.boot === "direct" ? startDirect() : startPyodide();
-  started.then(
-    () => scope.postMessage({ ready: true }),
-    (error) => scope.postMessage({ failed: inOneLine(error) }),
-  );
+  async function start() {
+    const python = await (scope.runtime.boot === "direct" ? startDirect() : startPyodide());
+    await allChecked();
+    return python;
+  }
+
+  const started = start();
+  started.then(() => scope.postMessage({ ready: true }), fail);
   scope.onmessage = (event) => {
     started.then((python) => answer(python, event.data)).catch(() => {});
   };
