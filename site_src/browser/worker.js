@@ -8,7 +8,8 @@
  *
  * No answer comes from a file whose hash is not the build's. Where a page may compute hashes, as over https, that is
  * done beside the start; elsewhere the browser is given them with each request, and holds a file back until it has it.
- * A worker by the name `anew` fetches past the browser's cache.
+ * There nobody checks the script and `rest`, nor, under Pyodide's own loader, a script anywhere. A worker by the name
+ * `anew` fetches past the browser's cache.
  *
  * In:  {id, ask, notice, answers, today} ask: "evaluate" (where it is left out), "explain" or "every"; notice and
  *                                        answers as JSON text (or the object that it stands for)
@@ -244,6 +245,7 @@
     imports.rest = { join: () => joinRest(instance, imports) };
     const response = await file;
     const copied = readFile(WASM, response.clone());
+    copied.catch(fail);
     checks.push(copied);
     const type = response.headers.get("content-type") || "";
     // Not every server names the type that compiling while it arrives asks for.
