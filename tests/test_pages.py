@@ -289,7 +289,13 @@ def test_every_word_of_the_site_is_used_somewhere() -> None:
     sources += (ROOT / "generator").rglob("*.py")
     text = "".join(file.read_text(encoding="utf-8") for file in sources)
     computed = ("site.nav.", "site.round.", "comparison.effects.", "comparison.outcomes.", "comparison.rules.")
-    computed += ("comparison.index.live.", "comparison.choices.", "comparison.index.a", "comparison.index.b")
+    computed += (
+        "comparison.index.live.",
+        "comparison.choices.",
+        "comparison.files.",
+        "comparison.index.a",
+        "comparison.index.b",
+    )
     own = {"site", "home", "notice", "comparison", "feed"}
     words = load_words(ROOT / "site_src" / "words").entries
     unused = [
