@@ -155,20 +155,34 @@ def _problems(path: Path, folder: Path) -> list[Problem]:
 
 @main.command()
 @with_register
-@click.argument("a")
-@click.argument("b")
-@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), help="Else text for a terminal.")
+@click.argument("notices", nargs=-1, metavar="A B")
+@click.option("--git", "revision", metavar="REV", help="What the register changes since REV, instead of A and B.")
+@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", help="Text, if none is named.")
+@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE.")
+@click.option("--all", "every", is_flag=True, help="In text: the topics that are the same, too.")
+@click.option("--color/--no-color", "colour", default=None, help="Else: on a terminal, unless NO_COLOR is set.")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
-def compare(folder: Path, a: str, b: str, form: str | None, lang: str):
-    """Compare notice A with notice B."""
-    register = load(folder)
-    comparisons = Comparisons(register, load_words(WORDS))
-    comparison = comparisons.between(_notice(register, a), _notice(register, b))
-    rendered = FORMATS[form or "text"](comparisons, comparison, lang)
-    if isinstance(rendered, bytes):
-        sys.stdout.buffer.write(rendered)
+@click.pass_context
+def compare(
+    context: click.Context, folder: Path, notices: tuple[str, ...], revision: str | None, form: str,
+    colour: bool | None, output: Path | None, **options,
+):  # fmt: skip
+    """Compare notice A with notice B, by topic."""
+    from generator.compare_command import Screen, print_changes, print_comparison
+
+    if len(notices) != (0 if revision else 2):
+        wanted = "no notice beside --git" if revision else "two notices, or --git REV"
+        raise click.UsageError(f"expected {wanted}, found {' '.join(notices) or 'nothing'}", context)
+    if revision and form not in ("text", "json"):
+        raise click.UsageError(f"expected --format text or json beside --git, found {form}", context)
+    if form == "xlsx" and not output and sys.stdout.isatty():
+        raise click.UsageError("expected -o FILE for a workbook, found a terminal", context)
+    register, words, screen = load(folder), load_words(WORDS), Screen(output, colour)
+    if revision:
+        print_changes(register, words, revision, form, output=output, screen=screen, **options)
     else:
-        click.echo(rendered, nl=False)
+        pair = [_notice(register, known) for known in notices]
+        print_comparison(Comparisons(register, words), *pair, form, output=output, screen=screen, **options)
 
 
 @main.command()

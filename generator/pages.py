@@ -16,6 +16,7 @@ from markupsafe import Markup
 from generator.check_page import ROOTS, TIME_LIMIT, check_page
 from generator.comparison.page import Setting, comparison_page
 from generator.comparison.wording import Wording
+from generator.comparison_formats import DOWNLOADS, download_path
 from generator.comparisons import VOCABULARY, Comparisons
 from generator.format_view import format_view
 from generator.notice_view import RoundView, notice_view, round_view
@@ -261,7 +262,10 @@ class _Press:
         comparison = self.comparisons.between(a, b)
         vocabulary = self.comparisons.vocabulary
         cuts = self.comparisons.cut(a.id), self.comparisons.cut(b.id)
-        setting = Setting(vocabulary, self.words, language, cuts, root="../../../", swap=f"../../{b.id}/{a.id}/")
+        start = address(language, path)
+        files = [(form, relative(start, download_path(form, language, a.id, b.id))) for form in DOWNLOADS]
+        swap = f"../../{b.id}/{a.id}/"
+        setting = Setting(vocabulary, self.words, language, cuts, root="../../../", swap=swap, files=files)
         wording = Wording(comparison, vocabulary, self.words, language)
         rules = rule_rows(comparison, wording)
         table = Markup(comparison_page(comparison, setting))

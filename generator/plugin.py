@@ -21,12 +21,13 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.bundling import bundle_script
 from generator.check_page import OFFLINE
+from generator.comparison_formats import download_files
 from generator.comparisons import Comparisons
 from generator.load import load
 from generator.offline import MANIFEST, WORKER, is_kept, manifests, service_worker
 from generator.offline_file import Scripts, offline_file
 from generator.outputs import output_files, search_entries, sitemap
-from generator.pages import LANGUAGE_TAGS, Heading, Page, address, frame, pages
+from generator.pages import LANGUAGE_TAGS, Heading, Page, address, frame, pages, pairs
 from generator.problems import BadInput
 from generator.publish import site_files
 from generator.register import Register
@@ -64,6 +65,7 @@ class ChudingPlugin(BasePlugin[Options]):
     files: dict[str, str | bytes | Path]
     words: Words
     register: Register
+    comparisons: Comparisons
     offline = False
     """Whether devices may keep the site: never a preview, which changes under its reader."""
 
@@ -91,7 +93,8 @@ class ChudingPlugin(BasePlugin[Options]):
         rendered = pages(register, self.words, templates, len(alone))
         self.pages = {f"{page.address}index.md": page for page in rendered}
         self.files = {**_own_files(root), **runtime, **site_files(register)}
-        self.files |= Comparisons(register, self.words).files()
+        self.comparisons = Comparisons(register, self.words)
+        self.files |= self.comparisons.files()
         self.files |= output_files(register, self.words, config.site_url) | manifests(self.words)
         self.files[OFFLINE] = alone
         # MkDocs' own sitemap knows no languages, and its copy in a gzip file carries the time of the build.
@@ -162,6 +165,8 @@ class ChudingPlugin(BasePlugin[Options]):
         for language in LANGUAGES:
             entries = search_entries(self.register, self.words, language)
             _write_search_index(site, language, {**whole, "docs": entries + _own_entries(whole["docs"], language)})
+        for path, content in download_files(self.comparisons, pairs(self.register)):
+            (site / path).write_bytes(content)
         if self.offline:
             _write_service_worker(Path(config.config_file_path).parent, site, self.register)
 

@@ -5,6 +5,7 @@ What the browser gets beside each notice is only where to cut: the length of eve
 
 import logging
 import re
+import warnings
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,9 @@ CHINESE_OR_SIGN = re.compile("[\u2e80-\u2fff\u3005-\u3007\u3021-\ufaff]+|.", re.
 
 def shared_tokenizer(register: Register) -> "Tokenizer":
     """jieba's own tokenizer, which Material's search shares, with the terms of the glossary as words."""
-    import jieba  # half a second, for which the command line need not wait
+    with warnings.catch_warnings(action="ignore"):
+        # Half a second, for which the command line need not wait; the last release's patterns predate raw strings.
+        import jieba
 
     jieba.setLogLevel(logging.WARNING)
     jieba.initialize()

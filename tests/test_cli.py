@@ -1,8 +1,6 @@
 """The command line from outside: what it prints, where, and how it ends."""
 
 import contextlib
-import csv
-import io
 import json
 import os
 import shutil
@@ -11,7 +9,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import openpyxl
 import pytest
 import yaml
 
@@ -148,17 +145,6 @@ def test_compare_gives_the_row_of_the_contract_as_json():
     assert (form["zh"], form["en"]) == ("份数：2 → 3。", "Copies: 2 → 3.")
     assert set(form) == {"topic", "change", "a", "b", "facts", "moved", "zh", "en"}
     assert set(comparison["impact"][0]) == {"effect", "answers", "a", "b", "because"}
-
-
-def test_compare_gives_csv_a_workbook_and_a_page_with_the_same_rows(tmp_path: Path):
-    rows = list(csv.reader(io.StringIO(run("compare", *PAIR, "--format", "csv").stdout.removeprefix("\ufeff"))))
-    command = [sys.executable, "-c", "from generator.__main__ import run; run()", "compare", *PAIR, "--format", "xlsx"]
-    (tmp_path / "c.xlsx").write_bytes(subprocess.run(command, capture_output=True, cwd=ROOT).stdout)
-    book = openpyxl.load_workbook(tmp_path / "c.xlsx")
-    assert book.sheetnames == ["中文", "English"]
-    assert book["中文"].max_row == book["English"].max_row == len(rows)
-    page = run("compare", *PAIR, "--format", "html", "--lang", "en").stdout
-    assert page.count("<tr>") == len(rows) and "Copies: 2 → 3." in page
 
 
 def test_an_unknown_notice_is_named_with_the_known_ones():

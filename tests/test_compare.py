@@ -62,21 +62,6 @@ def test_year_and_jurisdiction_both_differ_so_neither_is_the_cause(changes: Comp
     assert not COMPARISONS.between(CITY, CITY).confounded
 
 
-def test_a_notice_compared_with_itself_has_no_difference():
-    for notice in (CITY, ZONE):
-        itself = COMPARISONS.between(notice, notice)
-        assert {found.change for found in itself.rows} == {"same"}
-
-
-def test_swapping_the_notices_swaps_added_with_absent_and_the_values(changes: Comparison):
-    swapped = {found.topic: found for found in COMPARISONS.between(CITY, ZONE).rows}
-    mirror = {"added": "absent", "absent": "added"}
-    for found in changes.rows:
-        other = swapped[found.topic]
-        assert other.change == mirror.get(found.change, found.change)
-        assert {f.fact: (f.a, f.b) for f in found.facts} == {f.fact: (f.b, f.a) for f in other.facts}
-
-
 def test_rows_stand_in_the_order_of_the_topics(changes: Comparison):
     order = {topic.id: topic.order for topic in REGISTER.topics}
     places = [order[found.topic] for found in changes.rows]

@@ -291,7 +291,7 @@ def test_every_word_of_the_site_is_used_somewhere() -> None:
     text = "".join(file.read_text(encoding="utf-8") for file in sources)
     computed = ("site.nav.", "site.round.", "comparison.effects.", "comparison.outcomes.", "comparison.rules.")
     computed += ("comparison.index.live.", "comparison.choices.", "comparison.index.a", "comparison.index.b")
-    computed += ("timeline.month.",)
+    computed += ("timeline.month.", "comparison.files.")
     own = {"site", "home", "notice", "comparison", "feed", "timeline"}
     words = load_words(ROOT / "site_src" / "words").entries
     unused = [

@@ -17,7 +17,8 @@ def cites(clauses: Iterable[tuple[str, str]], t: Translate, language: str) -> di
     if language != "zh":
         return {clause: clause for clause, _ in clauses}
     cited: dict[str, str] = {}
-    for clause, label in clauses:
+    # What stands above a clause is cited before it, wherever in the file it stands.
+    for clause, label in sorted(clauses, key=lambda known: known[0].count(".")):
         parent, _, last = clause.rpartition(".")
         above = cited.get(parent, t("site.opening") if parent else "")
         if not parent and clause.startswith("annex"):

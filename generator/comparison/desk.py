@@ -24,5 +24,6 @@ def compare_texts(pair: str, vocabulary: str, asked: str) -> str:
         return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
     if wanted["form"] == "csv":
         return csv_of(comparison, Wording(comparison, known, words, wanted["language"]))
-    setting = Setting(known, words, wanted["language"], both["cuts"], wanted["root"], wanted["swap"])
+    files = [(form, f"#{form}") for form in ("csv", "json")]
+    setting = Setting(known, words, wanted["language"], both["cuts"], wanted["root"], wanted["swap"], files)
     return comparison_page(comparison, setting)

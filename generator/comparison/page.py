@@ -19,11 +19,12 @@ CHOICES = {"rows": ("changes", "all"), "side": ("words", "facts")}
 """What a reader may choose to see; the first is shown until then."""
 
 
-class Setting(namedtuple("Setting", "vocabulary words language cuts root swap")):
+class Setting(namedtuple("Setting", "vocabulary words language cuts root swap files", defaults=(None, None, ()))):
     """What the page needs beside the comparison, and where it stands.
 
-    ``cuts`` are the lengths of both notices' words; ``root`` leads to the root of the page's language, ``swap`` to the
-    comparison the other way.
+    ``cuts`` are the lengths of both notices' words; ``root`` leads to the root of the page's language, and is None
+    where there is no site around it; ``swap`` leads to the comparison the other way, ``files`` are the forms in which
+    it can be had, each with its address.
     """
 
     __slots__ = ()
@@ -41,7 +42,7 @@ class Page:
     """Writes the page of one comparison."""
 
     def __init__(self, comparison: Comparison, setting: Setting):
-        vocabulary, words, self.language, cuts, self.root, self.swap = setting
+        vocabulary, words, self.language, cuts, self.root, self.swap, self.files = setting
         self.drawing = Drawing(cuts)
         self.comparison = comparison
         self.wording = Wording(comparison, vocabulary, words, self.language)
@@ -55,7 +56,7 @@ class Page:
         return element(
             "article",
             self.head(),
-            self.choices(),
+            None if self.root is None else [self.actions(), self.choices()],
             element("h2", self.t("comparison.differences"), id="differences"),
             self.legend(),
             self.table(),
@@ -77,12 +78,29 @@ class Page:
             self._banner() if self.comparison.confounded else None,
             element("p", t("comparison.lead"), class_="cd-note"),
             element("ul", map(self._count, CHANGES), class_="cd-summary", aria_label=t("comparison.summary")),
-            element("p", element("a", t("comparison.swap"), href=self.swap, data_swap=True), class_="cd-actions"),
         ]
 
+    def actions(self) -> Html:
+        """What else can be had of the comparison; where it is made in the browser, scripts answer the links."""
+        t, name = self.t, "_".join(notice["id"] for notice in self.notices)
+        copy = element(
+            "button", t("comparison.copy"), type="button", data_copy=True, aria_live="polite",
+            data_done=t("comparison.copied"), class_="cd-button cd-copy",
+        )  # fmt: skip
+        files = [
+            element("a", t(f"comparison.files.{form}"), href=address, download=f"{name}.{form}", data_form=form)
+            for form, address in self.files
+        ]
+        swap = element("a", t("comparison.swap"), href=self.swap, data_swap=True)
+        return element("p", swap, copy, files, class_="cd-actions")
+
     def _title(self, side: str, notice: dict) -> Html:
-        link = element("a", notice["title"][self.language], href=f"{self.root}notices/{notice['id']}/")
+        link = self._linked(notice["title"][self.language], f"notices/{notice['id']}/")
         return element("div", element("dt", side), element("dd", link))
+
+    def _linked(self, words: str, target: str, class_: str | None = None) -> Html | str:
+        """A link into the site, if there is one."""
+        return words if self.root is None else element("a", words, href=self.root + target, class_=class_)
 
     def _banner(self) -> Html:
         label = element("strong", self.t("comparison.confounded_label"))
@@ -178,9 +196,9 @@ class Page:
         ]
         return element("div", cited, said, class_="cd-passage")
 
-    def _cite(self, which: int, clause: str) -> Html:
-        href = f"{self.root}notices/{self.notices[which]['id']}/#c-{clause}"
-        return element("a", self.wording.cites[which][clause], class_="cd-cite", href=href)
+    def _cite(self, which: int, clause: str) -> Html | str:
+        target = f"notices/{self.notices[which]['id']}/#c-{clause}"
+        return self._linked(self.wording.cites[which][clause], target, "cd-cite")
 
     def _facts(self, side: Side, topic: str) -> Html:
         if not side.facts:

@@ -15,7 +15,7 @@ CHANGES = ("value", "wording", "added", "absent", "same")
 
 
 class Side(namedtuple("Side", "clauses facts")):
-    """What one notice says on a topic: its published clauses, and the facts by name.
+    """What one notice says on a topic: its published clauses in the order of their ids, and the facts by name.
 
     A fact's value is a truth value, a number, a text or, where the type is a set or the notice states several, a list
     without repetition, sorted, whose order says nothing.
@@ -55,15 +55,17 @@ class Comparison(namedtuple("Comparison", "a b confounded rows")):
 def compare(a: dict, b: dict, vocabulary: dict) -> Comparison:
     """What changes from notice ``a`` to notice ``b``."""
     sides = [sides_of(notice, vocabulary) for notice in (a, b)]
-    rows = tuple(_rows([topic["id"] for topic in vocabulary["topics"]], *sides))
+    rows = tuple(_rows(vocabulary, *sides))
     confounded = a["jurisdiction"] != b["jurisdiction"] and a["round"][:4] != b["round"][:4]
     return Comparison(a, b, confounded, rows)
 
 
-def _rows(topics: list[str], a: dict[str, Side], b: dict[str, Side]) -> Iterator[Row]:
-    for topic in topics:
+def _rows(vocabulary: dict, a: dict[str, Side], b: dict[str, Side]) -> Iterator[Row]:
+    order = list(vocabulary["facts"])
+    for topic in (known["id"] for known in vocabulary["topics"]):
         if topic in a or topic in b:
-            yield row_between(topic, a.get(topic), b.get(topic))
+            row = row_between(topic, a.get(topic), b.get(topic))
+            yield row._replace(facts=tuple(sorted(row.facts, key=lambda change: order.index(change.fact))))
 
 
 def row_between(topic: str, a: Side | None, b: Side | None) -> Row:
@@ -106,14 +108,25 @@ def sides_of(notice: dict, vocabulary: dict) -> dict[str, Side]:
     for topic, name, value in _facts(notice):
         values = facts.setdefault(topic, {}).setdefault(name, [])
         values += value if isinstance(value, list) else [value]
-    types = vocabulary["facts"]
+    # Neither clauses nor facts as the file has them: their order there says nothing on the topic.
     return {
         topic: Side(
-            tuple(treating),
-            {name: _merged(types[name]["type"], values) for name, values in facts.get(topic, {}).items()},
+            tuple(sorted(treating, key=place_of)),
+            {
+                name: _merged(known["type"], facts[topic][name])
+                for name, known in vocabulary["facts"].items()
+                if name in facts.get(topic, {})
+            },
         )
         for topic, treating in clauses.items()
     }
+
+
+def place_of(clause: dict) -> list[tuple[int, int, str]]:
+    """Sorts 2.9 before 2.10, numbered clauses before lettered ones, and annexes last."""
+    parts = (part.removeprefix("annex") for part in clause["id"].split("."))
+    annex = clause["id"].startswith("annex")
+    return [(annex, 0, ""), *((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)]
 
 
 def folded(text: str) -> str:

@@ -1,9 +1,10 @@
 """Words for a comparison's rows: from typed changes to sentences, claiming no more than the facts."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from generator.comparison.citing import cites
-from generator.comparison.rows import Comparison, FactChange, Row, Side, days_to_opening
+from generator.comparison.rows import Comparison, FactChange, Row, Side, days_to_opening, place_of
 from generator.wordbook import Words
 from selfcheck.words import WORDS, day
 
@@ -30,6 +31,9 @@ MEMBERS = {
 }
 """Facts whose members are values of an answer, with the answer whose words they take."""
 
+OPEN = ("open_series", "open_education")
+"""Facts whose members a notice does not name: its words leave open whether they are included."""
+
 TITLES = ("title", "excluded_titles")
 """Facts whose members are titles."""
 
@@ -51,9 +55,10 @@ class Wording:
             ("、", "；", "。", "") if language == "zh" else (", ", "; ", ".", " ")
         )
         notices = comparison.a, comparison.b
-        self.clauses = [(*notice["clauses"], *notice["annexes"]) for notice in notices]
+        self.clauses = [sorted((*notice["clauses"], *notice["annexes"]), key=place_of) for notice in notices]
         self.cites = [cites(((c["id"], c["label"]) for c in each), self.t, language) for each in self.clauses]
         self.together = [_together(each) for each in self.clauses]
+        self.heads = [{c["id"].rpartition(".")[0] for c in each} for each in self.clauses]
 
     def topic(self, row: Row) -> str:
         return self.topics[row.topic]
@@ -68,10 +73,19 @@ class Wording:
         match row.change:
             case "value":
                 return [*(self.fact(fact, row.topic) for fact in row.facts), *self._relation(row)]
+            case "added" | "absent" if self._is_heading(row):
+                return [self.t(f"compare.{row.change}_heading", topic=self.topic(row))]
             case "added" | "absent":
                 return [*self._one_sided(row), self.t(f"compare.{row.change}")]
+            case "wording" if not row.a.facts:
+                return [self.t("compare.wording_alone")]
             case change:
                 return [self.t(f"compare.{change}")]
+
+    def _is_heading(self, row: Row) -> bool:
+        """Whether a topic of one notice is no provision, but the heading of others."""
+        side, heads = (row.a, self.heads[0]) if row.a else (row.b, self.heads[1])
+        return not side.facts and heads.issuperset(side.ids)
 
     def _one_sided(self, row: Row) -> list[str]:
         kind = row.topic.partition(".")[0]
@@ -135,6 +149,8 @@ class Wording:
         kind = self.facts[change.fact]["type"]
         if kind == "condition":
             return self.t("compare.condition_added" if change.b else "compare.condition_absent", fact=label)
+        if change.fact in OPEN:
+            return self._open(change)
         if isinstance(change.a, list) and isinstance(change.b, list):
             return self._set(change, label)
         a, b = (self.value(change.fact, value) for value in (change.a, change.b))
@@ -147,6 +163,13 @@ class Wording:
         }
         named = {name: self.value(change.fact, members) for name, members in told.items() if members}
         return self.t(f"compare.set_{'_'.join(named)}", fact=label, **named)
+
+    def _open(self, change: FactChange) -> str:
+        """What the words of one notice alone leave open; it is never said to be named."""
+        a, b = ({*(members or ())} for members in (change.a, change.b))
+        left = {"open_a": a - b, "open_b": b - a}
+        said = [self.t(f"compare.{key}", members=self.value(change.fact, [*m])) for key, m in left.items() if m]
+        return self.semicolon.join(said)
 
     def value(self, fact: str, value: object) -> str:
         """A fact's value as a reader writes it."""
@@ -199,7 +222,7 @@ def _values_of(fact: str) -> dict:
     return WORDS["titles"] if fact in TITLES else WORDS["values"].get(MEMBERS.get(fact), {})
 
 
-def _together(clauses: tuple[dict, ...]) -> dict[str, tuple[str, ...]]:
+def _together(clauses: Iterable[dict]) -> dict[str, tuple[str, ...]]:
     """The clauses of each topic."""
     found: dict[str, tuple[str, ...]] = {}
     for clause in clauses:

@@ -1,0 +1,72 @@
+"""``chuding compare``: what a comparison prints, to a terminal, a pipe or a file."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from generator.comparison.drawing import Drawing
+from generator.comparison_formats import FORMATS, text_lines, wording_of
+from generator.comparison_text import comparison_laid_out
+from generator.comparisons import Comparisons
+from generator.register import Notice, Register
+from generator.register_changes import register_changes
+from generator.register_changes_told import Told
+from generator.revisions import register_at
+from generator.terminal import painted
+from generator.words import Words
+
+
+class Screen:
+    """Where text goes: how wide it is, whether in colour, and whether a reader sits before it."""
+
+    def __init__(self, output: Path | None, colour: bool | None):
+        terminal = output is None and sys.stdout.isatty()
+        plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+        self.colour = (terminal and not plain) if colour is None else colour
+        # Who asks a pipe for colour means to look at it, through a pager for instance.
+        self.laid_out = terminal or self.colour
+        self.room = shutil.get_terminal_size().columns
+
+
+def print_comparison(
+    comparisons: Comparisons, a: Notice, b: Notice, form: str, lang: str, every: bool, output: Path | None,
+    screen: Screen,
+) -> None:  # fmt: skip
+    """Compares two notices in the form that is asked for."""
+    comparison = comparisons.between(a, b)
+    if form == "text" and screen.laid_out:
+        drawing = Drawing((comparisons.cut(a.id), comparisons.cut(b.id)))
+        names = tuple(comparisons.name(notice)[lang] for notice in (a, b))
+        wording = wording_of(comparisons, comparison, lang)
+        write(painted(comparison_laid_out(wording, drawing, names, screen.room, every), screen.colour), output, screen)
+    elif form == "text":
+        write(text_lines(comparisons, comparison, lang, every), output, screen)
+    else:
+        write(FORMATS[form](comparisons, comparison, lang), output, screen)
+
+
+def print_changes(
+    register: Register, words: Words, revision: str, form: str, lang: str, every: bool, output: Path | None,
+    screen: Screen,
+) -> None:  # fmt: skip
+    """Compares the register with what it was in a revision."""
+    told = Told(register_changes(register_at(register.folder, revision), register, words), words, lang, revision)
+    if form == "json":
+        write(told.json(), output, screen)
+    elif screen.laid_out:
+        write(painted(told.laid_out(screen.room, every), screen.colour), output, screen)
+    else:
+        write("".join(f"{line}\n" for line in told.lines(every)), output, screen)
+
+
+def write(content: str | bytes, output: Path | None, screen: Screen) -> None:
+    """Into the file that is named, else to standard output."""
+    if output:
+        output.write_bytes(content.encode() if isinstance(content, str) else content)
+    elif isinstance(content, bytes):
+        sys.stdout.buffer.write(content)
+    else:
+        click.echo(content, nl=False, color=screen.colour)

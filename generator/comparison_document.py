@@ -1,0 +1,30 @@
+"""A comparison as one HTML file that stands by itself: the site's own table, with the styles inside."""
+
+from pathlib import Path
+
+from generator.comparison.markup import Html, element
+from generator.comparison.page import TAGS, Setting, comparison_page
+from generator.comparison.rows import Comparison
+from generator.comparisons import Comparisons
+
+STYLES = Path(__file__).resolve().parent.parent / "site_src" / "styles"
+SHEETS = ("file/base.css", "site.css", "compare.css", "file/document.css")
+
+
+def document(comparisons: Comparisons, comparison: Comparison, language: str) -> str:
+    """The page of the comparison without the site around it."""
+    vocabulary, words = comparisons.vocabulary, comparisons.words
+    notices = comparison.a["id"], comparison.b["id"]
+    cuts = tuple(map(comparisons.cut, notices))
+    names = [vocabulary["notices"][known][language] for known in notices]
+    title = words.of(language)("comparison.title", a=names[0], b=names[1])
+    style = Html("\n".join((STYLES / name).read_text(encoding="utf-8") for name in SHEETS))
+    head = element(
+        "head",
+        Html('<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'),
+        element("title", title),
+        element("style", style),
+    )
+    table = comparison_page(comparison, Setting(vocabulary, words, language, cuts))
+    body = element("body", element("main", table, class_="md-content__inner md-typeset"))
+    return f"<!doctype html>\n{element('html', head, body, lang=TAGS[language], dir='ltr')}\n"
