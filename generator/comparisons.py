@@ -8,6 +8,7 @@ from generator.model import Named
 from generator.publish import notice_json, text_of
 from generator.register import Notice, Register
 from generator.segments import word_lengths
+from generator.succession import rounds_before
 from generator.typography import short_name
 from generator.words import LANGUAGES, Words
 
@@ -21,7 +22,8 @@ WORDS = ("site", "compare", "comparison", "decision")
 class Comparisons:
     """A register's notices as published, each once, with the vocabulary in which they are compared.
 
-    ``published(id)`` is a notice's JSON, ``cut(id)`` the lengths of its words.
+    ``published(id)`` is a notice's JSON, ``cut(id)`` the lengths of its words; ``before`` has the round before a
+    notice's, by its id.
     """
 
     def __init__(self, register: Register, words: Words):
@@ -29,6 +31,7 @@ class Comparisons:
         self.words = words
         self.published = cache(lambda known: notice_json(register, register.notice(known)))
         self.cut = cache(lambda known: word_lengths(register, register.notice(known)))
+        self.before = rounds_before(register)
 
     @cached_property
     def vocabulary(self) -> dict:
@@ -63,6 +66,10 @@ class Comparisons:
     def between(self, a: Notice, b: Notice) -> Comparison:
         """What changes from ``a`` to ``b``."""
         return compare(self.published(a.id), self.published(b.id), self.vocabulary)
+
+    def since(self, notice: Notice) -> Comparison:
+        """What changes to a notice from the round before it; where there is none, the notice beside itself."""
+        return self.between(self.before.get(notice.id, notice), notice)
 
     def files(self) -> dict[str, str]:
         """What the browser compares with, beside the notices: site path to text."""

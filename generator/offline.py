@@ -2,7 +2,8 @@
 
 All of one release is kept or nothing. That is what the self-check, the notices, the search and the comparisons need,
 in both languages; of comparisons only those with a jurisdiction's latest notice, since their number grows with the
-register and each is as long as two notices. What is left out is read from the network as ever.
+register and each is as long as two notices, and no topic's history, since all of them together say every notice once
+more. The matrix is kept. What is left out is read from the network as ever.
 """
 
 import json
@@ -21,6 +22,8 @@ KEPT = ("*index.html", "notices/*.json", "compare/*.json", "*search/search_index
 LEFT_OUT = (
     "staff/*",
     "en/staff/*",
+    "compare/topics/*",
+    "en/compare/topics/*",
     "offline/*",
     "assets/*.map",
     "assets/javascripts/lunr/*",

@@ -20,6 +20,14 @@ from generator.words import LANGUAGES, Translate, Words
 
 TAGS = {"zh": "zh-CN", "en": "en"}
 BEIJING = "+08:00"
+SECTIONS = (
+    ("notices/", "home.notices.title"),
+    ("check/", "check.title"),
+    ("compare/", "comparison.index.title"),
+    ("compare/matrix/", "matrix.title"),
+    ("compare/topics/", "history.index.title"),
+)
+"""The pages that a search finds by their titles alone, with these."""
 LINE_OCTETS = 75
 """RFC 5545, 3.1: longer lines are folded."""
 
@@ -171,8 +179,13 @@ def search_entries(register: Register, words: Words, language: str) -> list[dict
         page = f"notices/{notice.id}/"
         entries.append(_found(page, getattr(notice.document.title, language)))
         entries += [_found(f"{page}#c-{known}", *named) for known, *named in _clauses(notice, t, language)]
-    sections = (("notices/", "home.notices.title"), ("check/", "check.title"), ("compare/", "comparison.index.title"))
-    return entries + [_found(path, t(title)) for path, title in sections]
+    entries += [_found(path, t(title)) for path, title in SECTIONS]
+    treated = {topic for notice in register.notices for clause in notice.clauses for topic in clause.topics}
+    return entries + [
+        _found(f"compare/topics/{topic.id}/", t("history.title", topic=getattr(topic, language)))
+        for topic in sorted(register.topics, key=lambda topic: topic.order)
+        if topic.id in treated
+    ]
 
 
 def _found(location: str, title: str, text: str = "") -> dict[str, str]:

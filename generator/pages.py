@@ -7,21 +7,21 @@ relative, so that the site works at any address. Nothing here knows the engine t
 import posixpath
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from itertools import pairwise
 from pathlib import Path
 
 from markupsafe import Markup
 
 from generator.check_page import ROOTS, TIME_LIMIT, check_page
-from generator.comparison.page import Setting, comparison_page
-from generator.comparison.wording import Wording
+from generator.chronicle import Chronicle
+from generator.comparison.page import SIGNS, Setting, comparison_page
+from generator.comparison.wording import Wording, capital
 from generator.comparison_formats import DOWNLOADS, download_path
 from generator.comparisons import VOCABULARY, Comparisons
 from generator.format_view import format_view
 from generator.notice_view import RoundView, notice_view, round_view
 from generator.register import Notice, Register
 from generator.rule_rows import rule_rows
+from generator.succession import age, pairs
 from generator.templates import environment
 from generator.timeline import timeline
 from generator.typography import linked, short_name, shown_day, unbroken
@@ -57,6 +57,9 @@ class Page:
     headings: tuple[Heading, ...] = ()
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
+    """Modules, which run Python."""
+    plain_scripts: tuple[str, ...] = ()
+    """Scripts that also run from a file, and no Python."""
 
     @property
     def address(self) -> str:
@@ -131,22 +134,6 @@ def pages(register: Register, words: Words, templates: Path, offline_size: int |
     return list(_Press(register, words, templates, offline_size).pages())
 
 
-def pairs(register: Register) -> list[tuple[Notice, Notice]]:
-    """The pairs that are rendered: neighbours in time, in the whole area and in each jurisdiction, both ways round."""
-    found: dict[tuple[str, str], tuple[Notice, Notice]] = {}
-    areas = [known.id for known in register.jurisdictions.areas]
-    groups = [[n for n in register.notices if register.jurisdiction(n).area == area] for area in areas]
-    groups += [list(register.of_jurisdiction(known.id)) for known in register.jurisdictions.jurisdictions]
-    for group in groups:
-        for a, b in pairwise(sorted(group, key=_age)):
-            found |= {(a.id, b.id): (a, b), (b.id, a.id): (b, a)}
-    return list(found.values())
-
-
-def _age(notice: Notice) -> tuple[date, date, str]:
-    return notice.cutoff_day, notice.document.issued, notice.id
-
-
 @dataclass(frozen=True, slots=True)
 class Other:
     """A notice that another one is compared with."""
@@ -160,11 +147,14 @@ class _Press:
 
     def __init__(self, register: Register, words: Words, templates: Path, offline_size: int | None):
         self.register, self.words, self.offline_size = register, words, offline_size
-        self.notices = sorted(register.notices, key=_age, reverse=True)
+        self.notices = sorted(register.notices, key=age, reverse=True)
         self.comparisons = Comparisons(register, words)
         self.pairs = pairs(register)
+        self.others: dict[str, list[Notice]] = {}
+        for a, b in self.pairs:
+            self.others.setdefault(a.id, []).append(b)
         self.templates = environment(templates, keep_trailing_newline=True)
-        self.templates.filters |= {"linked": linked, "unbroken": unbroken}
+        self.templates.filters |= {"linked": linked, "unbroken": unbroken, "capital": capital}
 
     def pages(self) -> Iterator[Page]:
         for language in LANGUAGES:
@@ -173,6 +163,11 @@ class _Press:
             for notice in self.notices:
                 yield self.notice(language, notice)
             yield self.comparison_index(language)
+            chronicle = Chronicle(self.comparisons, self.words, language)
+            yield self.matrix(language, chronicle)
+            yield self.topics(language, chronicle)
+            for topic in chronicle.topics:
+                yield self.history(language, chronicle, topic)
             for a, b in self.pairs:
                 yield self.comparison(language, a, b)
             yield self.check(language)
@@ -207,7 +202,7 @@ class _Press:
     def notice(self, language: str, notice: Notice) -> Page:
         t, path = self.words.of(language), f"notices/{notice.id}/"
         view = notice_view(self.register, notice, t, language)
-        others = [Other(b, self._short(b, language)) for a, b in self.pairs if a.id == notice.id]
+        others = [Other(b, self._short(b, language)) for b in self.others.get(notice.id, ())]
         issued = shown_day(notice.document.issued, language)
         description = t("notice.description", issuer=getattr(notice.document.issuer, language), issued=issued)
         headings = (
@@ -256,6 +251,34 @@ class _Press:
             styles=(STYLE_OF_COMPARISONS,),
             scripts=("assets/browser/compare.js",),
         )
+
+    def matrix(self, language: str, chronicle: Chronicle) -> Page:
+        t, path = self.words.of(language), "compare/matrix/"
+        years = sorted({notice.round[:4] for notice in self.notices}, reverse=True)
+        body = self.body("matrix.html", language, path, chronicle=chronicle, years=years, signs=SIGNS)
+        source = str(self.register.folder)
+        styles, script = (STYLE_OF_COMPARISONS, "assets/styles/matrix.css"), "assets/browser/matrix.js"
+        title, description = t("matrix.title"), t("matrix.description")
+        return Page(language, path, title, description, body, source, styles=styles, plain_scripts=(script,))
+
+    def topics(self, language: str, chronicle: Chronicle) -> Page:
+        t, path = self.words.of(language), "compare/topics/"
+        body = self.body("topics.html", language, path, chronicle=chronicle)
+        source = str(self.register.folder / "topics.yaml")
+        title, description = t("history.index.title"), t("history.index.description")
+        return Page(language, path, title, description, body, source, styles=(STYLE_OF_COMPARISONS,))
+
+    def history(self, language: str, chronicle: Chronicle, topic: str) -> Page:
+        t, path, name = self.words.of(language), f"compare/topics/{topic}/", chronicle.topics[topic]
+        headings = []
+        for place in chronicle.places:
+            headings.append(Heading(2, place.id, place.name))
+            headings += [Heading(3, told.notice.id, capital(told.round)) for told in place.notices]
+        view = {"chronicle": chronicle, "topic": topic, "name": name, "signs": SIGNS}
+        body = self.body("history.html", language, path, **view)
+        source = str(self.register.folder / "topics.yaml")
+        title, description = t("history.title", topic=name), t("history.description", topic=name)
+        return Page(language, path, title, description, body, source, tuple(headings), styles=(STYLE_OF_COMPARISONS,))
 
     def comparison(self, language: str, a: Notice, b: Notice) -> Page:
         t, path = self.words.of(language), f"compare/{a.id}/{b.id}/"

@@ -124,7 +124,8 @@ class ChudingPlugin(BasePlugin[Options]):
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         if known := self.pages.get(page.file.src_uri):
             page.meta = {"search": {"exclude": True}, "title": known.title, "description": known.description}
-            page.meta |= {"styles": known.styles, "scripts": known.scripts, "generated": True}
+            page.meta |= {"styles": known.styles, "scripts": known.scripts}
+            page.meta |= {"plain_scripts": known.plain_scripts, "generated": True}
         elif page.url.removeprefix(address("en", "")) == STAFF:
             page.meta["search"] = {"exclude": True}
         return markdown

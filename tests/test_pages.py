@@ -14,9 +14,10 @@ from conftest import ROOT, Visit
 
 from generator.comparison.citing import shown_label
 from generator.load import load
-from generator.pages import pairs, relative
+from generator.pages import relative
 from generator.problems import BadInput
 from generator.register import Register
+from generator.succession import pairs
 from generator.typography import cites, days, linked, translated, unbroken
 from generator.values import Interval
 from generator.words import load_words
@@ -290,9 +291,10 @@ def test_every_word_of_the_site_is_used_somewhere() -> None:
     sources += (ROOT / "generator").rglob("*.py")
     text = "".join(file.read_text(encoding="utf-8") for file in sources)
     computed = ("site.nav.", "site.round.", "comparison.effects.", "comparison.outcomes.", "comparison.rules.")
+    computed += ("matrix.changes.", "history.changes.", "history.since.")
     computed += ("comparison.index.live.", "comparison.choices.", "comparison.index.a", "comparison.index.b")
     computed += ("timeline.month.", "comparison.files.")
-    own = {"site", "home", "notice", "comparison", "feed", "timeline"}
+    own = {"site", "home", "notice", "comparison", "feed", "timeline", "matrix", "history"}
     words = load_words(ROOT / "site_src" / "words").entries
     unused = [
         key

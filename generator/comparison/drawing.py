@@ -1,7 +1,7 @@
 """Draws the differences of a topic's words into its clauses."""
 
-from generator.comparison.redline import redline, words_of
-from generator.comparison.rows import Row, Side
+from generator.comparison.redline import Redline, redline, words_of
+from generator.comparison.rows import Row
 
 type Cut = dict[str, dict[str, list[int]]]
 """The lengths of the words of every clause, by clause and language, as ``/notices/<id>.words.json`` has them."""
@@ -9,7 +9,12 @@ type Cut = dict[str, dict[str, list[int]]]
 type Drawn = dict[str, list[tuple[bool, str]]]
 """Each clause's text in runs: whether the other notice has it too, and the text."""
 
+type Traced = dict[str, list[tuple[str, str]]]
+"""Each clause's text in runs with what it has no longer: "del" or "ins" or nothing, and the text."""
+
 PLAIN = ({}, {})
+BETWEEN = "\x1e"
+"""Stands between clauses: white space that no text has, while a line may end inside a clause."""
 
 
 class Drawing:
@@ -17,45 +22,55 @@ class Drawing:
 
     def __init__(self, cuts: tuple[Cut, Cut]):
         self.cuts = cuts
-        self.known: dict[tuple, tuple[Drawn, Drawn] | None] = {}
+        self.known: dict[tuple, Redline] = {}
 
     def of(self, row: Row, language: str) -> tuple[Drawn, Drawn] | None:
         """The words of both sides with what differs; None where the whole is rewritten and marks would not help."""
         if row.change not in ("wording", "value"):
             return PLAIN
-        key = row.a.ids, row.b.ids, language
-        if key not in self.known:
-            self.known[key] = self._draw((row.a, row.b), language)
-        return self.known[key]
-
-    def _draw(self, sides: tuple[Side, Side], language: str) -> tuple[Drawn, Drawn] | None:
-        words = [_words(side.clauses, cut, language) for side, cut in zip(sides, self.cuts, strict=True)]
-        found = redline(*words)
+        found = self._redline(row, language)
         if found.rewritten:
             return None
         return tuple(
             _by_clause(side.ids, [(run[0], run[which]) for run in found.runs])
-            for which, side in enumerate(sides, start=1)
+            for which, side in enumerate((row.a, row.b), start=1)
         )
+
+    def traced(self, row: Row, language: str) -> Traced | None:
+        """The words of ``b`` with what is new in them and what of ``a`` is gone; None as in ``of``."""
+        if row.change not in ("wording", "value"):
+            return {}
+        found = self._redline(row, language)
+        runs: list[tuple[str, str]] = []
+        for same, a, b in found.runs:
+            runs += [("", b)] if same else [("del", a.replace(BETWEEN, " ")), ("ins", b)]
+        return None if found.rewritten else _by_clause(row.b.ids, runs)
+
+    def _redline(self, row: Row, language: str) -> Redline:
+        key = row.a.ids, row.b.ids, language
+        if key not in self.known:
+            sides = zip((row.a, row.b), self.cuts, strict=True)
+            self.known[key] = redline(*(_words(side.clauses, cut, language) for side, cut in sides))
+        return self.known[key]
 
 
 def _words(clauses: tuple[dict, ...], cut: Cut, language: str) -> list[str]:
     words: list[str] = []
     for clause in clauses:
-        words += ["\n"] if words else []
+        words += [BETWEEN] if words else []
         words += words_of(clause[language], cut[clause["id"]][language])
     return words
 
 
-def _by_clause(ids: tuple[str, ...], runs: list[tuple[bool, str]]) -> Drawn:
+def _by_clause[Sign](ids: tuple[str, ...], runs: list[tuple[Sign, str]]) -> dict[str, list[tuple[Sign, str]]]:
     """The runs of a side, parted where one clause ends and the next begins."""
-    drawn: Drawn = {clause: [] for clause in ids}
+    drawn: dict[str, list[tuple[Sign, str]]] = {clause: [] for clause in ids}
     at = iter(ids)
     clause = next(at)
-    for same, text in runs:
-        first, *following = text.split("\n")
-        drawn[clause].append((same, first))
+    for sign, text in runs:
+        first, *following = text.split(BETWEEN)
+        drawn[clause].append((sign, first))
         for part in following:
             clause = next(at)
-            drawn[clause].append((same, part))
+            drawn[clause].append((sign, part))
     return drawn

@@ -159,16 +159,23 @@ class Page:
 
     def row(self, row: Row) -> Html:
         drawn = {language: self.drawing.of(row, language) for language in self.languages}
-        anchor = element("a", self.wording.topic(row), class_="cd-row__anchor", href=f"#t-{row.topic}")
         return element(
             "tr",
-            element("th", anchor, role="rowheader", scope="row"),
+            element("th", self._topic(row), role="rowheader", scope="row"),
             *(self._cell(row, which, drawn) for which in (0, 1)),
             self._remark(row, None in drawn.values()),
             role="row",
             class_=f"cd-row cd-row--{row.change}",
             id=f"t-{row.topic}",
         )
+
+    def _topic(self, row: Row) -> list[object]:
+        name = self.wording.topic(row)
+        anchor = element("a", name, class_="cd-row__anchor", href=f"#t-{row.topic}")
+        label = self.t("comparison.history_of", topic=name)
+        href = f"{self.root}compare/topics/{row.topic}/"
+        history = element("a", self.t("comparison.history"), class_="cd-row__history", href=href, aria_label=label)
+        return [anchor, " ", history]
 
     def _cell(self, row: Row, which: int, drawn: dict[str, tuple[Drawn, Drawn] | None]) -> Html:
         side = (row.a, row.b)[which]

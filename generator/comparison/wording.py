@@ -90,14 +90,17 @@ class Wording:
     def _one_sided(self, row: Row) -> list[str]:
         kind = row.topic.partition(".")[0]
         side = row.a or row.b
-        facts = [
-            self.name(fact, row.topic)
+        name = self.t(f"compare.{row.change}_{kind if kind in KINDS else 'topic'}", topic=self.topic(row))
+        return [name, *self.stated(side, row.topic)]
+
+    def stated(self, side: Side, topic: str) -> list[str]:
+        """Each fact that a notice states on a topic: its name and, unless there is nothing more to say, its value."""
+        return [
+            self.name(fact, topic)
             if value in (True, [True])
-            else self.t("compare.fact_of_one", fact=self.name(fact, row.topic), value=self.value(fact, value))
+            else self.t("compare.fact_of_one", fact=self.name(fact, topic), value=self.value(fact, value))
             for fact, value in side.facts.items()
         ]
-        name = self.t(f"compare.{row.change}_{kind if kind in KINDS else 'topic'}", topic=self.topic(row))
-        return [name, *facts]
 
     def _relation(self, row: Row) -> list[str]:
         """How the cut-off lies to the first window, where that differs: a date alone does not show it."""
