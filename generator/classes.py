@@ -6,10 +6,11 @@ One notice, or two at once: then a class is of answers that neither tells apart,
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise, permutations, product
 
 from selfcheck.answers import ANSWERS, YEARS
-from selfcheck.cuts import cut_answers, days_that_matter
+from selfcheck.cuts import Cut, cut_answers, days_that_matter
 from selfcheck.dates import add_months
 from selfcheck.levels import LEVEL, Level, level_of
 from selfcheck.notice import Notice
@@ -131,8 +132,14 @@ def _axis(notices: tuple[Notice, ...], key: str) -> Axis:
     return _choice_axis(notices, key)
 
 
+@lru_cache(maxsize=8)
+def _cuts(notice: Notice) -> dict[str, Cut]:
+    """The notice's cut of every answer, kept for the notices that are being laid out."""
+    return cut_answers(notice)
+
+
 def _choice_axis(notices: tuple[Notice, ...], key: str) -> Axis:
-    cuts = [cut_answers(notice)[key] for notice in notices]
+    cuts = [_cuts(notice)[key] for notice in notices]
     classes: dict[Hashable, list[object]] = {}
     values = _values(notices, key)
     for value in values:

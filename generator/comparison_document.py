@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from generator.comparison.drawing import Drawing
 from generator.comparison.markup import Html, element
 from generator.comparison.page import TAGS, Setting, comparison_page
 from generator.comparison.rows import Comparison
@@ -25,6 +26,6 @@ def document(comparisons: Comparisons, comparison: Comparison, language: str) ->
         element("title", title),
         element("style", style),
     )
-    table = comparison_page(comparison, Setting(vocabulary, words, language, cuts))
+    table = comparison_page(comparison, Setting(vocabulary, words, language, Drawing(cuts)))
     body = element("body", element("main", table, class_="md-content__inner md-typeset"))
     return f"<!doctype html>\n{element('html', head, body, lang=TAGS[language], dir='ltr')}\n"

@@ -13,7 +13,9 @@ from markupsafe import Markup
 
 from generator.check_page import ROOTS, TIME_LIMIT, check_page
 from generator.chronicle import Chronicle
+from generator.comparison.drawing import Drawing
 from generator.comparison.page import SIGNS, Setting, comparison_page
+from generator.comparison.rows import Comparison
 from generator.comparison.wording import Wording, capital
 from generator.comparison_formats import DOWNLOADS, download_path
 from generator.comparisons import VOCABULARY, Comparisons
@@ -131,7 +133,12 @@ def frame(words: Words, language: str, path: str) -> Frame:
 
 def pages(register: Register, words: Words, templates: Path, offline_size: int | None = None) -> list[Page]:
     """Every generated page, Chinese and English by turns; `offline_size`: bytes of the self-check in one file."""
-    return list(_Press(register, words, templates, offline_size).pages())
+    return list(each_page(register, words, templates, offline_size))
+
+
+def each_page(register: Register, words: Words, templates: Path, offline_size: int | None = None) -> Iterator[Page]:
+    """The same, each as it is rendered."""
+    return _Press(register, words, templates, offline_size).pages()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +175,13 @@ class _Press:
             yield self.topics(language, chronicle)
             for topic in chronicle.topics:
                 yield self.history(language, chronicle, topic)
-            for a, b in self.pairs:
-                yield self.comparison(language, a, b)
             yield self.check(language)
             yield self.format(language)
+        for a, b in self.pairs:
+            comparison = self.comparisons.between(a, b)
+            drawing = Drawing((self.comparisons.cut(a.id), self.comparisons.cut(b.id)))
+            for language in LANGUAGES:
+                yield self.comparison(language, comparison, drawing)
 
     def body(self, template: str, language: str, path: str, **view: object) -> str:
         start = address(language, path)
@@ -280,24 +290,23 @@ class _Press:
         title, description = t("history.title", topic=name), t("history.description", topic=name)
         return Page(language, path, title, description, body, source, tuple(headings), styles=(STYLE_OF_COMPARISONS,))
 
-    def comparison(self, language: str, a: Notice, b: Notice) -> Page:
-        t, path = self.words.of(language), f"compare/{a.id}/{b.id}/"
-        comparison = self.comparisons.between(a, b)
+    def comparison(self, language: str, comparison: Comparison, drawing: Drawing) -> Page:
+        a, b = comparison.a["id"], comparison.b["id"]
+        t, path = self.words.of(language), f"compare/{a}/{b}/"
         vocabulary = self.comparisons.vocabulary
-        cuts = self.comparisons.cut(a.id), self.comparisons.cut(b.id)
         start = address(language, path)
-        files = [(form, relative(start, download_path(form, language, a.id, b.id))) for form in DOWNLOADS]
-        swap = f"../../{b.id}/{a.id}/"
-        setting = Setting(vocabulary, self.words, language, cuts, root="../../../", swap=swap, files=files)
+        files = [(form, relative(start, download_path(form, language, a, b))) for form in DOWNLOADS]
+        swap = f"../../{b}/{a}/"
+        setting = Setting(vocabulary, self.words, language, drawing, root="../../../", swap=swap, files=files)
         wording = Wording(comparison, vocabulary, self.words, language)
         rules = rule_rows(comparison, wording)
         table = Markup(comparison_page(comparison, setting))
         body = self.body("compare.html", language, path, table=table, rules=rules, a=a, b=b)
-        titles = [getattr(notice.document.title, language) for notice in (a, b)]
         names = vocabulary["notices"]
-        title = t("comparison.title", a=names[a.id][language], b=names[b.id][language])
-        description = t("comparison.description", a=titles[0], b=titles[1])
-        return Page(language, path, title, description, body, b.file, styles=(STYLE_OF_COMPARISONS,))
+        title = t("comparison.title", a=names[a][language], b=names[b][language])
+        description = t("comparison.description", a=comparison.a["title"][language], b=comparison.b["title"][language])
+        source = self.register.notice(b).file
+        return Page(language, path, title, description, body, source, styles=(STYLE_OF_COMPARISONS,))
 
     def check(self, language: str) -> Page:
         t = self.words.of(language)

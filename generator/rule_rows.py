@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from generator.comparison.rows import Comparison
 from generator.comparison.wording import Wording
 from generator.decision_words import DecisionWords, Said
 from generator.decisions import Ground
+from generator.rule_difference import Difference, Shift, rule_differences, rule_shifts
 from generator.rule_difference import Side as RuleSide
-from generator.rule_difference import rule_differences, rule_shifts
 from generator.typography import shown_day
 from selfcheck.words import WORDS
 
@@ -36,7 +37,8 @@ def rule_rows(comparison: Comparison, wording: Wording) -> tuple[RuleRow, ...] |
     """The differences between the rules; None where a notice opens no round and so has no rules to be run."""
     if not (comparison.a["openings"] and comparison.b["openings"]):
         return None
-    published, known = (comparison.a, comparison.b), wording.cites
+    known = wording.cites
+    shifts_found, differences = _found(comparison)
     t, language = wording.t, wording.language
     words = DecisionWords(t, language, {}, wording.affiliations)
     shifts = (
@@ -47,7 +49,7 @@ def rule_rows(comparison: Comparison, wording: Wording) -> tuple[RuleRow, ...] |
             _shift_cell(shift.a, shift.clause_a, known[0], wording),
             _shift_cell(shift.b, shift.clause_b, known[1], wording),
         )
-        for shift in rule_shifts(*published)
+        for shift in shifts_found
     )
     return (
         *shifts,
@@ -59,9 +61,15 @@ def rule_rows(comparison: Comparison, wording: Wording) -> tuple[RuleRow, ...] |
                 _rule_cell(line.a, line.grounds_a, known[0], wording),
                 _rule_cell(line.b, line.grounds_b, known[1], wording),
             )
-            for line in rule_differences(*published)
+            for line in differences
         ),
     )
+
+
+@lru_cache(maxsize=4)
+def _found(comparison: Comparison) -> tuple[list[Shift], list[Difference]]:
+    """What no language changes, kept for the comparisons that are being told."""
+    return rule_shifts(comparison.a, comparison.b), rule_differences(comparison.a, comparison.b)
 
 
 def _shift_cell(value: date | int | None, clause: str, cites: dict[str, str], wording: Wording) -> RuleCell:

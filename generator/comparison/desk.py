@@ -2,6 +2,7 @@
 
 import json
 
+from generator.comparison.drawing import Drawing
 from generator.comparison.page import Setting, comparison_page
 from generator.comparison.rows import compare
 from generator.comparison.tables import comparison_json, csv_of
@@ -25,5 +26,5 @@ def compare_texts(pair: str, vocabulary: str, asked: str) -> str:
     if wanted["form"] == "csv":
         return csv_of(comparison, Wording(comparison, known, words, wanted["language"]))
     files = [(form, f"#{form}") for form in ("csv", "json")]
-    setting = Setting(known, words, wanted["language"], both["cuts"], wanted["root"], wanted["swap"], files)
+    setting = Setting(known, words, wanted["language"], Drawing(both["cuts"]), wanted["root"], wanted["swap"], files)
     return comparison_page(comparison, setting)

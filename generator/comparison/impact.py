@@ -12,6 +12,7 @@ Loads in the browser: the standard library and ``selfcheck`` alone.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import product
 
 from generator.comparison.answer_classes import Axis, Condition, axes_of
@@ -60,8 +61,12 @@ def impact(a: dict | Notice, b: dict | Notice) -> list[Impact]:
     return [_impact(space, told, places) for told, places in sorted(merged, key=_order)]
 
 
+@lru_cache(maxsize=4)
 def effects_of(comparison: Comparison) -> list[Impact] | None:
-    """The effects of a comparison's step; None where a notice opens no round and so judges nobody."""
+    """The effects of a comparison's step; None where a notice opens no round and so judges nobody.
+
+    Kept for the few comparisons that are being told, in each language and form anew.
+    """
     a, b = comparison.a, comparison.b
     return impact(a, b) if a["openings"] and b["openings"] else None
 

@@ -4,7 +4,7 @@ from collections import namedtuple
 from collections.abc import Callable
 
 from generator.comparison.citing import shown_label
-from generator.comparison.drawing import PLAIN, Drawing, Drawn
+from generator.comparison.drawing import PLAIN, Drawn
 from generator.comparison.impact import Impact, effects_of
 from generator.comparison.impact_words import ImpactWords, answers_fragment
 from generator.comparison.markup import Html, element
@@ -19,10 +19,10 @@ CHOICES = {"rows": ("changes", "all"), "side": ("words", "facts")}
 """What a reader may choose to see; the first is shown until then."""
 
 
-class Setting(namedtuple("Setting", "vocabulary words language cuts root swap files", defaults=(None, None, ()))):
+class Setting(namedtuple("Setting", "vocabulary words language drawing root swap files", defaults=(None, None, ()))):
     """What the page needs beside the comparison, and where it stands.
 
-    ``cuts`` are the lengths of both notices' words; ``root`` leads to the root of the page's language, and is None
+    ``drawing`` draws both notices' words; ``root`` leads to the root of the page's language, and is None
     where there is no site around it; ``swap`` leads to the comparison the other way, ``files`` are the forms in which
     it can be had, each with its address.
     """
@@ -42,8 +42,7 @@ class Page:
     """Writes the page of one comparison."""
 
     def __init__(self, comparison: Comparison, setting: Setting):
-        vocabulary, words, self.language, cuts, self.root, self.swap, self.files = setting
-        self.drawing = Drawing(cuts)
+        vocabulary, words, self.language, self.drawing, self.root, self.swap, self.files = setting
         self.comparison = comparison
         self.wording = Wording(comparison, vocabulary, words, self.language)
         self.t = self.wording.t

@@ -43,21 +43,25 @@ class Row(namedtuple("Row", "topic change a b facts moved")):
     __slots__ = ()
 
 
-class Comparison(namedtuple("Comparison", "a b confounded rows")):
-    """Two published notices compared.
+class Comparison:
+    """Two published notices compared, and their rows.
 
     ``confounded`` where year and jurisdiction both differ, so that neither is the cause.
     """
 
-    __slots__ = ()
+    __slots__ = ("a", "b", "confounded", "rows")
+
+    def __init__(self, a: dict, b: dict, rows: tuple[Row, ...]):
+        self.a = a
+        self.b = b
+        self.confounded = a["jurisdiction"] != b["jurisdiction"] and a["round"][:4] != b["round"][:4]
+        self.rows = rows
 
 
 def compare(a: dict, b: dict, vocabulary: dict) -> Comparison:
     """What changes from notice ``a`` to notice ``b``."""
     sides = [sides_of(notice, vocabulary) for notice in (a, b)]
-    rows = tuple(_rows(vocabulary, *sides))
-    confounded = a["jurisdiction"] != b["jurisdiction"] and a["round"][:4] != b["round"][:4]
-    return Comparison(a, b, confounded, rows)
+    return Comparison(a, b, tuple(_rows(vocabulary, *sides)))
 
 
 def _rows(vocabulary: dict, a: dict[str, Side], b: dict[str, Side]) -> Iterator[Row]:
