@@ -17,8 +17,6 @@ OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 
 def register_at(folder: Path, revision: str) -> Register:
     """The register in ``folder`` as of ``revision``; raises ``BadInput`` with one line where that cannot be had."""
-    if not folder.is_dir():
-        raise BadInput([f"{folder}: expected a folder of notices, found none"])
     around = _git(folder, "rev-parse", "--show-toplevel", "--show-prefix").decode().splitlines()
     if not around:
         raise BadInput([f"{folder}: expected a register in a git repository for --git, found no repository"])
@@ -38,9 +36,7 @@ def register_at(folder: Path, revision: str) -> Register:
         except BadInput as bad:
             first = bad.lines[0].replace(scratch, f"{revision}:{prefix.rstrip('/')}")
             more = f" (and {len(bad.lines) - 1} more)" if len(bad.lines) > 1 else ""
-            raise BadInput(
-                [f"--git {revision}: expected a register that loads, found a problem: {first}{more}"]
-            ) from None
+            raise BadInput([f"--git {revision}: expected a register that loads, found {first}{more}"]) from None
 
 
 def _git(folder: Path, *arguments: str) -> bytes:

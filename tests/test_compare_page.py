@@ -1,12 +1,15 @@
 """The page that compares any two notices, as a reader uses it: in the browser, by the modules that render the pairs."""
 
+import csv
+import io
 import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
-from conftest import Visit
+from conftest import Visit, run_chuding
 from playwright.sync_api import Page, expect
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,7 +40,9 @@ def test_the_browser_compares_as_the_generator_does(site: Path, serve: Serve, vi
     in_browser = shown(page)
     page.goto(page.url.split("?")[0] + f"{a}/{b}/")
     rendered = page.locator(".cd-comparison").evaluate("article => article.outerHTML")
-    links = (r'href="(?:\.\./)+', 'href="'), (r'href="[^"]*" data-swap', "data-swap")
+    # Only the site has workbooks, and only its files have addresses.
+    links = [(r'href="(?:\.\./)+', 'href="'), (r'href="[^"]*" data-swap', "data-swap")]
+    links += [(r'<a href="[^"]*" download="[^"]*" data-form="xlsx">[^<]*</a>', ""), (r'href="[^"]*" (download)', r"\1")]
     for pattern, same in links:
         in_browser, rendered = (re.sub(pattern, same, text) for text in (in_browser, rendered))
     assert in_browser == rendered
@@ -119,6 +124,74 @@ def test_axe_finds_no_fault_and_the_page_is_not_wider(
     found = page.evaluate("rules => axe.run(document, rules).then(r => r.violations)", rules)
     assert [(fault["id"], [node["html"][:90] for node in fault["nodes"]][:3]) for fault in found] == []
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_the_comparison_lies_beside_its_page_in_other_forms(site: Path, serve: Serve, visit: Visit, folder: str):
+    page = visit(f"{serve(site, '/a/b/')}{folder}compare/{ZONE}/{CITY}/")
+    language = "en" if folder else "zh"
+    for form in ("xlsx", "csv", "json"):
+        with page.expect_download() as waiting:
+            page.locator(f"[data-form={form}]").click()
+        assert waiting.value.suggested_filename == f"{ZONE}_{CITY}.{form}"
+        arguments = ("compare", ZONE, CITY, "--format", form)
+        wanted = run_chuding(*arguments, "--lang", language if form == "csv" else "zh", "-o", site.parent / "wanted")
+        assert wanted.returncode == 0
+        assert Path(waiting.value.path()).read_bytes() == (site.parent / "wanted").read_bytes()
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_the_files_are_linked_so_that_they_are_found_on_disk(site: Path, visit: Visit, folder: str):
+    page = visit((site / folder / "compare" / ZONE / CITY / "index.html").as_uri())
+    links = page.locator("[data-form]").evaluate_all("links => links.map(link => link.href)")
+    assert [Path(unquote(urlsplit(link).path)).is_file() for link in links] == [True] * 3
+
+
+def test_the_browser_saves_what_it_compared_itself(site: Path, serve: Serve, visit: Visit):
+    page = open_comparison(visit, serve(site))
+    shown(page)
+    for form in ("csv", "json"):
+        with page.expect_download() as waiting:
+            page.locator(f"#compare-result [data-form={form}]").click()
+        assert waiting.value.suggested_filename == f"{ZONE}_{CITY}.{form}"
+        saved = Path(waiting.value.path()).read_bytes()
+        assert saved == (site / "compare" / ZONE / CITY / f"comparison.{form}").read_bytes()
+
+
+def test_the_table_is_copied_as_it_is_shown(site: Path, serve: Serve, visit: Visit):
+    home = serve(site)
+    page = visit(f"{home}compare/{ZONE}/{CITY}/", permissions=["clipboard-read", "clipboard-write"])
+    page.locator("[data-copy]").click()
+    expect(page.locator("[data-copy]")).to_have_text("已复制")
+    expect(page.locator("[data-copy]")).to_have_text("复制表格", timeout=10_000)
+    read = "type => navigator.clipboard.read().then(([item]) => item.getType(type)).then(blob => blob.text())"
+    html, text = (page.evaluate(read, kind) for kind in ("text/html", "text/plain"))
+    rows = list(csv.reader(io.StringIO(text), delimiter="\t"))
+    assert [cell.split()[0] for cell in rows[0]] == ["事项", "甲", "乙", "说明"]
+    form = next(row for row in rows if row[0] == "申报表")
+    assert "一式2份" in form[1] and "一式三份" in form[2] and form[3].split("\n")[:2] == ["事实不同", "份数：2 → 3"]
+    assert len(rows) == 1 + page.locator(".cd-row:not(.cd-row--same)").count()
+    assert "一式<del>2</del>份" in html and "class=" not in html and "份数<br>" not in html
+
+
+def test_what_is_copied_is_no_formula_and_has_every_row_that_is_shown(site: Path, serve: Serve, visit: Visit):
+    home = serve(site)
+    page = visit(f"{home}compare/{ZONE}/{CITY}/", permissions=["clipboard-read", "clipboard-write"])
+    page.locator("[name=rows][value=all]").check(force=True)
+    page.locator("[name=side][value=facts]").check(force=True)
+    page.locator("[data-copy]").click()
+    expect(page.locator("[data-copy]")).to_have_text("已复制")
+    rows = list(csv.reader(io.StringIO(page.evaluate("() => navigator.clipboard.readText()")), delimiter="\t"))
+    assert len(rows) == 1 + page.locator(".cd-row").count()
+    assert [cell for row in rows for cell in row if cell[:1] in tuple("=+-@")] == []
+    form = next(row for row in rows if row[0] == "申报表")
+    assert form[1:3] == ["份数\n2", "份数\n3"]
+
+
+def test_without_scripts_no_button_pretends_to_copy(site: Path, serve: Serve, visit: Visit):
+    page = visit(f"{serve(site)}compare/{ZONE}/{CITY}/", java_script_enabled=False)
+    expect(page.locator(".cd-copy")).to_be_hidden()
+    expect(page.locator("[data-form=csv]")).to_be_visible()
 
 
 def test_the_vocabulary_is_published_beside(site: Path) -> None:
