@@ -144,7 +144,8 @@
    */
   function markup(node) {
     if (!(node instanceof HTMLElement)) return (node.textContent || "").replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-    if (node.ariaHidden === "true" || getComputedStyle(node).display === "none") return "";
+    const aside = node.ariaHidden === "true" || node.matches(".cd-row__history");
+    if (aside || getComputedStyle(node).display === "none") return "";
     const [tag, inside] = [node.localName, [...node.childNodes].map(markup).join("")];
     if (tag === "ins" || tag === "del") return `<${tag}>${inside}</${tag}>`;
     return /^(p|li|dt|dd)$/.test(tag) && inside.trim() ? `${inside}<br>` : inside;
