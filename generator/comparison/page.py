@@ -171,6 +171,8 @@ class Page:
     def _topic(self, row: Row) -> list[object]:
         name = self.wording.topic(row)
         anchor = element("a", name, class_="cd-row__anchor", href=f"#t-{row.topic}")
+        if self.root is None:
+            return [anchor]
         label = self.t("comparison.history_of", topic=name)
         href = f"{self.root}compare/topics/{row.topic}/"
         history = element("a", self.t("comparison.history"), class_="cd-row__history", href=href, aria_label=label)
@@ -264,11 +266,16 @@ class Page:
             element("p", element("span", question, class_="cd-question"), " ", element("b", answer))
             for question, answer in words.circumstances(effect)
         ]
-        href = f"{self.root}check/?notice={self.comparison.b['id']}#{answers_fragment(effect.answers)}"
-        link = element("p", element("a", self.t("comparison.impact.check"), href=href), class_="cd-impact__check")
         told = (words.side(effect, 0), words.side(effect, 1), words.because(effect))
         cells = [element("td", cell, role="cell", data_label=head) for head, cell in zip(heads[1:], told, strict=True)]
-        return [element("th", who, link, role="rowheader", scope="row"), *cells]
+        return [element("th", who, self._check(effect), role="rowheader", scope="row"), *cells]
+
+    def _check(self, effect: Impact) -> Html | None:
+        """The way to the self-check with these answers, if there is a site around."""
+        if self.root is None:
+            return None
+        target = f"check/?notice={self.comparison.b['id']}#{answers_fragment(effect.answers)}"
+        return element("p", self._linked(self.t("comparison.impact.check"), target), class_="cd-impact__check")
 
 
 def comparison_page(comparison: Comparison, setting: Setting) -> Html:
