@@ -165,7 +165,9 @@ class Wording:
             "absent": [member for member in change.a if member not in change.b],
         }
         named = {name: self.value(change.fact, members) for name, members in told.items() if members}
-        return self.t(f"compare.set_{'_'.join(named)}", fact=label, **named)
+        # Whom a notice admits follows from its words, which need not name them.
+        kind = "admits" if change.fact == "admits" else "set"
+        return self.t(f"compare.{kind}_{'_'.join(named)}", fact=label, **named)
 
     def _open(self, change: FactChange) -> str:
         """What the words of one notice alone leave open; it is never said to be named."""
