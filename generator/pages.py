@@ -128,9 +128,12 @@ def frame(words: Words, language: str, path: str) -> Frame:
 # The pages
 
 
-def pages(register: Register, words: Words, templates: Path, offline_size: int | None = None) -> list[Page]:
-    """Every generated page, Chinese and English by turns; `offline_size`: bytes of the self-check in one file."""
-    return list(_Press(register, words, templates, offline_size).pages())
+def pages(register: Register, words: Words, templates: Path, offline_size: int | None = None) -> Iterator[Page]:
+    """Every generated page, the Chinese ones first, each when it is asked for and the comparisons of two notices last.
+
+    `offline_size`: bytes of the self-check in one file.
+    """
+    return _Press(register, words, templates, offline_size).pages()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +170,10 @@ class _Press:
             yield self.topics(language, chronicle)
             for topic in chronicle.topics:
                 yield self.history(language, chronicle, topic)
-            for a, b in self.pairs:
-                yield self.comparison(language, a, b)
             yield self.check(language)
             yield self.format(language)
+            for a, b in self.pairs:
+                yield self.comparison(language, a, b)
 
     def body(self, template: str, language: str, path: str, **view: object) -> str:
         start = address(language, path)
