@@ -30,7 +30,7 @@ from generator.comparison.page import Setting, comparison_page  # noqa: E402
 from generator.comparison.rows import Comparison  # noqa: E402
 from generator.comparisons import Comparisons  # noqa: E402
 from generator.load import load  # noqa: E402
-from generator.pages import each_page  # noqa: E402
+from generator.pages import pages  # noqa: E402
 from generator.words import LANGUAGES, load_words  # noqa: E402
 
 ZONE, CITY = "lianyungang-etdz-2023-h2", "lianyungang-city-2026-h1"
@@ -110,7 +110,7 @@ def time_register(notices: int) -> dict[str, float]:
         register = load(make_register(Path(folder) / "notices", notices))
         times: dict[str, float] = {}
         start = time.perf_counter()
-        for page in each_page(register, WORDS, ROOT / "site_src" / "templates"):
+        for page in pages(register, WORDS, ROOT / "site_src" / "templates"):
             end = time.perf_counter()
             kind = kind_of(page.path)
             times[kind] = times.get(kind, 0) + end - start

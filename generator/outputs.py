@@ -20,12 +20,13 @@ from generator.words import LANGUAGES, Translate, Words
 
 TAGS = {"zh": "zh-CN", "en": "en"}
 BEIJING = "+08:00"
+TOPICS = "compare/topics/"
 SECTIONS = (
     ("notices/", "home.notices.title"),
     ("check/", "check.title"),
     ("compare/", "comparison.index.title"),
     ("compare/matrix/", "matrix.title"),
-    ("compare/topics/", "history.index.title"),
+    (TOPICS, "history.index.title"),
 )
 """The pages that a search finds by their titles alone, with these."""
 LINE_OCTETS = 75
@@ -181,11 +182,9 @@ def search_entries(register: Register, words: Words, language: str) -> list[dict
         entries += [_found(f"{page}#c-{known}", *named) for known, *named in _clauses(notice, t, language)]
     entries += [_found(path, t(title)) for path, title in SECTIONS]
     treated = {topic for notice in register.notices for clause in notice.clauses for topic in clause.topics}
-    return entries + [
-        _found(f"compare/topics/{topic.id}/", t("history.title", topic=getattr(topic, language)))
-        for topic in sorted(register.topics, key=lambda topic: topic.order)
-        if topic.id in treated
-    ]
+    topics = [topic for topic in sorted(register.topics, key=lambda topic: topic.order) if topic.id in treated]
+    # As parts of the page that lists them: one result, and after the clauses themselves.
+    return entries + [_found(f"{TOPICS}#t-{topic.id}", getattr(topic, language)) for topic in topics]
 
 
 def _found(location: str, title: str, text: str = "") -> dict[str, str]:

@@ -131,13 +131,11 @@ def frame(words: Words, language: str, path: str) -> Frame:
 # The pages
 
 
-def pages(register: Register, words: Words, templates: Path, offline_size: int | None = None) -> list[Page]:
-    """Every generated page, Chinese and English by turns; `offline_size`: bytes of the self-check in one file."""
-    return list(each_page(register, words, templates, offline_size))
+def pages(register: Register, words: Words, templates: Path, offline_size: int | None = None) -> Iterator[Page]:
+    """Every generated page, each when it is asked for, the comparisons of two notices last.
 
-
-def each_page(register: Register, words: Words, templates: Path, offline_size: int | None = None) -> Iterator[Page]:
-    """The same, each as it is rendered."""
+    `offline_size`: bytes of the self-check in one file.
+    """
     return _Press(register, words, templates, offline_size).pages()
 
 

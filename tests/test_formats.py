@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 
 from generator.check_page import check_page
+from generator.comparison.drawing import Drawing
 from generator.comparison.rows import Comparison
 from generator.comparisons import Comparisons
 from generator.decisions import decision_tables
@@ -56,6 +57,24 @@ def compared(register: Register, notice: Notice) -> Comparison:
     """The real notice of the city compared with ``notice``."""
     comparisons = Comparisons(register, load_words(ROOT / "site_src" / "words"))
     return comparisons.between(register.notice("lianyungang-city-2026-h1"), notice)
+
+
+def test_words_of_several_lines_are_marked_inside_their_clause(registered):
+    register, notice = registered("a-table-and-a-note")
+    comparisons = Comparisons(register, load_words(ROOT / "site_src" / "words"))
+    city = register.notice("lianyungang-city-2026-h1")
+    drawing = Drawing((comparisons.cut(city.id), comparisons.cut(notice.id)))
+    rows = [row for row in comparisons.between(city, notice).rows if row.change in ("value", "wording")]
+    drawn = [(drawing.of(row, language), row, language) for row in rows for language in ("zh", "en")]
+    told = [
+        ("".join(text for _, text in runs), clause[language])
+        for both, row, language in drawn
+        if both
+        for side, texts in zip((row.a, row.b), both, strict=True)
+        for clause, runs in zip(side.clauses, texts.values(), strict=True)
+    ]
+    assert [shown for shown, _ in told] == [text for _, text in told]
+    assert any("\n" in text for _, text in told)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -490,6 +490,9 @@ def test_of_comparisons_those_with_a_latest_notice_are_kept() -> None:
     latest = {"city-2026-h1", "zone-2023-h2"}
     kept = {
         "compare/index.html": True,
+        "en/compare/matrix/index.html": True,
+        "compare/topics/index.html": False,
+        "en/compare/topics/access/index.html": False,
         "compare/city-2026-h1/city-2025-h2/index.html": True,
         "en/compare/city-2022-h2/zone-2023-h2/index.html": True,
         "compare/city-2025-h2/city-2025-h1/index.html": False,

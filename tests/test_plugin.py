@@ -143,7 +143,8 @@ def test_a_search_finds_only_what_has_every_word(
     built: tuple[Path, str], serve: Callable[..., str], visit: Visit
 ) -> None:
     page = visit(serve(built[0], prefix="/rsj/chuding/"))
-    assert found_by(page, "三方协议") == [f"notices/{ZONE}/", f"notices/{ZONE}/#c-4.6"]
+    topics = ["compare/topics/", "compare/topics/#t-material.tripartite_agreement"]
+    assert found_by(page, "三方协议") == [f"notices/{ZONE}/", f"notices/{ZONE}/#c-4.6", *topics]
     assert found_by(page, "三方协议 见习") == []
     assert found_by(page, "corrections") == []
     assert found_by(page, "自查")[0] == "check/"

@@ -97,7 +97,7 @@ class Wording:
         """Each fact that a notice states on a topic: its name and, unless there is nothing more to say, its value."""
         return [
             self.name(fact, topic)
-            if value in (True, [True])
+            if _is_condition(value)
             else self.t("compare.fact_of_one", fact=self.name(fact, topic), value=self.value(fact, value))
             for fact, value in side.facts.items()
         ]
@@ -215,6 +215,11 @@ class Wording:
         known = self.facts[fact]
         unit = known["unit"][self.language] if known["unit"] else ""
         return str(count) if unit.lower() in known[self.language].lower() else f"{count}{self.space}{unit}"
+
+
+def _is_condition(value: object) -> bool:
+    # By identity: a count of 1 equals True, and its value has to be said.
+    return value is True or (isinstance(value, list) and all(member is True for member in value))
 
 
 def capital(said: str) -> str:

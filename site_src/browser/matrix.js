@@ -74,6 +74,7 @@
   });
   addEventListener("popstate", readAddress);
   addEventListener("pageshow", readAddress);
+  readAddress();
 
   // On paper, as many notices as a page has room for, and the others on the pages after
 
