@@ -108,11 +108,17 @@ class Register:
 
     def amendments(self, notice: Notice) -> Iterable[tuple[Notice, Clause, Amendment]]:
         """What later notices change in ``notice``: the later notice, its clause, the change."""
+        return self._amendments.get(notice.id, ())
+
+    @cached_property
+    def _amendments(self) -> dict[str, list[tuple[Notice, Clause, Amendment]]]:
+        """By the id of the notice that is changed."""
+        found: dict[str, list[tuple[Notice, Clause, Amendment]]] = {}
         for later in self.notices:
             for clause in later.clauses:
-                for amendment in clause.amends:
-                    if amendment.notice == notice.id:
-                        yield later, clause, amendment
+                for change in clause.amends:
+                    found.setdefault(change.notice, []).append((later, clause, change))
+        return found
 
     @property
     def rounds(self) -> tuple[Notice, ...]:
