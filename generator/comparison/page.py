@@ -91,7 +91,9 @@ class Page:
             for form, address in self.files
         ]
         swap = element("a", t("comparison.swap"), href=self.swap, data_swap=True)
-        return element("p", swap, copy, files, class_="cd-actions")
+        judged = effects_of(self.comparison) is not None
+        whom = element("a", t("comparison.impact.title"), href="#impact") if judged else None
+        return element("p", whom, swap, copy, files, class_="cd-actions")
 
     def _title(self, side: str, notice: dict) -> Html:
         link = self._linked(notice["title"][self.language], f"notices/{notice['id']}/")
