@@ -22,6 +22,11 @@ def test_the_bench_of_what_a_device_keeps_ends_well(site: Path):
     run_bench("offline.py", str(site))
 
 
+def test_the_bench_of_comparisons_ends_well(site: Path):
+    run_bench("comparisons.py", "--browser", str(site))
+    run_bench("comparisons.py", "--grow", "2,3")
+
+
 def run_bench(*command: str) -> None:
     bench = [sys.executable, str(ROOT / "bench" / command[0]), *command[1:]]
     done = subprocess.run(bench, cwd=ROOT, capture_output=True, text=True)

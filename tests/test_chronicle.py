@@ -354,3 +354,14 @@ def test_the_matrix_of_forty_notices_stays_small(comparisons: Comparisons) -> No
     """Half a megabyte as text, a twentieth of that on the way."""
     made = pages(comparisons.register, WORDS, ROOT / "site_src" / "templates")
     assert len(next(page.body for page in made if page.path == "compare/matrix/").encode()) < 600_000
+
+
+def test_every_sentence_on_two_notices_has_one_on_a_round_and_the_one_before():
+    heads = ("compare.changes.", "compare.clauses_", "compare.text_", "compare.notice_")
+    of_two = {
+        key.removeprefix("compare.")
+        for key, text in WORDS.entries.items()
+        if key.startswith("compare.") and not key.startswith(heads) and set("甲乙") & set(text["zh"])
+    }
+    of_rounds = {key.removeprefix("history.since.") for key in WORDS.entries if key.startswith("history.since.")}
+    assert of_two == of_rounds

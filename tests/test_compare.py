@@ -84,3 +84,33 @@ def test_when_an_item_may_be_left_out_is_a_difference(changes: Comparison):
 def test_a_window_is_named_by_its_topic(changes: Comparison):
     said = Wording(changes, COMPARISONS.vocabulary, COMPARISONS.words, "en").row(row(changes, "window.paper"))
     assert said.startswith("Period for submitting paper materials: 20 November 2023 to 8 December 2023 → 11 May 2026")
+
+
+APART = {
+    "scope.units": ["甲与“自由职业者”同在一处（一（一）），乙分开规定。"],
+    "scope.freelance": ["甲与“企事业单位人员”同在一处（一（一）），乙分开规定。"],
+    "material.application_form": [
+        "甲与“申报表鉴定意见”同在一处（四（一）），乙分开规定。",
+        "乙与“纸张”同在一处（四（一）），甲分开规定。",
+    ],
+    "form.printing": [
+        "甲与“申报表鉴定意见”同在一处（四（一）），乙分开规定。",
+        "乙与“纸张”同在一处（四（一）），甲分开规定。",
+    ],
+    "form.appraisal": ["甲与“申报表”、“申报表打印装订”同在一处（四（一）），乙分开规定。"],
+    "material.contract": ["甲与“劳务派遣人员工作证明”同在一处（四（六）），乙分开规定。"],
+    "material.dispatch_proof": ["甲与“劳动合同”同在一处（四（六）），乙分开规定。"],
+    "materials.paper": [
+        "甲与“材料退还”同在一处（四（无序号第1段）），乙分开规定。",
+        "乙与“申报表”、“申报表打印装订”同在一处（四（一）），甲分开规定。",
+    ],
+    "materials.return": ["甲与“纸张”同在一处（四（无序号第1段）），乙分开规定。"],
+    "contact.address": ["甲与“电话”同在一处（五（二）），乙分开规定。"],
+    "contact.phone": ["甲与“地址”同在一处（五（二）），乙分开规定。"],
+}
+"""By hand, from the notices: the zone's windows, rest days and late applications stand together in the city's, too."""
+
+
+def test_topics_are_said_to_stand_apart_where_one_notice_parts_them(changes: Comparison):
+    said = Wording(changes, COMPARISONS.vocabulary, COMPARISONS.words, "zh")
+    assert {row.topic: apart for row in changes.rows if (apart := said.apart(row))} == APART

@@ -70,6 +70,43 @@ def test_a_notice_that_the_site_does_not_have_is_told(site: Path, serve: Serve, 
     expect(page.locator("#compare-b")).to_have_value(CITY)
 
 
+def test_an_address_with_one_notice_waits_for_the_other(site: Path, serve: Serve, visit: Visit) -> None:
+    page = open_comparison(visit, serve(site), address=f"b={CITY}")
+    expect(page.locator("#compare-b")).to_have_value(CITY)
+    expect(page.locator("#compare-status")).to_have_text("")
+    page.locator("#compare-form button").click()
+    shown(page)
+    page.go_back()
+    expect(page.locator("#compare-result article")).to_have_count(0)
+    expect(page.locator("#compare-status")).to_have_text("")
+
+
+def test_swapping_keeps_the_place_of_the_keyboard_and_names_the_page(site: Path, serve: Serve, visit: Visit) -> None:
+    page = open_comparison(visit, serve(site), "en/")
+    shown(page)
+    expect(page).to_have_title(re.compile("^Lianyungang Economic.*2023 and City.*2026 · "))
+    page.locator("[data-swap]").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_title(re.compile("^City.*2026 and Lianyungang Economic.*2023 · "))
+    expect(page.locator("[data-swap]")).to_be_focused()
+
+
+def test_a_topic_in_the_address_is_shown_once_python_has_drawn_it(site: Path, serve: Serve, visit: Visit) -> None:
+    page = open_comparison(visit, serve(site), address=f"{BOTH}#t-assessment")
+    expect(page.locator("[id='t-assessment']")).to_be_in_viewport(timeout=60_000)
+
+
+def test_back_from_the_self_check_is_the_row_that_led_there(site: Path, serve: Serve, visit: Visit) -> None:
+    page = open_comparison(visit, serve(site))
+    shown(page)
+    row = page.locator(".cd-impact tbody tr").last
+    name = row.get_attribute("id")
+    row.locator(".cd-impact__check a").click()
+    page.wait_for_url("**/check/**")
+    page.go_back()
+    expect(page.locator(f"[id='{name}']")).to_be_in_viewport(timeout=60_000)
+
+
 def test_a_notice_against_itself_is_not_compared(site: Path, serve: Serve, visit: Visit) -> None:
     page = open_comparison(visit, serve(site), address=f"a={CITY}&b={CITY}")
     expect(page.locator("#compare-status")).to_contain_text("两份不同")

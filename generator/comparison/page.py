@@ -252,7 +252,10 @@ class Page:
     def _effects(self, group: list[Impact]) -> Html:
         columns = ("circumstances", "from_a", "from_b", "because")
         heads = [self.t(f"comparison.impact.{name}") for name in columns]
-        rows = [element("tr", self._effect(effect, heads), role="row") for effect in group]
+        rows = [
+            element("tr", self._effect(effect, heads), role="row", id=f"i-{effect.effect}-{place}")
+            for place, effect in enumerate(group, start=1)
+        ]
         return element(
             "table",
             element("caption", self.t(f"comparison.effects.{group[0].effect}")),
@@ -264,20 +267,24 @@ class Page:
 
     def _effect(self, effect: Impact, heads: list[str]) -> list[Html]:
         words = ImpactWords(self.t, self.language, self.wording.affiliations, tuple(self.names))
+        asked = words.circumstances(effect)
         who = [
-            element("p", element("span", question, class_="cd-question"), " ", element("b", answer))
-            for question, answer in words.circumstances(effect)
+            element("p", element("span", label, class_="cd-question"), " ", element("b", said)) for label, said in asked
         ]
+        named = self.wording.semicolon.join(f"{label} {said}" for label, said in asked)
         told = (words.side(effect, 0), words.side(effect, 1), words.because(effect))
         cells = [element("td", cell, role="cell", data_label=head) for head, cell in zip(heads[1:], told, strict=True)]
-        return [element("th", who, self._check(effect), role="rowheader", scope="row"), *cells]
+        return [element("th", who, self._check(effect, named), role="rowheader", scope="row"), *cells]
 
-    def _check(self, effect: Impact) -> Html | None:
-        """The way to the self-check with these answers, if there is a site around."""
+    def _check(self, effect: Impact, who: str) -> Html | None:
+        """The way to the self-check with the answers of these applicants, if there is a site around."""
         if self.root is None:
             return None
-        target = f"check/?notice={self.comparison.b['id']}#{answers_fragment(effect.answers)}"
-        return element("p", self._linked(self.t("comparison.impact.check"), target), class_="cd-impact__check")
+        words = self.t("comparison.impact.check")
+        href = f"{self.root}check/?notice={self.comparison.b['id']}#{answers_fragment(effect.answers)}"
+        # Links that read alike lead to different places.
+        link = element("a", words, href=href, aria_label=self.t("compare.fact_of_one", fact=words, value=who))
+        return element("p", link, class_="cd-impact__check")
 
 
 def comparison_page(comparison: Comparison, setting: Setting) -> Html:

@@ -146,6 +146,7 @@ def _facts(notice: dict) -> Iterator[tuple[str, str, object]]:
     """Topic, name and value of every fact, those that materials and requirements state included."""
     for fact in notice["facts"]:
         yield fact["topic"], fact["fact"], folded(fact["value"]) if fact["type"] == "address" else fact["value"]
+    access = {series for r in notice["requirements"] if r["kind"] == "access" for series in r["series"]}
     for item in notice["materials"]:
         topic = f"material.{item['key']}"
         if item["copies"] is not None:
@@ -153,7 +154,11 @@ def _facts(notice: dict) -> Iterator[tuple[str, str, object]]:
         if item["waived"]:
             yield topic, "waivable", True
         for key, values in item["when"].items():
-            yield topic, f"asked_{key}", values
+            # Those series are the access requirement's, whose list the notice may leave open.
+            if key == "series" and set(values) == access:
+                yield topic, "asked_of_access", True
+            else:
+                yield topic, f"asked_{key}", values
     for requirement in notice["requirements"]:
         for name, field in REQUIREMENT_FACTS[requirement["kind"]].items():
             value = field(requirement)

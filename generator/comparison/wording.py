@@ -72,7 +72,7 @@ class Wording:
         """What differs on the topic, each as part of a sentence."""
         match row.change:
             case "value":
-                return [*(self.fact(fact, row.topic) for fact in row.facts), *self._relation(row)]
+                return [*(self.fact(fact, row) for fact in row.facts), *self._relation(row)]
             case "added" | "absent" if self._is_heading(row):
                 return [self.t(f"compare.{row.change}_heading", topic=self.topic(row))]
             case "added" | "absent":
@@ -127,7 +127,9 @@ class Wording:
         said = []
         for here, there, key in ((0, 1, "apart_b"), (1, 0, "apart_a")):
             beside = [topic for topic in self._beside(here, row) if topic not in self._beside(there, row)]
-            both = [self.topics[topic] for topic in beside if topic in self.together[there]]
+            elsewhere = set((row.a, row.b)[there].ids)
+            known = self.together[there]
+            both = [self.topics[topic] for topic in beside if topic in known and elsewhere.isdisjoint(known[topic])]
             if both:
                 named = self.comma.join(self.t("compare.quoted", words=topic) for topic in both)
                 said.append(self.t(f"compare.{key}", topics=named, clauses=self._cited(here, (row.a, row.b)[here])))
@@ -146,9 +148,12 @@ class Wording:
         known = self.facts[fact]
         return self.topics[topic] if known["type"] == "interval" else known[self.language]
 
-    def fact(self, change: FactChange, topic: str) -> str:
+    def fact(self, change: FactChange, row: Row) -> str:
         """One fact's change: name and values, or what a set gained and what it no longer names."""
-        label = self.name(change.fact, topic)
+        label = self.name(change.fact, row.topic)
+        origins = [side and side.facts.get("admits_origins") for side in (row.a, row.b)]
+        if change.fact == "admits" and origins[0] and origins[0] == origins[1]:
+            label = self.t("compare.admits_of", fact=label, origins=self.value("admits_origins", origins[0]))
         kind = self.facts[change.fact]["type"]
         if kind == "condition":
             return self.t("compare.condition_added" if change.b else "compare.condition_absent", fact=label)

@@ -1,6 +1,6 @@
 // @ts-check
 /* The page that compares any two notices: Python does, in this browser; the choice stands in the address. */
-import { startEngine } from "./engine.js";
+import { InputError, startEngine } from "./engine.js";
 import { makeNoticeReader, noticesUnder, openWorker } from "./selfcheck.js";
 import { makeSay } from "./words.js";
 
@@ -20,6 +20,7 @@ const root = new URL(data.root, location.href);
 const form = /** @type {HTMLFormElement} */ (byId("compare-form"));
 const [a, b] = /** @type {HTMLSelectElement[]} */ ([byId("compare-a"), byId("compare-b")]);
 const result = byId("compare-result");
+const siteName = document.title.split(" · ").pop();
 
 const readNotice = makeNoticeReader(noticesUnder(root));
 /** @type {Promise<string> | undefined} */
@@ -85,13 +86,24 @@ async function show() {
   try {
     const page = await compare("page");
     if (number !== latest) return;
+    const swapped = result.contains(document.activeElement);
     result.innerHTML = page;
     tell(say("done"));
+    document.title = `${result.querySelector("h1")?.textContent} · ${siteName}`;
+    if (swapped) /** @type {HTMLElement | null} */ (result.querySelector("[data-swap]"))?.focus();
+    // What the address leads to is only now there, and may have to be shown first.
+    dispatchEvent(new Event("hashchange"));
     document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
   } catch (error) {
-    // A Python that did not start has said so itself.
-    if (number === latest && engine) engine.ready.then(() => tell(say("unread"), true), () => {});
+    if (number === latest) tellFault(error);
   }
+}
+
+/** @param {unknown} error */
+function tellFault(error) {
+  if (error instanceof InputError) tell(say("fault", { message: error.message }));
+  // A Python that did not start has said so itself.
+  else engine?.ready.then(() => tell(say("unread"), true), () => {});
 }
 
 /** @param {string} name @param {string} type @param {string} text has the browser save the text as a file */
@@ -110,19 +122,19 @@ function choose(first, second) {
   show();
 }
 
-/** @returns {boolean} whether the address names two notices */
+/** Chooses what the address names, and shows it if that is two notices. */
 function readAddress() {
   const address = new URLSearchParams(location.search);
   const wanted = [address.get("a"), address.get("b")];
-  if (wanted[0] === null && wanted[1] === null) return false;
   [a, b].forEach((select, which) => {
     const known = [...select.options].some(({ value }) => value === wanted[which]);
     if (known) select.value = String(wanted[which]);
-    else select.selectedIndex = -1;
+    else if (wanted[which] !== null) select.selectedIndex = -1;
   });
-  if (a.value && b.value) return true;
-  tell(say("unknown"));
-  return false;
+  if (wanted.every(Boolean) && a.value && b.value) return show();
+  latest += 1;
+  result.replaceChildren();
+  tell(a.value && b.value ? "" : say("unknown"));
 }
 
 form.addEventListener("submit", (event) => {
@@ -138,15 +150,18 @@ result.addEventListener("click", (event) => {
   } else if (wanted) {
     event.preventDefault();
     const type = wanted === "csv" ? "text/csv" : "application/json";
-    compare(wanted).then((text) => save(`${a.value}_${b.value}.${wanted}`, type, text), () => tell(say("unread"), true));
+    compare(wanted).then((text) => save(`${a.value}_${b.value}.${wanted}`, type, text), tellFault);
+  } else if (link?.hash.startsWith("#answers&")) {
+    // Back from the self-check the reader comes to the row again, which stands there only once Python has run.
+    history.replaceState(history.state, "", `#${link.closest("tr")?.id}`);
   }
 });
 byId("compare-retry").addEventListener("click", () => {
   engine?.restart();
   show();
 });
-addEventListener("popstate", () => readAddress() && show());
+addEventListener("popstate", readAddress);
 
 byId("compare-unstarted").hidden = true;
 form.hidden = false;
-if (readAddress()) show();
+readAddress();
