@@ -48,8 +48,12 @@ def at_terminal(*arguments: str, columns: int, **more: str) -> str:
 
 
 @cache
+def as_data() -> dict:
+    return json.loads(run_chuding("compare", *PAIR, "--format", "json").stdout)
+
+
 def rows_as_data() -> list[dict]:
-    return json.loads(run_chuding("compare", *PAIR, "--format", "json").stdout)["rows"]
+    return as_data()["rows"]
 
 
 def plain(sent: str) -> str:
@@ -126,13 +130,14 @@ def test_a_notice_against_itself_has_nothing_but_its_sums():
 # Through a pipe
 
 
-def test_a_pipe_is_given_one_line_a_topic_without_colour():
+def test_a_pipe_is_given_one_line_a_topic_and_an_effect_without_colour():
     lines = run_chuding("compare", *PAIR).stdout.splitlines()
     assert lines[0] == " → ".join(PAIR)
     assert "[事实不同] 申报表: 份数：2 → 3。" in lines
-    rows = rows_as_data()
-    assert len(lines) == 2 + sum(row["change"] != "same" for row in rows)
-    assert len(run_chuding("compare", *PAIR, "--all").stdout.splitlines()) == 2 + len(rows)
+    rows, effects = rows_as_data(), as_data()["impact"]
+    assert "[按乙更不利] 在处分影响期内：是。甲：符合；乙：不符合。" in lines[-len(effects) :]
+    assert len(lines) == 2 + sum(row["change"] != "same" for row in rows) + len(effects)
+    assert len(run_chuding("compare", *PAIR, "--all").stdout.splitlines()) == 2 + len(rows) + len(effects)
 
 
 def test_colour_that_is_asked_for_goes_through_a_pipe_to_a_pager():
