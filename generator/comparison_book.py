@@ -14,16 +14,19 @@ from openpyxl.writer.excel import ExcelWriter
 
 from generator.comparison.citing import shown_label
 from generator.comparison.drawing import PLAIN, Drawing, Drawn
-from generator.comparison.page import SIGNS
+from generator.comparison.impact import Impact, effects_of
+from generator.comparison.impact_words import ImpactWords
+from generator.comparison.page import EFFECTS, SIGNS
 from generator.comparison.rows import Comparison, Row
 from generator.comparison.rows import Side as Stated
 from generator.comparison.wording import Wording, capital
+from generator.comparison_text import EFFECT_SIGNS, EFFECT_STYLES
 from generator.comparisons import Comparisons
 from generator.site_zip import EARLIEST
 from generator.words import LANGUAGES
 
 SHEETS = {"zh": "中文", "en": "English"}
-WIDTHS = {"A": 18, "B": 54, "C": 54, "D": 36}
+WIDTHS = {"A": 26, "B": 50, "C": 50, "D": 36}
 """In characters of one column; together about what A4 landscape holds without becoming hard to read."""
 A4 = 9
 LINE = 15.0
@@ -93,6 +96,7 @@ def _fill(sheet: Worksheet, wording: Wording, drawing: Drawing, names: list[str]
         sheet.column_dimensions[column].width = width
     sheet.freeze_panes = sheet.cell(head + 1, 2)
     sheet.auto_filter.ref = f"A{head}:D{sheet.max_row}"
+    _write_impact(sheet, wording, names)
     _set_print(sheet, head)
 
 
@@ -104,14 +108,44 @@ def _write_titles(sheet: Worksheet, wording: Wording, names: list[str]) -> None:
         for side, notice in (("a", comparison.a), ("b", comparison.b))
     ]
     lines += [(t("comparison.confounded_label"), t("compare.confounded"))] if comparison.confounded else []
-    _write(sheet, 1, "title", [t("comparison.title", a=names[0], b=names[1])])
-    sheet.merge_cells("A1:D1")
-    sheet.row_dimensions[1].height = 2 * LINE
+    _write_across(sheet, 1, "title", t("comparison.title", a=names[0], b=names[1]), 2)
     for number, line in enumerate(lines, start=2):
         _write(sheet, number, "label notice", line)
         sheet.merge_cells(start_row=number, start_column=2, end_row=number, end_column=4)
         # No program fits the height of cells that are merged.
         sheet.row_dimensions[number].height = LINE * (1 + len(line[1]) // 70)
+
+
+def _write_impact(sheet: Worksheet, wording: Wording, names: list[str]) -> None:
+    """Whom it affects, below the table: A and B in the columns that they have above, whose head each page repeats."""
+    effects, t = effects_of(wording.comparison), wording.t
+    if effects is None:
+        return
+    words = ImpactWords(t, wording.language, wording.affiliations, tuple(names))
+    _write_across(sheet, sheet.max_row + 2, "title", t("comparison.impact.title"), 2)
+    lead = t(f"comparison.impact.{'lead' if effects else 'none'}")
+    _write_across(sheet, sheet.max_row + 1, "notice", lead, 1 + len(lead) // 70)
+    for name in EFFECTS:
+        group = [effect for effect in effects if effect.effect == name]
+        if group:
+            label = f"{EFFECT_SIGNS[name]} {t(f'comparison.effects.{name}')}"
+            _write_across(sheet, sheet.max_row + 1, EFFECT_STYLES[name], label, 1)
+            heads = [t(f"comparison.impact.{head}") for head in ("circumstances", "from_a", "from_b", "because")]
+            _write(sheet, sheet.max_row + 1, "head head head head", heads)
+        for effect in group:
+            _write(sheet, sheet.max_row + 1, "words words words words", _effect(effect, words))
+
+
+def _effect(effect: Impact, words: ImpactWords) -> list[str]:
+    who = "\n".join(words.t("decision.said", label=label, words=said) for label, said in words.circumstances(effect))
+    return [who, words.side(effect, 0), words.side(effect, 1), words.because(effect)]
+
+
+def _write_across(sheet: Worksheet, number: int, style: str, content: str, lines: int) -> None:
+    """A line in one cell across the table, as high as so many lines: no program fits the height of merged cells."""
+    _write(sheet, number, style, [content])
+    sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=len(WIDTHS))
+    sheet.row_dimensions[number].height = lines * LINE
 
 
 def _write(sheet: Worksheet, number: int, styles: str, contents: Iterable[str | CellRichText]) -> None:

@@ -7,7 +7,7 @@ from generator.comparison.rows import Comparison
 from generator.comparison.tables import comparison_json, csv_of
 from generator.comparison.wording import Wording
 from generator.comparison_document import document
-from generator.comparison_text import rows_told
+from generator.comparison_text import comparison_told
 from generator.comparisons import Comparisons
 from generator.register import Notice
 from generator.words import LANGUAGES
@@ -31,11 +31,11 @@ def _xlsx(comparisons: Comparisons, comparison: Comparison, language: str) -> by
 
 
 def text_lines(comparisons: Comparisons, comparison: Comparison, language: str, every: bool = False) -> str:
-    """What differs, a line a topic, for other programs."""
+    """What differs and whom it affects, a line a topic and a line an effect, for other programs."""
     wording = wording_of(comparisons, comparison, language)
     lines = [f"{comparison.a['id']} → {comparison.b['id']}"]
     lines += [wording.t("compare.confounded")] if comparison.confounded else []
-    return "\n".join([*lines, *rows_told(comparison, wording, every)]) + "\n"
+    return "\n".join([*lines, *comparison_told(wording, every)]) + "\n"
 
 
 def wording_of(comparisons: Comparisons, comparison: Comparison, language: str) -> Wording:

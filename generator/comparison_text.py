@@ -1,4 +1,4 @@
-"""A comparison as text: a line a topic for other programs, and laid out for the reader at a terminal."""
+"""A comparison as text: a line a topic and an effect for other programs, and laid out for the reader at a terminal."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,8 +6,7 @@ from generator.comparison.citing import shown_label
 from generator.comparison.drawing import PLAIN, Drawing, Drawn
 from generator.comparison.impact import effects_of
 from generator.comparison.impact_words import ImpactWords
-from generator.comparison.page import EFFECTS as ORDER
-from generator.comparison.page import SIGNS
+from generator.comparison.page import EFFECTS, SIGNS
 from generator.comparison.rows import CHANGES, Comparison, Row, Side
 from generator.comparison.wording import Wording, capital
 from generator.terminal import JOINT, Line, Run, beside, indented, wrapped
@@ -18,23 +17,32 @@ NARROWEST = 20
 INDENT = 3
 MARKS = ("[-", "gone", "-]"), ("{+", "new", "+}")
 """How words that only one side has are shown, with colour or without."""
-EFFECTS = {"gained": ("▲", "added"), "lost": ("▼", "absent"), "changed": ("◆", "value")}
+EFFECT_SIGNS = {"gained": "▲", "lost": "▼", "changed": "◆"}
+EFFECT_STYLES = {"gained": "added", "lost": "absent", "changed": "value"}
+"""The changes in whose colour the effects are shown."""
 
 
-# A line a topic
+# A line a topic, then a line an effect
 
 
-def rows_told(comparison: Comparison, wording: Wording, every: bool) -> Iterator[str]:
+def comparison_told(wording: Wording, every: bool) -> Iterator[str]:
+    """What differs and whom that affects, each line with its kind first."""
+    yield from _rows_told(wording, every)
+    for effect, words in impact_told(wording):
+        yield f"[{wording.t(f'comparison.effects.{effect}')}] {words}"
+
+
+def _rows_told(wording: Wording, every: bool) -> Iterator[str]:
     """A line a topic: its change, its name, and what differs."""
-    for row in _shown(comparison, every):
+    for row in _shown(wording.comparison, every):
         yield f"[{wording.t(f'compare.changes.{row.change}')}] {wording.topic(row)}: {wording.row(row)}"
 
 
-def impact_told(comparison: Comparison, wording: Wording) -> Iterator[tuple[str, str]]:
+def impact_told(wording: Wording) -> Iterator[tuple[str, str]]:
     """Whom the change affects: the effect, and for whom the outcomes differ; nothing where rules cannot be run."""
     sides = wording.t("compare.notice_a"), wording.t("compare.notice_b")
     words = ImpactWords(wording.t, wording.language, wording.affiliations, sides)
-    for effect in sorted(effects_of(comparison) or (), key=lambda effect: ORDER.index(effect.effect)):
+    for effect in sorted(effects_of(wording.comparison) or (), key=lambda effect: EFFECTS.index(effect.effect)):
         yield effect.effect, words.sentence(effect)
 
 
@@ -129,12 +137,11 @@ def _marked(runs: Iterable[tuple[bool, str]], which: int) -> Iterator[Run]:
 
 def impact_laid_out(wording: Wording, room: int) -> Iterator[Line]:
     """Who gains and who loses."""
-    told = list(impact_told(wording.comparison, wording))
+    told = list(impact_told(wording))
     if not told:
         return
     yield []
     yield [(wording.t("comparison.impact.title"), "bold")]
     for effect, words in told:
-        sign, style = EFFECTS[effect]
-        label = f"{sign} {wording.t(f'comparison.effects.{effect}')}"
-        yield from indented(wrapped([(label, style), ("  " + words, "")], room - INDENT), INDENT)
+        label = f"{EFFECT_SIGNS[effect]} {wording.t(f'comparison.effects.{effect}')}"
+        yield from indented(wrapped([(label, EFFECT_STYLES[effect]), ("  " + words, "")], room - INDENT), INDENT)

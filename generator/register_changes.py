@@ -7,7 +7,8 @@ from pydantic import BaseModel
 
 from generator.comparison.rows import Comparison, compare
 from generator.comparisons import Comparisons
-from generator.model import Clause, Correction
+from generator.field_changes import FieldChange, field_changes
+from generator.model import Clause, Correction, NoticeFile
 from generator.register import Notice, Register
 from generator.words import Words
 
@@ -23,6 +24,8 @@ VOCABULARIES = {
 }
 """The entries of each file that all notices share, by what names them."""
 BODY = ("clauses", "annexes")
+OF_OTHERS = ("amended_by", "affiliations", "elsewhere", "rounds")
+"""What is published of a notice that stands in other files than its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,22 @@ class VocabularyChange:
     added: tuple[str, ...]
     removed: tuple[str, ...]
     changed: tuple[str, ...]
+    fields: tuple[FieldChange, ...]
+    """What differs in the entries that changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeAdded:
+    """A new notice, compared with the round before it in its jurisdiction, if there is one."""
+
+    notice: Notice
+    before: Notice | None
+    comparison: Comparison | None
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeChange:
-    """A notice that is in both states, and differs."""
+    """A notice that is in both states, and differs in its files or in what is published of it."""
 
     old: Notice
     new: Notice
@@ -48,13 +62,15 @@ class NoticeChange:
     """Which of title, addressees, issuer, date of issue, received text and order of the clauses differ."""
     clauses: dict[str, tuple[str, ...]]
     """For every clause that differs the fields that do, as the format names them, or ``added`` or ``removed``."""
+    published: tuple[str, ...]
+    """The parts of the published notice that differ for what other files of the register say."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterChanges:
     """All that differs; what does not show in any published or checked part of the register is no change."""
 
-    added: tuple[Notice, ...]
+    added: tuple[NoticeAdded, ...]
     removed: tuple[Notice, ...]
     changed: tuple[NoticeChange, ...]
     vocabularies: tuple[VocabularyChange, ...]
@@ -75,12 +91,12 @@ def register_changes(old: Register, new: Register, words: Words) -> RegisterChan
     vocabulary = _united(*(each.vocabulary for each in comparisons))
     both = [(before[known], after[known]) for known in after if known in before]
     return RegisterChanges(
-        added=tuple(after[known] for known in after if known not in before),
+        added=tuple(_notice_added(after[known], comparisons[1]) for known in after if known not in before),
         removed=tuple(before[known] for known in before if known not in after),
         changed=tuple(
             _notice_change(one, other, comparisons, vocabulary)
             for one, other in both
-            if (one.document, one.received) != (other.document, other.received)
+            if _filed(one) != _filed(other) or comparisons[0].published(one.id) != comparisons[1].published(other.id)
         ),
         vocabularies=tuple(_vocabulary_changes(old, new)),
         comparisons=comparisons,
@@ -95,10 +111,20 @@ def _united(old: dict, new: dict) -> dict:
     return {**new, **entries, "topics": [*new["topics"], *(t for t in old["topics"] if t["id"] not in known)]}
 
 
+def _filed(notice: Notice) -> tuple[NoticeFile, str]:
+    """What the notice's own two files say."""
+    return notice.document, notice.received
+
+
+def _notice_added(notice: Notice, comparisons: Comparisons) -> NoticeAdded:
+    before = comparisons.before.get(notice.id)
+    return NoticeAdded(notice, before, comparisons.since(notice) if before else None)
+
+
 def _notice_change(
     old: Notice, new: Notice, comparisons: tuple[Comparisons, Comparisons], vocabulary: dict
 ) -> NoticeChange:
-    published = (of.published(new.id) for of in comparisons)
+    published = [of.published(new.id) for of in comparisons]
     parts = [name for name in _differing(old.document, new.document) if name not in BODY]
     parts += ["received"] if old.received != new.received else []
     parts += ["order"] if _order(old, new) != _order(new, old) else []
@@ -109,7 +135,12 @@ def _notice_change(
         tuple(_corrections(old, new)),
         tuple(parts),
         dict(_clauses(old, new)),
+        tuple(name for name in _unequal(*published) if _filed(old) == _filed(new) or name in OF_OTHERS),
     )
+
+
+def _unequal(old: dict, new: dict) -> list[str]:
+    return [name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name)]
 
 
 def _differing(old: BaseModel, new: BaseModel) -> list[str]:
@@ -146,9 +177,15 @@ def _vocabulary_changes(old: Register, new: Register) -> Iterator[VocabularyChan
     for file, entries in VOCABULARIES.items():
         before, after = entries(old), entries(new)
         if list(before.items()) != list(after.items()):
+            changed = [known for known in after if known in before and before[known] != after[known]]
             yield VocabularyChange(
                 file,
                 tuple(known for known in after if known not in before),
                 tuple(known for known in before if known not in after),
-                tuple(known for known in after if known in before and before[known] != after[known]),
+                tuple(changed),
+                tuple(field for known in changed for field in _fields_between(known, before[known], after[known])),
             )
+
+
+def _fields_between(entry: str, old: BaseModel, new: BaseModel) -> Iterable[FieldChange]:
+    return field_changes(entry, old.model_dump(mode="json"), new.model_dump(mode="json"))

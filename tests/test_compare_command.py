@@ -48,8 +48,12 @@ def at_terminal(*arguments: str, columns: int, **more: str) -> str:
 
 
 @cache
+def as_data() -> dict:
+    return json.loads(run_chuding("compare", *PAIR, "--format", "json").stdout)
+
+
 def rows_as_data() -> list[dict]:
-    return json.loads(run_chuding("compare", *PAIR, "--format", "json").stdout)["rows"]
+    return as_data()["rows"]
 
 
 def plain(sent: str) -> str:
@@ -126,13 +130,14 @@ def test_a_notice_against_itself_has_nothing_but_its_sums():
 # Through a pipe
 
 
-def test_a_pipe_is_given_one_line_a_topic_without_colour():
+def test_a_pipe_is_given_one_line_a_topic_and_an_effect_without_colour():
     lines = run_chuding("compare", *PAIR).stdout.splitlines()
     assert lines[0] == " → ".join(PAIR)
     assert "[事实不同] 申报表: 份数：2 → 3。" in lines
-    rows = rows_as_data()
-    assert len(lines) == 2 + sum(row["change"] != "same" for row in rows)
-    assert len(run_chuding("compare", *PAIR, "--all").stdout.splitlines()) == 2 + len(rows)
+    rows, effects = rows_as_data(), as_data()["impact"]
+    assert "[按乙更不利] 在处分影响期内：是。甲：符合；乙：不符合。" in lines[-len(effects) :]
+    assert len(lines) == 2 + sum(row["change"] != "same" for row in rows) + len(effects)
+    assert len(run_chuding("compare", *PAIR, "--all").stdout.splitlines()) == 2 + len(rows) + len(effects)
 
 
 def test_colour_that_is_asked_for_goes_through_a_pipe_to_a_pager():
@@ -196,11 +201,37 @@ def test_the_workbook_is_a_comparison_table_in_both_languages(workbook: Path, na
     rows = rows_of(sheet)
     head = next(number for number, row in enumerate(rows) if row[0] == heads[0])
     assert [cell.split()[0] for cell in rows[head]] == heads
-    topics = rows_as_data()
-    assert len(rows) == head + 1 + len(topics)
+    last = head + 1 + len(rows_as_data())
+    assert sheet.auto_filter.ref == f"A{head + 1}:D{last}" and rows[last] == [""] * 4
     assert [row[0] for row in rows if said in row[3]] in (["申报表"], ["Application form"])
     assert (sheet.freeze_panes, sheet.print_title_rows) == (f"B{head + 2}", f"${head + 1}:${head + 1}")
     assert all(cell.alignment.wrap_text for cell in sheet[head + 2])
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "heads", "effect"),
+    [
+        ("中文", "对申报人的影响", ["情况", "按甲", "按乙", "涉及的条件"],
+         ["在处分影响期内：是", "符合", "不符合", "处分影响期"]),
+        ("English", "Effect on applicants", ["Circumstances", "Under A", "Under B", "Rules"],
+         ["Under a sanction: Yes", "eligible", "not eligible", "sanction"]),
+    ],
+)  # fmt: skip
+def test_the_workbook_tells_below_the_table_whom_it_affects(
+    workbook: Path, name: str, title: str, heads: list[str], effect: list[str]
+):
+    rows = rows_of(openpyxl.load_workbook(workbook)[name])
+    below = rows[next(number for number, row in enumerate(rows) if row[0] == title) :]
+    assert [row[0][0] for row in below if row[0][:2] in ("▲ ", "▼ ")] == ["▲", "▼"]
+    assert below.count(heads) == 2 and effect in below
+    # A title, what it means, and for each of the two kinds its name and a head.
+    assert len(below) == 2 + 2 * 2 + len(as_data()["impact"])
+
+
+def test_a_workbook_of_what_affects_nobody_says_so(tmp_path: Path):
+    run_chuding("compare", PAIR[1], PAIR[1], "--format", "xlsx", "-o", tmp_path / "made.xlsx")
+    rows = rows_of(openpyxl.load_workbook(tmp_path / "made.xlsx")["中文"])
+    assert rows[-2][0] == "对申报人的影响" and rows[-1][0].endswith("结果都相同。")
 
 
 def test_the_workbook_names_both_notices_by_their_titles_and_says_what_cannot_be_the_cause(workbook: Path):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -65,6 +66,10 @@ def told(register: Path, *arguments: str) -> list[str]:
     done = review(register, *arguments)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.splitlines()
+
+
+def plain(sent: str) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", sent)
 
 
 def as_data(register: Path) -> dict:
@@ -160,20 +165,58 @@ def test_the_title_is_told_as_it_was_and_is(register: Path, edit: Edit):
 def test_notices_are_added_and_removed_even_before_git_knows_them(register: Path):
     for suffix in (".yaml", ".txt"):
         (register / ZONE_FILE.with_suffix(suffix)).rename(register / f"lianyungang-etdz/2023-h1{suffix}")
-    added, removed = told(register)[1:3]
-    assert added.startswith("lianyungang-etdz-2023-h1 [新增通知] 关于做好开发区")
-    assert removed.startswith(f"{ZONE} [删去通知] 关于做好开发区")
+    lines = told(register)
+    assert any(line.startswith("lianyungang-etdz-2023-h1 [新增通知] 关于做好开发区") for line in lines)
+    assert any(line.startswith(f"{ZONE} [删去通知] 关于做好开发区") for line in lines)
     notices = as_data(register)["notices"]
-    assert notices == {"added": ["lianyungang-etdz-2023-h1"], "removed": [ZONE], "changed": []}
+    assert ([added["notice"] for added in notices["added"]], notices["removed"]) == (
+        ["lianyungang-etdz-2023-h1"],
+        [ZONE],
+    )
 
 
 def test_changes_of_vocabulary_are_told_by_file_and_entry(register: Path, edit: Edit):
     edit("topics.yaml", ("zh: 公示, en: Public announcement", "zh: 公示期, en: Public announcement"))
     edit("facts.yaml", ("- {id: fee,", "- {id: charge,"))
-    assert told(register)[1:] == ["topics.yaml [词汇表] ≠ employer.announcement", "facts.yaml [词汇表] + charge  − fee"]
+    assert told(register)[1:] == [
+        "topics.yaml [词汇表] ≠ employer.announcement.zh: 公示 → 公示期",
+        "facts.yaml [词汇表] + charge  − fee",
+    ]
     first, second = as_data(register)["vocabularies"]
     assert (first["file"], first["changed"]) == ("topics.yaml", ["employer.announcement"])
     assert (second["file"], second["added"], second["removed"]) == ("facts.yaml", ["charge"], ["fee"])
+
+
+def test_each_field_of_an_entry_is_told_with_what_it_was_and_is(register: Path, edit: Edit):
+    persons = (
+        "        persons: {zh: 开发区企事业单位人员, en: staff of enterprises and public institutions in the zone}\n"
+    )
+    edit("jurisdictions.yaml", (persons, ""), ("zh: 连云港市市直, en: City of", "zh: 市直, en: The city of"))
+    assert told(register)[1:] == [
+        f"jurisdictions.yaml [词汇表] ≠ {field}"
+        for field in (
+            "areas.lianyungang.affiliations.etdz-unit.persons: 开发区企事业单位人员 → 没有",
+            "jurisdictions.lianyungang-city.zh: 连云港市市直 → 市直",
+            "jurisdictions.lianyungang-city.en: City of Lianyungang → The city of Lianyungang",
+        )
+    ]
+    [first, *_] = as_data(register)["vocabularies"][0]["fields"]
+    both = {"zh": "开发区企事业单位人员", "en": "staff of enterprises and public institutions in the zone"}
+    field = "affiliations.etdz-unit.persons"
+    assert first == {"entry": "areas.lianyungang", "field": field, "a": both, "b": None}
+
+
+def test_an_order_inside_an_entry_is_told_by_identifiers(register: Path, edit: Edit):
+    edit("jurisdictions.yaml", ("id: etdz-unit", "id: X"), ("id: etdz-freelance", "id: etdz-unit"))
+    edit("jurisdictions.yaml", ("id: X", "id: etdz-freelance"))
+    line = next(line for line in told(register) if ".affiliations: " in line)
+    assert "etdz-unit、etdz-freelance、city-unit" in line and "→ etdz-freelance、etdz-unit、city-unit" in line
+
+
+def test_long_values_are_told_from_a_little_before_what_differs(register: Path, edit: Edit):
+    edit("glossary.yaml", ("kept apart from it as the notices do.", f"kept apart from it as all notices do{'!' * 50}"))
+    excerpts = "…m it as the notices do. → …m it as all notices do" + "!" * 26 + "…"
+    assert told(register)[1:] == [f"glossary.yaml [词汇表] ≠ 专业技术资格.note: {excerpts}"]
 
 
 def test_a_topic_that_is_renamed_everywhere_is_compared_under_both_names(register: Path, edit: Edit):
@@ -184,6 +227,73 @@ def test_a_topic_that_is_renamed_everywhere_is_compared_under_both_names(registe
     assert any(line.startswith(f"{CITY} [only in B] Rest days: ") for line in lines)
     assert any(line.startswith(f"{CITY} [only in A] Rest days: ") for line in lines)
     assert "topics.yaml [vocabulary] + days_off  − rest_days" in lines
+
+
+# What other files change in a notice, and new notices
+
+
+def put(register: Path, fixture: str) -> str:
+    """Puts a small notice of the city into the register; gives its id."""
+    [file] = (ROOT / "tests" / "cases" / "formats").glob(f"{fixture}.*.yaml")
+    name = file.stem.rpartition(".")[2]
+    for each in (file, file.with_suffix(".txt")):
+        shutil.copy(each, register / "lianyungang-city" / f"{name}{each.suffix}")
+    return f"lianyungang-city-{name}"
+
+
+def test_a_notice_of_which_something_else_is_published_is_told(register: Path, edit: Edit):
+    edit("jurisdictions.yaml", ("zh: 不在连云港市工作\n", "zh: 不在本市工作\n"))
+    assert told(register)[1:] == [
+        f"{CITY} [公布的数据] affiliations",
+        f"{ZONE} [公布的数据] affiliations",
+        "jurisdictions.yaml [词汇表] ≠ areas.lianyungang.affiliations.elsewhere.zh: 不在连云港市工作 → 不在本市工作",
+    ]
+    changed = as_data(register)["notices"]["changed"]
+    assert {each["notice"]: each["published"] for each in changed} == {CITY: ["affiliations"], ZONE: ["affiliations"]}
+    assert {row["change"] for each in changed for row in each["comparison"]["rows"]} == {"same"}
+
+
+def test_a_notice_that_a_new_one_amends_is_told_with_whom_that_affects(register: Path):
+    amending = put(register, "an-amendment")
+    lines = told(register)
+    assert f"{amending} [对照] 本通知没有开启批次，因此没有上一批次可以对照" in lines
+    assert f"{CITY} [公布的数据] amended_by" in lines
+    assert any(line.startswith(f"{CITY} [按乙更不利] ") and "乙：须向主管部门咨询" in line for line in lines)
+
+
+def test_a_new_notice_is_compared_with_the_round_before_it_in_its_jurisdiction(register: Path):
+    new = put(register, "months-per-level")
+    lines = told(register)
+    assert f"{new} [对照] 甲为上一批次通知 {CITY}，乙为本通知" in lines
+    assert (
+        f"{new} [事实不同] 资历计算截止日: 资历计算截止日：2026年4月30日 → 2027年4月30日。条款：甲二（一）5.，乙三。"
+        in lines
+    )
+    assert any(line.startswith(f"{new} [按乙更有利] ") for line in lines)
+    [added] = as_data(register)["notices"]["added"]
+    compared = json.loads(run_chuding("compare", CITY, new, "--notices", register, "--format", "json").stdout)
+    assert added == {"notice": new, "before": CITY, "comparison": compared}
+
+
+def test_a_terminal_shows_a_new_notice_as_a_comparison_and_those_that_only_name_it_in_a_line(register: Path):
+    new = put(register, "months-per-level")
+    sent = plain(review(register, "--color").stdout)
+    assert f"甲为上一批次通知 {CITY}，乙为本通知" in sent and "{+2027年4月30日+}" in sent and "▲ 按乙更有利" in sent
+    assert sent.index(new) < sent.index("≠ 公布的数据  rounds") < sent.index("≠ 公布的数据  elsewhere")
+    assert "改动通知" not in sent
+
+
+def test_a_new_notice_without_a_round_before_it_says_so(register: Path):
+    files = [register / ZONE_FILE.with_suffix(suffix) for suffix in (".txt", ".yaml")]
+    kept = {file: file.read_text(encoding="utf-8") for file in files}
+    for file in kept:
+        file.unlink()
+    commit(register)
+    for file, content in kept.items():
+        file.write_text(content, encoding="utf-8")
+    assert f"{ZONE} [对照] 同一地区没有更早的批次可以对照" in told(register)
+    [added] = as_data(register)["notices"]["added"]
+    assert added == {"notice": ZONE, "before": None, "comparison": None}
 
 
 def test_a_terminal_shows_each_changed_notice_as_a_comparison(register: Path, edit: Edit):

@@ -58,7 +58,10 @@ def _line(row: Row, wording: Wording) -> list[str]:
 
 
 def csv_of(comparison: Comparison, wording: Wording) -> str:
-    """The table as CSV, with a byte order mark, without which a Chinese spreadsheet program takes it for GBK."""
+    """The table as CSV, with a byte order mark, without which a Chinese spreadsheet program takes it for GBK.
+
+    The table alone: the effects on applicants have columns of their own, and such a file holds one table.
+    """
     lines = ([_quoted(plain(cell)) for cell in line] for line in table_of(comparison, wording))
     return "\ufeff" + "".join(",".join(line) + "\r\n" for line in lines)
 
