@@ -2,9 +2,9 @@
 
 Stock is Pyodide's quick start with the files of its npm package: `loadPyodide()`, then `loadPackage` of the
 self-check's wheel, byte-compiled. The others are the site's worker and runtime, each with one step more. All run on the
-page's own thread, since Chromium slows no worker down; `--worker` runs ours where they belong. The server compresses
-with brotli 11, lets files be kept for a year, and on the phone sends 10 Mbit/s after 50 ms; the processor is four times
-slower there. Cold is a new profile; warm the second visit with it; `--service-worker` adds visits whose files come from
+page's own thread, since Chromium slows no worker down; `--worker` runs ours where they belong, as bytecode, which
+Pyodide's loader starts, always is. The server compresses with brotli 11, lets files be kept for a year, and on the
+phone sends 10 Mbit/s after 50 ms; the processor is four times slower there. Cold is a new profile; warm the second visit with it; `--service-worker` adds visits whose files come from
 a service worker, behind which Chromium keeps compiled wasm. Prints one line of JSON a variant and a table: bytes of
 bodies sent, medians of milliseconds from the start of the navigation, ratios to stock.
 """
@@ -175,7 +175,8 @@ def make_sites(chosen: list[str], script: str) -> list[Site]:
     applicant = yaml.safe_load((ROOT / "tests" / "cases" / "applicants.yaml").read_text())["city"]
     question = {"notice": notice, "answers": json.dumps(applicant["answers"], default=str), "today": "2026-05-20"}
     all_files = {"stock": stock_files(question)}
-    all_files |= {name: our_files(question, VARIANTS[name], script) for name in chosen}
+    scripts = {name: script if VARIANTS[name].light else WORKER for name in chosen}
+    all_files |= {name: our_files(question, VARIANTS[name], scripts[name]) for name in chosen}
     keeper = {"keeper.js": KEEPER.encode()}
     return [
         Site(name, {path: (content, compress(content)) for path, content in {**files, **keeper}.items()})
