@@ -4,9 +4,10 @@ Stock is Pyodide's quick start with the files of its npm package: `loadPyodide()
 self-check's wheel, byte-compiled. The others are the site's worker and runtime, each with one step more. All run on the
 page's own thread, since Chromium slows no worker down; `--worker` runs ours where they belong, as bytecode, which
 Pyodide's loader starts, always is. The server compresses with brotli 11, lets files be kept for a year, and on the
-phone sends 10 Mbit/s after 50 ms; the processor is four times slower there. Cold is a new profile; warm the second visit with it; `--service-worker` adds visits whose files come from
-a service worker, behind which Chromium keeps compiled wasm. Prints one line of JSON a variant and a table: bytes of
-bodies sent, medians of milliseconds from the start of the navigation, ratios to stock.
+phone sends 10 Mbit/s after 50 ms; the processor is four times slower there. Cold is a new profile; warm the second
+visit with it; `--service-worker` adds visits whose files come from a service worker, behind which Chromium keeps
+compiled wasm. Prints one line of JSON a variant and a table: bytes of bodies sent, medians of milliseconds from the
+start of the navigation, ratios to stock.
 """
 
 import argparse

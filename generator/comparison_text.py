@@ -62,8 +62,8 @@ def comparison_laid_out(wording: Wording, drawing: Drawing, names: tuple[str, st
         yield from wrapped([(label, "muted"), (notice["title"][wording.language], "")], room)
     if comparison.confounded:
         yield []
-        label = t("comparison.confounded_label") + wording.space
-        yield from wrapped([("! ", "value"), (label, "value"), (t("compare.confounded"), "")], room)
+        label, said = t("comparison.confounded_label"), t("compare.confounded")
+        yield from wrapped([("! ", "value"), (t("compare.fact_of_one", fact=label, value=said), "value")], room)
     yield []
     yield from _sums(wording, room)
     yield from _legend(wording, room)

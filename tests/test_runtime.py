@@ -194,13 +194,29 @@ def test_a_step_that_fails_is_left_out_with_a_warning_and_the_others_are_taken(
     assert answer_in_node(node, site, [QUESTION]) == [VERDICT]
 
 
+def test_without_byte_code_the_site_works_all_the_same(
+    tmp_path: Path, node: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A new pyodide-build may have no such command."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise RuntimeAssetsError("pyodide py-compile failed: No such command 'py-compile'.")
+
+    monkeypatch.setattr("generator.runtime.packing.run_pyodide", refuse)
+    project = make_project(tmp_path / "tree")
+    site = copy_site(runtime_files(project), tmp_path / "site")
+    assert [record.args[0] for record in caplog.records] == ["bytecode"]
+    assert (site / "assets" / "runtime" / "pyodide.rest.wasm").is_file()
+    assert answer_in_node(node, site, [QUESTION, COMPARED]) == [VERDICT, RATIO]
+
+
 def test_a_step_whose_runtime_answers_otherwise_than_cpython_is_left_out(
     project: Path, tmp_path: Path, node: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("generator.runtime.Making.answers_of_cpython", lambda _: [])
     project = make_project(tmp_path / "tree", parts_of=project)
     site = copy_site(runtime_files(project), tmp_path / "site")
-    assert [record.args[0] for record in caplog.records] == ["light"]
+    assert [record.args[0] for record in caplog.records] == ["bytecode", "light"]
     assert (site / "assets" / "runtime" / "pyodide.js").is_file()
     assert answer_in_node(node, site, [QUESTION]) == [VERDICT]
 

@@ -15,7 +15,7 @@ def compare_texts(pair: str, vocabulary: str, asked: str) -> str:
 
     ``pair`` is an object with two published ``notices`` and the lengths of their words, ``cuts``; ``vocabulary`` is the
     published one; ``asked`` has the ``form``: "page" (with ``language``, ``root`` and ``swap``, as ``page.Setting`` has
-    them), "csv" (with ``language``) or "json".
+    them, and the ``workbook``'s address or null), "csv" (with ``language``) or "json".
     """
     both, known, wanted = json.loads(pair), json.loads(vocabulary), json.loads(asked)
     words = Words(known["words"])
@@ -25,6 +25,7 @@ def compare_texts(pair: str, vocabulary: str, asked: str) -> str:
         return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
     if wanted["form"] == "csv":
         return csv_of(comparison, Wording(comparison, known, words, wanted["language"]))
-    files = [(form, f"#{form}") for form in ("csv", "json")]
+    workbook = [("xlsx", wanted["workbook"])] if wanted["workbook"] else []
+    files = workbook + [(form, f"#{form}") for form in ("csv", "json")]
     setting = Setting(known, words, wanted["language"], Drawing(both["cuts"]), wanted["root"], wanted["swap"], files)
     return comparison_page(comparison, setting)

@@ -21,7 +21,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +78,15 @@ class Steps:
         if unknown := [word for word in named if word not in known]:
             raise RuntimeAssetsError(f"{VARIABLE}: expected some of {', '.join(known)} or none, found {unknown[0]}")
         return cls(**{name: name in named for name in known})
+
+
+@dataclass(slots=True)
+class State:
+    """How far a start was made: how the worker starts Python, and the steps; those left out with their reasons."""
+
+    boot: str = "pyodide"
+    taken: list[str] = field(default_factory=list)
+    left_out: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,39 +150,41 @@ class Making:
         self.questions = list_questions(rehearsal["notices"], rehearsal["applicants"])
 
     def make_runtime(self, steps: Steps) -> Path:
-        packed = self.package | self.compared
-        rules = [part for name, content in packed.items() for part in (name.encode(), content)]
-        inputs = [repr(steps).encode(), self.worker.encode(), *self.pyodide_bytes(), *rules]
-        return make_once(self.root, "runtime", inputs, lambda folder: self.take_steps(folder, steps))
+        """The folder with all files. The start, which is rehearsed, is not made anew where only comparing changes."""
+        inputs = [repr(steps).encode(), self.worker.encode(), *self.pyodide_bytes(), *parts_of(self.package)]
+        start = make_once(self.root, "start", inputs, lambda folder: self.take_steps(folder, steps))
+        whole = [start.name.encode(), *parts_of(self.compared)]
+        return make_once(self.root, "runtime", whole, lambda folder: self.add_comparison(start, folder))
 
     def pyodide_bytes(self) -> list[bytes]:
         return [(self.pyodide / name).read_bytes() for name in (LOADER, SCRIPT, WASM, LIBRARY, LOCK)]
 
     def take_steps(self, folder: Path, steps: Steps) -> None:
         """Fills the folder with the last state that could be reached."""
-        boot, left_out = "pyodide", {}
-        self.start_with_pyodide(folder, steps.bytecode)
-        if steps.light:
-            expected = self.answers_of_cpython()
-            for name, take in (("light", self.lighten), ("trim", self.trim), ("split", self.split)):
-                if not getattr(steps, name) or (boot == "pyodide" and name != "light"):
-                    continue
-                try:
-                    self.take_step(folder, take, expected)
-                    boot = "direct"
-                except StepError as error:
-                    left_out[name] = str(error)
-        self.write_comparison(folder, steps.bytecode)
-        write_state(folder, boot, left_out)
-        self.write_worker(folder, boot)
+        made = State()
+        self.start_with_pyodide(folder)
+        known = {"bytecode": self.compile, "light": self.lighten, "trim": self.trim, "split": self.split}
+        wanted = {name: take for name, take in known.items() if getattr(steps, name)}
+        expected = self.answers_of_cpython() if wanted else []
+        for name, take in wanted.items():
+            if name in ("trim", "split") and made.boot != "direct":
+                continue
+            boot = made.boot if name == "bytecode" else "direct"
+            try:
+                self.take_step(folder, take, boot, expected)
+                made.taken.append(name)
+                made.boot = boot
+            except StepError as error:
+                made.left_out[name] = str(error)
+        (folder / STATE).write_text(json.dumps(asdict(made)), encoding="utf-8")
 
-    def take_step(self, folder: Path, take: Any, expected: list[Any]) -> None:
+    def take_step(self, folder: Path, take: Any, boot: str, expected: list[Any]) -> None:
         """Has the step fill a folder of its own, which takes the place of the state if its answers are CPython's."""
         target = folder.with_name(f"{folder.name}-after")
         shutil.copytree(folder, target)
         try:
             take(folder, target)
-            self.write_worker(target, "direct")
+            self.write_worker(target, boot)
             if self.rehearse(target).answers != expected:
                 raise StepError("the rehearsal gives other answers than CPython")
         except StepError:
@@ -184,16 +195,20 @@ class Making:
 
     # The steps
 
-    def start_with_pyodide(self, folder: Path, bytecode: bool) -> None:
+    def start_with_pyodide(self, folder: Path) -> None:
         for name in (LOADER, SCRIPT, WASM, LIBRARY):
             shutil.copyfile(self.pyodide / name, folder / name)
         rules = {**self.package, "browser_desk.py": DESK.read_bytes()}
         write_archive(folder / RULES, rules)
-        if bytecode:
-            shutil.copyfile(self.make_whole_library() / LIBRARY, folder / LIBRARY)
+
+    def compile(self, folder: Path, target: Path) -> None:
+        try:
+            shutil.copyfile(self.make_whole_library() / LIBRARY, target / LIBRARY)
             contents = [(folder / RULES).read_bytes()]
             compiled = make_once(self.root, PACKAGE, contents, lambda made: compile_one(folder / RULES, made))
-            shutil.copyfile(compiled / RULES, folder / RULES)
+        except RuntimeAssetsError as error:
+            raise StepError(str(error)) from None
+        shutil.copyfile(compiled / RULES, target / RULES)
 
     def make_library(self, folder: Path) -> None:
         compile_one(self.pyodide / LIBRARY, folder)
@@ -236,11 +251,13 @@ class Making:
         for name in (WASM, REST):
             shutil.copyfile(cut / name, target / name)
 
-    def write_comparison(self, folder: Path, bytecode: bool) -> None:
-        """What comparing imports: the project's own modules, and the library's that the start does without."""
+    def add_comparison(self, start: Path, folder: Path) -> None:
+        """The start, and what comparing imports: the project's own modules, and the library's that the start lacks."""
+        shutil.copytree(start, folder, dirs_exist_ok=True)
+        made = json.loads((start / STATE).read_text(encoding="utf-8"))
         write_archive(folder / COMPARISON, self.compared)
         library = self.pyodide
-        if bytecode:
+        if "bytecode" in made["taken"]:
             contents = [(folder / COMPARISON).read_bytes()]
             compiled = make_once(self.root, "comparison", contents, lambda made: compile_one(folder / COMPARISON, made))
             shutil.copyfile(compiled / COMPARISON, folder / COMPARISON)
@@ -249,6 +266,7 @@ class Making:
         needed = {name.removesuffix(".py") for name in library_imported(self.root, COMPARING)}
         more = {name: whole[name] for name in whole.keys() - there.keys() if name.partition(".")[0] in needed}
         write_archive(folder / COMPARISON, read_archive(folder / COMPARISON) | more)
+        self.write_worker(folder, made["boot"])
 
     def make_whole_library(self) -> Path:
         library = self.pyodide / LIBRARY
@@ -328,5 +346,6 @@ def cut_wasm(root: Path, wasm: Path, called: str, folder: Path) -> None:
     listed.unlink()
 
 
-def write_state(folder: Path, boot: str, left_out: dict[str, str]) -> None:
-    (folder / STATE).write_text(json.dumps({"boot": boot, "left_out": left_out}), encoding="utf-8")
+def parts_of(package: dict[str, bytes]) -> list[bytes]:
+    """A package's names and contents, as what a cache is keyed by."""
+    return [part for name, content in package.items() for part in (name.encode(), content)]

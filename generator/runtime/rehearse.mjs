@@ -20,7 +20,10 @@ const [folder, worker, questions, marked] = process.argv.slice(2);
 /** @type {Set<number>} */
 const called = new Set();
 const imports = marked ? { mark: { called: called.add.bind(called) } } : {};
-const { ask, module } = await startWorker(folder, readFileSync(worker, "utf8"), { imports });
+const text = readFileSync(worker, "utf8");
+// Only before the step `light` is Pyodide's own loader needed, as it is made for Node.
+const { loadPyodide } = text.includes('"boot":"pyodide"') ? await import("../../node_modules/pyodide/pyodide.mjs") : {};
+const { ask, module } = await startWorker(folder, text, { imports, loadPyodide });
 const answers = [];
 for (const question of JSON.parse(readFileSync(questions, "utf8"))) answers.push(await ask(question));
 const told = { answers, called: [...called].sort((a, b) => a - b), modules: listModules() };

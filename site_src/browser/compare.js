@@ -67,7 +67,11 @@ async function compare(wanted) {
   const cuts = Promise.all(chosen.map((id) => readNotice(`${id}.words`)));
   const [both, lengths, known] = await Promise.all([notices, cuts, vocabulary]);
   const swap = `?${new URLSearchParams({ a: b.value, b: a.value })}`;
-  const asked = { form: wanted, language: data.language, root: "../", swap };
+  const pair = `${a.value}/${b.value}/`;
+  // Workbooks are made with the site, for the pairs that have pages.
+  const rendered = document.querySelector(`.cd-pairlist a[href="${pair}"]`);
+  const workbook = rendered ? new URL(`compare/${pair}comparison.xlsx`, root).href : null;
+  const asked = { form: wanted, language: data.language, root: "../", swap, workbook };
   return engine.ask({
     ask: "compare",
     notice: `{"notices":[${both}],"cuts":[${lengths}]}`,
@@ -143,11 +147,11 @@ form.addEventListener("submit", (event) => {
 });
 result.addEventListener("click", (event) => {
   const link = /** @type {HTMLElement} */ (event.target).closest("a");
-  const wanted = /** @type {Form | undefined} */ (link?.dataset.form);
+  const wanted = link?.dataset.form;
   if (link?.dataset.swap !== undefined) {
     event.preventDefault();
     choose(b.value, a.value);
-  } else if (wanted) {
+  } else if (wanted === "csv" || wanted === "json") {
     event.preventDefault();
     const type = wanted === "csv" ? "text/csv" : "application/json";
     compare(wanted).then((text) => save(`${a.value}_${b.value}.${wanted}`, type, text), tellFault);
