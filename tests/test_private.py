@@ -10,7 +10,7 @@ from conftest import Visit
 from test_check_page import ELIGIBLE, answer, expect_outcome, wait_until_ready
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
-RUNS_PYTHON = {"check/index.html", "en/check/index.html"}
+RUNS_PYTHON = {f"{start}{page}/index.html" for start in ("", "en/") for page in ("check", "compare")}
 
 LISTEN = """
 (() => {

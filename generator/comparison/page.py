@@ -250,8 +250,12 @@ class Page:
         return [heading, lead, *(self._effects(group) for group in groups if group)]
 
     def _effects(self, group: list[Impact]) -> Html:
-        columns = ("circumstances", "from_a", "from_b", "because")
-        heads = [self.t(f"comparison.impact.{name}") for name in columns]
+        heads = [
+            self.t("comparison.impact.circumstances"),
+            self.t("comparison.impact.from_a"),
+            self.t("comparison.impact.from_b"),
+            self.t("comparison.impact.because"),
+        ]
         rows = [
             element("tr", self._effect(effect, heads), role="row", id=f"i-{effect.effect}-{place}")
             for place, effect in enumerate(group, start=1)
