@@ -25,7 +25,6 @@ from playwright.sync_api import sync_playwright  # noqa: E402
 from registers import make_register  # noqa: E402
 
 import bootstrap  # noqa: E402
-from generator.comparison.drawing import Drawing  # noqa: E402
 from generator.comparison.page import Setting, comparison_page  # noqa: E402
 from generator.comparison.rows import Comparison  # noqa: E402
 from generator.comparisons import Comparisons  # noqa: E402
@@ -68,11 +67,11 @@ def time_pair() -> dict[str, float]:
     comparisons = Comparisons(register, WORDS)
     a, b = (register.notice(known) for known in (ZONE, CITY))
     comparison = comparisons.between(a, b)
-    cuts = comparisons.cut(ZONE), comparisons.cut(CITY)
 
     def page(language: str) -> None:
-        setting = Setting(comparisons.vocabulary, WORDS, language, Drawing(cuts), "../", "")
-        comparison_page(comparisons.between(a, b), setting)
+        again = comparisons.between(a, b)
+        setting = Setting(comparisons.vocabulary, WORDS, language, comparisons.drawing(again), "../", "")
+        comparison_page(again, setting)
 
     return {
         "difflib, letter by letter, Chinese alone (baseline)": milliseconds(lambda: compare_letters(comparison)),
@@ -110,7 +109,7 @@ def time_register(notices: int) -> dict[str, float]:
         register = load(make_register(Path(folder) / "notices", notices))
         times: dict[str, float] = {}
         start = time.perf_counter()
-        for page in pages(register, WORDS, ROOT / "site_src" / "templates"):
+        for page in pages(Comparisons(register, WORDS), ROOT / "site_src" / "templates"):
             end = time.perf_counter()
             kind = kind_of(page.path)
             times[kind] = times.get(kind, 0) + end - start

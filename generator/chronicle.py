@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.comparison.citing import shown_label
-from generator.comparison.drawing import Drawing, Traced
+from generator.comparison.drawing import Traced
 from generator.comparison.page import TAGS
 from generator.comparison.rows import Side
 from generator.comparison.wording import Wording, capital
@@ -105,9 +105,9 @@ class Told:
         comparison = comparisons.since(notice)
         self.rows = {row.topic: row for row in comparison.rows}
         self.wording = Wording(comparison, comparisons.vocabulary, words, language)
-        self.name = comparisons.vocabulary["notices"][notice.id][language]
+        self.name = self.wording.names[1]
         self.round = round_name(notice.round, self.wording.t)
-        self.drawing = Drawing((comparisons.cut(comparison.a["id"]), comparisons.cut(notice.id)))
+        self.drawing = comparisons.drawing(comparison)
         self.languages = ("zh",) if language == "zh" else ("zh", "en")
 
     def side(self, topic: str) -> Side | None:

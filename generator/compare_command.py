@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.comparison.drawing import Drawing
-from generator.comparison_formats import FORMATS, text_lines, wording_of
+from generator.comparison_formats import FORMATS, text_lines
 from generator.comparison_text import comparison_laid_out
 from generator.comparisons import Comparisons
 from generator.register import Notice, Register
@@ -38,10 +37,10 @@ def print_comparison(
     """Compares two notices in the form that is asked for."""
     comparison = comparisons.between(a, b)
     if form == "text" and screen.laid_out:
-        drawing = Drawing((comparisons.cut(a.id), comparisons.cut(b.id)))
-        names = tuple(comparisons.name(notice)[lang] for notice in (a, b))
-        wording = wording_of(comparisons, comparison, lang)
-        write(painted(comparison_laid_out(wording, drawing, names, screen.room, every), screen.colour), output, screen)
+        lines = comparison_laid_out(
+            comparisons.wording(comparison, lang), comparisons.drawing(comparison), screen.room, every
+        )
+        write(painted(lines, screen.colour), output, screen)
     elif form == "text":
         write(text_lines(comparisons, comparison, lang, every), output, screen)
     else:

@@ -60,11 +60,9 @@ def workbook(comparisons: Comparisons, comparison: Comparison, language: str) ->
     book.remove(book.active)
     for style in _styles():
         book.add_named_style(style)
-    drawing = Drawing((comparisons.cut(comparison.a["id"]), comparisons.cut(comparison.b["id"])))
+    drawing = comparisons.drawing(comparison)
     for each in sorted(LANGUAGES, key=lambda known: known != language):
-        wording = Wording(comparison, comparisons.vocabulary, comparisons.words, each)
-        names = [comparisons.vocabulary["notices"][notice["id"]][each] for notice in (comparison.a, comparison.b)]
-        _fill(book.create_sheet(SHEETS[each]), wording, drawing, names)
+        _fill(book.create_sheet(SHEETS[each]), comparisons.wording(comparison, each), drawing)
     # The notice's day, not the day of the build.
     day = datetime.combine(datetime.fromisoformat(comparison.b["issued"]), time())
     book.properties.creator = comparisons.words.of(language)("site.name")
@@ -84,10 +82,10 @@ def _packed(book: Workbook) -> bytes:
     return packed.getvalue()
 
 
-def _fill(sheet: Worksheet, wording: Wording, drawing: Drawing, names: list[str]) -> None:
-    _write_titles(sheet, wording, names)
+def _fill(sheet: Worksheet, wording: Wording, drawing: Drawing) -> None:
+    _write_titles(sheet, wording)
     t, head = wording.t, sheet.max_row + 1
-    sides = [f"{t(f'compare.notice_{side}')} {name}" for side, name in zip("ab", names, strict=True)]
+    sides = [f"{t(f'compare.notice_{side}')} {name}" for side, name in zip("ab", wording.names, strict=True)]
     _write(sheet, head, "head head head head", [t("comparison.topic"), *sides, t("comparison.remark")])
     for number, row in enumerate(wording.comparison.rows, start=head + 1):
         contents = [wording.topic(row), *_sides(row, wording, drawing), _remark(row, wording, drawing)]
@@ -96,11 +94,11 @@ def _fill(sheet: Worksheet, wording: Wording, drawing: Drawing, names: list[str]
         sheet.column_dimensions[column].width = width
     sheet.freeze_panes = sheet.cell(head + 1, 2)
     sheet.auto_filter.ref = f"A{head}:D{sheet.max_row}"
-    _write_impact(sheet, wording, names)
+    _write_impact(sheet, wording)
     _set_print(sheet, head)
 
 
-def _write_titles(sheet: Worksheet, wording: Wording, names: list[str]) -> None:
+def _write_titles(sheet: Worksheet, wording: Wording) -> None:
     """What is compared, both notices by their full titles, and that neither year nor place can be the cause."""
     t, comparison = wording.t, wording.comparison
     lines = [
@@ -108,7 +106,7 @@ def _write_titles(sheet: Worksheet, wording: Wording, names: list[str]) -> None:
         for side, notice in (("a", comparison.a), ("b", comparison.b))
     ]
     lines += [(t("comparison.confounded_label"), t("compare.confounded"))] if comparison.confounded else []
-    _write_across(sheet, 1, "title", t("comparison.title", a=names[0], b=names[1]), 2)
+    _write_across(sheet, 1, "title", t("comparison.title", a=wording.names[0], b=wording.names[1]), 2)
     for number, line in enumerate(lines, start=2):
         _write(sheet, number, "label notice", line)
         sheet.merge_cells(start_row=number, start_column=2, end_row=number, end_column=4)
@@ -116,12 +114,12 @@ def _write_titles(sheet: Worksheet, wording: Wording, names: list[str]) -> None:
         sheet.row_dimensions[number].height = LINE * (1 + len(line[1]) // 70)
 
 
-def _write_impact(sheet: Worksheet, wording: Wording, names: list[str]) -> None:
+def _write_impact(sheet: Worksheet, wording: Wording) -> None:
     """Whom it affects, below the table: A and B in the columns that they have above, whose head each page repeats."""
     effects, t = effects_of(wording.comparison), wording.t
     if effects is None:
         return
-    words = ImpactWords(t, wording.language, wording.affiliations, tuple(names))
+    words = ImpactWords(t, wording.language, wording.affiliations, wording.names)
     _write_across(sheet, sheet.max_row + 2, "title", t("comparison.impact.title"), 2)
     lead = t(f"comparison.impact.{'lead' if effects else 'none'}")
     _write_across(sheet, sheet.max_row + 1, "notice", lead, 1 + len(lead) // 70)

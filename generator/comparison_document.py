@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from generator.comparison.drawing import Drawing
 from generator.comparison.markup import Html, element
 from generator.comparison.page import TAGS, Setting, comparison_page
 from generator.comparison.rows import Comparison
@@ -14,11 +13,8 @@ SHEETS = ("file/base.css", "site.css", "compare.css", "file/document.css")
 
 def document(comparisons: Comparisons, comparison: Comparison, language: str) -> str:
     """The page of the comparison without the site around it."""
-    vocabulary, words = comparisons.vocabulary, comparisons.words
-    notices = comparison.a["id"], comparison.b["id"]
-    cuts = tuple(map(comparisons.cut, notices))
-    names = [vocabulary["notices"][known][language] for known in notices]
-    title = words.of(language)("comparison.title", a=names[0], b=names[1])
+    wording = comparisons.wording(comparison, language)
+    title = wording.t("comparison.title", a=wording.names[0], b=wording.names[1])
     style = Html("\n".join((STYLES / name).read_text(encoding="utf-8") for name in SHEETS))
     head = element(
         "head",
@@ -26,6 +22,7 @@ def document(comparisons: Comparisons, comparison: Comparison, language: str) ->
         element("title", title),
         element("style", style),
     )
-    table = comparison_page(comparison, Setting(vocabulary, words, language, Drawing(cuts)))
+    setting = Setting(comparisons.vocabulary, comparisons.words, language, comparisons.drawing(comparison))
+    table = comparison_page(comparison, setting)
     body = element("body", element("main", table, class_="md-content__inner md-typeset"))
     return f"<!doctype html>\n{element('html', head, body, lang=TAGS[language], dir='ltr')}\n"

@@ -1,11 +1,9 @@
 """The forms in which a comparison leaves the site, and the files of them beside its page."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 
 from generator.comparison.rows import Comparison
-from generator.comparison.tables import comparison_json, csv_of
-from generator.comparison.wording import Wording
+from generator.comparison.tables import csv_of, json_of
 from generator.comparison_document import document
 from generator.comparison_text import comparison_told
 from generator.comparisons import Comparisons
@@ -16,12 +14,11 @@ type Form = Callable[[Comparisons, Comparison, str], str | bytes]
 
 
 def _json(comparisons: Comparisons, comparison: Comparison, language: str) -> str:
-    value = comparison_json(comparison, comparisons.vocabulary, comparisons.words)
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return json_of(comparison, comparisons.vocabulary, comparisons.words)
 
 
 def _csv(comparisons: Comparisons, comparison: Comparison, language: str) -> str:
-    return csv_of(comparison, wording_of(comparisons, comparison, language))
+    return csv_of(comparison, comparisons.wording(comparison, language))
 
 
 def _xlsx(comparisons: Comparisons, comparison: Comparison, language: str) -> bytes:
@@ -32,14 +29,10 @@ def _xlsx(comparisons: Comparisons, comparison: Comparison, language: str) -> by
 
 def text_lines(comparisons: Comparisons, comparison: Comparison, language: str, every: bool = False) -> str:
     """What differs and whom it affects, a line a topic and a line an effect, for other programs."""
-    wording = wording_of(comparisons, comparison, language)
+    wording = comparisons.wording(comparison, language)
     lines = [f"{comparison.a['id']} → {comparison.b['id']}"]
     lines += [wording.t("compare.confounded")] if comparison.confounded else []
     return "\n".join([*lines, *comparison_told(wording, every)]) + "\n"
-
-
-def wording_of(comparisons: Comparisons, comparison: Comparison, language: str) -> Wording:
-    return Wording(comparison, comparisons.vocabulary, comparisons.words, language)
 
 
 FORMATS: dict[str, Form] = {"json": _json, "csv": _csv, "xlsx": _xlsx, "html": document, "text": text_lines}

@@ -53,10 +53,11 @@ def _shown(comparison: Comparison, every: bool) -> list[Row]:
 # Laid out
 
 
-def comparison_laid_out(wording: Wording, drawing: Drawing, names: tuple[str, str], room: int, every: bool):
+def comparison_laid_out(wording: Wording, drawing: Drawing, room: int, every: bool) -> Iterator[Line]:
     """The whole comparison in lines of at most ``room`` columns: what is compared, the sums, the rows, the impact."""
     t, comparison, room = wording.t, wording.comparison, max(room, NARROWEST)
-    yield from wrapped([(names[0], "bold"), (f" {t('comparison.versus')} ", "muted"), (names[1], "bold")], room)
+    first, second = wording.names
+    yield from wrapped([(first, "bold"), (f" {t('comparison.versus')} ", "muted"), (second, "bold")], room)
     for side, notice in (("a", comparison.a), ("b", comparison.b)):
         label = t(f"compare.notice_{side}") + "  "
         yield from wrapped([(label, "muted"), (notice["title"][wording.language], "")], room)
@@ -72,9 +73,9 @@ def comparison_laid_out(wording: Wording, drawing: Drawing, names: tuple[str, st
 
 
 def _sums(wording: Wording, room: int) -> Iterator[Line]:
-    counts = {change: sum(row.change == change for row in wording.comparison.rows) for change in CHANGES}
     told: list[Run] = []
-    for change, count in counts.items():
+    for change in CHANGES:
+        count = wording.comparison.count(change)
         told += [(_change(change, wording).replace(" ", "\u00a0"), change), (f"\u00a0{count}   ", "")]
     return wrapped(told, room)
 
@@ -102,12 +103,12 @@ def _change(change: str, wording: Wording) -> str:
 
 
 def _sides(row: Row, drawn: tuple[Drawn, Drawn], wording: Wording, room: int) -> Iterator[Line]:
+    if row.change == "same":
+        return
     both = [
         list(_passages(side, drawn[which], which, wording)) if side else [(wording.t("comparison.not_stated"), "muted")]
         for which, side in enumerate((row.a, row.b))
     ]
-    if row.change == "same":
-        return
     labels = [wording.t(f"compare.notice_{side}") + " " for side in "ab"]
     told = [[(label, "bold"), *runs] for label, runs in zip(labels, both, strict=True)]
     if room + INDENT >= SIDE_BY_SIDE:

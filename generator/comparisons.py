@@ -3,7 +3,9 @@
 import json
 from functools import cache, cached_property
 
+from generator.comparison.drawing import Drawing
 from generator.comparison.rows import Comparison, compare
+from generator.comparison.wording import Wording
 from generator.model import Named
 from generator.publish import notice_json, text_of
 from generator.register import Notice, Register
@@ -66,6 +68,14 @@ class Comparisons:
     def between(self, a: Notice, b: Notice) -> Comparison:
         """What changes from ``a`` to ``b``."""
         return compare(self.published(a.id), self.published(b.id), self.vocabulary)
+
+    def wording(self, comparison: Comparison, language: str) -> Wording:
+        """What says the comparison in one language."""
+        return Wording(comparison, self.vocabulary, self.words, language)
+
+    def drawing(self, comparison: Comparison) -> Drawing:
+        """What marks the words that differ, in either language."""
+        return Drawing((self.cut(comparison.a["id"]), self.cut(comparison.b["id"])))
 
     def since(self, notice: Notice) -> Comparison:
         """What changes to a notice from the round before it; where there is none, the notice beside itself."""

@@ -16,17 +16,17 @@ from generator.chronicle import Chronicle
 from generator.comparison.drawing import Drawing
 from generator.comparison.page import SIGNS, Setting, comparison_page
 from generator.comparison.rows import Comparison
-from generator.comparison.wording import Wording, capital
+from generator.comparison.wording import capital
 from generator.comparison_formats import DOWNLOADS, download_path
 from generator.comparisons import VOCABULARY, Comparisons
 from generator.format_view import format_view
 from generator.notice_view import RoundView, notice_view, round_view
-from generator.register import Notice, Register
+from generator.register import Notice
 from generator.rule_rows import rule_rows
 from generator.succession import age, pairs
 from generator.templates import environment
 from generator.timeline import timeline
-from generator.typography import linked, short_name, shown_day, unbroken
+from generator.typography import linked, shown_day, unbroken
 from generator.words import LANGUAGES, Words
 
 LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
@@ -131,12 +131,12 @@ def frame(words: Words, language: str, path: str) -> Frame:
 # The pages
 
 
-def pages(register: Register, words: Words, templates: Path, offline_size: int | None = None) -> Iterator[Page]:
+def pages(comparisons: Comparisons, templates: Path, offline_size: int | None = None) -> Iterator[Page]:
     """Every generated page, each when it is asked for, the comparisons of two notices last.
 
-    `offline_size`: bytes of the self-check in one file.
+    `comparisons` have the register and the words; `offline_size`: bytes of the self-check in one file.
     """
-    return _Press(register, words, templates, offline_size).pages()
+    return _Press(comparisons, templates, offline_size).pages()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +150,11 @@ class Other:
 class _Press:
     """Renders pages from the templates."""
 
-    def __init__(self, register: Register, words: Words, templates: Path, offline_size: int | None):
-        self.register, self.words, self.offline_size = register, words, offline_size
-        self.notices = sorted(register.notices, key=age, reverse=True)
-        self.comparisons = Comparisons(register, words)
-        self.pairs = pairs(register)
+    def __init__(self, comparisons: Comparisons, templates: Path, offline_size: int | None):
+        self.comparisons, self.offline_size = comparisons, offline_size
+        self.register, self.words = comparisons.register, comparisons.words
+        self.notices = sorted(self.register.notices, key=age, reverse=True)
+        self.pairs = pairs(self.register)
         self.others: dict[str, list[Notice]] = {}
         for a, b in self.pairs:
             self.others.setdefault(a.id, []).append(b)
@@ -177,7 +177,7 @@ class _Press:
             yield self.format(language)
         for a, b in self.pairs:
             comparison = self.comparisons.between(a, b)
-            drawing = Drawing((self.comparisons.cut(a.id), self.comparisons.cut(b.id)))
+            drawing = self.comparisons.drawing(comparison)
             for language in LANGUAGES:
                 yield self.comparison(language, comparison, drawing)
 
@@ -296,12 +296,11 @@ class _Press:
         files = [(form, relative(start, download_path(form, language, a, b))) for form in DOWNLOADS]
         swap = f"../../{b}/{a}/"
         setting = Setting(vocabulary, self.words, language, drawing, root="../../../", swap=swap, files=files)
-        wording = Wording(comparison, vocabulary, self.words, language)
+        wording = self.comparisons.wording(comparison, language)
         rules = rule_rows(comparison, wording)
         table = Markup(comparison_page(comparison, setting))
         body = self.body("compare.html", language, path, table=table, rules=rules, a=a, b=b)
-        names = vocabulary["notices"]
-        title = t("comparison.title", a=names[a][language], b=names[b][language])
+        title = t("comparison.title", a=wording.names[0], b=wording.names[1])
         description = t("comparison.description", a=comparison.a["title"][language], b=comparison.b["title"][language])
         source = self.register.notice(b).file
         return Page(language, path, title, description, body, source, styles=(STYLE_OF_COMPARISONS,))
@@ -329,4 +328,4 @@ class _Press:
         return Page(language, path, t("format.title"), t("format.description"), body, source, headings)
 
     def _short(self, notice: Notice, language: str) -> str:
-        return short_name(self.register, notice, self.words.of(language), language)
+        return self.comparisons.vocabulary["notices"][notice.id][language]

@@ -27,12 +27,13 @@ from generator.load import load
 from generator.offline import MANIFEST, WORKER, is_kept, manifests, service_worker
 from generator.offline_file import Scripts, offline_file
 from generator.outputs import output_files, search_entries, sitemap
-from generator.pages import LANGUAGE_TAGS, Heading, Page, address, frame, pages, pairs
+from generator.pages import LANGUAGE_TAGS, Heading, Page, address, frame, pages
 from generator.problems import BadInput
 from generator.publish import site_files
 from generator.register import Register
 from generator.runtime import RuntimeAssetsError, runtime_files
 from generator.segments import shared_tokenizer
+from generator.succession import pairs
 from generator.words import LANGUAGES, Words, load_words
 
 WATCHED = ("site_src", "selfcheck")
@@ -90,10 +91,10 @@ class ChudingPlugin(BasePlugin[Options]):
         templates = root / "site_src" / "templates"
         packed = {name: path.read_bytes() for name, path in runtime.items()}
         alone = offline_file(register, self.words, templates, scripts, packed, config.site_url).encode()
-        rendered = pages(register, self.words, templates, len(alone))
+        self.comparisons = Comparisons(register, self.words)
+        rendered = pages(self.comparisons, templates, len(alone))
         self.pages = {f"{page.address}index.md": page for page in rendered}
         self.files = {**_own_files(root), **runtime, **site_files(register)}
-        self.comparisons = Comparisons(register, self.words)
         self.files |= self.comparisons.files()
         self.files |= output_files(register, self.words, config.site_url) | manifests(self.words)
         self.files[OFFLINE] = alone

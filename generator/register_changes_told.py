@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date
 
 from generator.comparison.drawing import Drawing
+from generator.comparison.impact import effects_of
 from generator.comparison.rows import Comparison
 from generator.comparison.tables import comparison_json
 from generator.comparison.wording import Wording
@@ -136,9 +137,10 @@ class Told:
             yield from self._headed("added", added.notice, room)
             yield from indented(wrapped([(self._since(added), "")], room - INDENT), INDENT)
             if added.comparison:
-                cuts = tuple(map(self.changes.comparisons[1].cut, (added.before.id, added.notice.id)))
-                yield from rows_laid_out(self._wording(added.comparison), Drawing(cuts), room, every)
-                yield from impact_laid_out(self._wording(added.comparison), room)
+                wording = self._wording(added.comparison)
+                drawing = self.changes.comparisons[1].drawing(added.comparison)
+                yield from rows_laid_out(wording, drawing, room, every)
+                yield from impact_laid_out(wording, room)
         for notice in self.changes.removed:
             yield []
             yield from self._headed("removed", notice, room)
@@ -176,7 +178,8 @@ class Told:
 
     def _is_derived(self, change: NoticeChange) -> bool:
         """Whether nothing but data differs that other files of the register give the notice, and no outcome."""
-        return bool(change.published) and len(list(self._changed(change, every=False))) == 1
+        differs = any(row.change != "same" for row in change.comparison.rows) or effects_of(change.comparison)
+        return bool(change.published) and not (differs or change.parts or change.corrections or change.clauses)
 
     def _alike_laid_out(self, published: tuple[str, ...], notices: list[str], room: int) -> Iterator[Line]:
         """In one line, since a new notice is told to every other of its area."""

@@ -290,7 +290,7 @@ def test_axe_finds_no_fault_in_an_open_cell(site, serve: Serve, visit: Visit, wi
 @pytest.fixture
 def forty(site: Path, serve: Serve, visit: Visit, comparisons: Comparisons) -> Iterator[Callable[..., Page]]:
     """The built page with the matrix of forty notices in it."""
-    made = pages(comparisons.register, WORDS, ROOT / "site_src" / "templates")
+    made = pages(comparisons, ROOT / "site_src" / "templates")
     body = next(page.body for page in made if page.path == "compare/matrix/")
     built = (site / "compare" / "matrix" / "index.html").read_text(encoding="utf-8")
     start, end = built.index('<article class="cd-matrix"'), built.index("</article>") + len("</article>")
@@ -352,7 +352,7 @@ def test_on_paper_six_notices_stand_side_by_side_and_the_others_follow(forty) ->
 
 def test_the_matrix_of_forty_notices_stays_small(comparisons: Comparisons) -> None:
     """Half a megabyte as text, a twentieth of that on the way."""
-    made = pages(comparisons.register, WORDS, ROOT / "site_src" / "templates")
+    made = pages(comparisons, ROOT / "site_src" / "templates")
     assert len(next(page.body for page in made if page.path == "compare/matrix/").encode()) < 600_000
 
 

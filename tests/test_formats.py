@@ -222,8 +222,8 @@ def bodies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     for name, place in PLACES.items():
         for suffix in (".yaml", ".txt"):
             shutil.copy(FORMATS / f"{name}{suffix}", folder / f"{place}{suffix}")
-    words = load_words(ROOT / "site_src" / "words")
-    return {page.address: page.body for page in pages(load(folder), words, ROOT / "site_src" / "templates")}
+    comparisons = Comparisons(load(folder), load_words(ROOT / "site_src" / "words"))
+    return {page.address: page.body for page in pages(comparisons, ROOT / "site_src" / "templates")}
 
 
 def test_a_page_shows_every_round_that_its_notice_opens(bodies: dict[str, str]):

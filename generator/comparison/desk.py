@@ -5,7 +5,7 @@ import json
 from generator.comparison.drawing import Drawing
 from generator.comparison.page import Setting, comparison_page
 from generator.comparison.rows import compare
-from generator.comparison.tables import comparison_json, csv_of
+from generator.comparison.tables import csv_of, json_of
 from generator.comparison.wording import Wording
 from generator.wordbook import Words
 
@@ -21,8 +21,7 @@ def compare_texts(pair: str, vocabulary: str, asked: str) -> str:
     words = Words(known["words"])
     comparison = compare(*both["notices"], known)
     if wanted["form"] == "json":
-        told = comparison_json(comparison, known, words)
-        return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+        return json_of(comparison, known, words)
     if wanted["form"] == "csv":
         return csv_of(comparison, Wording(comparison, known, words, wanted["language"]))
     workbook = [("xlsx", wanted["workbook"])] if wanted["workbook"] else []

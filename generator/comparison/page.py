@@ -47,7 +47,8 @@ class Page:
         self.wording = Wording(comparison, vocabulary, words, self.language)
         self.t = self.wording.t
         self.notices = comparison.a, comparison.b
-        self.names = [vocabulary["notices"][notice["id"]][self.language] for notice in self.notices]
+        self.names = self.wording.names
+        self.impact_words = ImpactWords(self.t, self.language, self.wording.affiliations, self.names)
         self.languages = ("zh",) if self.language == "zh" else ("zh", "en")
         self.sides = [self.t("compare.notice_a"), self.t("compare.notice_b")]
 
@@ -108,10 +109,8 @@ class Page:
         return element("p", label, " ", self.t("compare.confounded"), class_="cd-banner", role="note")
 
     def _count(self, change: str) -> Html:
-        count = sum(row.change == change for row in self.comparison.rows)
-        return element(
-            "li", self._change(change), " ", element("b", str(count)), class_=f"cd-change cd-change--{change}"
-        )
+        count = element("b", str(self.comparison.count(change)))
+        return element("li", self._change(change), " ", count, class_=f"cd-change cd-change--{change}")
 
     def _change(self, change: str) -> list[object]:
         sign = element("span", SIGNS[change], aria_hidden="true")
@@ -270,7 +269,7 @@ class Page:
         )
 
     def _effect(self, effect: Impact, heads: list[str]) -> list[Html]:
-        words = ImpactWords(self.t, self.language, self.wording.affiliations, tuple(self.names))
+        words = self.impact_words
         asked = words.circumstances(effect)
         who = [
             element("p", element("span", label, class_="cd-question"), " ", element("b", said)) for label, said in asked

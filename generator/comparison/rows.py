@@ -57,6 +57,10 @@ class Comparison:
         self.confounded = a["jurisdiction"] != b["jurisdiction"] and a["round"][:4] != b["round"][:4]
         self.rows = rows
 
+    def count(self, change: str) -> int:
+        """How many topics have this change."""
+        return sum(row.change == change for row in self.rows)
+
 
 def compare(a: dict, b: dict, vocabulary: dict) -> Comparison:
     """What changes from notice ``a`` to notice ``b``."""

@@ -1,5 +1,7 @@
 """A comparison as data that leaves the page: JSON as the contract has it, and a table as CSV."""
 
+import json
+
 from generator.comparison.impact import Impact, effects_of
 from generator.comparison.rows import Comparison, Row, Side
 from generator.comparison.wording import Wording
@@ -18,6 +20,11 @@ def comparison_json(comparison: Comparison, vocabulary: dict, words: Words) -> d
         "rows": [_row_json(row, wordings) for row in comparison.rows],
         "impact": [_effect_json(effect) for effect in effects_of(comparison) or ()],
     }
+
+
+def json_of(comparison: Comparison, vocabulary: dict, words: Words) -> str:
+    """The same as text."""
+    return json.dumps(comparison_json(comparison, vocabulary, words), ensure_ascii=False, indent=2) + "\n"
 
 
 def _effect_json(effect: Impact) -> dict:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
 from generator.comparison.citing import cites
 from generator.comparison.rows import Comparison, FactChange, Row, Side, days_to_opening, place_of
@@ -49,6 +50,7 @@ class Wording:
         self.affiliations = {known: text[language] for known, text in vocabulary["affiliations"].items()}
         self.topics = {topic["id"]: topic[language] for topic in vocabulary["topics"]}
         self.comparison = comparison
+        self.notices = vocabulary["notices"]
         self.language = language
         self.t = words.of(language)
         self.comma, self.semicolon, self.stop, self.space = (
@@ -59,6 +61,11 @@ class Wording:
         self.cites = [cites(((c["id"], c["label"]) for c in each), self.t, language) for each in self.clauses]
         self.together = [_together(each) for each in self.clauses]
         self.heads = [{c["id"].rpartition(".")[0] for c in each} for each in self.clauses]
+
+    @cached_property
+    def names(self) -> tuple[str, str]:
+        """Both notices by their short names."""
+        return tuple(self.notices[notice["id"]][self.language] for notice in (self.comparison.a, self.comparison.b))
 
     def topic(self, row: Row) -> str:
         return self.topics[row.topic]
