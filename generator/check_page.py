@@ -8,8 +8,9 @@ from typing import Any
 from jinja2 import Environment
 
 from generator.asked import asked_questions
+from generator.comparison.answer_words import value_words
 from generator.decision_svg import decision_svg
-from generator.decision_words import DecisionWords, TableView, value_words
+from generator.decision_words import DecisionWords, TableView
 from generator.decisions import decision_tables, title_table
 from generator.publish import notice_json
 from generator.register import Notice, Register

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise, permutations, product
 
+from generator.comparison.answer_classes import Day
 from selfcheck.answers import ANSWERS, YEARS
 from selfcheck.cuts import Cut, cut_answers, days_that_matter
 from selfcheck.dates import add_months
@@ -19,7 +20,6 @@ from selfcheck.rules import continuing_education, time_in_post
 type Answers = dict[str, object]
 type Sample = tuple[Answers, ...]
 """Answers of one class, for each notice its own."""
-type Day = date | int | None
 
 COURSES = continuing_education.reads
 STANDINGS = ("complete", "last", "before", "later")

@@ -3,16 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.classes import Chosen, Condition, Courses, Day, InPost, Reach, Reached, Within
+from generator.classes import Chosen, Condition, Courses, InPost, Reach, Reached, Within
+from generator.comparison.answer_words import FEW_OTHERS, day_words, span_words, value_words
 from generator.decisions import Line, Table
-from generator.typography import shown_day
 from generator.words import Translate
-from selfcheck.answers import ANSWERS
 from selfcheck.levels import LEVEL
 from selfcheck.words import WORDS
-
-FEW_OTHERS = 3
-"""Where no more values than this are left out, a set is told by them."""
 
 MANY = 8
 """A set of more values is told as all others, where the table names each of those."""
@@ -57,14 +53,6 @@ def _quotes(table: Table) -> dict[str, str]:
         if ground.clause and ground.quote:
             quotes.setdefault(ground.clause, []).append(ground.quote)
     return {clause: "……".join(parts) for clause, parts in quotes.items()}
-
-
-def value_words(key: str, value: object, language: str) -> str:
-    """A value of an answer in words; truth values as yes and no."""
-    vocabulary = "bool" if ANSWERS[key].kind == "bool" else key
-    known = WORDS["values"][vocabulary]
-    written = str(value).lower() if vocabulary == "bool" else str(value)
-    return str(known[written][language])
 
 
 class DecisionWords:
@@ -127,7 +115,10 @@ class DecisionWords:
             case Chosen(key):
                 return Said(self.t(f"decision.asked.{key}"), self._chosen(condition, known))
             case Within(key, spans):
-                return Said(self.t(f"decision.asked.{key}"), self._either(self._span(*span) for span in spans))
+                return Said(
+                    self.t(f"decision.asked.{key}"),
+                    self._either(span_words(self.t, self.language, *span) for span in spans),
+                )
             case InPost(standings):
                 said = (self._standing(standing) for standing in standings)
                 return Said(self.t("decision.asked.post_since"), self._either(said))
@@ -162,18 +153,6 @@ class DecisionWords:
             return self._listed(self.places[str(value)] for value in values)
         return self._listed(value_words(key, value, self.language) for value in values)
 
-    def _span(self, first: Day, last: Day) -> str:
-        if first == last:
-            return self._day(first)
-        if first is None:
-            return self.t("decision.until", last=self._day(last))
-        if last is None:
-            return self.t("decision.since", first=self._day(first))
-        return self.t("decision.span", first=self._day(first), last=self._day(last))
-
-    def _day(self, day: Day) -> str:
-        return self.t("decision.year", year=day) if isinstance(day, int) else shown_day(day, self.language)
-
     def _standing(self, standing: tuple[tuple[int, str], ...]) -> str:
         return self._listed(self.t(f"decision.in_post.{status}", months=months) for months, status in standing)
 
@@ -183,7 +162,8 @@ class DecisionWords:
             start = self.t("decision.courses.start_from", year=condition.first)
         last, before = self.t("decision.courses.own_last"), self.t("decision.courses.own_before")
         if condition.last:
-            last, before = self._day(condition.last), self._day(condition.last - 1)
+            years = condition.last, condition.last - 1
+            last, before = (day_words(self.t, self.language, year) for year in years)
         return self.t(f"decision.courses.{standing}", start=start, last=last, before=before)
 
     def _level(self, level: Reach, condition: Reached) -> str:

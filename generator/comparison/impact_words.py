@@ -5,13 +5,10 @@ Loads in the browser: the standard library and ``selfcheck`` alone.
 
 from collections.abc import Callable, Iterable
 
-from generator.comparison.answer_classes import Chosen, Condition, Day, Missed, Span, Within
+from generator.comparison.answer_classes import Chosen, Condition, Missed, Span, Within
+from generator.comparison.answer_words import FEW_OTHERS, span_words, value_words, written
 from generator.comparison.impact import Impact
-from selfcheck.answers import ANSWERS
-from selfcheck.words import WORDS, day
-
-FEW_OTHERS = 3
-"""Where no more values than this are left out of more, a set is told by them."""
+from selfcheck.words import WORDS
 
 
 class ImpactWords:
@@ -74,26 +71,13 @@ class ImpactWords:
     def _values(self, key: str, values: Iterable[object]) -> str:
         if key == "affiliation":
             return self._listed(self.places[place] for place in values)
-        known = WORDS["values"]["bool" if ANSWERS[key].kind == "bool" else key]
-        return self._listed(known[_written(value)][self.language] for value in values)
+        return self._listed(value_words(key, value, self.language) for value in values)
 
     def _listed(self, said: Iterable[str]) -> str:
         return self.t("decision.and").join(said)
 
     def _spans(self, spans: Iterable[Span]) -> str:
-        return self.t("decision.or").join(self._span(*span) for span in spans)
-
-    def _span(self, first: Day, last: Day) -> str:
-        if first == last:
-            return self._day(first)
-        if first is None:
-            return self.t("decision.until", last=self._day(last))
-        if last is None:
-            return self.t("decision.since", first=self._day(first))
-        return self.t("decision.span", first=self._day(first), last=self._day(last))
-
-    def _day(self, value: Day) -> str:
-        return self.t("decision.year", year=value) if isinstance(value, int) else day(value, self.language)
+        return self.t("decision.or").join(span_words(self.t, self.language, *span) for span in spans)
 
 
 def answers_fragment(answers: dict[str, object]) -> str:
@@ -101,10 +85,5 @@ def answers_fragment(answers: dict[str, object]) -> str:
     given = []
     for key, value in answers.items():
         values = (value or ["none"]) if isinstance(value, list) else [value]
-        given += [f"{key}={_written(each)}" for each in values]
+        given += [f"{key}={written(each)}" for each in values]
     return "&".join(["answers", *given])
-
-
-def _written(value: object) -> str:
-    """A value as forms and vocabularies write it; no character of one has a meaning in an address."""
-    return str(value).lower() if isinstance(value, bool) else str(value)

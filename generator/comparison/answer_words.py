@@ -1,0 +1,36 @@
+"""Words for values of answers and for spans of days and years, in tables of rules and in effects on applicants."""
+
+from generator.comparison.answer_classes import Day
+from generator.wordbook import Translate
+from selfcheck.answers import ANSWERS
+from selfcheck.words import WORDS, day
+
+FEW_OTHERS = 3
+"""Where no more values than this are left out of more, a set is told by them."""
+
+
+def written(value: object) -> str:
+    """A value as forms and vocabularies write it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def value_words(key: str, value: object, language: str) -> str:
+    """A value of an answer in words; truth values as yes and no."""
+    known = WORDS["values"]["bool" if ANSWERS[key].kind == "bool" else key]
+    return str(known[written(value)][language])
+
+
+def span_words(t: Translate, language: str, first: Day, last: Day) -> str:
+    """Days or years from the first to the last, of which one may have no bound."""
+    if first == last:
+        return day_words(t, language, first)
+    if first is None:
+        return t("decision.until", last=day_words(t, language, last))
+    if last is None:
+        return t("decision.since", first=day_words(t, language, first))
+    return t("decision.span", first=day_words(t, language, first), last=day_words(t, language, last))
+
+
+def day_words(t: Translate, language: str, value: Day) -> str:
+    """A day or a year as a reader writes it."""
+    return t("decision.year", year=value) if isinstance(value, int) else day(value, language)
