@@ -5,14 +5,13 @@ from functools import cached_property
 
 from generator.comparison.citing import shown_label
 from generator.comparison.drawing import Traced
-from generator.comparison.page import TAGS
 from generator.comparison.rows import Side
 from generator.comparison.wording import Wording, capital
 from generator.comparisons import Comparisons
 from generator.register import Notice
 from generator.succession import age
 from generator.typography import round_name
-from generator.words import Words
+from generator.wordbook import LANGUAGE_TAGS, Words
 
 SINCE = "history.since."
 """Words on a round and the one before it, for the ``compare.`` words that speak of any two notices as A and B."""
@@ -144,5 +143,7 @@ class Told:
         said = []
         for language, drawn in traced.items():
             label = shown_label(clause["label"]) if language == "zh" else ""
-            said.append((language, TAGS[language], label, (drawn or {}).get(known) or [("", clause[language])]))
+            said.append(
+                (language, LANGUAGE_TAGS[language], label, (drawn or {}).get(known) or [("", clause[language])])
+            )
         return Passage(known, self.wording.cites[1][known], tuple(said))

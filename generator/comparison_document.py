@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from generator.comparison.markup import Html, element
-from generator.comparison.page import TAGS, Setting, comparison_page
+from generator.comparison.page import Setting, comparison_page
 from generator.comparison.rows import Comparison
 from generator.comparisons import Comparisons
+from generator.wordbook import LANGUAGE_TAGS
 
 STYLES = Path(__file__).resolve().parent.parent / "site_src" / "styles"
 SHEETS = ("file/base.css", "site.css", "compare.css", "file/document.css")
@@ -25,4 +26,4 @@ def document(comparisons: Comparisons, comparison: Comparison, language: str) ->
     setting = Setting(comparisons.vocabulary, comparisons.words, language, comparisons.drawing(comparison))
     table = comparison_page(comparison, setting)
     body = element("body", element("main", table, class_="md-content__inner md-typeset"))
-    return f"<!doctype html>\n{element('html', head, body, lang=TAGS[language], dir='ltr')}\n"
+    return f"<!doctype html>\n{element('html', head, body, lang=LANGUAGE_TAGS[language], dir='ltr')}\n"

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable
 from fnmatch import fnmatchcase
 from hashlib import sha256
 
-from generator.words import LANGUAGES, Words
+from generator.wordbook import LANGUAGE_TAGS, LANGUAGES, Words
 
 WORKER = "service-worker.js"
 """Its name in the site, whose root it must stand in, and in ``site_src/browser``."""
@@ -68,13 +68,13 @@ def release_of(script: str) -> dict[str, str]:
 def manifests(words: Words) -> dict[str, str]:
     """What a device asks for to install the site as an app, in each language: site path → text."""
     files = {}
-    for language, tag, start, root in zip(LANGUAGES, ("zh-CN", "en"), ("", "en/"), ("./", "../"), strict=True):
+    for language, start, root in zip(LANGUAGES, ("", "en/"), ("./", "../"), strict=True):
         t = words.of(language)
         manifest = {
             "name": t("home.title"),
             "short_name": t("site.name"),
             "description": t("home.description"),
-            "lang": tag,
+            "lang": LANGUAGE_TAGS[language],
             "start_url": "./",
             "scope": root,
             "display": "standalone",

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.check_page import IN_FILE, check_page
-from generator.pages import LANGUAGE_TAGS, OTHER
+from generator.pages import OTHER
 from generator.publish import notice_json
 from generator.register import Register
 from generator.runtime import COMPARISON
 from generator.templates import environment
 from generator.typography import shown_day
-from generator.words import LANGUAGES, Translate, Words
+from generator.wordbook import LANGUAGE_TAGS, LANGUAGES, Translate, Words
 
 LINKS = re.compile(r'(?<=\s)(id|for|aria-labelledby|aria-describedby|href)="([^"]*)"')
 MARK = "en--"

@@ -16,9 +16,8 @@ from generator.notice_view import RoundView, heading_level, round_view
 from generator.register import Notice, Register, topic_of
 from generator.typography import cites, short_name
 from generator.values import Interval
-from generator.words import LANGUAGES, Translate, Words
+from generator.wordbook import LANGUAGE_TAGS, LANGUAGES, Translate, Words
 
-TAGS = {"zh": "zh-CN", "en": "en"}
 BEIJING = "+08:00"
 TOPICS = "compare/topics/"
 SECTIONS = (
@@ -69,7 +68,7 @@ def feed(register: Register, words: Words, language: str, site_url: str | None) 
     itself = _absolute(site_url, start + "feed.xml") if site_url else "feed.xml"
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{TAGS[language]}">',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{LANGUAGE_TAGS[language]}">',
         f"  <id>{_identifier(f'feed:{language}')}</id>",
         f"  <title>{escape(t('feed.title'))}</title>",
         f"  <updated>{_instant(newest[0].document.issued)}</updated>",
@@ -219,7 +218,7 @@ def sitemap(addresses: Iterable[str], site_url: str | None) -> str:
         path = address.removeprefix("en/")
         lines += ["  <url>", f"    <loc>{_location(site_url, address)}</loc>"]
         lines += [
-            f'    <xhtml:link rel="alternate" hreflang="{TAGS[language]}" href="{_location(site_url, twin)}"/>'
+            f'    <xhtml:link rel="alternate" hreflang="{LANGUAGE_TAGS[language]}" href="{_location(site_url, twin)}"/>'
             for language, twin in (("zh", path), ("en", f"en/{path}"))
             if twin in known
         ]

@@ -27,9 +27,8 @@ from generator.succession import age, pairs
 from generator.templates import environment
 from generator.timeline import timeline
 from generator.typography import linked, shown_day, unbroken
-from generator.words import LANGUAGES, Words
+from generator.wordbook import LANGUAGE_TAGS, LANGUAGES, Words
 
-LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 OTHER = {"zh": "en", "en": "zh"}
 SECTIONS = {"notices": "notices/", "check": "check/", "compare": "compare/", "about": "about/"}
 """The main navigation: its words under ``site.nav`` and its pages."""

@@ -27,14 +27,15 @@ from generator.load import load
 from generator.offline import MANIFEST, WORKER, is_kept, manifests, service_worker
 from generator.offline_file import Scripts, offline_file
 from generator.outputs import output_files, search_entries, sitemap
-from generator.pages import LANGUAGE_TAGS, Heading, Page, address, frame, pages
+from generator.pages import Heading, Page, address, frame, pages
 from generator.problems import BadInput
 from generator.publish import site_files
 from generator.register import Register
 from generator.runtime import RuntimeAssetsError, runtime_files
 from generator.segments import shared_tokenizer
 from generator.succession import pairs
-from generator.words import LANGUAGES, Words, load_words
+from generator.wordbook import LANGUAGE_TAGS, LANGUAGES
+from generator.words import Words, load_words
 
 WATCHED = ("site_src", "selfcheck")
 PUBLISHED = {"browser": "*.js", "styles": "*.css"}

@@ -4,6 +4,7 @@ from collections import namedtuple
 from collections.abc import Callable
 
 LANGUAGES = ("zh", "en")
+LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 
 type Translate = Callable[..., str]
 """``t("home.lead")``, or ``t("home.count", n=2)`` for words with ``{n}`` in them; KeyError for unknown words."""

@@ -11,12 +11,12 @@ from playwright.sync_api import Locator, Page
 
 from generator.load import load
 from generator.model import Amendment, Fact
-from generator.pages import LANGUAGE_TAGS
 from generator.register import Register
 from generator.templates import environment
 from generator.timeline import timeline
 from generator.typography import days, shown_day
 from generator.values import Interval
+from generator.wordbook import LANGUAGE_TAGS
 from generator.words import LANGUAGES, load_words
 
 LANES = ".cd-timeline .when--lane"

@@ -10,11 +10,11 @@ from generator.comparison.impact_words import ImpactWords, answers_fragment
 from generator.comparison.markup import Html, element
 from generator.comparison.rows import CHANGES, Comparison, Row, Side
 from generator.comparison.wording import Wording, capital
+from generator.wordbook import LANGUAGE_TAGS
 
 SIGNS = {"value": "≠", "wording": "≈", "added": "+", "absent": "−", "same": "="}
 """A sign beside each colour."""
 EFFECTS = ("gained", "lost", "changed")
-TAGS = {"zh": "zh-CN", "en": "en"}
 CHOICES = {"rows": ("changes", "all"), "side": ("words", "facts")}
 """What a reader may choose to see; the first is shown until then."""
 
@@ -199,7 +199,7 @@ class Page:
                 shown_label(clause["label"]) if language == "zh" else None,
                 map(MARKED[which], drawn[clause["id"]]) if clause["id"] in drawn else clause[language],
                 class_=f"cd-{language}",
-                lang=TAGS[language],
+                lang=LANGUAGE_TAGS[language],
             )
             for language, drawn in runs.items()
         ]
