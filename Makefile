@@ -25,7 +25,7 @@ mutants: python    ## count the changes to selfcheck/ that no test notices; ARGS
 	@.cache/mutants-venv/bin/python bench/mutants.py $(ARGS)
 
 schema: setup      ## write notices/schema.json anew from the model
-	@.venv/bin/python -m generator.schema
+	@.venv/bin/python -m generator.register.schema
 
 lock: python       ## write the lock files anew, with the newest versions allowed
 	@$(PYTHON) bootstrap.py lock

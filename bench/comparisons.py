@@ -25,12 +25,12 @@ from playwright.sync_api import sync_playwright  # noqa: E402
 from registers import make_register  # noqa: E402
 
 import bootstrap  # noqa: E402
+from generator.comparing.comparisons import Comparisons  # noqa: E402
 from generator.comparison.page import Setting, comparison_page  # noqa: E402
 from generator.comparison.rows import Comparison  # noqa: E402
-from generator.comparisons import Comparisons  # noqa: E402
-from generator.load import load  # noqa: E402
-from generator.pages import pages  # noqa: E402
-from generator.words import LANGUAGES, load_words  # noqa: E402
+from generator.pages.all import pages  # noqa: E402
+from generator.register.load import load  # noqa: E402
+from generator.words.load import LANGUAGES, load_words  # noqa: E402
 
 ZONE, CITY = "lianyungang-etdz-2023-h2", "lianyungang-city-2026-h1"
 WORDS = load_words(ROOT / "site_src" / "words")

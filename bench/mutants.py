@@ -112,9 +112,9 @@ def prepare() -> None:
     settings = {
         "source_paths": ["selfcheck/"],
         "also_copy": [name for name in COPIED if name != "selfcheck"],
-        "pytest_add_cli_args_test_selection": [f"tests/test_{name}.py" for name in TESTS],
+        "pytest_add_cli_args_test_selection": [f"tests/selfcheck/test_{name}.py" for name in TESTS],
         # A summary would quote lone surrogates, which no output can be written with.
-        "pytest_add_cli_args": [f"--deselect=tests/test_{test}" for test in SLOW] + PLAIN,
+        "pytest_add_cli_args": [f"--deselect=tests/selfcheck/test_{test}" for test in SLOW] + PLAIN,
         # What a test keeps from one call to the next must not be there before the mutant is.
         "process_isolation": "forkserver",
         "timeout_multiplier": 5,

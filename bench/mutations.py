@@ -1,8 +1,8 @@
 """Breaks notices and documents at random, and counts what comes of it: a located message, a valid result, a failure.
 
-``python bench/mutations.py --count 10000 --seed 1`` breaks that many YAML files of the register (read by
-``generator.load``) and as many documents (read by the importer), by structure and by bytes, in two processes. A
-failure is a traceback, a message without its place, or a file that takes more than 2 s or 500 MB.
+``python bench/mutations.py --count 10000 --seed 1`` breaks that many YAML files of the register (read as
+``chuding check`` reads them) and as many documents (read by the importer), by structure and by bytes, in two processes.
+A failure is a traceback, a message without its place, or a file that takes more than 2 s or 500 MB.
 """
 
 import argparse
@@ -23,9 +23,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.importing.drafting import import_document
-from generator.load import load
-from generator.marks import read_yaml
-from generator.problems import BadInput
+from generator.register.load import load
+from generator.register.places import read_yaml
+from generator.register.problems import BadInput
 
 ROOT = Path(__file__).resolve().parent.parent
 MESSAGE = re.compile(r"^[^\n]+:\d+:\d+: expected [^\n]+, found [^\n]+$")

@@ -26,7 +26,7 @@ from conftest import CHROMIUM_FLAGS, QuietServer, SiteHandler  # noqa: E402
 from playwright.sync_api import Page, Playwright, sync_playwright  # noqa: E402
 
 from bootstrap import find_browser  # noqa: E402
-from generator.offline import WORKER, service_worker  # noqa: E402
+from generator.site.offline import WORKER, service_worker  # noqa: E402
 
 NOTICE = "notices/lianyungang-city-2026-h1"
 CHANGED = (f"{NOTICE}/index.html", f"{NOTICE}.json")

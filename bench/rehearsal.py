@@ -13,8 +13,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from applicants import draw_applicants  # noqa: E402
 
-from generator.load import load  # noqa: E402
-from generator.publish import notice_json  # noqa: E402
+from generator.published import notice_json  # noqa: E402
+from generator.register.load import load  # noqa: E402
 
 TARGET = ROOT / "generator" / "runtime" / "rehearsal.json"
 UNREAD = {"addressees", "clauses", "corrections", "facts", "head", "issued", "issuer", "not_modelled", "signature"}

@@ -33,8 +33,8 @@ import yaml  # noqa: E402
 from conftest import CHROMIUM_FLAGS  # noqa: E402
 
 import bootstrap  # noqa: E402
-from generator.load import load  # noqa: E402
-from generator.publish import notice_json  # noqa: E402
+from generator.published import notice_json  # noqa: E402
+from generator.register.load import load  # noqa: E402
 from generator.runtime import Steps, runtime_files  # noqa: E402
 from generator.runtime.packing import run_pyodide  # noqa: E402
 

@@ -24,8 +24,8 @@ from applicants import draw_applicants  # noqa: E402
 from timed import TODAY, is_complete, median_of  # noqa: E402
 
 from bootstrap import find_node  # noqa: E402
-from generator.load import load  # noqa: E402
-from generator.publish import notice_json  # noqa: E402
+from generator.published import notice_json  # noqa: E402
+from generator.register.load import load  # noqa: E402
 from selfcheck import evaluate  # noqa: E402
 from selfcheck.notice import read_notice  # noqa: E402
 

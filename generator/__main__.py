@@ -8,7 +8,7 @@ def run() -> None:
     """Runs ``chuding``."""
     # An interrupt in the middle of an import would be told as a traceback by the import system itself.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from generator.cli import main
+    from generator.commands.main import main
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:

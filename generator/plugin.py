@@ -19,23 +19,23 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from generator.bundling import bundle_script
-from generator.check_page import OFFLINE
-from generator.comparison_formats import download_files
-from generator.comparisons import Comparisons
-from generator.load import load
-from generator.offline import MANIFEST, WORKER, is_kept, manifests, service_worker
-from generator.offline_file import Scripts, offline_file
-from generator.outputs import output_files, search_entries, sitemap
-from generator.pages import Heading, Page, address, frame, pages
-from generator.problems import BadInput
-from generator.publish import site_files
-from generator.register import Register
+from generator.comparing.comparisons import Comparisons
+from generator.comparing.formats import download_files
+from generator.languages import LANGUAGE_TAGS, LANGUAGES
+from generator.pages.all import Heading, Page, address, frame, pages
+from generator.pages.check import OFFLINE
+from generator.published import site_files
+from generator.register.load import load
+from generator.register.notices import Register
+from generator.register.problems import BadInput
+from generator.register.rounds import pairs
 from generator.runtime import RuntimeAssetsError, runtime_files
-from generator.segments import shared_tokenizer
-from generator.succession import pairs
-from generator.wordbook import LANGUAGE_TAGS, LANGUAGES
-from generator.words import Words, load_words
+from generator.site.bundling import bundle_script
+from generator.site.offline import MANIFEST, WORKER, is_kept, manifests, service_worker
+from generator.site.one_file import Scripts, offline_file
+from generator.site.outputs import output_files, search_entries, sitemap
+from generator.words.load import Words, load_words
+from generator.words.segments import shared_tokenizer
 
 WATCHED = ("site_src", "selfcheck")
 PUBLISHED = {"browser": "*.js", "styles": "*.css"}

@@ -9,15 +9,14 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import product
 from math import prod
-from pathlib import Path
 from random import Random
 
-from generator.load import load
-from generator.publish import notice_json
+from generator.folders import ROOT
+from generator.published import notice_json
+from generator.register.load import load
 from selfcheck import evaluate
 from selfcheck.notice import Notice, read_notice
 
-ROOT = Path(__file__).resolve().parent.parent
 TODAY = "2026-05-20"
 CITY, ZONE = "lianyungang-city-2026-h1", "lianyungang-etdz-2023-h2"
 

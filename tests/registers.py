@@ -11,10 +11,10 @@ from pathlib import Path
 
 import yaml
 
-from generator.marks import Plain, read_yaml
-from generator.values import mark_of
+from generator.folders import ROOT
+from generator.register.places import Plain, read_yaml
+from generator.register.values import mark_of
 
-ROOT = Path(__file__).resolve().parent.parent
 CITY, ZONE = "lianyungang-city/2026-h1", "lianyungang-etdz/2023-h2"
 PLACES, ROUNDS = 4, 10
 LATEST = 2026 * 2

@@ -1,38 +1,108 @@
-"""Which module may import what: data flows one way, and the browser's package needs the standard library alone."""
+"""Which module may import what: data flows one way, and the browser's packages need the standard library alone."""
 
 import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-SELFCHECK = sorted((ROOT / "selfcheck").glob("*.py"))
-GENERATOR = sorted((ROOT / "generator").glob("*.py"))
+from generator.folders import ROOT
+
+SELFCHECK = sorted((ROOT / "selfcheck").rglob("*.py"))
+GENERATOR = sorted((ROOT / "generator").rglob("*.py"))
+ROOMS = (
+    *("folders", "languages"),
+    "comparison",
+    "register",
+    "words",
+    "published",
+    "decisions",
+    "importing",
+    "comparing",
+    "runtime",
+    "pages",
+    "site",
+    "commands",
+    *("plugin", "__main__"),
+)
+"""The rooms and single modules of ``generator``: each imports from those before it, and from itself."""
+IN_THE_BROWSER = ("languages", "comparison")
+"""Those that also run in the browser, beside ``selfcheck``."""
 
 
 def imported(file: Path) -> set[str]:
-    """The top-level names of all that ``file`` imports, wherever in it."""
+    """The full names of all that ``file`` imports, wherever in it."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text())):
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            names |= {alias.name.partition(".")[0] for alias in node.names}
+            names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and not node.level:
-            names.add(node.module.partition(".")[0])
+            # What is imported from the package itself is a room or a module of it.
+            within = node.module == "generator"
+            names |= {f"generator.{alias.name}" for alias in node.names} if within else {node.module or ""}
     return names
+
+
+def packages(file: Path) -> set[str]:
+    return {name.partition(".")[0] for name in imported(file)}
+
+
+def room_of(name: str) -> str:
+    """The room of a module's full name, ``register`` of ``generator.register.load``."""
+    return [*name.split("."), ""][1]
+
+
+def rooms() -> Iterator[tuple[Path, str]]:
+    for file in GENERATOR:
+        inside = file.relative_to(ROOT / "generator")
+        if inside.name != "__init__.py" or len(inside.parts) > 1:
+            yield file, inside.parts[0].removesuffix(".py")
 
 
 @pytest.mark.parametrize("file", SELFCHECK, ids=lambda file: file.name)
 def test_the_rule_module_imports_the_standard_library_alone(file: Path):
-    assert imported(file) <= {*sys.stdlib_module_names, "selfcheck"}
+    assert packages(file) <= {*sys.stdlib_module_names, "selfcheck"}
+
+
+def test_what_compares_in_the_browser_needs_the_standard_library_and_the_rule_module_alone():
+    found = {
+        file.relative_to(ROOT).as_posix(): packages(file) - {*sys.stdlib_module_names, "selfcheck", "generator"}
+        for file, room in rooms()
+        if room in IN_THE_BROWSER
+    }
+    assert found and not any(found.values()), found
+
+
+def test_every_room_is_listed():
+    assert {room for _, room in rooms()} == set(ROOMS)
+
+
+def test_rooms_import_one_way():
+    against = [
+        f"{file.relative_to(ROOT)} imports {name}"
+        for file, room in rooms()
+        for name in sorted(imported(file))
+        if name.startswith("generator.") and ROOMS.index(room_of(name)) > ROOMS.index(room)
+    ]
+    assert against == []
 
 
 def test_one_module_imports_mkdocs():
-    assert [file.name for file in GENERATOR if "mkdocs" in imported(file)] == ["plugin.py"]
+    assert [file.name for file in GENERATOR if "mkdocs" in packages(file)] == ["plugin.py"]
 
 
-def test_the_rule_module_runs_with_nothing_but_python(tmp_path: Path):
+def test_one_module_knows_the_projects_folders():
+    found = [
+        file.relative_to(ROOT / "generator").as_posix()
+        for file in GENERATOR
+        if "Path(__file__).resolve().parent.parent" in file.read_text(encoding="utf-8")
+    ]
+    assert found == ["folders.py"]
+
+
+def test_the_rule_module_runs_with_nothing_but_python():
     command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); import selfcheck"]
     assert subprocess.run(command, capture_output=True).returncode == 0
 
@@ -41,7 +111,7 @@ def test_no_rule_reads_the_clock():
     calls = [
         (file.name, node.attr)
         for file in SELFCHECK
-        for node in ast.walk(ast.parse(file.read_text()))
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr in ("today", "now", "utcnow", "time")
     ]
     assert calls == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from generator.folders import ROOT
 
 
 @pytest.mark.parametrize("command", [("mutations.py", "--count", "20"), ("import.py",)], ids=" ".join)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from generator.folders import ROOT
+
 BROWSER = ROOT / "site_src" / "browser"
 TSC = ROOT / "node_modules" / "typescript" / "bin" / "tsc"
 STRICT = ("--checkJs", "--noEmit", "--strict", "--target", "es2022", "--typeRoots", "none")

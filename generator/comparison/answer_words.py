@@ -1,7 +1,7 @@
 """Words for values of answers and for spans of days and years, in tables of rules and in effects on applicants."""
 
 from generator.comparison.answer_classes import Day
-from generator.wordbook import Translate
+from generator.languages import Translate
 from selfcheck.answers import ANSWERS
 from selfcheck.words import WORDS, day
 

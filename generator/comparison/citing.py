@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from generator.wordbook import Translate
+from generator.languages import Translate
 
 FULL_WIDTH = str.maketrans("()", "（）")
 

@@ -7,7 +7,7 @@ from generator.comparison.page import Setting, comparison_page
 from generator.comparison.rows import compare
 from generator.comparison.tables import csv_of, json_of
 from generator.comparison.wording import Wording
-from generator.wordbook import Words
+from generator.languages import Words
 
 
 def compare_texts(pair: str, vocabulary: str, asked: str) -> str:

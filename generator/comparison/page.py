@@ -10,7 +10,7 @@ from generator.comparison.impact_words import ImpactWords, answers_fragment
 from generator.comparison.markup import Html, element
 from generator.comparison.rows import CHANGES, Comparison, Row, Side
 from generator.comparison.wording import Wording, capital
-from generator.wordbook import LANGUAGE_TAGS
+from generator.languages import LANGUAGE_TAGS
 
 SIGNS = {"value": "≠", "wording": "≈", "added": "+", "absent": "−", "same": "="}
 """A sign beside each colour."""

@@ -5,7 +5,7 @@ import json
 from generator.comparison.impact import Impact, effects_of
 from generator.comparison.rows import Comparison, Row, Side
 from generator.comparison.wording import Wording
-from generator.wordbook import LANGUAGES, Words
+from generator.languages import LANGUAGES, Words
 
 COLUMNS = ("topic", "change", "clauses_a", "text_a", "clauses_b", "text_b", "remark")
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from generator.comparison.citing import cites
 from generator.comparison.rows import Comparison, FactChange, Row, Side, days_to_opening, place_of
-from generator.wordbook import Words
+from generator.languages import Words
 from selfcheck.words import WORDS, day
 
 MEMBERS = {

@@ -9,7 +9,7 @@ import yaml
 
 from generator.importing.find import TODO, Plain, Statement
 from generator.importing.traced import Change
-from generator.values import mark_of
+from generator.register.values import mark_of
 
 GROUPS = ("materials", "requirements", "facts", "residual", "not_modelled")
 SCHEMA = "# yaml-language-server: $schema=../schema.json"
@@ -57,12 +57,12 @@ class DraftClause:
 
     @property
     def mark(self) -> str:
-        """The mark of the Chinese, as ``generator.model.Clause.mark``: English written now is made from these words."""
+        """The mark of the Chinese, as the model's ``Clause.mark``: English written now is made from these words."""
         return mark_of(self.zh)
 
     @property
     def corrections(self) -> tuple[Change, ...]:
-        """Under the name by which ``generator.received`` undoes them."""
+        """Under the name by which ``generator.register.received`` undoes them."""
         return self.changes
 
 

@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-from generator.days import Years
 from generator.importing.draft import Draft, DraftClause, Words
 from generator.importing.find import TODO, Found, Statement, find
 from generator.importing.mending import mended
@@ -13,9 +12,10 @@ from generator.importing.parts import Parts, parts
 from generator.importing.reading import Document, read_document
 from generator.importing.suggest import Earlier, suggested
 from generator.importing.vocabulary import earlier_notice, topics_by_name
-from generator.problems import BadInput, Problem, shown
-from generator.received import as_received, bare
-from generator.values import canonical
+from generator.register.days import Years
+from generator.register.problems import BadInput, Problem, shown
+from generator.register.received import as_received, bare
+from generator.register.values import canonical
 
 HEADING = {"zh": "标题。", "en": "Heading."}
 OPENING = {"zh": "说明依据，不含条件。", "en": "Gives the basis; lays down no condition."}

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.days import Written, Years, days, intervals, whole_day
-from generator.ordinals import number_of
+from generator.register.days import Written, Years, days, intervals, whole_day
+from generator.register.ordinals import number_of
 
 TODO = "TODO"
 LONGEST = 2_000

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from generator.importing.paragraphs import Paragraph
 from generator.importing.traced import Traced
-from generator.ordinals import Ordinal, ordinal_at
+from generator.register.ordinals import Ordinal, ordinal_at
 
 BOUNDARY = "。；;：:！!？?，,、”》）)"
 STARTS = tuple("。；;：:！!？?")

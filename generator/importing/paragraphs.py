@@ -9,15 +9,15 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.days import whole_day
 from generator.importing.reading import Document
 from generator.importing.traced import Traced
-from generator.ordinals import ordinal_at
+from generator.register.days import whole_day
+from generator.register.ordinals import ordinal_at
 
 HEADING = re.compile(r"^[ \t]*(?:#+|-{3,}|\*{3,})(?=\s|$)\s*", re.MULTILINE)
 BOLD = re.compile(r"\*\*")
 AUTOLINK = re.compile(r"<(?=https?:)|(?<=[\x21-\x3d\x3f-\x7e])>(?<=[/\w]>)")
-"""With the two above, the marks that the register sets aside on both sides (``generator.received``)."""
+"""With the two above, the marks that the register sets aside on both sides (``generator.register.received``)."""
 
 TAG_NAMES = """a|abbr|article|b|big|blockquote|body|br|center|code|col|div|em|font|footer|form|h1|h2|h3|h4|h5|h6|head
 |header|hr|html|i|img|input|li|main|meta|o:p|ol|p|pre|section|small|span|strong|style|sub|sup|table|tbody|td|tfoot|th|thead

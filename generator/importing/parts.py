@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from generator.days import CHINESE_DAY, SINGLE, whole_day
 from generator.importing.paragraphs import Paragraph
-from generator.ordinals import ordinal_at
+from generator.register.days import CHINESE_DAY, SINGLE, whole_day
+from generator.register.ordinals import ordinal_at
 
 TITLE_END = re.compile(
     r"(?:通知|公告|通告|公示|意见|方案|办法|须知|指南|规定|函|启事|简章|细则|说明|安排|公报)\s*(?:[（(〔][^（(〔]*[）)〕])?[》\s]*$"

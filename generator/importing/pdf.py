@@ -12,7 +12,7 @@ from pypdfium2 import raw as pdfium
 
 from generator.importing.faults import Unreadable
 from generator.importing.plain import RADICALS, tidy
-from generator.ordinals import ordinal_at
+from generator.register.ordinals import ordinal_at
 
 MAX_PAGES = 200
 MAX_CHARACTERS = 60_000

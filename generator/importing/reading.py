@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 
 from generator.importing.faults import Unreadable
-from generator.problems import BadInput, Problem
+from generator.register.problems import BadInput, Problem
 
 MAX_BYTES = 25_000_000
 MAX_CHARACTERS = 60_000

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.importing.draft import GROUPS, Draft, DraftClause, Words
 from generator.importing.find import TODO, Found, Plain, Statement
-from generator.values import canonical
+from generator.register.values import canonical
 
 NEAR = 0.45
 OWN = frozenset(("id", "label", "zh", "en", "translated_from", "topics", "corrections", "informative", *GROUPS))

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from generator.importing.suggest import Earlier
-from generator.marks import Plain, read_yaml
-from generator.problems import BadInput
-from generator.values import canonical
+from generator.register.places import Plain, read_yaml
+from generator.register.problems import BadInput
+from generator.register.values import canonical
 
 
 def topics_by_name(folder: Path) -> dict[str, str]:

@@ -1,0 +1,65 @@
+"""``chuding import``: a document to a draft notice, beside the text as received; whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import click
+
+from generator.importing.draft import Draft
+from generator.importing.drafting import import_document
+from generator.register.problems import BadInput, Problem
+
+
+@click.command("import")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("-o", "--output", "out", metavar="OUT", type=click.Path(path_type=Path),
+              help="DIR/jurisdiction/round.yaml, the text as received beside it. Else standard output.")  # fmt: skip
+@click.option("--like", metavar="NOTICE", help="An earlier notice, whose unchanged clauses are settled.")
+@click.option("--force", is_flag=True, help="Write over a draft that is there.")
+@click.option("--notices", "folder", metavar="DIR", type=click.Path(path_type=Path),
+              help="The register of notices, else notices/.")  # fmt: skip
+@click.pass_context
+def import_command(
+    context: click.Context, file: Path, out: Path | None, like: str | None, force: bool, folder: Path | None
+) -> None:
+    """Draft a notice from FILE, a .docx, .pdf (with text), .html, .md or .txt."""
+    register = folder or (context.obj if isinstance(context.obj, Path) else Path("notices"))
+    if out:
+        _check(out, force)
+    draft = import_document(file, folder=register, like=like)
+    if out is None:
+        click.echo(draft.yaml, nl=False)
+        return
+    write_draft(draft, out)
+    click.echo(
+        f"{out}: {len(draft.clauses)} clauses, {draft.todos} lines with TODO; next: chuding check {out}", err=True
+    )
+
+
+def _check(out: Path, force: bool) -> None:
+    """Refuses a name that is no round's, and one that is taken."""
+    if out.suffix != ".yaml":
+        raise BadInput([Problem(str(out), 1, 1, "a file DIR/jurisdiction/round.yaml", f'"{out.name}"')])
+    taken = [file for file in (out, out.with_suffix(".txt")) if file.exists()]
+    if taken and not force:
+        raise BadInput([Problem(str(taken[0]), 1, 1, "a file that is not there yet, or --force", "a file")])
+
+
+def write_draft(draft: Draft, out: Path) -> None:
+    """Writes the draft, and the text as received beside it: both are written in full before either has its name."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    texts = {out.with_suffix(".txt"): draft.received, out: draft.yaml}
+    written: list[tuple[str, Path]] = []
+    try:
+        for file, text in texts.items():
+            handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=out.parent)
+            written.append((name, file))
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+        for name, file in written:
+            Path(name).chmod(0o644)
+            Path(name).replace(file)
+    finally:
+        for name, _ in written:
+            Path(name).unlink(missing_ok=True)

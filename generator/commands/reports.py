@@ -1,0 +1,36 @@
+"""Problems as other programs read them: plain lines, GitHub's workflow commands, JSON."""
+
+import json
+from collections.abc import Callable, Iterable
+
+from generator.register.problems import Problem
+
+
+def text(problems: Iterable[Problem]) -> str:
+    """``file:line:column: expected …, found …``, a line each."""
+    return "".join(f"{problem}\n" for problem in problems)
+
+
+def github(problems: Iterable[Problem]) -> str:
+    """Workflow commands, which a pull request shows beside the line."""
+    return "".join(
+        f"::{p.level} file={_property(p.path)},line={p.line},col={p.column}::{_data(p.message)}\n" for p in problems
+    )
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """A list of objects with path, line, column, level, expected and found."""
+    fields = ("path", "line", "column", "level", "expected", "found")
+    listed = [{field: getattr(problem, field) for field in fields} for problem in problems]
+    return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
+
+
+def _data(message: str) -> str:
+    return message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")
+
+
+REPORTS: dict[str, Callable[[Iterable[Problem]], str]] = {"text": text, "github": github, "json": as_json}

@@ -1,0 +1,109 @@
+"""``chuding selfcheck``: verdicts on sets of answers, as JSON for programs or as text for a reader."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.published import notice_json
+from generator.register.notices import Notice, Register
+from generator.register.problems import BadInput
+from selfcheck import InputError, evaluate, explain
+from selfcheck.every import for_every
+from selfcheck.notice import read_notice
+from selfcheck.texts import canonical_json, parse_json
+from selfcheck.words import WORDS
+
+
+def print_verdicts(
+    register: Register,
+    notices: Sequence[Notice],
+    answers: str,
+    form: str,
+    *,
+    every: bool,
+    explained: bool,
+    today: str | None,
+    lang: str,
+) -> None:
+    """Prints what the rules say of ``answers``, a path or ``-``: on one notice, or on ``every`` as a list."""
+    read = [read_notice(notice_json(register, notice)) for notice in notices]
+    day = today or date.today().isoformat()
+    text = _read_answers(answers)
+    if form == "jsonl":
+        _print_lines(explain if explained else evaluate, read, text, day)
+        return
+    found = for_every(explain, read, parse_json("answers" if answers == "-" else answers, text), day)
+    if form == "json":
+        # Of answers that cannot all be true a program that reads the verdict alone is told beside it.
+        for note in () if explained else found[0]["notes"]:
+            click.echo(f"{note['key']}: {note[lang]}", err=True)
+        told = found if explained else [explanation["verdict"] for explanation in found]
+        click.echo(json.dumps(told if every else told[0], ensure_ascii=False, indent=2))
+        return
+    told = ["\n".join(_lines(register, explanation, lang)) for explanation in found]
+    heads = [f"{getattr(notice.document.title, lang)}\n" if every else "" for notice in notices]
+    click.echo("\n\n".join(head + body for head, body in zip(heads, told, strict=True)))
+
+
+def _print_lines(ask, notices: list, text: str, day: str) -> None:
+    """A line of answers gives a line a notice; lines at fault are told together at the end."""
+    faults = []
+    for number, line in enumerate(text.splitlines(), 1):
+        try:
+            for found in for_every(ask, notices, parse_json("answers", line), day) if line.strip() else ():
+                click.echo(canonical_json(found))
+        except InputError as error:
+            faults.append(f"line {number}: {error}")
+    if faults:
+        raise BadInput(faults)
+
+
+def _lines(register: Register, explanation: dict, language: str) -> Iterator[str]:
+    """The explanation for a reader: outcome, what decides it and what could change it, then every rule and the rest."""
+    verdict, say = explanation["verdict"], {name: known[language] for name, known in WORDS["verdict"].items()}
+    title = verdict["title"] and WORDS["titles"][verdict["title"]][language]
+    yield " · ".join(filter(None, [WORDS["outcomes"][verdict["outcome"]][language], title]))
+    decisive = [finding for finding in verdict["findings"] if finding["rule"] in explanation["decisive"]]
+    yield from _part(say["decisive"], [_finding(finding, language) for finding in decisive])
+    if verdict["earliest"] and verdict["outcome"] != "ineligible":
+        yield f"{say['earliest']}: {verdict['earliest']}"
+        yield f"{say['round']}: {verdict['round'] or say['none']}"
+    yield from _part(say["what_if"], [change[language] for change in explanation["what_if"]])
+    yield from _part(say["notes"], [note[language] for note in explanation["notes"]])
+    yield from _part(say["next"], [WORDS["questions"][key][language] for key in verdict["next"]])
+    yield from _part(say["findings"], [_finding(finding, language) for finding in verdict["findings"]])
+    yield from _part(say["materials"], [_material(item, language) for item in verdict["materials"]])
+    names = {topic.id.removeprefix("window."): getattr(topic, language) for topic in register.topics}
+    yield from _part(say["windows"], [_window(window, names, language) for window in verdict["windows"]])
+    yield from _part(say["residual"], [f"{item[language]} ({item['clause']})" for item in verdict["residual"]])
+
+
+def _part(heading: str, lines: list[str]) -> list[str]:
+    return [heading, *(f"  {line}" for line in lines)] if lines else []
+
+
+def _finding(finding: dict, language: str) -> str:
+    return f"[{WORDS['statuses'][finding['status']][language]}] {finding[language]} ({finding['clause'] or '—'})"
+
+
+def _material(item: dict, language: str) -> str:
+    return f"{item[language]}{f' ×{item["copies"]}' if item['copies'] else ''} ({item['clause']})"
+
+
+def _window(window: dict, names: dict[str, str], language: str) -> str:
+    name, state = names.get(window["key"], window["key"]), WORDS["states"][window["state"]][language]
+    return f"{name}: {window['opens']}/{window['closes']} {state} ({window['clause']})"
+
+
+def _read_answers(path: str) -> str:
+    try:
+        raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInput([f"{path}: expected UTF-8"]) from None
+    except OSError as error:
+        raise BadInput([f"{path}: {error.strerror}"]) from None

@@ -1,0 +1,191 @@
+"""What differs between two states of a register: its notices, part by part, and its vocabularies, entry by entry."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel
+
+from generator.comparing.comparisons import Comparisons
+from generator.comparing.entries import FieldChange, field_changes
+from generator.comparison.rows import Comparison, compare
+from generator.register.model import Clause, Correction, NoticeFile
+from generator.register.notices import Notice, Register
+from generator.words.load import Words
+
+VOCABULARIES = {
+    "topics.yaml": lambda register: {known.id: known for known in register.topics},
+    "facts.yaml": lambda register: {known.id: known for known in register.facts},
+    "glossary.yaml": lambda register: {known.zh: known for known in register.glossary},
+    "jurisdictions.yaml": lambda register: {
+        f"{part}.{known.id}": known
+        for part in ("areas", "jurisdictions")
+        for known in getattr(register.jurisdictions, part)
+    },
+}
+"""The entries of each file that all notices share, by what names them."""
+BODY = ("clauses", "annexes")
+OF_OTHERS = ("amended_by", "affiliations", "elsewhere", "rounds")
+"""What is published of a notice that stands in other files than its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class VocabularyChange:
+    """A file of vocabulary with the entries that differ; with none of them, their order does."""
+
+    file: str
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    changed: tuple[str, ...]
+    fields: tuple[FieldChange, ...]
+    """What differs in the entries that changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeAdded:
+    """A new notice, compared with the round before it in its jurisdiction, if there is one."""
+
+    notice: Notice
+    before: Notice | None
+    comparison: Comparison | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeChange:
+    """A notice that is in both states, and differs in its files or in what is published of it."""
+
+    old: Notice
+    new: Notice
+    comparison: Comparison
+    corrections: tuple[tuple[str, str, Correction], ...]
+    """``added`` or ``removed``, the clause, the correction."""
+    parts: tuple[str, ...]
+    """Which of title, addressees, issuer, date of issue, received text and order of the clauses differ."""
+    clauses: dict[str, tuple[str, ...]]
+    """For every clause that differs the fields that do, as the format names them, or ``added`` or ``removed``."""
+    published: tuple[str, ...]
+    """The parts of the published notice that differ for what other files of the register say."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterChanges:
+    """All that differs; what does not show in any published or checked part of the register is no change."""
+
+    added: tuple[NoticeAdded, ...]
+    removed: tuple[Notice, ...]
+    changed: tuple[NoticeChange, ...]
+    vocabularies: tuple[VocabularyChange, ...]
+    comparisons: tuple[Comparisons, Comparisons] = field(repr=False)
+    """Of the old and the new state."""
+    vocabulary: dict = field(repr=False)
+    """In which the notices of both states are compared."""
+
+    @property
+    def any(self) -> bool:
+        return bool(self.added or self.removed or self.changed or self.vocabularies)
+
+
+def register_changes(old: Register, new: Register, words: Words) -> RegisterChanges:
+    """What changes from ``old`` to ``new``."""
+    before, after = ({notice.id: notice for notice in register.notices} for register in (old, new))
+    comparisons = Comparisons(old, words), Comparisons(new, words)
+    vocabulary = _united(*(each.vocabulary for each in comparisons))
+    both = [(before[known], after[known]) for known in after if known in before]
+    return RegisterChanges(
+        added=tuple(_notice_added(after[known], comparisons[1]) for known in after if known not in before),
+        removed=tuple(before[known] for known in before if known not in after),
+        changed=tuple(
+            _notice_change(one, other, comparisons, vocabulary)
+            for one, other in both
+            if _filed(one) != _filed(other) or comparisons[0].published(one.id) != comparisons[1].published(other.id)
+        ),
+        vocabularies=tuple(_vocabulary_changes(old, new)),
+        comparisons=comparisons,
+        vocabulary=vocabulary,
+    )
+
+
+def _united(old: dict, new: dict) -> dict:
+    """The new vocabulary, with what only the old one knows after it."""
+    known = {topic["id"] for topic in new["topics"]}
+    entries = {key: old[key] | new[key] for key in ("facts", "affiliations", "notices")}
+    return {**new, **entries, "topics": [*new["topics"], *(t for t in old["topics"] if t["id"] not in known)]}
+
+
+def _filed(notice: Notice) -> tuple[NoticeFile, str]:
+    """What the notice's own two files say."""
+    return notice.document, notice.received
+
+
+def _notice_added(notice: Notice, comparisons: Comparisons) -> NoticeAdded:
+    before = comparisons.before.get(notice.id)
+    return NoticeAdded(notice, before, comparisons.since(notice) if before else None)
+
+
+def _notice_change(
+    old: Notice, new: Notice, comparisons: tuple[Comparisons, Comparisons], vocabulary: dict
+) -> NoticeChange:
+    published = [of.published(new.id) for of in comparisons]
+    parts = [name for name in _differing(old.document, new.document) if name not in BODY]
+    parts += ["received"] if old.received != new.received else []
+    parts += ["order"] if _order(old, new) != _order(new, old) else []
+    return NoticeChange(
+        old,
+        new,
+        compare(*published, vocabulary),
+        tuple(_corrections(old, new)),
+        tuple(parts),
+        dict(_clauses(old, new)),
+        tuple(name for name in _unequal(*published) if _filed(old) == _filed(new) or name in OF_OTHERS),
+    )
+
+
+def _unequal(old: dict, new: dict) -> list[str]:
+    return [name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name)]
+
+
+def _differing(old: BaseModel, new: BaseModel) -> list[str]:
+    return [name for name in type(new).model_fields if getattr(old, name) != getattr(new, name)]
+
+
+def _order(notice: Notice, other: Notice) -> list[str]:
+    """The clauses of a notice that the other one has too."""
+    there = {clause.id for clause in other.clauses}
+    return [clause.id for clause in notice.clauses if clause.id in there]
+
+
+def _corrections(old: Notice, new: Notice) -> Iterator[tuple[str, str, Correction]]:
+    before, after = ([(c.id, fix) for c in notice.clauses for fix in c.corrections] for notice in (old, new))
+    yield from (("removed", *each) for each in before if each not in after)
+    yield from (("added", *each) for each in after if each not in before)
+
+
+def _clauses(old: Notice, new: Notice) -> Iterator[tuple[str, tuple[str, ...]]]:
+    before, after = ({clause.id: clause for clause in notice.clauses} for notice in (old, new))
+    for known in dict.fromkeys([*before, *after]):
+        fields = _fields(before.get(known), after.get(known))
+        if fields:
+            yield known, tuple(fields)
+
+
+def _fields(old: Clause | None, new: Clause | None) -> Iterable[str]:
+    if old is None:
+        return ["added"]
+    return ["removed"] if new is None else _differing(old, new)
+
+
+def _vocabulary_changes(old: Register, new: Register) -> Iterator[VocabularyChange]:
+    for file, entries in VOCABULARIES.items():
+        before, after = entries(old), entries(new)
+        if list(before.items()) != list(after.items()):
+            changed = [known for known in after if known in before and before[known] != after[known]]
+            yield VocabularyChange(
+                file,
+                tuple(known for known in after if known not in before),
+                tuple(known for known in before if known not in after),
+                tuple(changed),
+                tuple(field for known in changed for field in _fields_between(known, before[known], after[known])),
+            )
+
+
+def _fields_between(entry: str, old: BaseModel, new: BaseModel) -> Iterable[FieldChange]:
+    return field_changes(entry, old.model_dump(mode="json"), new.model_dump(mode="json"))

@@ -1,0 +1,59 @@
+"""The forms in which a comparison leaves the site, and the files of them beside its page."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from generator.comparing.comparisons import Comparisons
+from generator.comparing.document import document
+from generator.comparing.text import comparison_told
+from generator.comparison.rows import Comparison
+from generator.comparison.tables import csv_of, json_of
+from generator.register.notices import Notice
+from generator.words.load import LANGUAGES
+
+type Form = Callable[[Comparisons, Comparison, str], str | bytes]
+
+
+def _json(comparisons: Comparisons, comparison: Comparison, language: str) -> str:
+    return json_of(comparison, comparisons.vocabulary, comparisons.words)
+
+
+def _csv(comparisons: Comparisons, comparison: Comparison, language: str) -> str:
+    return csv_of(comparison, comparisons.wording(comparison, language))
+
+
+def _xlsx(comparisons: Comparisons, comparison: Comparison, language: str) -> bytes:
+    from generator.comparing.workbook import workbook  # half a second, for which no other form need wait
+
+    return workbook(comparisons, comparison, language)
+
+
+def text_lines(comparisons: Comparisons, comparison: Comparison, language: str, every: bool = False) -> str:
+    """What differs and whom it affects, a line a topic and a line an effect, for other programs."""
+    wording = comparisons.wording(comparison, language)
+    lines = [f"{comparison.a['id']} → {comparison.b['id']}"]
+    lines += [wording.t("compare.confounded")] if comparison.confounded else []
+    return "\n".join([*lines, *comparison_told(wording, every)]) + "\n"
+
+
+FORMATS: dict[str, Form] = {"json": _json, "csv": _csv, "xlsx": _xlsx, "html": document, "text": text_lines}
+
+DOWNLOADS = ("xlsx", "csv", "json")
+"""The forms that lie beside the page of a pair."""
+OF_A_LANGUAGE = ("csv",)
+"""Those of them that are in one language; the others serve both."""
+
+
+def download_path(form: str, language: str, a: str, b: str) -> str:
+    """Where in the site a form of a pair's comparison is."""
+    start = "en/" if language == "en" and form in OF_A_LANGUAGE else ""
+    return f"{start}compare/{a}/{b}/comparison.{form}"
+
+
+def download_files(comparisons: Comparisons, pairs: Iterable[tuple[Notice, Notice]]) -> Iterator[tuple[str, bytes]]:
+    """The files beside all pairs' pages, one at a time, since together they are larger than the site."""
+    for a, b in pairs:
+        comparison = comparisons.between(a, b)
+        for form in DOWNLOADS:
+            for language in LANGUAGES if form in OF_A_LANGUAGE else LANGUAGES[:1]:
+                made = FORMATS[form](comparisons, comparison, language)
+                yield download_path(form, language, a.id, b.id), made if isinstance(made, bytes) else made.encode()

@@ -1,0 +1,149 @@
+"""What every notice says on every topic, and what has changed since the round before: the matrix and the histories."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.comparing.comparisons import Comparisons
+from generator.comparison.citing import shown_label
+from generator.comparison.drawing import Traced
+from generator.comparison.rows import Side
+from generator.comparison.wording import Wording, capital
+from generator.languages import LANGUAGE_TAGS, Words
+from generator.register.notices import Notice
+from generator.register.rounds import age
+from generator.words.typography import round_name
+
+SINCE = "history.since."
+"""Words on a round and the one before it, for the ``compare.`` words that speak of any two notices as A and B."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a notice says on a topic, in short.
+
+    ``stated`` are its facts in words; ``cited`` its clauses' ids with how they are cited, none where the notice does
+    not treat the topic; ``change`` is empty where nothing differs from the round before.
+    """
+
+    stated: tuple[str, ...]
+    cited: tuple[tuple[str, str], ...]
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A clause's words: in each language its name and tag, the printed ordinal, and runs marked "del", "ins" or ""."""
+
+    id: str
+    cited: str
+    said: tuple[tuple[str, str, str, list[tuple[str, str]]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a notice says on a topic in full; ``change`` is empty where there is no round before to compare with."""
+
+    change: str
+    remarks: tuple[str, ...]
+    places: str
+    passages: tuple[Passage, ...]
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A jurisdiction with its notices, the latest first."""
+
+    id: str
+    name: str
+    notices: "tuple[Told, ...]"
+
+
+class Chronicle:
+    """A register's notices in one language, ``zh`` or ``en``; ``told`` has each of them by its id."""
+
+    def __init__(self, comparisons: Comparisons, words: Words, language: str):
+        self.comparisons = comparisons
+        self.language = language
+        found = words.entries.items()
+        since = {f"compare.{key.removeprefix(SINCE)}": text for key, text in found if key.startswith(SINCE)}
+        spoken = Words(words.entries | since)
+        notices = comparisons.register.notices
+        self.told = {notice.id: Told(notice, comparisons, spoken, language) for notice in notices}
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """The jurisdictions that have notices."""
+        notices: dict[str, list[Told]] = {}
+        for told in sorted(self.told.values(), key=lambda told: age(told.notice), reverse=True):
+            notices.setdefault(told.notice.jurisdiction, []).append(told)
+        return tuple(
+            Place(known.id, getattr(known, self.language), tuple(notices[known.id]))
+            for known in self.comparisons.register.jurisdictions.jurisdictions
+            if known.id in notices
+        )
+
+    @cached_property
+    def topics(self) -> dict[str, str]:
+        """The names of the topics that a notice treats, by id, in their order."""
+        treated = {topic for told in self.told.values() for topic in told.rows}
+        vocabulary = self.comparisons.vocabulary["topics"]
+        return {topic["id"]: topic[self.language] for topic in vocabulary if topic["id"] in treated}
+
+    def treating(self, topic: str) -> int:
+        """How many notices treat the topic."""
+        return sum(told.side(topic) is not None for told in self.told.values())
+
+
+class Told:
+    """One notice, topic by topic, against the round before it."""
+
+    def __init__(self, notice: Notice, comparisons: Comparisons, words: Words, language: str):
+        self.notice = notice
+        self.before = comparisons.before.get(notice.id)
+        comparison = comparisons.since(notice)
+        self.rows = {row.topic: row for row in comparison.rows}
+        self.wording = Wording(comparison, comparisons.vocabulary, words, language)
+        self.name = self.wording.names[1]
+        self.round = round_name(notice.round, self.wording.t)
+        self.drawing = comparisons.drawing(comparison)
+        self.languages = ("zh",) if language == "zh" else ("zh", "en")
+
+    def side(self, topic: str) -> Side | None:
+        row = self.rows.get(topic)
+        return row and row.b
+
+    def cell(self, topic: str) -> Cell:
+        side, row = self.side(topic), self.rows.get(topic)
+        stated = self.wording.stated(side, topic) if side else ()
+        cited = [(clause, self.wording.cites[1][clause]) for clause in side.ids] if side else ()
+        changed = row and self.before and row.change != "same"
+        return Cell(tuple(map(capital, stated)), tuple(cited), row.change if changed else "")
+
+    def entry(self, topic: str) -> Entry:
+        side, row = self.side(topic), self.rows.get(topic)
+        compared = row if self.before else None
+        traced = {language: self.drawing.traced(row, language) for language in self.languages} if side else {}
+        rewritten = [self.wording.t("history.rewritten")] if None in traced.values() else []
+        remarks = [*self.wording.remarks(compared), *rewritten] if compared and row.change != "same" else []
+        places = [*self.wording.moved(row), *self.wording.apart(row)] if compared else []
+        return Entry(
+            change=compared.change if compared else "",
+            remarks=tuple(map(capital, remarks)),
+            places=self.wording.space.join(places),
+            passages=tuple(self._passage(clause, traced) for clause in side.clauses) if side else (),
+            facts=tuple(
+                (self.wording.name(fact, topic), self.wording.value(fact, value))
+                for fact, value in (side.facts if side else {}).items()
+            ),
+        )
+
+    def _passage(self, clause: dict, traced: dict[str, Traced | None]) -> Passage:
+        known = clause["id"]
+        said = []
+        for language, drawn in traced.items():
+            label = shown_label(clause["label"]) if language == "zh" else ""
+            said.append(
+                (language, LANGUAGE_TAGS[language], label, (drawn or {}).get(known) or [("", clause[language])])
+            )
+        return Passage(known, self.wording.cites[1][known], tuple(said))

@@ -1,0 +1,241 @@
+"""What changes in a register, told to staff before it is published: as text, and as JSON for other programs."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import date
+
+from generator.comparing.changes import NoticeAdded, NoticeChange, RegisterChanges, VocabularyChange
+from generator.comparing.terminal import Line, indented, wrapped
+from generator.comparing.text import INDENT, comparison_told, impact_laid_out, rows_laid_out
+from generator.comparison.drawing import Drawing
+from generator.comparison.impact import effects_of
+from generator.comparison.rows import Comparison
+from generator.comparison.tables import comparison_json
+from generator.comparison.wording import Wording
+from generator.register.notices import Notice
+from generator.register.places import Plain
+from generator.words.load import Translate, Words
+
+VALUES = ("title", "addressees", "issuer", "issued")
+"""The parts of a notice that are short enough to be told as they were and are."""
+REGISTER_SIGNS = {"added": "+", "removed": "−", "changed": "≠"}
+"""Beside what the register gains, loses and has otherwise; topics have signs of their own."""
+REGISTER_STYLES = {"added": "added", "removed": "absent", "changed": "value"}
+LONGEST = 48
+"""So many characters of a field's value are shown."""
+CONTEXT = 8
+"""So many of them before the first that differs."""
+
+
+class Told:
+    """Tells a register's changes in one language."""
+
+    def __init__(self, changes: RegisterChanges, words: Words, language: str, revision: str):
+        self.changes, self.words, self.language, self.revision = changes, words, language, revision
+        self.t: Translate = words.of(language)
+
+    def _wording(self, comparison: Comparison) -> Wording:
+        return Wording(comparison, self.changes.vocabulary, self.words, self.language)
+
+    # A line a change
+
+    def lines(self, every: bool) -> Iterator[str]:
+        """A line a change, each with what it is about first."""
+        if not self.changes.any:
+            yield self.t("review.none", revision=self.revision)
+            return
+        yield self.t("review.title", revision=self.revision)
+        for added in self.changes.added:
+            told = [f"[{self.t('review.added')}] {self._title(added.notice)}", *self._added(added, every)]
+            yield from (f"{added.notice.id} {line}" for line in told)
+        for notice in self.changes.removed:
+            yield f"{notice.id} [{self.t('review.removed')}] {self._title(notice)}"
+        for change in self.changes.changed:
+            yield from (f"{change.new.id} {line}" for line in self._changed(change, every))
+        for change in self.changes.vocabularies:
+            yield from (f"{change.file} [{self.t('review.vocabulary')}] {told}" for told in self._entries(change))
+
+    def _added(self, added: NoticeAdded, every: bool) -> Iterator[str]:
+        yield f"[{self.t('review.compared')}] {self._since(added)}"
+        if added.comparison:
+            yield from comparison_told(self._wording(added.comparison), every)
+
+    def _since(self, added: NoticeAdded) -> str:
+        """With what a new notice is compared, or why with nothing."""
+        if added.before:
+            return self.t("review.since", before=added.before.id)
+        return self.t("review.first" if added.notice.openings else "review.no_round")
+
+    def _changed(self, change: NoticeChange, every: bool) -> Iterator[str]:
+        wording = self._wording(change.comparison)
+        yield from comparison_told(wording, every)
+        yield from (f"[{label}] {words}" for label, words in self._details(change, wording))
+
+    def _title(self, notice: Notice) -> str:
+        return getattr(notice.document.title, self.language)
+
+    def _details(self, change: NoticeChange, wording: Wording) -> Iterator[tuple[str, str]]:
+        """What topics do not show: title and signature, corrections, and which data of which clause."""
+        for part in change.parts:
+            values = [self._part(notice, part) for notice in (change.old, change.new)] if part in VALUES else []
+            yield self.t(f"review.parts.{part}"), self._from_to(*values) if values else change.new.id
+        for kind, clause, correction in change.corrections:
+            cited = wording.cites[kind == "added"][clause]
+            words = self._from_to(json.dumps(correction.received, ensure_ascii=False),
+                                  json.dumps(correction.published, ensure_ascii=False))  # fmt: skip
+            yield self.t("review.correction"), f"{REGISTER_SIGNS[kind]} {cited}: {words}"
+        for clause, fields in change.clauses.items():
+            yield self.t("review.clause"), f"{clause}: {', '.join(fields)}"
+        if change.published:
+            yield self.t("review.published"), ", ".join(change.published)
+
+    def _part(self, notice: Notice, part: str) -> str:
+        value = getattr(notice.document, part)
+        return value.isoformat() if isinstance(value, date) else f"{value.zh} / {value.en}"
+
+    def _from_to(self, a: str, b: str) -> str:
+        return self.t("review.from_to", a=a, b=b)
+
+    def _entries(self, change: VocabularyChange) -> Iterator[str]:
+        """The entries that are new and gone in one line, then a line a field that differs."""
+        known = {kind: entries for kind in ("added", "removed") if (entries := getattr(change, kind))}
+        if known:
+            named = [f"{REGISTER_SIGNS[kind]} {self._listed(entries)}" for kind, entries in known.items()]
+            yield "  ".join(named)
+        for field in change.fields:
+            values = _shortened(self._value(field.a), self._value(field.b))
+            yield f"{REGISTER_SIGNS['changed']} {field.entry}.{field.field}: {self._from_to(*values)}"
+        if not known and not change.fields:
+            yield self.t("review.reordered")
+
+    def _value(self, value: Plain) -> str:
+        """A field's value in one line: of one that is in both languages the one that is read."""
+        match value:
+            case None:
+                return self.t("review.nothing")
+            case dict() if self.language in value:
+                return self._value(value[self.language])
+            case list():
+                return self._listed(map(self._value, value))
+            case _:
+                return " ".join(str(value).split())
+
+    def _listed(self, said: Iterable[str]) -> str:
+        return self.t("decision.and").join(said)
+
+    # Laid out
+
+    def laid_out(self, room: int, every: bool) -> Iterator[Line]:
+        """The same for a terminal, every changed notice as a comparison of its two states."""
+        if not self.changes.any:
+            yield from wrapped([(self.t("review.none", revision=self.revision), "bold")], room)
+            return
+        yield from wrapped([(self.t("review.title", revision=self.revision), "bold")], room)
+        for added in self.changes.added:
+            yield []
+            yield from self._headed("added", added.notice, room)
+            yield from indented(wrapped([(self._since(added), "")], room - INDENT), INDENT)
+            if added.comparison:
+                wording = self._wording(added.comparison)
+                drawing = self.changes.comparisons[1].drawing(added.comparison)
+                yield from rows_laid_out(wording, drawing, room, every)
+                yield from impact_laid_out(wording, room)
+        for notice in self.changes.removed:
+            yield []
+            yield from self._headed("removed", notice, room)
+        alike: dict[tuple[str, ...], list[str]] = {}
+        for change in self.changes.changed:
+            if not every and self._is_derived(change):
+                alike.setdefault(change.published, []).append(change.new.id)
+            else:
+                yield []
+                yield from self._changed_laid_out(change, room, every)
+        for published, notices in alike.items():
+            yield []
+            yield from self._alike_laid_out(published, notices, room)
+        for change in self.changes.vocabularies:
+            yield []
+            label = f"{REGISTER_SIGNS['changed']} {self.t('review.vocabulary')}  "
+            yield from wrapped([(label, REGISTER_STYLES["changed"]), (change.file, "bold")], room)
+            for told in self._entries(change):
+                yield from indented(wrapped([(told, "")], room - INDENT), INDENT)
+
+    def _headed(self, kind: str, notice: Notice, room: int) -> Iterator[Line]:
+        label = f"{REGISTER_SIGNS[kind]} {self.t(f'review.{kind}')}  "
+        return wrapped([(label, REGISTER_STYLES[kind]), (notice.id, "bold"), ("  " + self._title(notice), "")], room)
+
+    def _changed_laid_out(self, change: NoticeChange, room: int, every: bool) -> Iterator[Line]:
+        yield from self._headed("changed", change.new, room)
+        wording = self._wording(change.comparison)
+        cuts = tuple(of.cut(change.new.id) for of in self.changes.comparisons)
+        yield from rows_laid_out(wording, Drawing(cuts), room, every)
+        details = list(self._details(change, wording))
+        yield from [[]] if details else []
+        for label, words in details:
+            yield from indented(wrapped([(label, "bold"), ("  ", ""), (words, "")], room - INDENT), INDENT)
+        yield from impact_laid_out(wording, room)
+
+    def _is_derived(self, change: NoticeChange) -> bool:
+        """Whether nothing but data differs that other files of the register give the notice, and no outcome."""
+        differs = any(row.change != "same" for row in change.comparison.rows) or effects_of(change.comparison)
+        return bool(change.published) and not (differs or change.parts or change.corrections or change.clauses)
+
+    def _alike_laid_out(self, published: tuple[str, ...], notices: list[str], room: int) -> Iterator[Line]:
+        """In one line, since a new notice is told to every other of its area."""
+        label = f"{REGISTER_SIGNS['changed']} {self.t('review.published')}  "
+        told = [(label, REGISTER_STYLES["changed"]), (", ".join(published), "bold"), ("  ", "")]
+        return wrapped([*told, (self._listed(notices), "")], room)
+
+    # As data
+
+    def json(self) -> str:
+        """Everything, a changed notice with the comparison of its states in the contract's form."""
+        changes = self.changes
+        told = {
+            "revision": self.revision,
+            "notices": {
+                "added": [self._added_json(added) for added in changes.added],
+                "removed": [notice.id for notice in changes.removed],
+                "changed": [self._changed_json(change) for change in changes.changed],
+            },
+            "vocabularies": [asdict(change) for change in changes.vocabularies],
+        }
+        return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+    def _added_json(self, added: NoticeAdded) -> dict:
+        return {
+            "notice": added.notice.id,
+            "before": added.before and added.before.id,
+            "comparison": added.comparison and self._comparison_json(added.comparison),
+        }
+
+    def _comparison_json(self, comparison: Comparison) -> dict:
+        return comparison_json(comparison, self.changes.vocabulary, self.words)
+
+    def _changed_json(self, change: NoticeChange) -> dict:
+        return {
+            "notice": change.new.id,
+            "comparison": self._comparison_json(change.comparison),
+            "corrections": [
+                {"change": kind, "clause": clause, "received": fix.received, "published": fix.published}
+                for kind, clause, fix in change.corrections
+            ],
+            "parts": list(change.parts),
+            "clauses": {clause: list(fields) for clause, fields in change.clauses.items()},
+            "published": list(change.published),
+        }
+
+
+def _shortened(a: str, b: str) -> tuple[str, str]:
+    """Both values as short as they can be read: from a little before the first character that differs."""
+    if max(len(a), len(b)) <= LONGEST:
+        return a, b
+    alike = next((at for at, (one, other) in enumerate(zip(a, b, strict=False)) if one != other), min(len(a), len(b)))
+    start = max(alike - CONTEXT, 0)
+    return _excerpt(a, start), _excerpt(b, start)
+
+
+def _excerpt(text: str, start: int) -> str:
+    before, after = "…" if start else "", "…" if len(text) > start + LONGEST else ""
+    return f"{before}{text[start : start + LONGEST]}{after}"

@@ -1,0 +1,50 @@
+"""The register as it was in an earlier revision of the git repository that it lies in."""
+
+import io
+import os
+import subprocess
+import tarfile
+import tempfile
+from pathlib import Path
+
+from generator.register.load import load
+from generator.register.notices import Register
+from generator.register.problems import BadInput
+
+OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+"""What git sets for the hooks that it runs, relative to another folder than the register's."""
+
+
+def register_at(folder: Path, revision: str) -> Register:
+    """The register in ``folder`` as of ``revision``; raises ``BadInput`` with one line where that cannot be had."""
+    around = _git(folder, "rev-parse", "--show-toplevel", "--show-prefix").decode().splitlines()
+    if not around:
+        raise BadInput([f"{folder}: expected a register in a git repository for --git, found no repository"])
+    commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}").decode()
+    if not commit:
+        raise BadInput([f"--git: expected a revision of the repository {around[0]}, found {revision}"])
+    prefix = "".join(around[1:])
+    # From the top, since in a folder below it git archives that folder's part alone.
+    archive = _git(Path(around[0]), "archive", "--format=tar", f"{commit.strip()}:{prefix}")
+    if not archive:
+        raise BadInput([f"--git {revision}: expected the register {folder}, found nothing there"])
+    with tempfile.TemporaryDirectory(prefix="chuding-") as scratch:
+        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+            files.extractall(scratch, filter="data")
+        try:
+            return load(Path(scratch))
+        except BadInput as bad:
+            first = bad.lines[0].replace(scratch, f"{revision}:{prefix.rstrip('/')}")
+            more = f" (and {len(bad.lines) - 1} more)" if len(bad.lines) > 1 else ""
+            raise BadInput([f"--git {revision}: expected a register that loads, found {first}{more}"]) from None
+
+
+def _git(folder: Path, *arguments: str) -> bytes:
+    """What git prints in ``folder``; nothing where it fails."""
+    env = {name: value for name, value in os.environ.items() if name not in OF_A_HOOK}
+    command = ["git", "-C", str(folder), *arguments]
+    try:
+        done = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    except FileNotFoundError:
+        raise BadInput(["--git: expected the program git, found none"]) from None
+    return done.stdout if done.returncode == 0 else b""

@@ -1,0 +1,1 @@
+"""What a notice's rules decide, as tables, differences and questions."""

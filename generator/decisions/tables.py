@@ -1,0 +1,114 @@
+"""Tells what a notice's rules decide, as the lines of a table a rule, by running the rule on every class of answers.
+
+A line says which answers, each a set of values, lead to which result; an applicant is on exactly one line of a table.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from generator.decisions.classes import Answers, Condition, Sample, lay_out
+from generator.decisions.questions import Rule
+from selfcheck.answers import ANSWERS, TITLES
+from selfcheck.levels import LEVEL, level_of
+from selfcheck.notice import Notice, read_notice
+from selfcheck.rules import MET, REFER, RULES, UNMET, Finding, left_open
+
+type Published = dict[str, Any]
+
+MOST_LINES = 8
+"""With more lines than this a table tells results apart by their status alone, not by their clauses too."""
+
+ORDER = ("met", "refer", "not_yet", "unmet", "not_applicable")
+"""The order of a table's lines."""
+
+STATES = {"known": MET, "open": REFER, "none": UNMET}
+"""The status of a level: there is a title, the notice leaves it open, there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Words of the notice on which a result stands; both None where the result is that the notice is silent."""
+
+    clause: str | None
+    quote: str | None
+
+
+type Found = tuple[str, str | None, Ground]
+"""A status, in the table of titles the title, and what they stand on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """All ``conditions`` together lead to the status and, in the table of titles, to the title."""
+
+    conditions: tuple[Condition, ...]
+    status: str
+    title: str | None
+    grounds: tuple[Ground, ...]
+
+    def holds(self, answers: Answers) -> bool:
+        return all(condition.holds(answers) for condition in self.conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All that one rule can come to; ``keys`` are the answers on which that depends."""
+
+    rule: str
+    keys: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def decision_tables(published: Published) -> list[Table]:
+    """A table for each rule that the published notice contains, in the order in which the notice comes to them."""
+    notice = read_notice(published)
+    order = [clause["id"] for clause in (*published["clauses"], *published["annexes"])]
+    rules = [rule for rule in RULES if stated(notice, rule)]
+    rules.sort(key=lambda rule: order.index(stated(notice, rule).clause))
+    return [
+        _table(notice, rule.__name__, rule.reads, lambda answers, rule=rule: find_status(notice, rule, answers))
+        for rule in rules
+    ]
+
+
+def title_table(published: Published) -> Table | None:
+    """The titles to which education and completion lead; None where the notice determines none by education."""
+    notice = read_notice(published)
+    if notice.first("education") is None:
+        return None
+    return _table(notice, "title", LEVEL, lambda answers: find_title(notice, answers))
+
+
+def stated(notice: Notice, rule: Rule) -> Finding | None:
+    """What the rule finds before anything is answered; None where the notice does not contain it."""
+    return rule(notice, dict.fromkeys(ANSWERS))
+
+
+def find_status(notice: Notice, rule: Rule, answers: Answers) -> Found:
+    finding = left_open(notice, rule(notice, {**dict.fromkeys(ANSWERS), **answers}))
+    return finding.status, None, Ground(finding.clause, finding.quote)
+
+
+def find_title(notice: Notice, answers: Answers) -> Found:
+    level = level_of(notice, answers)
+    return STATES[level.state], level.title, Ground(level.requirement["clause"], level.requirement["quote"])
+
+
+def _table(notice: Notice, rule: str, keys: tuple[str, ...], find: Callable[[Answers], Found]) -> Table:
+    def exactly(sample: Sample) -> tuple[Found, Ground]:
+        return find(sample[0]), find(sample[0])[2]
+
+    def roughly(sample: Sample) -> tuple[tuple[str, str | None], Ground]:
+        status, title, ground = find(sample[0])
+        return (status, title), ground
+
+    branches = lay_out((notice,), keys, exactly)
+    if len(branches) > MOST_LINES:
+        branches = lay_out((notice,), keys, roughly)
+    lines = [Line(b.conditions, *b.result[:2], b.grounds) for b in branches]
+    return Table(rule, keys, tuple(sorted(lines, key=_place)))
+
+
+def _place(line: Line) -> tuple[int, int]:
+    return ORDER.index(line.status), TITLES.index(line.title) if line.title else -1

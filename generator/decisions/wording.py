@@ -1,0 +1,182 @@
+"""Words for what rules decide: conditions, lines and tables in one language."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.comparison.answer_words import FEW_OTHERS, day_words, span_words, value_words
+from generator.decisions.classes import Chosen, Condition, Courses, InPost, Reach, Reached, Within
+from generator.decisions.tables import Line, Table
+from generator.words.load import Translate
+from selfcheck.levels import LEVEL
+from selfcheck.words import WORDS
+
+MANY = 8
+"""A set of more values is told as all others, where the table names each of those."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A condition in words: which answer, and its values."""
+
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line in words; without conditions ``otherwise`` says for whom it is. ``title`` is empty for a rule's table."""
+
+    status: str
+    conditions: tuple[Said, ...]
+    otherwise: str
+    title: str
+    clauses: tuple[str, ...]
+    silent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table in words: ``question`` heads the answers; ``quotes`` are the notice's own words by clause."""
+
+    rule: str
+    name: str
+    question: str
+    quotes: dict[str, str]
+    rows: tuple[Row, ...]
+
+
+def _quotes(table: Table) -> dict[str, str]:
+    """What the notice says of the rule; words that only say to whom it does not apply are another rule's."""
+    said = [line for line in table.lines if line.status != "not_applicable"]
+    quotes: dict[str, list[str]] = {}
+    for ground in dict.fromkeys(ground for line in said for ground in line.grounds):
+        if ground.clause and ground.quote:
+            quotes.setdefault(ground.clause, []).append(ground.quote)
+    return {clause: "……".join(parts) for clause, parts in quotes.items()}
+
+
+class DecisionWords:
+    """Words in ``language``; ``cites`` has the clauses as a reader cites them, ``places`` the affiliations in words."""
+
+    def __init__(self, t: Translate, language: str, cites: dict[str, str], places: dict[str, str]):
+        self.t = t
+        self.language = language
+        self.cites = cites
+        self.places = places
+
+    def table(self, table: Table) -> TableView:
+        """The table with the lines that only say that a rule does not apply, or that there is no title, told last."""
+        rest = "unmet" if table.rule == "title" else "not_applicable"
+        shown = [line for line in table.lines if line.status != rest]
+        left = [line for line in table.lines if line.status == rest]
+        if len(left) == 1:
+            shown, left = [*shown, *left], []
+        rows = self.rows(shown, self.is_single(table))
+        if left:
+            rows.append(Row(rest, (), self.t("decision.otherwise"), "", (), False))
+        name = self.t("decision.title" if table.rule == "title" else f"comparison.rules.{table.rule}")
+        return TableView(
+            rule=table.rule,
+            name=name[0].upper() + name[1:],
+            question=WORDS["questions"][table.keys[0]][self.language] if len(table.keys) == 1 else "",
+            quotes=_quotes(table),
+            rows=tuple(rows),
+        )
+
+    def is_single(self, table: Table) -> bool:
+        """Whether the table is about one answer, which then need not be named in each line."""
+        return len({said.label for line in table.lines for said in self.conditions(line.conditions, ())}) == 1
+
+    def rows(self, lines: Sequence[Line], single: bool = False) -> list[Row]:
+        """The lines in words."""
+        known = [condition for line in lines for condition in line.conditions]
+        return [self._row(line, known, single) for line in lines]
+
+    def _row(self, line: Line, known: list[Condition], single: bool) -> Row:
+        said = self.conditions(line.conditions, known)
+        has_title = line.title is not None
+        grounds = line.grounds if line.status != "not_applicable" else ()
+        clauses = dict.fromkeys(ground.clause for ground in grounds if ground.clause)
+        return Row(
+            status=line.status,
+            conditions=tuple(Said("", one.words) for one in said) if single else said,
+            otherwise="" if said else self.t("decision.always"),
+            title=str(WORDS["titles"][line.title][self.language]) if has_title else "",
+            clauses=tuple(clauses),
+            silent=bool(grounds) and not clauses,
+        )
+
+    def conditions(self, conditions: Iterable[Condition], known: Sequence[Condition]) -> tuple[Said, ...]:
+        """Each condition in words; ``known`` are all that the reader sees beside them."""
+        return tuple(self._condition(condition, known) for condition in conditions)
+
+    def _condition(self, condition: Condition, known: Sequence[Condition]) -> Said:
+        match condition:
+            case Chosen(key):
+                return Said(self.t(f"decision.asked.{key}"), self._chosen(condition, known))
+            case Within(key, spans):
+                return Said(
+                    self.t(f"decision.asked.{key}"),
+                    self._either(span_words(self.t, self.language, *span) for span in spans),
+                )
+            case InPost(standings):
+                said = (self._standing(standing) for standing in standings)
+                return Said(self.t("decision.asked.post_since"), self._either(said))
+            case Courses(standings):
+                said = (self._courses(condition, standing) for standing in standings)
+                return Said(self.t("decision.courses.label"), self._either(said))
+            case Reached(levels):
+                said = (self._level(level, condition) for level in levels)
+                differ = all(level.state == "differs" for level in levels)
+                label = f"decision.asked.{LEVEL[0]}" if differ else "decision.level.label"
+                return Said(self.t(label), self._listed(dict.fromkeys(said)))
+
+    def _either(self, said: Iterable[str]) -> str:
+        return self.t("decision.or").join(said)
+
+    def _listed(self, said: Iterable[str]) -> str:
+        return self.t("decision.and").join(said)
+
+    def _chosen(self, condition: Chosen, known: Sequence[Condition]) -> str:
+        values, others = condition.values, condition.others
+        if len(others) <= FEW_OTHERS < len(values):
+            return self.t("decision.all_but", values=self._values(condition.key, others))
+        beside = {other.values for other in known if isinstance(other, Chosen) and other.key == condition.key}
+        named = {value for other in beside - {values} for value in other}
+        # Only the largest set is told by what it leaves out: all else must then be named.
+        if len(values) > MANY and values == max(beside, key=len, default=()) and named == set(others):
+            return self.t("decision.others")
+        return self._values(condition.key, values)
+
+    def _values(self, key: str, values: Iterable[object]) -> str:
+        if key == "affiliation":
+            return self._listed(self.places[str(value)] for value in values)
+        return self._listed(value_words(key, value, self.language) for value in values)
+
+    def _standing(self, standing: tuple[tuple[int, str], ...]) -> str:
+        return self._listed(self.t(f"decision.in_post.{status}", months=months) for months, status in standing)
+
+    def _courses(self, condition: Courses, standing: str) -> str:
+        start = self.t("decision.courses.start")
+        if condition.first:
+            start = self.t("decision.courses.start_from", year=condition.first)
+        last, before = self.t("decision.courses.own_last"), self.t("decision.courses.own_before")
+        if condition.last:
+            years = condition.last, condition.last - 1
+            last, before = (day_words(self.t, self.language, year) for year in years)
+        return self.t(f"decision.courses.{standing}", start=start, last=last, before=before)
+
+    def _level(self, level: Reach, condition: Reached) -> str:
+        """The level by its title, and by its clauses where others have the same title."""
+        match level.state:
+            case "known":
+                title = WORDS["titles"][level.title][self.language]
+                if all(other.title != level.title for other in condition.others):
+                    return str(title)
+                alike = [self.cites[known.clause] for known in condition.levels if known.title == level.title]
+                return self.t("decision.level.known", title=title, clauses=self._listed(alike))
+            case "differs":
+                held = dict.fromkeys(pair[0] for pair in level.pairs)
+                return self._values(LEVEL[0], held)
+            case state:
+                return self.t(f"decision.level.{state}")

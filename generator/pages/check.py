@@ -1,0 +1,328 @@
+"""Makes the self-check page: every question with its options, and each notice's conditions, as HTML at build time."""
+
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment
+
+from generator.comparison.answer_words import value_words
+from generator.decisions.diagram import decision_svg
+from generator.decisions.questions import asked_questions
+from generator.decisions.tables import decision_tables, title_table
+from generator.decisions.wording import DecisionWords, TableView
+from generator.folders import TEMPLATES
+from generator.pages.templates import environment
+from generator.published import notice_json
+from generator.register.notices import Notice, Register
+from generator.words.load import Translate, Words
+from generator.words.typography import cites, days, linked, short_name, shown_day, telephone_link, translated
+from selfcheck.answers import ANSWERS, YEARS
+from selfcheck.rules import RULES
+from selfcheck.words import WORDS
+
+type Json = dict[str, Any]
+
+GROUPS = {
+    "scope": ("affiliation", "origin", "foreign_document", "contract"),
+    "exclusion": ("status", "sanctioned"),
+    "series": ("series", "access_qualification"),
+    "education": ("education", "completion", "school", "education_year", "field_matches"),
+    "experience": ("post_since", "working_since", "assessments", "courses"),
+    "materials": ("dispatched", "public_post"),
+}
+"""The questions under the headings that notices have for them, in the order of ``ANSWERS``."""
+
+MOST_RADIOS = 6
+"""With more values than this a question is a drop-down list."""
+
+COURSE_YEARS = 50
+"""How many years back a course can be ticked: a working life."""
+
+ROOTS = {"zh": "../", "en": "../../"}
+"""From the page to the site's root; the root of its own language is always one up."""
+
+OFFLINE = "offline/selfcheck.html"
+"""The self-check in one file, from the site's root."""
+
+TIME_LIMIT = 90_000
+"""Milliseconds without any progress after which the page says that Python did not start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where the page's links lead, with {notice} and {clause}; `inside`: to the notices' text in the page itself."""
+
+    notice: str
+    clause: str
+    inside: bool
+
+
+ON_SITE = Links("../notices/{notice}/", "../notices/{notice}/#c-{clause}", inside=False)
+IN_FILE = Links("#n-{notice}", "#c-{notice}-{clause}", inside=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value of an answer with its words."""
+
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An answer key as the form shows it; ``control``: radio, select, date, year or years."""
+
+    key: str
+    kind: str
+    control: str
+    legend: str
+    help: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions under one heading."""
+
+    id: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeOnPage:
+    """What the script needs of a notice before it has read the notice's own JSON."""
+
+    title: str
+    questions: dict[str, list[str]]
+    """Answer keys that it can ask, each with the clauses it rests on."""
+    affiliations: list[str]
+    courses: list[int]
+    """The first and the last year of which courses are asked; the first is 0 where the notice names none."""
+    clauses: dict[str, str]
+    """Clause ids as a reader cites them."""
+
+
+def check_page(
+    register: Register, words: Words, language: str, links: Links = ON_SITE, offline_size: int | None = None
+) -> str:
+    """The page's content in ``language``: one HTML element that needs ``check.css``.
+
+    ``offline_size``: bytes of the one file that can be saved from here, if any.
+    """
+    t = words.of(language)
+    latest = _latest(register)
+    notices = sorted(register.rounds, key=lambda notice: (notice.cutoff_day, notice.id), reverse=True)
+    published = {notice.id: notice_json(register, notice) for notice in notices}
+    on_page = {notice.id: _notice_on_page(notice, published[notice.id], t, language) for notice in notices}
+    data = {
+        "language": language,
+        "root": ROOTS[language],
+        "links": {"notice": links.notice, "clause": links.clause},
+        "place": t("offline.place") if links.inside else None,
+        "timeLimit": TIME_LIMIT,
+        "notices": {known: asdict(notice) for known, notice in on_page.items()},
+        "words": words.under("check.live", language) | _shared_words(register, t, language),
+    }
+    template = _environment().get_template("check.html")
+    return template.render(
+        t=t,
+        language=language,
+        links=links,
+        offline=ROOTS[language] + OFFLINE,
+        offline_size=f"{offline_size / 1e6:.1f}" if offline_size else None,
+        texts=[_text(notice, published[notice.id], t, language) for notice in notices] if links.inside else [],
+        years=YEARS,
+        groups=_groups(register, t, language),
+        choices=[Option(notice.id, short_name(register, notice, t, language)) for notice in notices],
+        briefs=[_brief(register, notice, published[notice.id], t, language) for notice in latest],
+        contacts={notice.id: _contact(notice, published[notice.id], language) for notice in notices},
+        older=[{"id": n.id, "title": on_page[n.id].title} for n in notices if n not in latest],
+        statuses={status: words[language] for status, words in WORDS["statuses"].items()},
+        data=data,
+    )
+
+
+@cache
+def _environment() -> Environment:
+    reads = environment(TEMPLATES)
+    reads.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    return reads
+
+
+def _latest(register: Register) -> list[Notice]:
+    """The latest notice of each jurisdiction: those whose conditions stand on the page whole."""
+    latest = {notice.jurisdiction: notice for notice in sorted(register.rounds, key=lambda n: n.cutoff_day)}
+    return sorted(latest.values(), key=lambda notice: notice.cutoff_day, reverse=True)
+
+
+# Words
+
+
+def _shared_words(register: Register, t: Translate, language: str) -> dict[str, str]:
+    """Words of rules, titles and windows that have their place elsewhere, for the script."""
+    windows = {key for notice in register.rounds for _, key, _ in notice.windows}
+    return {
+        **{f"rule.{rule.__name__}": t(f"comparison.rules.{rule.__name__}") for rule in RULES},
+        **{f"title.{title}": words[language] for title, words in WORDS["titles"].items()},
+        **{f"status.{status}": words[language] for status, words in WORDS["statuses"].items()},
+        **{f"window_state.{state}": words[language] for state, words in WORDS["states"].items()},
+        **{f"window_name.{key}": _topic(register, f"window.{key}", language) for key in sorted(windows)},
+    }
+
+
+def cited(notice: Notice, t: Translate, language: str) -> dict[str, str]:
+    """Every clause as a sentence names it: 二（一）3., clause 2.1.3."""
+    return {clause: t("check.clause", cite=cite) for clause, cite in cites(notice, t, language).items()}
+
+
+# The form
+
+
+def _groups(register: Register, t: Translate, language: str) -> list[Group]:
+    return [
+        Group(known, tuple(_question(register, key, t, language) for key in keys)) for known, keys in GROUPS.items()
+    ]
+
+
+def _question(register: Register, key: str, t: Translate, language: str) -> Question:
+    kind = ANSWERS[key].kind
+    options = _options(register, key, language)
+    control = {"choice": "radio" if len(options) <= MOST_RADIOS else "select", "bool": "radio"}.get(kind, kind)
+    return Question(key, kind, control, WORDS["questions"][key][language], t(f"check.help.{key}"), options)
+
+
+def _options(register: Register, key: str, language: str) -> tuple[Option, ...]:
+    if key == "affiliation":
+        known = [choice for area in register.jurisdictions.areas for choice in area.affiliations]
+        return tuple({choice.id: Option(choice.id, getattr(choice, language)) for choice in known}.values())
+    if ANSWERS[key].kind == "years":
+        last = max(notice.cutoff_day.year for notice in register.notices)
+        return tuple(Option(str(year), str(year)) for year in range(last, last - COURSE_YEARS, -1))
+    values = ("true", "false") if ANSWERS[key].kind == "bool" else ANSWERS[key].values
+    return tuple(Option(value, value_words(key, value, language)) for value in values)
+
+
+# The notices
+
+
+def _notice_on_page(notice: Notice, published: Json, t: Translate, language: str) -> NoticeOnPage:
+    known = cited(notice, t, language)
+    first = [r.get("not_before", 0) for r in published["requirements"] if r["kind"] == "continuing_education"]
+    return NoticeOnPage(
+        title=published["title"][language],
+        questions=asked_questions(published),
+        affiliations=[choice["id"] for choice in published["affiliations"]],
+        courses=[*(first or [0]), notice.cutoff_day.year],
+        clauses={clause: known[clause] for clause in _cited_clauses(published)},
+    )
+
+
+def _cited_clauses(published: Json) -> list[str]:
+    """Every clause that a verdict can name, in document order."""
+    stated = [*(published[part] for part in ("requirements", "materials", "residual"))]
+    stated += (opening["windows"] for opening in published["openings"])
+    cited = {statement["clause"] for statements in stated for statement in statements}
+    return [clause["id"] for clause in _all_clauses(published) if clause["id"] in cited]
+
+
+def _all_clauses(published: Json) -> list[Json]:
+    return [*published["clauses"], *published["annexes"]]
+
+
+def _brief(register: Register, notice: Notice, published: Json, t: Translate, language: str) -> Json:
+    """The notice's conditions, materials and windows, to be read without the self-check."""
+    known = cited(notice, t, language)
+    places = {c["id"]: t("decision.place", place=c[language]) for c in published["affiliations"]}
+    words = DecisionWords(t, language, known, places)
+    tables, titles = decision_tables(published), title_table(published)
+    name = short_name(register, notice, t, language)
+    return {
+        "id": notice.id,
+        "name": name,
+        "conditions": _conditions(published, [words.table(table) for table in tables], language),
+        "titles": words.table(titles) if titles else None,
+        "cited": known,
+        "cutoff": shown_day(notice.openings[-1].cutoff.value, language),
+        "diagram": decision_svg(name, notice.id, tables, titles, words),
+        "materials": [_material(known, item, t, language) for item in published["materials"]],
+        "not_modelled": [
+            {"words": item[language], "clause": item["clause"], "cited": known[item["clause"]]}
+            for item in published["not_modelled"]
+        ],
+        "windows": [
+            *(
+                {"name": _topic(register, f"window.{key}", language), "days": days(interval, language)}
+                | {"clause": clause.id, "cited": known[clause.id]}
+                for clause, key, interval in notice.windows
+            ),
+            *(
+                {"name": _topic(register, "cutoff", language), "days": shown_day(opening.cutoff.value, language)}
+                | {"clause": opening.clause.id, "cited": known[opening.clause.id]}
+                for opening in notice.openings
+            ),
+        ],
+    }
+
+
+def _conditions(published: Json, tables: list[TableView], language: str) -> list[Json]:
+    """Each table with what the notice says: in Chinese the words quoted, in English each clause once."""
+    english = {clause["id"]: clause["en"] for clause in _all_clauses(published)} if language == "en" else {}
+    seen: set[str] = set()
+    shown = []
+    for table in tables:
+        said = {clause: "" if clause in seen else english.get(clause, quote) for clause, quote in table.quotes.items()}
+        seen |= english.keys() & table.quotes.keys()
+        shown.append({"table": table, "said": {clause: linked(text) for clause, text in said.items()}})
+    return shown
+
+
+def _text(notice: Notice, published: Json, t: Translate, language: str) -> Json:
+    """The notice itself, to be read where no other page can be had."""
+    known = cited(notice, t, language)
+    return {
+        "id": notice.id,
+        "title": published["title"][language],
+        "clauses": [
+            {"id": clause["id"], "cited": known[clause["id"]], "text": linked(clause[language])}
+            for clause in _all_clauses(published)
+        ],
+    }
+
+
+def _topic(register: Register, topic: str, language: str) -> str:
+    return next(str(getattr(known, language)) for known in register.topics if known.id == topic)
+
+
+def _material(known: dict[str, str], item: Json, t: Translate, language: str) -> Json:
+    conditions = [
+        t(
+            "check.rules.when",
+            question=WORDS["questions"][key][language],
+            values=t("check.live.list").join(value_words(key, value, language) for value in values),
+        )
+        for key, values in item["when"].items()
+    ]
+    return {
+        "words": item[language],
+        "copies": t("check.live.copies", count=item["copies"]) if item["copies"] else None,
+        "conditions": conditions,
+        "clause": item["clause"],
+        "cited": known[item["clause"]],
+    }
+
+
+def _contact(notice: Notice, published: Json, language: str) -> Json:
+    """Where to ask: issuer, addresses, telephone numbers and websites, as the notice's facts have them."""
+    facts = {kind: [f for f in published["facts"] if f["fact"] == kind] for kind in ("address", "phone", "url")}
+    clauses = {clause.id: clause for clause in notice.clauses}
+    return {
+        "issuer": published["issuer"][language],
+        "addresses": [
+            {"zh": fact["value"], "en": translated(clauses[fact["clause"]], fact["value"]) if language == "en" else ""}
+            for fact in facts["address"]
+        ],
+        "phones": [{"number": fact["value"], "link": telephone_link(fact["value"])} for fact in facts["phone"]],
+        "urls": list(dict.fromkeys(fact["value"] for fact in facts["url"])),
+    }

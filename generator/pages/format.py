@@ -1,0 +1,122 @@
+"""The data format described for a page, from the model's own docstrings: every class with every field."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import UnionType
+from typing import Annotated, Literal, TypeAliasType, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from generator.register.model import Entry, FactName, Jurisdictions, NoticeFile, Term, Topic
+from generator.words.load import Translate
+
+FILES = {
+    "<jurisdiction>/<round>.yaml": NoticeFile,
+    "topics.yaml": Topic,
+    "facts.yaml": FactName,
+    "jurisdictions.yaml": Jurisdictions,
+    "glossary.yaml": Term,
+}
+"""What each file of a register holds, or what its list holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One field; ``parts`` are the ids of the sections that describe what it holds."""
+
+    name: str
+    description: str
+    required: bool
+    accepts: str
+    parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """One class of the model; ``file`` where it is the whole of a file, ``kind`` where it is a requirement's."""
+
+    id: str
+    title: str
+    description: str
+    file: str
+    fields: tuple[FieldView, ...]
+
+
+def format_view(t: Translate, language: str) -> list[SectionView]:
+    """The sections in the order in which a reader of the files meets the classes."""
+    files = {entry: file for file, entry in FILES.items()}
+    return [_section(entry, files.get(entry, ""), t, language) for entry in _classes()]
+
+
+def _classes() -> list[type[Entry]]:
+    found: list[type[Entry]] = []
+
+    def visit(entry: type[Entry]) -> None:
+        if entry not in found:
+            found.append(entry)
+            for field in entry.model_fields.values():
+                for part in _parts(field.annotation):
+                    visit(part)
+
+    for entry in FILES.values():
+        visit(entry)
+    return found
+
+
+def _section(entry: type[Entry], file: str, t: Translate, language: str) -> SectionView:
+    fields = entry.model_fields.items()
+    title = next((get_args(f.annotation)[0] for name, f in fields if name == "kind"), _spaced(entry.__name__))
+    shown = tuple(_field(name, field, t, language) for name, field in fields if name != "kind")
+    return SectionView(_id(entry), title, _said(entry.__doc__ or "", language), file, shown)
+
+
+def _field(name: str, field: FieldInfo, t: Translate, language: str) -> FieldView:
+    parts = tuple((_id(part), _title(part)) for part in _parts(field.annotation))
+    accepts = " | ".join(_values(field.annotation)) or ("" if parts else t(f"format.types.{_type(field.annotation)}"))
+    return FieldView(name, _said(field.description or "", language), field.is_required(), accepts, parts)
+
+
+def _said(docstring: str, language: str) -> str:
+    """The docstring's lines in one language: English first, Chinese from the first line that is."""
+    lines = [line.strip() for line in docstring.strip().splitlines()]
+    chinese = next((i for i, line in enumerate(lines) if any("一" <= c <= "鿿" for c in line)), len(lines))
+    return "".join(lines[chinese:]) if language == "zh" else " ".join(lines[:chinese]).replace("``", "")
+
+
+def _id(entry: type[Entry]) -> str:
+    return "format-" + _spaced(entry.__name__).replace(" ", "-")
+
+
+def _title(entry: type[Entry]) -> str:
+    kind = entry.model_fields.get("kind")
+    return get_args(kind.annotation)[0] if kind else _spaced(entry.__name__)
+
+
+def _spaced(name: str) -> str:
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in name).strip()
+
+
+def _inner(annotation: object) -> Iterator[object]:
+    """The types that an annotation is made of, aliases resolved."""
+    if isinstance(annotation, TypeAliasType):
+        yield from _inner(annotation.__value__)
+    elif get_origin(annotation) is Annotated:
+        yield from _inner(get_args(annotation)[0])
+    elif get_origin(annotation) in (tuple, dict, Union, UnionType):
+        for argument in get_args(annotation):
+            yield from _inner(argument)
+    else:
+        yield annotation
+
+
+def _parts(annotation: object) -> list[type[Entry]]:
+    return [part for part in _inner(annotation) if isinstance(part, type) and issubclass(part, Entry)]
+
+
+def _values(annotation: object) -> list[str]:
+    return [str(value) for part in _inner(annotation) if get_origin(part) is Literal for value in get_args(part)]
+
+
+def _type(annotation: object) -> str:
+    """The first of the annotation's plain types, as the words name it."""
+    return next(part.__name__ for part in _inner(annotation) if isinstance(part, type))

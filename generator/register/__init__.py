@@ -1,0 +1,1 @@
+"""The register: notices and vocabularies as YAML has them, checked and typed."""

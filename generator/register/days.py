@@ -1,0 +1,109 @@
+"""Days and intervals as notices write them, with the years that they leave out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator.register.ordinals import number_of
+
+YEAR = r"(?P<{p}y>\d{{4}})\s*(?:年|[./-](?=\s*\d{{1,2}}\s*[./-]\s*\d))\s*"
+DAY = (
+    r"(?:(?<![\d.])" + YEAR + r"(?:度\s*)?)?"
+    r"(?P<{p}m>(?<!\d)\d{{1,2}})\s*(?P<{p}s>[月./-])\s*(?P<{p}d>\d{{1,2}})(?!\d)\s*(?P<{p}e>[日号])?"
+)
+CLOCK = (
+    r"\s*(?:[（(][^（()）]{1,8}[）)])?\s*(?:[上下]午|中午|凌晨)?"
+    r"\s*(?:\d{1,2}\s*[:：时点]\s*(?:\d{2}(?!\d))?\s*分?(?:[:：]\d{2}(?!\d))?)?\s*(?:起|开始)?\s*"
+)
+INTERVAL = re.compile(
+    DAY.format(p="a") + CLOCK + r"(?:至|到|[-—–－~～―]{1,2})\s*"
+    r"(?:次年|翌年|第二年)?\s*(?:"
+    + DAY.format(p="b")
+    + r"|(?P<last>\d{1,2})\s*[日号])"
+    + r"(?:\s*[（(](?:星期|周)[一二三四五六日天][）)])?"
+)
+SINGLE = re.compile(DAY.format(p="a"))
+CHINESE_DAY = re.compile(
+    r"(?P<y>[二〇○OＯ零一三四五六七八九]{4})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where a text writes a day (``opens`` = ``closes``) or an interval; ``year`` is whether it writes the year."""
+
+    start: int
+    end: int
+    opens: date
+    closes: date
+    year: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """What a day without its year is read by: the day of issue, else the year in the title."""
+
+    issued: date | None = None
+    titled: int | None = None
+
+    def day(self, month: int, day: int) -> date | None:
+        """The first such day on or after the month before the notice was issued."""
+        if self.issued is None:
+            return _date(self.titled, month, day)
+        here = _date(self.issued.year, month, day)
+        return here if here and here >= self.issued - timedelta(days=45) else _date(self.issued.year + 1, month, day)
+
+
+def intervals(text: str, years: Years) -> Iterator[Written]:
+    """Every interval that ``text`` writes, both days included."""
+    for match in INTERVAL.finditer(text):
+        if not _is_day(match, "a") or not (match["last"] or _is_day(match, "b")):
+            continue
+        opens = _day(match["ay"], match["am"], match["ad"], years)
+        if opens is None:
+            continue
+        month, day = match["bm"] or match["am"], match["bd"] or match["last"]
+        closes = _day(match["by"] or str(opens.year), month, day, years)
+        if closes and closes < opens and not match["by"]:
+            closes = _date(opens.year + 1, int(month), int(day))
+        if closes and closes >= opens:
+            yield Written(match.start(), match.end(), opens, closes, bool(match["ay"]))
+
+
+def days(text: str, years: Years) -> Iterator[Written]:
+    """Every single day that ``text`` writes with a month and a day."""
+    for match in SINGLE.finditer(text):
+        found = _day(match["ay"], match["am"], match["ad"], years) if _is_day(match, "a") else None
+        if found:
+            yield Written(match.start(), match.end(), found, found, bool(match["ay"]))
+
+
+def whole_day(text: str) -> date | None:
+    """The day, year and all, that ``text`` writes and nothing else; in Chinese numerals too."""
+    bare = "".join(text.split()).strip("（()）【】")
+    if match := CHINESE_DAY.fullmatch(bare):
+        year = int("".join(str("〇一二三四五六七八九".index(_zero(c))) for c in match["y"]))
+        return _date(year, number_of(match["m"]) or 0, number_of(match["d"]) or 0)
+    match = SINGLE.fullmatch(bare)
+    return _day(match["ay"], match["am"], match["ad"], Years()) if match and match["ay"] else None
+
+
+def _zero(character: str) -> str:
+    return "〇" if character in "○OＯ零" else character
+
+
+def _is_day(match: re.Match[str], prefix: str) -> bool:
+    """A day is written with 月, or after a year: 19-5号 is an address."""
+    return match[f"{prefix}s"] == "月" or bool(match["ay"])
+
+
+def _day(year: str | None, month: str, day: str, years: Years) -> date | None:
+    return _date(int(year), int(month), int(day)) if year else years.day(int(month), int(day))
+
+
+def _date(year: int | None, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if year else None
+    except ValueError:
+        return None

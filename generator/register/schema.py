@@ -1,0 +1,22 @@
+"""The JSON Schema of a notice's YAML file, from the model: editors complete and check by it while a clerk types.
+
+``python -m generator.register.schema`` writes it to ``notices/schema.json``, which each notice names in its first line.
+"""
+
+import json
+
+from generator.folders import NOTICES
+from generator.register.model import NoticeFile
+
+FILE = NOTICES / "schema.json"
+SITE_PATH = "schema/notice-file.json"
+
+
+def file_schema() -> str:
+    """The schema (2020-12) as text."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **NoticeFile.model_json_schema()}
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    FILE.write_text(file_schema(), encoding="utf-8")

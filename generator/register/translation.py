@@ -1,0 +1,81 @@
+"""Holds a clause's English against its Chinese: made from these words, in the glossary's terms, nothing lost.
+
+What can be said with certainty is an error; whether a sentence is well translated no program says.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from generator.register.model import Clause, Term
+from generator.register.places import Marks, Place
+from generator.register.problems import Problem, shown
+from generator.register.values import LINK, canonical
+from selfcheck.words import MONTHS
+
+DAY = re.compile(
+    r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*日(?:\s*[（(]?\s*(?:星期|周)([一二三四五六日天])[）)]?)?"
+)
+TELEPHONE = re.compile(r"(?:0\d{2,3}[-‐-―—]\s*)\d{7,8}(?!\d)")
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def translation_problems(
+    clause: Clause, at: Place, year: int, glossary: tuple[Term, ...], marks: Marks
+) -> Iterator[Problem]:
+    """What is wrong with the English of the clause at ``at``; ``year`` is the one that a day without year is of."""
+    place = (*at, "en")
+    if clause.translated_from != clause.mark:
+        expected = f"translated_from: {clause.mark} once the English says what clause {clause.id} now says in Chinese"
+        yield marks.problem((*at, "translated_from"), expected, clause.translated_from)
+    for term in _strayed(clause, glossary):
+        expected = f"the glossary's {shown(term.en[0])} for {term.zh} in clause {clause.id}"
+        yield marks.problem(place, expected, clause.en)
+    for lost in _lost(clause.zh, clause.en):
+        yield marks.problem(place, f"{lost} of the Chinese in clause {clause.id}", clause.en)
+    for expected, found in _weekdays(clause.zh, year):
+        yield marks.problem((*at, "zh"), expected, found)
+
+
+def _strayed(clause: Clause, glossary: tuple[Term, ...]) -> Iterator[Term]:
+    """The terms whose English is missing; of terms within each other the longest counts."""
+    english, chinese = clause.en.casefold(), clause.zh
+    for term in sorted(glossary, key=lambda term: -len(term.zh)):
+        if term.zh in chinese:
+            chinese = chinese.replace(term.zh, "\0")
+            if not any(word.casefold() in english for word in term.en):
+                yield term
+
+
+def _lost(chinese: str, english: str) -> Iterator[str]:
+    """Links, telephone numbers, days and numbers that the English does not have, as a message names them."""
+    rest, flat = chinese, canonical(english)
+    for pattern in (LINK, TELEPHONE):
+        for found in pattern.findall(rest):
+            if canonical(found) not in flat:
+                yield shown(found)
+        rest = pattern.sub(" ", rest)
+    for year, month, day, _ in DAY.findall(rest):
+        written = f"{int(day)} {MONTHS[int(month) - 1]}" if 1 <= int(month) <= 12 else f"{month}月{day}日"
+        wanted = f"{written} {year}" if year else written
+        # "20 November to 8 December 2023" writes the year once.
+        if not re.search(rf"(?<!\d){written}", english) or year not in english:
+            yield f"the day {wanted}"
+    numbers = NUMBER.findall(english)
+    for number in dict.fromkeys(NUMBER.findall(DAY.sub(" ", rest))):
+        if number not in numbers:
+            yield f"the number {number}"
+
+
+def _weekdays(chinese: str, year: int) -> Iterator[tuple[str, str]]:
+    """Days whose weekday is not the one that the words say, or that no calendar has."""
+    for written, month, day, weekday in DAY.findall(chinese):
+        try:
+            there = date(int(written or year), int(month), int(day))
+        except ValueError:
+            yield "a day that the calendar has", f"{month}月{day}日"
+            continue
+        if weekday and there.weekday() != WEEKDAYS[weekday]:
+            yield f"the weekday of {there}, {WEEKDAY_NAMES[there.weekday()]}", f"星期{weekday}"

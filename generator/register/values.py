@@ -1,0 +1,154 @@
+"""Typed values of facts: how each type is written in YAML, and the written forms that mean the same."""
+
+import re
+import unicodedata
+from datetime import date
+from hashlib import sha256
+from typing import Literal, NamedTuple
+
+from generator.register.days import Years, intervals
+
+type FactType = Literal["date", "interval", "count", "set", "address", "phone", "url", "condition"]
+
+
+class Interval(NamedTuple):
+    """Days from ``opens`` to ``closes``, both included."""
+
+    opens: date
+    closes: date
+
+
+type FactValue = Interval | date | bool | int | tuple[str, ...] | str
+
+LINK = re.compile(r"https?://[\x21-\x7e]+?(?=[^\x21-\x7e]|[)>]|$)")
+"""A web address in running Chinese text."""
+
+NUMERALS = "零一二三四五六七八九"
+
+
+def read_value(kind: FactType, raw: object) -> FactValue:
+    """The typed value of ``raw``, text or a list of texts; ``ValueError(expected, found)`` where it is none."""
+    if kind == "set":
+        if not isinstance(raw, list) or not raw:
+            raise ValueError("a list, one member at least", raw)
+        return tuple(str(member) for member in raw)
+    if not isinstance(raw, str) or not raw.strip():
+        raise ValueError(f"a value of type {kind}", raw)
+    return READERS[kind](raw.strip())
+
+
+def _date(raw: str) -> date:
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw):
+            raise ValueError
+        return date.fromisoformat(raw)
+    except ValueError:
+        raise ValueError("a date as YYYY-MM-DD", raw) from None
+
+
+def _interval(raw: str) -> Interval:
+    days = raw.split("/")
+    if len(days) != 2:
+        raise ValueError("two dates as YYYY-MM-DD/YYYY-MM-DD", raw)
+    opens, closes = (_date(day) for day in days)
+    if closes < opens:
+        raise ValueError(f"a window that closes on or after the day it opens, {opens}", closes)
+    return Interval(opens, closes)
+
+
+def _count(raw: str) -> int:
+    if not re.fullmatch(r"\d{1,9}", raw):
+        raise ValueError("a count in digits", raw)
+    return int(raw)
+
+
+def _condition(raw: str) -> bool:
+    if raw != "true":
+        raise ValueError('"true" (leave the fact out where the notice does not state it)', raw)
+    return True
+
+
+def _phone(raw: str) -> str:
+    if not re.fullmatch(r"(?:0\d{2,3}-)?\d{7,8}(?:-\d{1,6})?|1\d{10}|\d{5}|400-?\d{3}-?\d{4}", raw):
+        raise ValueError("a telephone number as 0518-85812002", raw)
+    return raw
+
+
+def _address(raw: str) -> str:
+    if len(raw) < 5 or not re.search(r"[路街道巷村镇号楼室厦层弄]", raw):
+        raise ValueError("an address with its road, building or number", raw)
+    return raw
+
+
+def _url(raw: str) -> str:
+    if not re.fullmatch(r"https?://[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?(?:/[\x21-\x7e]*)?", raw):
+        raise ValueError("an address as https://…", raw)
+    return raw
+
+
+READERS = {
+    "date": _date,
+    "interval": _interval,
+    "count": _count,
+    "condition": _condition,
+    "phone": _phone,
+    "url": _url,
+    "address": _address,
+}
+
+
+def canonical(text: str) -> str:
+    """``text`` in the one form in which written forms compare: half width, no white space, one dash."""
+    folded = unicodedata.normalize("NFKC", text)
+    return re.sub(r"[‐-―−]+", "-", "".join(folded.split()))
+
+
+def mark_of(text: str) -> str:
+    """The mark by which a changed text is known, white space aside: eight hexadecimal digits of its SHA-256."""
+    return sha256("".join(text.split()).encode()).hexdigest()[:8]
+
+
+def numerals(count: int) -> str:
+    """``count`` from 0 to 99 in Chinese numerals (12 is 十二); nothing for more, which notices write in digits."""
+    tens, ones = divmod(count, 10)
+    if tens > 9:
+        return ""
+    head = ("" if tens == 1 else NUMERALS[tens]) + "十" if tens else ""
+    return head + (NUMERALS[ones] if ones or not tens else "")
+
+
+def stands_in(value: FactValue, quote: str) -> bool:
+    """Whether ``quote`` writes ``value``, in any written form; true for types that words paraphrase."""
+    text = canonical(quote)
+    match value:
+        case bool() | tuple() if not isinstance(value, Interval):
+            return True
+        case Interval(opens, closes):
+            return _writes_interval(opens, closes, quote) or (_writes_day(opens, text) and _writes_day(closes, text))
+        case date():
+            return _writes_day(value, text)
+        case 0:
+            return bool(re.search(r"不收|免收|免费|不缴|(?<!\d)0(?!\d)", text))
+        case int():
+            written = re.findall(r"\d+|[零一二三四五六七八九十两]+", text)
+            return bool({str(value), numerals(value), "两" if value == 2 else ""} & set(written))
+        case _:
+            # A telephone number is its digits, however they are set apart.
+            digits = re.sub(r"\D", "", value)
+            return canonical(value) in text or (len(digits) > 4 and digits in re.sub(r"\D", "", text))
+
+
+def _writes_interval(opens: date, closes: date, quote: str) -> bool:
+    """Whether ``quote`` writes the interval, its second month left out perhaps (5月11日至29日)."""
+    return any(
+        (found.opens.month, found.opens.day) == (opens.month, opens.day)
+        and (found.closes.month, found.closes.day) == (closes.month, closes.day)
+        and (not found.year or found.opens.year == opens.year)
+        for found in intervals(quote, Years(titled=opens.year))
+    )
+
+
+def _writes_day(day: date, text: str) -> bool:
+    """Whether ``text`` has the month and day of ``day``, and no other year before them."""
+    found = re.findall(r"(?:(\d{4})[年/.-])?(\d{1,2})[月/.-](\d{1,2})(?!\d)", text)
+    return any(int(m) == day.month and int(d) == day.day and (not y or int(y) == day.year) for y, m, d in found)

@@ -1,0 +1,89 @@
+"""Says what a device keeps of the site so that it works without the network, and writes the service worker for it.
+
+All of one release is kept or nothing. That is what the self-check, the notices, the search and the comparisons need,
+in both languages; of comparisons only those with a jurisdiction's latest notice, since their number grows with the
+register and each is as long as two notices, and no topic's history, since all of them together say every notice once
+more. The matrix is kept. What is left out is read from the network as ever.
+"""
+
+import json
+import re
+from base64 import b64decode, b64encode
+from collections.abc import Collection, Iterable
+from fnmatch import fnmatchcase
+from hashlib import sha256
+
+from generator.languages import LANGUAGE_TAGS, LANGUAGES, Words
+
+WORKER = "service-worker.js"
+"""Its name in the site, whose root it must stand in, and in ``site_src/browser``."""
+MANIFEST = "manifest.webmanifest"
+KEPT = ("*index.html", "notices/*.json", "compare/*.json", "*search/search_index.json", "assets/*", f"*{MANIFEST}")
+LEFT_OUT = (
+    "staff/*",
+    "en/staff/*",
+    "compare/topics/*",
+    "en/compare/topics/*",
+    "offline/*",
+    "assets/*.map",
+    "assets/javascripts/lunr/*",
+    "assets/javascripts/workers/*",
+    "assets/stylesheets/palette.*",
+)
+"""What readers do not need, and what the theme brings and no page asks for."""
+COMPARISON = re.compile(r"(?:en/)?compare/([^/]+)/([^/]+)/")
+ICONS = (
+    ("favicon.svg", "any", "any"),
+    ("icon-192.png", "192x192", "any"),
+    ("icon-512.png", "512x512", "any"),
+    ("icon-maskable-192.png", "192x192", "maskable"),
+    ("icon-maskable-512.png", "512x512", "maskable"),
+)
+
+
+def is_kept(path: str, latest: Collection[str]) -> bool:
+    """Whether a device keeps the file at the site path; ``latest`` are the latest notices' ids."""
+    if compared := COMPARISON.match(path):
+        return path.endswith("/index.html") and any(notice in latest for notice in compared.groups())
+    return any(fnmatchcase(path, one) for one in KEPT) and not any(fnmatchcase(path, one) for one in LEFT_OUT)
+
+
+def service_worker(script: str, files: Iterable[tuple[str, bytes]]) -> str:
+    """The service worker: its script, and before it the release, that is each kept file's path and hash."""
+    hashes, size = {}, 0
+    for path, content in files:
+        hashes[path] = b64encode(sha256(content).digest()).decode()
+        size += len(content)
+    name = sha256(json.dumps([script, hashes]).encode()).hexdigest()[:16]
+    release = json.dumps({"name": name, "size": size, "files": hashes}, ensure_ascii=False, separators=(",", ":"))
+    return f"self.release = {release};\n{script}"
+
+
+def release_of(script: str) -> dict[str, str]:
+    """The files that a service worker names, with their SHA-256 in hexadecimal."""
+    first = script.partition("\n")[0].removeprefix("self.release = ").removesuffix(";")
+    return {path: b64decode(digest).hex() for path, digest in json.loads(first)["files"].items()}
+
+
+def manifests(words: Words) -> dict[str, str]:
+    """What a device asks for to install the site as an app, in each language: site path → text."""
+    files = {}
+    for language, start, root in zip(LANGUAGES, ("", "en/"), ("./", "../"), strict=True):
+        t = words.of(language)
+        manifest = {
+            "name": t("home.title"),
+            "short_name": t("site.name"),
+            "description": t("home.description"),
+            "lang": LANGUAGE_TAGS[language],
+            "start_url": "./",
+            "scope": root,
+            "display": "standalone",
+            "background_color": "#ffffff",
+            "theme_color": "#123a63",
+            "icons": [
+                {"src": f"{root}assets/images/{name}", "sizes": sizes, "purpose": purpose}
+                for name, sizes, purpose in ICONS
+            ],
+        }
+        files[start + MANIFEST] = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+    return files

@@ -1,0 +1,137 @@
+"""Makes the self-check one HTML file that runs by double click: what the site's page loads stands in it, packed.
+
+The file asks for nothing: its policy allows no connection, and only the script, style and worker that it brings.
+"""
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from generator.languages import LANGUAGE_TAGS, LANGUAGES, Translate, Words
+from generator.pages.all import OTHER
+from generator.pages.check import IN_FILE, check_page
+from generator.pages.templates import environment
+from generator.published import notice_json
+from generator.register.notices import Register
+from generator.runtime import COMPARISON
+from generator.words.typography import shown_day
+
+LINKS = re.compile(r'(?<=\s)(id|for|aria-labelledby|aria-describedby|href)="([^"]*)"')
+MARK = "en--"
+"""Before the ids of the English content, until the script takes one of the two contents out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """What runs in the file: `page` opens the page, `source` stands before the worker, `style` is its sheet."""
+
+    page: str
+    source: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The page in one language."""
+
+    language: str
+    tag: str
+    other: str
+    other_tag: str
+    date: str
+    """The day up to which the file knows notices."""
+    body: str
+    t: Translate
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something packed, with its size when decoded; `runtime`: it is handed to the worker."""
+
+    id: str
+    size: int
+    text: str
+    runtime: bool
+
+
+def offline_file(
+    register: Register,
+    words: Words,
+    templates: Path,
+    scripts: Scripts,
+    runtime: Mapping[str, bytes],
+    site_url: str | None,
+) -> str:
+    """The file's text. `runtime`: all that the browser fetches on the site, by site path, the worker among it."""
+    contents = [_content(register, words, language) for language in LANGUAGES]
+    return (
+        environment(templates)
+        .get_template("offline.html")
+        .render(
+            contents=contents,
+            script=scripts.page,
+            style=scripts.style,
+            policy=_policy(scripts),
+            parts=[*_runtime_parts(scripts, runtime), _notices(register)],
+            site_url=site_url,
+        )
+    )
+
+
+def _content(register: Register, words: Words, language: str) -> Content:
+    t, other = words.of(language), OTHER[language]
+    body = check_page(register, words, language, links=IN_FILE)
+    if language != LANGUAGES[0]:
+        body = LINKS.sub(_marked, body)
+    latest = max(notice.document.issued for notice in register.notices)
+    return Content(language, LANGUAGE_TAGS[language], other, LANGUAGE_TAGS[other], shown_day(latest, language), body, t)
+
+
+def _marked(link: re.Match[str]) -> str:
+    name, value = link.groups()
+    if name != "href":
+        return f'{name}="{" ".join(MARK + known for known in value.split())}"'
+    return f'href="#{MARK}{value[1:]}"' if value.startswith("#") else link[0]
+
+
+def _policy(scripts: Scripts) -> str:
+    script, style = (_hash(text) for text in (scripts.page, scripts.style))
+    return (
+        f"default-src 'none'; script-src {script} 'wasm-unsafe-eval'; style-src {style}; img-src data:; "
+        "worker-src blob:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+# What is packed
+
+
+def _runtime_parts(scripts: Scripts, runtime: Mapping[str, bytes]) -> list[Part]:
+    """The runtime's files by their names; its scripts, which no worker could fetch, stand before the worker's."""
+    files = {PurePosixPath(path).name: content for path, content in runtime.items()}
+    # The file compares nothing.
+    del files[COMPARISON]
+    worker = files.pop("worker.js")
+    before = [files.pop(name) for name in sorted(files) if name.endswith(".js")]
+    files["worker.js"] = b";\n".join([*before, scripts.source.encode(), worker])
+    return [_part(name, content, runtime=True) for name, content in sorted(files.items())]
+
+
+def _notices(register: Register) -> Part:
+    notices = {notice.id: notice_json(register, notice) for notice in register.notices}
+    return _part("notices", json.dumps(notices, ensure_ascii=False).encode(), runtime=False)
+
+
+def _part(name: str, content: bytes, runtime: bool) -> Part:
+    packed = gzip.compress(content, 9, mtime=0)
+    # The only character of Ascii85 that could end the element.
+    text = base64.a85encode(packed).replace(b"<", b"v").decode()
+    return Part(name, len(packed), text, runtime)

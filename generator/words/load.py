@@ -1,0 +1,57 @@
+"""Loads the words that a reader of the site sees, both languages beside each other.
+
+``site_src/words/<file>.yaml`` holds nested mappings whose leaves are ``{zh: …, en: …}``. A leaf's key is its file's
+name and its place in it: ``home.yaml`` with ``lead: {zh: …, en: …}`` gives ``home.lead``.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.languages import LANGUAGES, Translate, Words
+from generator.register.places import Marks, Place, Plain, read_yaml
+from generator.register.problems import BadInput, Problem
+
+__all__ = ["LANGUAGES", "Translate", "Words", "load_words"]
+
+
+def load_words(folder: Path) -> Words:
+    """The words of all files of ``folder``; raises ``BadInput`` with every word that lacks a language."""
+    entries: dict[str, dict[str, str]] = {}
+    problems: list[Problem] = []
+    for file in sorted(folder.glob("*.yaml")):
+        try:
+            content, marks = read_yaml(file, str(file))
+        except BadInput as bad:
+            problems += bad.problems
+            continue
+        for place, leaf in _leaves(content, ()):
+            found = list(_faults(place, leaf, marks))
+            problems += found
+            if not found and isinstance(leaf, dict):
+                key = ".".join([file.stem, *map(str, place)])
+                entries[key] = {language: str(leaf[language]) for language in LANGUAGES}
+    if problems:
+        raise BadInput(problems)
+    return Words(entries)
+
+
+def _leaves(content: Plain, place: Place) -> Iterator[tuple[Place, Plain]]:
+    """Every leaf with its place; a mapping that names a language is one, and so is whatever is no mapping."""
+    if not isinstance(content, dict) or not content or set(content) & set(LANGUAGES):
+        yield place, content
+        return
+    for key, inner in content.items():
+        yield from _leaves(inner, (*place, key))
+
+
+def _faults(place: Place, leaf: Plain, marks: Marks) -> Iterator[Problem]:
+    if not isinstance(leaf, dict) or not leaf:
+        yield marks.problem(place, "the words as {zh: …, en: …}", leaf)
+        return
+    for language in LANGUAGES:
+        words = leaf.get(language)
+        if not isinstance(words, str) or not words.strip():
+            yield marks.problem((*place, language), f"words in {language}", words or "")
+    for key in leaf:
+        if key not in LANGUAGES:
+            yield marks.key_problem((*place, key), "zh and en alone", key)

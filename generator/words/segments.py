@@ -1,0 +1,94 @@
+"""Cuts the published texts into words at build time, so that a browser can mark differences without a dictionary.
+
+What the browser gets beside each notice is only where to cut: the length of every word, in characters.
+"""
+
+import logging
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from generator.comparison.written import DAYS, LATIN, LINK, MEASURES, NAME, NUMBER, NUMERALS, fold
+from generator.register.notices import Notice, Register
+
+if TYPE_CHECKING:
+    from jieba import Tokenizer
+
+WORD_FREQUENCY = 1_000_000
+"""High enough for a term of the glossary to be cut out as one word."""
+WHOLE = re.compile("|".join(rf"(?:{pattern})" for pattern in (LINK, NAME, DAYS, NUMBER, LATIN, r"\s+")))
+COUNT = re.compile(rf"([{NUMERALS}]+)([{MEASURES}].*)")
+JOINTS = "和与及或的市"
+"""The words of one character at which a long term may be cut."""
+CHINESE_OR_SIGN = re.compile("[\u2e80-\u2fff\u3005-\u3007\u3021-\ufaff]+|.", re.DOTALL)
+
+
+def shared_tokenizer(register: Register) -> "Tokenizer":
+    """jieba's own tokenizer, which Material's search shares, with the terms of the glossary as words."""
+    with warnings.catch_warnings(action="ignore"):
+        # Half a second, for which the command line need not wait; the last release's patterns predate raw strings.
+        import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    jieba.initialize()
+    for term in register.glossary:
+        # Once a process: a second time would shift all other words' weights, and with them the next build.
+        if jieba.dt.FREQ.get(term.zh) != WORD_FREQUENCY:
+            jieba.add_word(term.zh, WORD_FREQUENCY)
+    return jieba.dt
+
+
+def word_lengths(register: Register, notice: Notice) -> dict[str, dict[str, list[int]]]:
+    """The lengths of the words of every clause, in both languages, by the clause's id."""
+    tokenizer = shared_tokenizer(register)
+    return {
+        clause.id: {
+            "zh": [len(word) for word in chinese_words(clause.zh, tokenizer)],
+            "en": [len(word) for word in english_words(clause.en)],
+        }
+        for clause in notice.clauses
+    }
+
+
+def chinese_words(text: str, tokenizer: "Tokenizer") -> list[str]:
+    """``text`` in words, with days, numbers, names in 《》 and addresses whole."""
+
+    def cut(piece: str) -> Iterator[str]:
+        # Without its model of unknown words, which makes words such as 栏对 and 日至.
+        for word in tokenizer.lcut(piece, HMM=False):
+            counted = COUNT.fullmatch(word)
+            yield from counted.groups() if counted else _parts(word, tokenizer.FREQ)
+
+    return list(_words(text, cut))
+
+
+def english_words(text: str) -> list[str]:
+    """``text`` in words, with days, numbers, addresses and Chinese names whole."""
+    return list(_words(text, CHINESE_OR_SIGN.findall))
+
+
+def _words(text: str, cut: Callable[[str], Iterator[str]]) -> Iterator[str]:
+    at = 0
+    for found in WHOLE.finditer(fold(text)):
+        yield from cut(text[at : found.start()])
+        yield text[found.start() : found.end()]
+        at = found.end()
+    yield from cut(text[at:])
+
+
+def _parts(word: str, known: dict[str, int]) -> list[str]:
+    """A long term in the words that it is made of, so that 职称初定 and 初定 differ by 职称 alone."""
+
+    def parts(rest: str) -> list[str] | None:
+        if not rest:
+            return []
+        for size in (3, 2, 1):
+            head = rest[:size]
+            if len(head) == size and (known.get(head) if size > 1 else head in JOINTS):
+                others = parts(rest[size:])
+                if others is not None:
+                    return [head, *others]
+        return None
+
+    return (parts(word) if len(word) > 3 else None) or [word]

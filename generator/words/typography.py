@@ -1,0 +1,114 @@
+"""How a notice's words are set on a page: brackets, links in the text, days and rounds.
+
+Typography changes what a reader sees, never the data: the published JSON keeps the received form.
+"""
+
+import re
+from datetime import date
+from itertools import pairwise
+
+from markupsafe import Markup, escape
+
+from generator.comparison import citing
+from generator.register.model import Clause
+from generator.register.notices import Notice, Register
+from generator.register.values import Interval
+from generator.words.load import Translate
+from selfcheck.words import day
+
+ADDRESS = r"https?://[A-Za-z0-9./_~%-]+"
+TELEPHONE = r"(?<!\d)0\d{2,3}[-—–]\d{7,8}(?!\d)"
+LINKS = re.compile(f"({ADDRESS})|({TELEPHONE})")
+YEAR_AND_WORD = r"(\d+ *[年月日][度]?)"
+SENTENCES = {"zh": re.compile(r"[。；]"), "en": re.compile(r"[.;](?:\s|$)")}
+NO_BREAK_BEFORE = re.compile(r"[\s,.;:!?)\]，。、；：！？）》”’]")
+NO_BREAK_AFTER = re.compile(r".*[(\[（《“‘]", re.DOTALL)
+LINE_BREAK = re.compile(r"\s*\n\s*")
+
+
+def linked(text: str) -> Markup:
+    """``text`` as HTML, its web addresses and telephone numbers as links."""
+    parts, at = [], 0
+    for match in LINKS.finditer(text):
+        target = match[1] or telephone_link(match[2])
+        parts += [escape(text[at : match.start()]), Markup('<a href="{}">{}</a>').format(target, match[0])]
+        at = match.end()
+    return Markup("").join([*parts, escape(text[at:])])
+
+
+def unbroken(title: str) -> Markup:
+    """``title`` as HTML whose lines, with ``word-break: keep-all``, break between words and not inside a date."""
+    import jieba  # half a second, for which the command line need not wait
+
+    words: list[str] = []
+    for piece in re.split(YEAR_AND_WORD, title):
+        words += [piece] if re.fullmatch(YEAR_AND_WORD, piece) else jieba.cut(piece)
+    set_words = Markup("")
+    for before, word in pairwise(["", *words]):
+        breaks = before and not NO_BREAK_BEFORE.match(word) and not NO_BREAK_AFTER.fullmatch(before)
+        dated = re.fullmatch(YEAR_AND_WORD, word)
+        shown = Markup('<span class="cd-together">{}</span>').format(word) if dated else escape(word)
+        set_words += (Markup("<wbr>") if breaks else Markup("")) + shown
+    return set_words
+
+
+def translated(clause: Clause, value: str) -> str:
+    """The English of a ``value`` that a sentence of the clause states after a colon; empty where that is not plain."""
+    zh, en = _sentences(clause.zh, "zh"), _sentences(clause.en, "en")
+    if len(zh) != len(en):
+        return ""
+    stated = (ours for theirs, ours in zip(zh, en, strict=True) if theirs.partition("：")[2] == value)
+    return next(stated, "").partition(": ")[2]
+
+
+def _sentences(text: str, language: str) -> list[str]:
+    return [part.strip() for part in SENTENCES[language].split(text) if part.strip()]
+
+
+def telephone_link(number: str) -> str:
+    """A number of mainland China as a ``tel:`` address that also works from abroad."""
+    return "tel:+86-" + re.sub(r"[—–]", "-", number).removeprefix("0")
+
+
+def with_breaks_shown(text: str, sign: str) -> str:
+    """``text`` on one line, each line break written as ``sign``."""
+    return LINE_BREAK.sub(sign, text)
+
+
+def days(window: Interval, language: str) -> str:
+    """A window as a reader writes it: 2026年5月11日至29日, 11 to 29 May 2026."""
+    opens, closes = shown_day(window.opens, language), shown_day(window.closes, language)
+    if window.opens == window.closes:
+        return opens
+    same_year = window.opens.year == window.closes.year
+    same_month = same_year and window.opens.month == window.closes.month
+    if language == "zh":
+        drop = len(f"{window.opens.year}年") if same_year else 0
+        return f"{opens}至{closes[drop:]}"
+    keep = opens.split()[: 1 if same_month else 2 if same_year else 3]
+    return f"{' '.join(keep)} to {closes}"
+
+
+def shown_day(value: date, language: str) -> str:
+    return str(day(value, language))
+
+
+def round_name(round_id: str, t: Translate) -> str:
+    """A round as a reader names it: 2026年上半年, first half of 2026."""
+    year, _, part = round_id.partition("-")
+    if not part:
+        return t("site.round.year", year=year)
+    if part.isdigit():
+        return t("site.round.month", year=year, month=int(part))
+    return t(f"site.round.{part}", year=year)
+
+
+def short_name(register: Register, notice: Notice, t: Translate, language: str) -> str:
+    """Jurisdiction and round, since notices' titles differ in little else."""
+    jurisdiction = getattr(register.jurisdiction(notice), language)
+    return t("comparison.short", jurisdiction=jurisdiction, round=round_name(notice.round, t))
+
+
+def cites(notice: Notice, t: Translate, language: str) -> dict[str, str]:
+    """Every clause as a reader cites it."""
+    return citing.cites(((clause.id, clause.label) for clause in notice.clauses), t, language)

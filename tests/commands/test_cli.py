@@ -1,0 +1,258 @@
+"""The command line from outside: what it prints, where, and how it ends."""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.folders import ROOT
+
+APPLICANT = yaml.load((ROOT / "tests/cases/applicants.yaml").read_text(), Loader=yaml.BaseLoader)["city"]
+PAIR = ("lianyungang-etdz-2023-h2", "lianyungang-city-2026-h1")
+ANSWERS = {
+    **APPLICANT["answers"], "contract": True, "sanctioned": False, "assessments": True, "dispatched": False,
+    "courses": [2024, 2025, 2026],
+}  # fmt: skip
+
+
+def run(*arguments: str, stdin: str = "", cwd: Path = ROOT) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-c", "from generator.__main__ import run; run()", *arguments]
+    return subprocess.run(command, input=stdin, capture_output=True, text=True, cwd=cwd)
+
+
+def test_selfcheck_prints_the_verdict_as_json():
+    done = run("selfcheck", PAIR[1], "-", "--today", "2026-05-20", stdin=json.dumps(ANSWERS))
+    verdict = json.loads(done.stdout)
+    assert (done.returncode, verdict["outcome"], verdict["title"]) == (0, "eligible", "assistant")
+    assert [window["state"] for window in verdict["windows"]] == ["open", "open"]
+
+
+def test_selfcheck_gives_a_line_of_json_for_a_line_of_answers():
+    lines = "\n".join(json.dumps(answers) for answers in (ANSWERS, {}, {"status": "retired"}))
+    done = run("selfcheck", PAIR[1], "--format", "jsonl", "--today", "2026-05-20", stdin=lines)
+    assert [json.loads(line)["outcome"] for line in done.stdout.splitlines()] == [
+        "eligible",
+        "incomplete",
+        "ineligible",
+    ]
+
+
+def test_selfcheck_speaks_to_a_reader_in_the_language_asked_for():
+    for language, word in (("zh", "助理级"), ("en", "assistant level")):
+        done = run("selfcheck", PAIR[1], "-", "--format", "text", "--lang", language, stdin=json.dumps(ANSWERS))
+        assert word in done.stdout.splitlines()[0]
+
+
+def test_selfcheck_explains_what_decides_and_what_could_change_it():
+    early = json.dumps({**ANSWERS, "post_since": "2025-06-10", "foreign_document": "work_permit"})
+    done = run("selfcheck", PAIR[1], "-", "--explain", "--today", "2026-05-20", stdin=early)
+    explanation = json.loads(done.stdout)
+    assert explanation["decisive"] == ["probation"]
+    assert [change["to"] for change in explanation["what_if"][0]["changes"]] == ["2026-06-10"]
+    text = run("selfcheck", PAIR[1], "-", "--format", "text", "--lang", "en", "--today", "2026-05-20", stdin=early)
+    headings = [line for line in text.stdout.splitlines() if not line.startswith(" ")]
+    assert headings.index("What decides it") < headings.index("Every rule with its result")
+    assert explanation["what_if"][0]["en"] in text.stdout and explanation["notes"][0]["en"] in text.stdout
+
+
+def test_answers_that_cannot_all_be_true_are_noted_beside_the_verdict(tmp_path: Path):
+    odd = json.dumps({**ANSWERS, "courses": [2024, 2025, 2026, 2027]})
+    done = run("selfcheck", PAIR[1], "-", "--lang", "en", "--today", "2026-05-20", stdin=odd)
+    assert done.returncode == 0 and json.loads(done.stdout)["outcome"] == "eligible"
+    assert done.stderr == "courses: 2027 is still to come (today is 20 May 2026): please check.\n"
+    from generator.published import site_files
+    from generator.register.load import load
+
+    notice = tmp_path / "notice.json"
+    notice.write_text(site_files(load(ROOT / "notices"))[f"notices/{PAIR[1]}.json"])
+    command = [sys.executable, "-m", "selfcheck", str(notice), "-", "--today", "2026-05-20"]
+    alone = subprocess.run(command, input=odd, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert (json.loads(alone.stdout), alone.stderr) == (json.loads(done.stdout), done.stderr)
+
+
+def test_selfcheck_all_holds_one_applicant_against_the_whole_register():
+    given = json.dumps(ANSWERS)
+    verdicts = json.loads(run("selfcheck", "--all", "--today", "2026-05-20", stdin=given).stdout)
+    assert {verdict["notice"]: verdict["outcome"] for verdict in verdicts} == {
+        PAIR[0]: "ineligible",
+        PAIR[1]: "eligible",
+    }
+    lines = run("selfcheck", "--all", "-", "--format", "jsonl", "--today", "2026-05-20", stdin=f"{given}\n{{}}\n")
+    assert [json.loads(line)["notice"] for line in lines.stdout.splitlines()] == [v["notice"] for v in verdicts] * 2
+    text = run("selfcheck", "--all", "--format", "text", "--lang", "en", "--today", "2026-05-20", stdin=given).stdout
+    assert "Within the conditions" in text and "Not within this notice's conditions" in text
+
+
+@pytest.mark.parametrize("arguments", [[], ["--all", "a.json", "b.json"], [PAIR[1], "a.json", "b.json"]])
+def test_selfcheck_says_which_arguments_it_expects(arguments: list[str]):
+    done = run("selfcheck", *arguments)
+    assert done.returncode == 2 and done.stderr.startswith("chuding selfcheck: expected ")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ('{"colour": "red"}', '"colour": expected one of affiliation, origin,'),
+        ('{"education": "phd"}', "education: expected one of below, high_school,"),
+        ('{"post_since": "2025-02-30"}', 'post_since: expected a date as YYYY-MM-DD, found "2025-02-30"'),
+        ('{"education_year": 9999}', "education_year: expected a year from 1900 to 2100, found 9999"),
+        ('{"contract": 1}', "contract: expected true or false, found 1"),
+        ("[1]", "answers: expected a JSON object, found [1]"),
+        ("{", "answers: expected JSON, found"),
+        ("[" * 20000, "answers: expected at most 60 levels of nesting"),
+    ],
+)
+def test_bad_answers_end_in_one_line_and_exit_1(answers: str, said: str):
+    done = run("selfcheck", PAIR[1], "-", stdin=answers)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(said) and done.stderr.count("\n") == 1
+
+
+def test_the_module_alone_gives_the_same_verdict_from_the_published_json(tmp_path: Path):
+    from generator.published import site_files
+    from generator.register.load import load
+
+    notice, answers = tmp_path / "notice.json", tmp_path / "answers.json"
+    notice.write_text(site_files(load(ROOT / "notices"))[f"notices/{PAIR[1]}.json"])
+    answers.write_text(json.dumps(ANSWERS))
+    command = [sys.executable, "-S", "-m", "selfcheck", str(notice), str(answers), "--today", "2026-05-20"]
+    alone = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    line = run("selfcheck", PAIR[1], "-", "--format", "jsonl", "--today", "2026-05-20", stdin=json.dumps(ANSWERS))
+    assert (alone.returncode, alone.stdout) == (0, line.stdout)
+
+
+def test_the_module_alone_ends_bad_input_and_wrong_usage_without_a_traceback(tmp_path: Path):
+    (tmp_path / "notice.json").write_text("{}")
+    for arguments, status in (((), 2), (("notice.json", "none.json", "--today", "2026-05-20"), 1)):
+        command = [sys.executable, "-m", "selfcheck", *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env={"PYTHONPATH": str(ROOT)})
+        assert (done.returncode, done.stderr.count("\n")) == (status, 1)
+
+
+def test_compare_gives_the_row_of_the_contract_as_json():
+    done = run("compare", *PAIR, "--format", "json")
+    comparison = json.loads(done.stdout)
+    assert (comparison["a"], comparison["b"], comparison["confounded"]) == (*PAIR, True)
+    form = next(row for row in comparison["rows"] if row["topic"] == "material.application_form")
+    assert form["facts"] == [{"fact": "copies", "a": 2, "b": 3}]
+    assert (form["zh"], form["en"]) == ("份数：2 → 3。", "Copies: 2 → 3.")
+    assert set(form) == {"topic", "change", "a", "b", "facts", "moved", "zh", "en"}
+    assert set(comparison["impact"][0]) == {"effect", "answers", "a", "b", "because"}
+
+
+def test_an_unknown_notice_is_named_with_the_known_ones():
+    done = run("compare", "nowhere-2026-h1", PAIR[1])
+    expected = "nowhere-2026-h1: expected a notice, one of lianyungang-city-2026-h1, lianyungang-etdz-2023-h2\n"
+    assert (done.returncode, done.stderr) == (1, expected)
+
+
+def test_check_tells_file_line_and_column_of_a_copy_somewhere_else(tmp_path: Path):
+    text = (ROOT / "notices/lianyungang-city/2026-h1.yaml").read_text()
+    copy = tmp_path / "2026-h1.yaml"
+    copy.write_text(text.replace("value: 2026-04-30", "value: 2026-04-31"))
+    done = run("check", str(copy))
+    assert (done.returncode, done.stdout) == (1, "")
+    line = 1 + copy.read_text()[: copy.read_text().index("2026-04-31")].count("\n")
+    assert done.stderr == f'{copy}:{line}:16: expected a date as YYYY-MM-DD, found "2026-04-31"\n'
+
+
+def test_check_takes_another_register_before_or_after_the_command(tmp_path: Path):
+    register = shutil.copytree(ROOT / "notices", tmp_path / "register")
+    assert run("check").returncode == run("--notices", str(register), "check").returncode == 0
+    (register / "lianyungang-city/2026-h1.yaml").write_text("")
+    assert run("check").returncode == 0
+    assert run("--notices", str(register), "check").returncode == 1
+    assert run("check", "--notices", str(register)).returncode == 1
+    assert run("check", str(register)).returncode == 1
+
+
+def test_check_serves_other_programs_as_json_and_as_workflow_commands(tmp_path: Path):
+    text = (ROOT / "notices/lianyungang-city/2026-h1.yaml").read_text()
+    copy = tmp_path / "2026-h1.yaml"
+    copy.write_text(text.replace("kind: sanction", "kind: penalty"))
+    [problem] = json.loads(run("check", str(copy), "--format", "json").stdout)
+    assert (problem["path"], problem["level"], problem["found"]) == (str(copy), "error", '"penalty"')
+    command = run("check", str(copy), "--format", "github")
+    assert command.stdout.startswith(f"::error file={copy},line={problem['line']},col={problem['column']}::expected")
+    assert command.returncode == 1
+
+
+def test_check_fails_on_a_warning_only_when_strict(tmp_path: Path):
+    register = shutil.copytree(ROOT / "notices", tmp_path / "register")
+    with (register / "topics.yaml").open("a") as topics:
+        topics.write("- {id: nobody, order: 9999, zh: 无, en: None}\n")
+    lenient, strict = run("check", str(register)), run("check", str(register), "--strict")
+    assert (lenient.returncode, strict.returncode) == (0, 1)
+    assert "topics.yaml" in lenient.stderr and "warning: expected a topic that some clause carries" in strict.stderr
+
+
+def test_a_line_at_fault_does_not_stop_the_lines_after_it():
+    lines = '{}\n\n{"x": 1}\n{"status": "retired"}\n'
+    done = run("selfcheck", PAIR[1], "--format", "jsonl", "--today", "2026-05-20", stdin=lines)
+    assert [json.loads(line)["outcome"] for line in done.stdout.splitlines()] == ["incomplete", "ineligible"]
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1) and done.stderr.startswith('line 3: "x": expected')
+
+
+def test_a_folder_that_is_no_site_is_never_replaced(tmp_path: Path):
+    (tmp_path / "index.html").write_text("mine")
+    done = run("build", "--site", str(tmp_path))
+    expected = f"{tmp_path}: expected a site built by chuding, an empty folder or nothing, found something else\n"
+    assert (done.returncode, done.stderr) == (1, expected)
+    assert [file.name for file in tmp_path.iterdir()] == ["index.html"]
+
+
+LEFT_OUT = "the browser's runtime is made without its step trim: as a new Pyodide may have it"
+
+
+def test_what_a_build_had_to_leave_out_is_told_though_the_site_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    # Python runs it by itself as it starts: it speaks as the generator does, in the process that MkDocs is.
+    warn = f"""
+import atexit, logging, sys
+if "mkdocs" in sys.orig_argv:
+    atexit.register(logging.getLogger("generator.runtime").warning, {LEFT_OUT!r})
+"""
+    (tmp_path / "sitecustomize.py").write_text(warn, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])]))
+    done = run("build", "--site", str(tmp_path / "site"))
+    assert (done.returncode, done.stderr) == (0, f"{LEFT_OUT}\n")
+
+
+@pytest.mark.parametrize("after", [0.05, 0.6, 1.5, 2.5, 3.0, 3.3, 3.6])
+def test_an_interrupted_build_leaves_the_old_site_or_the_new_one_whole(tmp_path: Path, site: Path, after: float):
+    target = shutil.copytree(site, tmp_path / "site")
+    (target / "old").touch()
+    command = [sys.executable, "-c", "from generator.__main__ import run; run()", "build", "--site", str(target)]
+    started = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        started.wait(after)
+    started.send_signal(signal.SIGINT)
+    stderr = started.communicate()[1]
+    assert "Traceback" not in stderr or after < 0.1
+    files = {path.relative_to(target) for path in target.rglob("*")} - {Path("old")}
+    assert files == {path.relative_to(site) for path in site.rglob("*")}
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_wrong_usage_is_told_in_one_line():
+    for arguments in (("compare", PAIR[0]), ("nothing",), ("check", "--colour")):
+        done = run(*arguments)
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+def test_check_of_a_jurisdictions_folder_tells_of_its_notices_alone(tmp_path: Path):
+    register = shutil.copytree(ROOT / "notices", tmp_path / "register")
+    (register / "lianyungang-city/2026-h1.yaml").write_text("")
+    assert run("check", str(register / "lianyungang-etdz")).returncode == 0
+    done = run("check", str(register / "lianyungang-city"))
+    expected = f"{register}/lianyungang-city/2026-h1.yaml:1:1: expected content, found an empty file\n"
+    assert (done.returncode, done.stderr) == (1, expected)

@@ -1,0 +1,269 @@
+"""What a notice's rules decide: tables that agree with the verdict, the diagram, and how two notices' rules differ."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from itertools import product
+from pathlib import Path
+from random import Random
+from xml.etree import ElementTree
+
+import pytest
+from conftest import ROOT, Visit
+from partial_answers import CITY, TODAY, ZONE, favourable, published, space
+
+from generator.decisions.differences import rule_differences, rule_shifts
+from generator.decisions.tables import Table, decision_tables, title_table
+from generator.pages.check import check_page
+from generator.register.load import load
+from generator.words.load import LANGUAGES, load_words
+from selfcheck import evaluate
+from selfcheck.answers import ANSWERS, read_answers
+from selfcheck.words import WORDS
+
+SVG = "{http://www.w3.org/2000/svg}"
+NOTICES = list(published())
+SETTLED = ("met", "unmet", "not_yet", "refer", "not_applicable")
+
+
+@cache
+def tables(name: str) -> list[Table]:
+    return decision_tables(published()[name])
+
+
+def title_lines(name: str) -> Table:
+    table = title_table(published()[name])
+    assert table
+    return table
+
+
+def values(name: str, key: str) -> list:
+    """Values of an answer as JSON has them: all where they can be listed, else those by hand and some drawn."""
+    answer, random = ANSWERS[key], Random(f"{name} {key}")
+    last = date.fromisoformat(published()[name]["openings"][-1]["cutoff"]["date"]).year
+    match answer.kind:
+        case "bool":
+            return [True, False]
+        case "choice":
+            return [*answer.values] or [choice["id"] for choice in published()[name]["affiliations"]]
+        case "year":
+            return [1900, 2100, *range(last - 8, last + 1)]
+        case "years":
+            drawn = [[year for year in range(last - 6, last + 1) if random.random() < 0.8] for _ in range(30)]
+            return [*map(list, space(name)[key]), *drawn]
+        case _:
+            days = [f"{random.randint(last - 6, last + 1)}-{random.randint(1, 12):02}-15" for _ in range(20)]
+            return [*space(name)[key], *days]
+
+
+def applicant(name: str) -> dict:
+    """One whom the notice has nothing against, as JSON has it."""
+    return favourable(name) | {"courses": list(favourable(name)["courses"])}
+
+
+def given(name: str, keys: tuple[str, ...]) -> list[dict]:
+    return [dict(zip(keys, chosen, strict=True)) for chosen in product(*(values(name, key) for key in keys))]
+
+
+# Tables
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_every_applicant_is_on_exactly_one_line_of_each_table_and_it_says_what_the_verdict_says(name: str):
+    notice, places = published()[name], tuple(choice["id"] for choice in published()[name]["affiliations"])
+    for table in tables(name):
+        asked = given(name, table.keys)
+        for answers in Random(table.rule).sample(asked, min(len(asked), 60)):
+            verdict = evaluate(notice, applicant(name) | answers, TODAY)
+            finding = next(finding for finding in verdict["findings"] if finding["rule"] == table.rule)
+            lines = [line for line in table.lines if line.holds(read_answers(answers, places))]
+            assert [line.status for line in lines] == [finding["status"]], (table.rule, answers)
+            assert finding["clause"] in [ground.clause for ground in lines[0].grounds], (table.rule, answers)
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_every_combination_of_answers_is_on_exactly_one_line(name: str):
+    places = tuple(choice["id"] for choice in published()[name]["affiliations"])
+    for table in [*tables(name), title_lines(name)]:
+        for answers in given(name, table.keys):
+            read = read_answers(answers, places)
+            assert sum(line.holds(read) for line in table.lines) == 1, (table.rule, answers)
+
+
+@pytest.mark.parametrize("name", [CITY, ZONE])
+def test_the_table_of_titles_has_the_title_of_every_verdict(name: str):
+    for answers in given(name, ("education", "completion")):
+        verdict = evaluate(published()[name], applicant(name) | answers, TODAY)
+        [line] = [line for line in title_lines(name).lines if line.holds(answers)]
+        statuses = {finding["rule"]: finding["status"] for finding in verdict["findings"]}
+        met = statuses["education"] == statuses["completion"] == "met"
+        assert (line.title if met and verdict["outcome"] != "ineligible" else None) == verdict["title"], answers
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_there_is_a_table_for_each_rule_that_finds_something_and_no_other(name: str):
+    found = {finding["rule"] for finding in evaluate(published()[name], {}, TODAY)["findings"]}
+    assert {table.rule for table in tables(name)} == found
+
+
+def test_the_line_between_times_in_post_is_a_day_of_the_calendar():
+    [table] = [table for table in tables(CITY) if table.rule == "probation"]
+    spans = {line.status: line.conditions[-1].spans for line in table.lines if len(line.conditions) > 1}
+    assert spans == {
+        "met": ((None, date(2025, 4, 30)),),
+        "refer": ((date(2025, 5, 1), date(2025, 5, 1)),),
+        "not_yet": ((date(2025, 5, 2), None),),
+    }
+
+
+# How two notices' rules differ
+
+
+def told(a: str, b: str) -> set[tuple]:
+    return {
+        (d.rule, d.conditions, d.a, d.b, d.grounds_a, d.grounds_b)
+        for d in rule_differences(*map(published().get, (a, b)))
+    }
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_a_notice_does_not_differ_from_itself(name: str):
+    assert not rule_differences(published()[name], published()[name])
+    assert not rule_shifts(published()[name], published()[name])
+
+
+@pytest.mark.parametrize("other", [name for name in NOTICES if name != CITY])
+def test_the_notices_exchanged_exchange_the_sides_of_every_difference(other: str):
+    swapped = {(rule, said, b, a, on_b, on_a) for rule, said, a, b, on_a, on_b in told(other, CITY)}
+    assert {line[:4] for line in told(CITY, other)} == {line[:4] for line in swapped}
+    shifts = rule_shifts(published()[CITY], published()[other])
+    back = [replace(s, a=s.b, b=s.a, clause_a=s.clause_b, clause_b=s.clause_a) for s in shifts]
+    assert back == rule_shifts(published()[other], published()[CITY])
+
+
+def test_what_differs_between_the_two_notices_is_told_by_rule_with_both_clauses():
+    lines = [line for line in rule_differences(published()[ZONE], published()[CITY]) if line.rule == "series"]
+    said = {
+        (line.conditions[0].values, line.a[0], line.b[0]): (line.grounds_a[0].clause, line.grounds_b[0].clause)
+        for line in lines
+    }
+    assert said == {
+        (("software",), "unmet", "refer"): ("1.4", "1.b"),
+        (("archives",), "met", "unmet"): ("1.4", "1.b"),
+        (("archives",), "met", "refer"): ("1.4", "1.b"),
+        (("political_work",), "unmet", "met"): ("1.4", "1.b"),
+    }
+
+
+def test_a_rule_that_one_notice_alone_has_and_a_cut_off_are_one_difference_each():
+    lines = rule_differences(published()[ZONE], published()[CITY])
+    assert [(line.rule, line.a, line.b) for line in lines if not line.conditions] == [
+        ("sanction", None, ("stated", None)),
+        ("cohort", ("stated", None), None),
+    ]
+    shifts = rule_shifts(published()[ZONE], published()[CITY])
+    assert [(shift.what, shift.a, shift.b) for shift in shifts] == [
+        ("cutoff", date(2023, 11, 30), date(2026, 4, 30)),
+        ("first_year", 2006, None),
+    ]
+
+
+@pytest.mark.parametrize(("folder", "words"), [("", "系列（专业） 档案"), ("en/", "Series archives")])
+def test_the_comparison_shows_how_the_rules_differ(site: Path, visit: Visit, folder: str, words: str):
+    page = visit.open(site.as_uri(), java_script_enabled=False)
+    page.goto((site / folder / "compare" / ZONE / CITY / "index.html").as_uri())
+    row = page.locator(".cd-rules tr", has_text=words).first
+    links = [link.get_attribute("href") for link in row.locator("a").all()]
+    assert [link.rpartition("/")[2] for link in links if link] == ["#c-1.4", "#c-1.b"]
+
+
+# The page without scripts, and the diagram
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_has_every_line_in_words_and_cites_its_clauses(site: Path, visit: Visit, language: str):
+    page = visit.open(site.as_uri(), java_script_enabled=False)
+    page.goto((site / ("" if language == "zh" else "en") / "check" / "index.html").as_uri())
+    for name in (CITY, ZONE):
+        for table in tables(name):
+            shown = page.locator(f"section[aria-labelledby='rule-{name}-{table.rule}']")
+            rows = [row.get_attribute("data-status") for row in shown.locator("tbody tr").all()]
+            assert set(rows) == {line.status for line in table.lines}
+            assert shown.locator("tbody th[scope=row]").count() == len(rows)
+            clauses = {g.clause for line in table.lines if line.status != "not_applicable" for g in line.grounds}
+            for clause in clauses - {None}:
+                assert shown.locator(f"a[href$='/{name}/#c-{clause}']").count(), (name, table.rule, clause)
+    series = page.locator(
+        f"section[aria-labelledby='rule-{CITY}-series'] tr", has_text=value("series", "audit", language)
+    )
+    assert series.get_attribute("data-status") == "unmet"
+
+
+def value(key: str, known: str, language: str) -> str:
+    return WORDS["values"][key][known][language]
+
+
+@cache
+def page_of(language: str) -> str:
+    return check_page(load(ROOT / "notices"), load_words(ROOT / "site_src" / "words"), language)
+
+
+def diagrams(language: str) -> list[ElementTree.Element]:
+    parts = page_of(language).split("<svg xmlns=")[1:]
+    return [ElementTree.fromstring("<svg xmlns=" + part.partition("</svg>")[0] + "</svg>") for part in parts]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_diagram_is_well_formed_named_and_described_and_shows_every_rule_outcome_and_title(language: str):
+    t = load_words(ROOT / "site_src" / "words").of(language)
+    for name, svg in zip((CITY, ZONE), diagrams(language), strict=True):
+        assert svg.get("role") == "img"
+        named = {element.get("id"): element.text for element in svg if element.tag in (f"{SVG}title", f"{SVG}desc")}
+        assert list(named) == str(svg.get("aria-labelledby")).split() and all(named.values())
+        space = " " if language == "en" else ""
+        said = [space.join(text.itertext()) for text in svg.iter(f"{SVG}text")]
+        assert [line.partition(". ")[2].lower() for line in said if line.partition(".")[0].isdigit()] == [
+            t(f"comparison.rules.{table.rule}") for table in tables(name)
+        ]
+        statuses = {line.status for table in tables(name) for line in table.lines} - {"met", "not_applicable"}
+        titles = {line.title for line in title_lines(name).lines} - {None}
+        for words in [*(WORDS["statuses"][s] for s in statuses), *(WORDS["titles"][title] for title in titles)]:
+            assert words[language] in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_a_diagram_stay_in_their_boxes_and_are_large_enough_for_a_phone(
+    site: Path, serve: Callable[..., str], visit: Visit, language: str
+):
+    address = serve(site) + ("" if language == "zh" else "en/") + "check/"
+    page = visit(address, viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    page.evaluate("document.querySelectorAll('.check-rules details').forEach((part) => (part.open = true))")
+    found = page.evaluate(
+        """() => [...document.querySelectorAll('svg.flow')].map((svg) => {
+          const ends = ({ x, y, width, height }) => [x, y, x + width, y + height];
+          const box = (part) => ends(part.getBBox());
+          return { size: 14 * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width,
+            edge: svg.viewBox.baseVal.width, foot: svg.viewBox.baseVal.height,
+            texts: [...svg.querySelectorAll('text')].map(box), boxes: [...svg.querySelectorAll('rect')].map(box) };
+        })"""
+    )
+    assert len(found) == 2
+    for svg in found:
+        assert svg["size"] >= 13
+        for at, (left, top, right, bottom) in enumerate(svg["texts"]):
+            assert min(left, top) >= 0 and right <= svg["edge"] and bottom <= svg["foot"]
+            for other in svg["texts"][at + 1 :]:
+                apart = right <= other[0] or other[2] <= left or bottom <= other[1] + 1 or other[3] <= top + 1
+                assert apart, (svg["texts"][at], other)
+            for box in svg["boxes"]:
+                outside = bottom <= box[1] + 1 or top >= box[3] - 1
+                assert outside or (box[0] <= left and right <= box[2]), (svg["texts"][at], box)
+
+
+def test_a_new_notice_of_known_kinds_has_tables_a_diagram_and_differences_without_any_python():
+    for name in NOTICES[2:]:
+        assert tables(name)
+        assert rule_differences(published()[CITY], published()[name]) or rule_shifts(
+            published()[CITY], published()[name]
+        )

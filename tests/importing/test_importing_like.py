@@ -1,0 +1,124 @@
+"""With the round before it, a new round needs a person only where its text really changed."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.commands.importing import write_draft
+from generator.folders import ROOT
+from generator.importing.draft import Draft
+from generator.importing.drafting import import_document
+from generator.register.load import load
+from generator.register.values import canonical
+
+NOTICES = ROOT / "notices"
+BEFORE = "lianyungang-city-2026-h1"
+NEXT = {
+    "2026 年度上半年": "2026 年度下半年", "2026 年上半年": "2026 年下半年", "2026年4月30日": "2026年10月31日",
+    "5月11日": "11月10日", "5月29日": "11月27日", "6月5日": "12月4日", "2026年5月9日": "2026年11月6日",
+    "(一式三份，": "(一式2份，", "公示时间不少于5个工作日": "公示时间不少于7个工作日",
+    "各类培训班颁发的修业、结业、专业证书，不能作为学历依据": "各类培训班的修业、结业证书，不能作为学历依据",
+}  # fmt: skip
+ENGLISH = {
+    "First Half": "Second Half", "first half": "second half", "30 April": "31 October", "11 May": "10 November",
+    "29 May": "27 November", "5 June": "4 December", "in 3 copies": "in 2 copies", "5 working days": "7 working days",
+    "Certificates of study (修业), of completion (结业) or of a speciality (专业) issued by":
+        "Certificates of study (修业) or of completion (结业) of",
+}  # fmt: skip
+QUOTED = "各类培训班的修业、结业证书，不能作为学历依据"
+
+
+@pytest.fixture
+def next_round(tmp_path: Path) -> Path:
+    """The round after 2026-h1 as it would reach us: its days, copies and two conditions changed."""
+    text = (NOTICES / "lianyungang-city/2026-h1.txt").read_text(encoding="utf-8")
+    for old, new in NEXT.items():
+        assert old in text, old
+        text = text.replace(old, new)
+    file = tmp_path / "received.txt"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def open_clauses(draft: Draft) -> set[str]:
+    """Ids of the clauses in which something is to be decided."""
+    parts = re.split(r"(?m)^  - id: '?([\w.]+)'?$", draft.yaml)[1:]
+    settled = zip(parts[::2], parts[1::2], strict=True)
+    return {clause for clause, text in settled if re.search(r"(?m)^(?!\s*#).*\bTODO\b", text)}
+
+
+def changed_clauses(draft: Draft) -> set[str]:
+    before = load(NOTICES).notice(BEFORE)
+    assert before is not None
+    texts = {canonical(clause.zh) for clause in before.clauses}
+    return {clause.id for clause in draft.clauses if canonical(clause.zh) not in texts}
+
+
+def filled(yaml: str) -> str:
+    """What a clerk does: the English that stands above each TODO brought up to date, and the one requirement."""
+    lines: list[str] = []
+    for line in yaml.splitlines():
+        if re.match(r"\s*en: TODO$", line):
+            english = lines[-1].partition(": ")[2]
+            for old, new in ENGLISH.items():
+                english = english.replace(old, new)
+            quoted = english.replace("'", "''")
+            line = line.replace("TODO", f"'{quoted}'")
+        lines.append(line.replace("quote: TODO", f"quote: {QUOTED}").replace("rejects: TODO", "rejects: [certificate]"))
+    return "\n".join(lines) + "\n"
+
+
+def test_a_document_unchanged_leaves_nothing_to_decide():
+    assert import_document(NOTICES / "lianyungang-city/2026-h1.txt", folder=NOTICES, like=BEFORE).todos == 0
+
+
+def test_only_the_clauses_that_changed_are_to_be_decided(next_round: Path):
+    draft = import_document(next_round, folder=NOTICES, like=BEFORE)
+    assert open_clauses(draft) == changed_clauses(draft) == {"0.a", "2.1.5", "2.2.4", "4.1", "4.4", "6.a"}
+
+
+def test_the_next_round_is_without_problems_once_its_changed_clauses_are_filled(next_round: Path, tmp_path: Path):
+    register = shutil.copytree(NOTICES, tmp_path / "notices")
+    out = register / "lianyungang-city" / "2026-h2.yaml"
+    write_draft(import_document(next_round, folder=register, like=BEFORE), out)
+    out.write_text(filled(out.read_text(encoding="utf-8")), encoding="utf-8")
+    notice = load(register).notice("lianyungang-city-2026-h2")
+    assert notice is not None
+    windows = {(key, str(days.opens), str(days.closes)) for _, key, days in notice.windows}
+    assert windows == {("online", "2026-11-10", "2026-11-27"), ("paper", "2026-11-10", "2026-12-04")}
+    assert str(notice.cutoff_day) == "2026-10-31"
+    copies = {item.key: item.copies for clause in notice.clauses for item in clause.materials}
+    assert copies["application_form"] == 2
+
+
+def test_a_suggestion_names_the_clause_it_comes_from_and_how_alike_they_are(next_round: Path):
+    draft = import_document(next_round, folder=NOTICES, like=BEFORE).yaml
+    assert re.search(r"# suggested from 2\.2\.4 of lianyungang-city-2026-h1, 0\.\d\d\n", draft)
+    assert "# unchanged from 2.1.2 of lianyungang-city-2026-h1\n" in draft
+    assert "# no longer in these words: 各类培训班颁发的修业、结业、专业证书，不能作为学历依据" in draft
+
+
+def test_the_same_days_without_a_year_are_those_of_the_new_year(tmp_path: Path):
+    text = (NOTICES / "lianyungang-city/2026-h1.txt").read_text(encoding="utf-8")
+    received = tmp_path / "received.txt"
+    received.write_text(text.replace("2026年5月9日", "2027年5月9日"), encoding="utf-8")
+    draft = import_document(received, folder=NOTICES, like=BEFORE)
+    windows = [s.fields["value"] for c in draft.clauses for s in c.statements if s.fields.get("fact") == "window"]
+    assert windows == ["2027-05-11/2027-05-29", "2027-05-11/2027-06-05"]
+
+
+def test_a_notice_of_another_jurisdiction_is_suggested_from_too():
+    draft = import_document(NOTICES / "lianyungang-etdz/2023-h2.txt", folder=NOTICES, like=BEFORE)
+    by_id = {clause.id: clause for clause in draft.clauses}
+    assert by_id["2.2.2"].topics == ("recognition.technical",) and by_id["2.2.2"].en != "TODO"
+    assert by_id["2.1.1"].topics == ("level.technician",) and by_id["2.1.1"].en == "TODO"
+
+
+def test_values_whose_words_are_gone_are_to_be_decided_anew():
+    zone = import_document(NOTICES / "lianyungang-etdz/2023-h2.txt", folder=NOTICES, like=BEFORE)
+    scope = next(clause for clause in zone.clauses if clause.id == "1.2")
+    [affiliation] = [found for found in scope.statements if found.fields["kind"] == "affiliation"]
+    assert (affiliation.fields["quote"], affiliation.fields["admits"]) == ("TODO", "TODO")
+    assert "city-other" in affiliation.comment

@@ -1,0 +1,245 @@
+"""The page that compares any two notices, as a reader uses it: in the browser, by the modules that render the pairs."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from conftest import Visit, run_chuding
+from playwright.sync_api import Page, expect
+
+from generator.folders import ROOT
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+ZONE, CITY = "lianyungang-etdz-2023-h2", "lianyungang-city-2026-h1"
+BOTH = f"a={ZONE}&b={CITY}"
+
+type Serve = Callable[..., str]
+
+
+def open_comparison(visit: Visit, home: str, folder: str = "", address: str = BOTH, **context: object) -> Page:
+    page = visit.open(home, service_workers="block", **context)
+    page.goto(f"{home}{folder}compare/?{address}")
+    return page
+
+
+def shown(page: Page) -> str:
+    """The comparison that stands on the page, as HTML."""
+    expect(page.locator("#compare-result article")).to_be_visible(timeout=60_000)
+    return page.locator("#compare-result").inner_html()
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+@pytest.mark.parametrize("pair", [(ZONE, CITY), (CITY, ZONE)])
+def test_the_browser_compares_as_the_generator_does(site: Path, serve: Serve, visit: Visit, folder: str, pair) -> None:
+    a, b = pair
+    page = open_comparison(visit, serve(site), folder, f"a={a}&b={b}")
+    in_browser = shown(page)
+    page.goto(page.url.split("?")[0] + f"{a}/{b}/")
+    rendered = page.locator(".cd-comparison").evaluate("article => article.outerHTML")
+    # Only the site's files have addresses.
+    links = [(r'href="(?:\.\./)+', 'href="'), (r'href="[^"]*" (data-swap|download)', r"\1")]
+    for pattern, same in links:
+        in_browser, rendered = (re.sub(pattern, same, text) for text in (in_browser, rendered))
+    assert in_browser == rendered
+
+
+def test_the_choice_stands_in_the_address_and_comes_back_from_it(site: Path, serve: Serve, visit: Visit) -> None:
+    page = open_comparison(visit, serve(site), address="")
+    page.locator("#compare-a").select_option(ZONE)
+    page.locator("#compare-b").select_option(CITY)
+    page.locator("#compare-form button").click()
+    first = shown(page)
+    assert page.url.endswith(f"?a={ZONE}&b={CITY}")
+    page.locator("[data-swap]").click()
+    expect(page).to_have_url(re.compile(f"a={CITY}&b={ZONE}"))
+    expect(page.locator("#compare-a")).to_have_value(CITY)
+    page.go_back()
+    expect(page.locator("#compare-a")).to_have_value(ZONE)
+    page.reload()
+    assert shown(page) == first
+
+
+def test_a_notice_that_the_site_does_not_have_is_told(site: Path, serve: Serve, visit: Visit) -> None:
+    page = open_comparison(visit, serve(site), address=f"a=nowhere-2020-h1&b={CITY}")
+    expect(page.locator("#compare-status")).to_contain_text("不在本站")
+    expect(page.locator("#compare-b")).to_have_value(CITY)
+
+
+def test_of_a_rendered_pair_the_workbook_is_at_hand(site: Path, serve: Serve, visit: Visit) -> None:
+    page = open_comparison(visit, serve(site), "en/")
+    shown(page)
+    with page.expect_download() as download:
+        page.locator("[data-form=xlsx]").click()
+    assert download.value.path().read_bytes() == (site / "compare" / ZONE / CITY / "comparison.xlsx").read_bytes()
+
+
+def test_an_address_with_one_notice_waits_for_the_other(site: Path, serve: Serve, visit: Visit) -> None:
+    page = open_comparison(visit, serve(site), address=f"b={CITY}")
+    expect(page.locator("#compare-b")).to_have_value(CITY)
+    expect(page.locator("#compare-status")).to_have_text("")
+    page.locator("#compare-form button").click()
+    shown(page)
+    page.go_back()
+    expect(page.locator("#compare-result article")).to_have_count(0)
+    expect(page.locator("#compare-status")).to_have_text("")
+
+
+def test_swapping_keeps_the_place_of_the_keyboard_and_names_the_page(site: Path, serve: Serve, visit: Visit) -> None:
+    page = open_comparison(visit, serve(site), "en/")
+    shown(page)
+    expect(page).to_have_title(re.compile("^Lianyungang Economic.*2023 and City.*2026 · "))
+    page.locator("[data-swap]").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_title(re.compile("^City.*2026 and Lianyungang Economic.*2023 · "))
+    expect(page.locator("[data-swap]")).to_be_focused()
+
+
+def test_a_topic_in_the_address_is_shown_once_python_has_drawn_it(site: Path, serve: Serve, visit: Visit) -> None:
+    page = open_comparison(visit, serve(site), address=f"{BOTH}#t-assessment")
+    expect(page.locator("[id='t-assessment']")).to_be_in_viewport(timeout=60_000)
+
+
+def test_back_from_the_self_check_is_the_row_that_led_there(site: Path, serve: Serve, visit: Visit) -> None:
+    page = open_comparison(visit, serve(site))
+    shown(page)
+    row = page.locator(".cd-impact tbody tr").last
+    name = row.get_attribute("id")
+    row.locator(".cd-impact__check a").click()
+    page.wait_for_url("**/check/**")
+    page.go_back()
+    expect(page.locator(f"[id='{name}']")).to_be_in_viewport(timeout=60_000)
+
+
+def test_a_notice_against_itself_is_not_compared(site: Path, serve: Serve, visit: Visit) -> None:
+    page = open_comparison(visit, serve(site), address=f"a={CITY}&b={CITY}")
+    expect(page.locator("#compare-status")).to_contain_text("两份不同")
+    expect(page.locator("#compare-result article")).to_have_count(0)
+
+
+def test_when_a_notice_cannot_be_read_the_page_says_so_and_tries_again(site: Path, serve: Serve, visit: Visit) -> None:
+    home = serve(site)
+    page = visit.open(home, service_workers="block")
+    page.route(f"**/notices/{ZONE}.json", lambda route: route.abort())
+    page.goto(f"{home}compare/?{BOTH}")
+    expect(page.locator("#compare-retry")).to_be_visible(timeout=60_000)
+    page.unroute(f"**/notices/{ZONE}.json")
+    page.locator("#compare-retry").click()
+    shown(page)
+    visit.errors.clear()
+
+
+def test_rows_and_content_are_chosen_by_keyboard(site: Path, serve: Serve, visit: Visit) -> None:
+    page = open_comparison(visit, serve(site))
+    shown(page)
+    same = page.locator(".cd-row--same").first
+    expect(same).to_be_hidden()
+    page.locator("[name=rows]:checked").focus()
+    page.keyboard.press("ArrowRight")
+    expect(same).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    copies = page.locator("#t-material\\.application_form")
+    expect(copies.locator(".cd-facts").first).to_contain_text("份数")
+    expect(copies.locator(".cd-words").first).to_be_hidden()
+
+
+def test_a_link_to_a_topic_that_is_the_same_shows_it(site: Path, serve: Serve, visit: Visit) -> None:
+    home = serve(site)
+    page = visit.open(home, service_workers="block")
+    page.goto(f"{home}compare/{ZONE}/{CITY}/")
+    topic = page.locator(".cd-row--same").first.get_attribute("id")
+    page.goto(f"{home}compare/{ZONE}/{CITY}/#{topic}")
+    expect(page.locator(f"[id='{topic}']")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault_and_the_page_is_not_wider(
+    site: Path, serve: Serve, visit: Visit, width: int, scheme: str
+) -> None:
+    page = open_comparison(visit, serve(site), viewport={"width": width, "height": 800}, color_scheme=scheme)
+    shown(page)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    rules = {"preload": False, "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    found = page.evaluate("rules => axe.run(document, rules).then(r => r.violations)", rules)
+    assert [(fault["id"], [node["html"][:90] for node in fault["nodes"]][:3]) for fault in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_the_comparison_lies_beside_its_page_in_other_forms(site: Path, serve: Serve, visit: Visit, folder: str):
+    page = visit(f"{serve(site, '/a/b/')}{folder}compare/{ZONE}/{CITY}/")
+    language = "en" if folder else "zh"
+    for form in ("xlsx", "csv", "json"):
+        with page.expect_download() as waiting:
+            page.locator(f"[data-form={form}]").click()
+        assert waiting.value.suggested_filename == f"{ZONE}_{CITY}.{form}"
+        arguments = ("compare", ZONE, CITY, "--format", form)
+        wanted = run_chuding(*arguments, "--lang", language if form == "csv" else "zh", "-o", site.parent / "wanted")
+        assert wanted.returncode == 0
+        assert Path(waiting.value.path()).read_bytes() == (site.parent / "wanted").read_bytes()
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_the_files_are_linked_so_that_they_are_found_on_disk(site: Path, visit: Visit, folder: str):
+    page = visit((site / folder / "compare" / ZONE / CITY / "index.html").as_uri())
+    links = page.locator("[data-form]").evaluate_all("links => links.map(link => link.href)")
+    assert [Path(unquote(urlsplit(link).path)).is_file() for link in links] == [True] * 3
+
+
+def test_the_browser_saves_what_it_compared_itself(site: Path, serve: Serve, visit: Visit):
+    page = open_comparison(visit, serve(site))
+    shown(page)
+    for form in ("csv", "json"):
+        with page.expect_download() as waiting:
+            page.locator(f"#compare-result [data-form={form}]").click()
+        assert waiting.value.suggested_filename == f"{ZONE}_{CITY}.{form}"
+        saved = Path(waiting.value.path()).read_bytes()
+        assert saved == (site / "compare" / ZONE / CITY / f"comparison.{form}").read_bytes()
+
+
+def test_the_table_is_copied_as_it_is_shown(site: Path, serve: Serve, visit: Visit):
+    home = serve(site)
+    page = visit(f"{home}compare/{ZONE}/{CITY}/", permissions=["clipboard-read", "clipboard-write"])
+    page.locator("[data-copy]").click()
+    expect(page.locator("[data-copy]")).to_have_text("已复制")
+    expect(page.locator("[data-copy]")).to_have_text("复制表格", timeout=10_000)
+    read = "type => navigator.clipboard.read().then(([item]) => item.getType(type)).then(blob => blob.text())"
+    html, text = (page.evaluate(read, kind) for kind in ("text/html", "text/plain"))
+    rows = list(csv.reader(io.StringIO(text), delimiter="\t"))
+    assert [cell.split()[0] for cell in rows[0]] == ["事项", "甲", "乙", "说明"]
+    form = next(row for row in rows if row[0] == "申报表")
+    assert "一式2份" in form[1] and "一式三份" in form[2] and form[3].split("\n")[:2] == ["事实不同", "份数：2 → 3"]
+    assert len(rows) == 1 + page.locator(".cd-row:not(.cd-row--same)").count()
+    assert "一式<del>2</del>份" in html and "class=" not in html and "份数<br>" not in html
+
+
+def test_what_is_copied_is_no_formula_and_has_every_row_that_is_shown(site: Path, serve: Serve, visit: Visit):
+    home = serve(site)
+    page = visit(f"{home}compare/{ZONE}/{CITY}/", permissions=["clipboard-read", "clipboard-write"])
+    page.locator("[name=rows][value=all]").check(force=True)
+    page.locator("[name=side][value=facts]").check(force=True)
+    page.locator("[data-copy]").click()
+    expect(page.locator("[data-copy]")).to_have_text("已复制")
+    rows = list(csv.reader(io.StringIO(page.evaluate("() => navigator.clipboard.readText()")), delimiter="\t"))
+    assert len(rows) == 1 + page.locator(".cd-row").count()
+    assert [cell for row in rows for cell in row if cell[:1] in tuple("=+-@")] == []
+    form = next(row for row in rows if row[0] == "申报表")
+    assert form[1:3] == ["份数\n2", "份数\n3"]
+
+
+def test_without_scripts_no_button_pretends_to_copy(site: Path, serve: Serve, visit: Visit):
+    page = visit(f"{serve(site)}compare/{ZONE}/{CITY}/", java_script_enabled=False)
+    expect(page.locator(".cd-copy")).to_be_hidden()
+    expect(page.locator("[data-form=csv]")).to_be_visible()
+
+
+def test_the_vocabulary_is_published_beside(site: Path) -> None:
+    vocabulary = json.loads((site / "compare" / "vocabulary.json").read_text(encoding="utf-8"))
+    assert set(vocabulary) == {"topics", "facts", "affiliations", "notices", "words"}
+    assert set(vocabulary["notices"]) == {ZONE, CITY}

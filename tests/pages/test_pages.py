@@ -1,0 +1,371 @@
+"""The built pages: twins, links, clauses, feeds, and what they show of the notices."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Literal
+from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from conftest import ROOT, Visit
+
+from generator.comparison.citing import shown_label
+from generator.pages.all import relative
+from generator.register.load import load
+from generator.register.notices import Register
+from generator.register.problems import BadInput
+from generator.register.rounds import pairs
+from generator.register.values import Interval
+from generator.words.load import load_words
+from generator.words.typography import cites, days, linked, translated, unbroken
+
+HOME = "https://site.test/"
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+LONGEST = ("topics/exclusion.series/", "topics/scope.outside/", "topics/material.tripartite_agreement/")
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+@dataclass
+class Read(HTMLParser):
+    """What a test asks of a page: its language, ids, links, and the text under each id."""
+
+    lang: str = ""
+    links: list[str] = field(default_factory=list)
+    twin: str = ""
+    text: dict[str, str] = field(default_factory=dict)
+    repeated: list[str] = field(default_factory=list)
+    open: list[tuple[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "html":
+            self.lang = given.get("lang", "")
+        if "id" in given:
+            if given["id"] in self.text:
+                self.repeated.append(given["id"])
+            self.text[given["id"]] = ""
+        self.links += [given[name] for name in ("href", "src") if name in given]
+        if "data-twin" in given:
+            self.twin = given["href"]
+        if tag not in VOID:
+            self.open.append((tag, given.get("id", "")))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        for _, known in self.open:
+            if known:
+                self.text[known] += data
+
+
+@pytest.fixture(scope="module")
+def register() -> Register:
+    return load(ROOT / "notices")
+
+
+@pytest.fixture(scope="module")
+def read(site: Path) -> dict[str, Read]:
+    """Every page by its address from the site's root; the 404 page is shown at any address and is left out."""
+    found = {}
+    for file in sorted(site.rglob("*.html")):
+        name = file.relative_to(site).as_posix()
+        if name == "404.html" or name.startswith(("offline/", "assets/")):
+            continue
+        page = Read()
+        page.feed(file.read_text(encoding="utf-8"))
+        found[name.removesuffix("index.html")] = page
+    return found
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+# The tree
+
+
+def test_every_page_has_its_twin_and_the_twin_links_back(read: dict[str, Read]) -> None:
+    for address, page in read.items():
+        twin = urljoin(HOME + address, page.twin).removeprefix(HOME)
+        assert twin == (address.removeprefix("en/") if address.startswith("en/") else f"en/{address}")
+        assert urljoin(HOME + twin, read[twin].twin) == HOME + address
+
+
+def test_each_page_says_its_language(read: dict[str, Read]) -> None:
+    assert {address: page.lang for address, page in read.items()} == {
+        address: "en" if address.startswith("en/") else "zh-CN" for address in read
+    }
+
+
+def test_every_link_inside_the_site_leads_to_a_page_or_file_and_its_anchor(site: Path, read: dict[str, Read]) -> None:
+    broken = []
+    for address, page in read.items():
+        for link in page.links:
+            target = urlsplit(urljoin(HOME + address, link))
+            if target.netloc != urlsplit(HOME).netloc or target.scheme != "https":
+                continue
+            path = unquote(target.path).removeprefix("/")
+            known = path in read or (site / path).is_file()
+            answers = path.endswith("check/") and target.fragment.startswith("answers&")  # what the self-check takes
+            if not known or (target.fragment and not answers and unquote(target.fragment) not in read[path].text):
+                broken.append((address, link))
+    assert broken == []
+
+
+def test_no_link_is_absolute_but_those_of_the_notices_themselves(register: Register, read: dict[str, Read]) -> None:
+    own = {str(fact.value) for notice in register.notices for _, fact in notice.facts if fact.fact == "url"}
+    absolute = {link for page in read.values() for link in page.links if re.match(r"[a-z]+:|/", link)}
+    assert {link for link in absolute if not link.startswith("tel:")} <= own
+
+
+def test_no_page_has_an_id_twice(read: dict[str, Read]) -> None:
+    assert {address: page.repeated for address, page in read.items() if page.repeated} == {}
+
+
+def test_the_addresses_of_the_contract_are_there(site: Path, read: dict[str, Read], register: Register) -> None:
+    pages = ["", "notices/", "compare/", "check/", *(f"notices/{notice.id}/" for notice in register.notices)]
+    pages += [f"compare/{a.id}/{b.id}/" for a, b in pairs(register)]
+    assert {*pages, *(f"en/{page}" for page in pages)} <= set(read)
+    files = ["feed.xml", "calendar.ics", "sitemap.xml", "schema/notice.json", "404.html"]
+    files += [f"notices/{notice.id}.json" for notice in register.notices]
+    assert [name for name in files if not (site / name).is_file()] == []
+
+
+def test_neighbours_in_time_are_compared_both_ways_round(register: Register) -> None:
+    older, newer = (notice.id for notice in sorted(register.notices, key=lambda notice: notice.cutoff_day)[:2])
+    assert {(older, newer), (newer, older)} <= {(a.id, b.id) for a, b in pairs(register)}
+
+
+# A notice
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_every_clause_stands_in_both_languages_under_its_anchor(
+    read: dict[str, Read], register: Register, folder: str
+) -> None:
+    for notice in register.notices:
+        page = read[f"{folder}notices/{notice.id}/"]
+        for clause in notice.clauses:
+            shown = squeezed(page.text[f"c-{clause.id}"])
+            chinese = squeezed(shown_label(clause.label) + clause.zh)
+            assert chinese in shown and squeezed(clause.en) in shown, (notice.id, clause.id)
+            assert shown.index(chinese) < shown.index(squeezed(clause.en)), "Chinese first"
+
+
+def test_clauses_stand_in_document_order(read: dict[str, Read], register: Register) -> None:
+    for notice in register.notices:
+        ids = [known for known in read[f"notices/{notice.id}/"].text if known.startswith("c-")]
+        assert ids == [f"c-{clause.id}" for clause in notice.clauses]
+
+
+def test_every_clause_has_a_permanent_link(read: dict[str, Read], register: Register) -> None:
+    for notice in register.notices:
+        links = read[f"notices/{notice.id}/"].links
+        assert [f"#c-{clause.id}" for clause in notice.clauses if f"#c-{clause.id}" not in links] == []
+
+
+def test_every_correction_is_listed(site: Path, register: Register) -> None:
+    for notice in register.notices:
+        text = (site / "notices" / notice.id / "index.html").read_text(encoding="utf-8")
+        rows = re.findall(r'<td lang="zh-CN">(.*?)</td><td lang="zh-CN">(.*?)</td>', text)
+        assert len(rows) == sum(len(clause.corrections) for clause in notice.clauses)
+
+
+def test_dates_contacts_and_copies_are_among_the_key_facts_with_their_clause(site: Path) -> None:
+    text = (site / "en" / "notices" / "lianyungang-city-2026-h1" / "index.html").read_text(encoding="utf-8")
+    table = text[text.index('id="facts"') : text.index("</table>")]
+    rows = {
+        re.sub(r"<.*?>", "", value): re.findall(r"#c-([\w.]+)", clauses)
+        for value, clauses in re.findall(r'<td role="cell">(.*?)</td><td.*?>(.*?)</td>', table, re.DOTALL)
+    }
+    wanted = {"11 to 29 May 2026": ["6.a"], "30 April 2026": ["2.1.5"], "0518-85812002": ["6.c"], "3 copies": ["4.1"]}
+    assert wanted.items() <= rows.items()
+
+
+# A comparison
+
+
+def test_a_comparison_marks_each_change_with_a_sign_and_a_word(read: dict[str, Read]) -> None:
+    page = read["compare/lianyungang-etdz-2023-h2/lianyungang-city-2026-h1/"]
+    row = page.text["t-material.application_form"]
+    assert "≠ 事实不同" in " ".join(row.split()) and "份数：2 → 3" in row
+
+
+def test_a_comparison_says_when_neither_year_nor_place_can_be_the_cause(site: Path) -> None:
+    file = site / "compare" / "lianyungang-etdz-2023-h2" / "lianyungang-city-2026-h1" / "index.html"
+    assert 'class="cd-banner"' in file.read_text(encoding="utf-8")
+
+
+def test_topics_that_are_the_same_are_shown_without_scripts(site: Path, visit: Visit) -> None:
+    page = visit.open(site.as_uri(), java_script_enabled=False)
+    page.goto((site / "compare/lianyungang-etdz-2023-h2/lianyungang-city-2026-h1/index.html").as_uri())
+    assert page.locator(".cd-row--same").first.is_visible()
+    assert page.locator(".cd-choices").is_hidden()
+
+
+def without_modules(read: dict[str, Read]) -> list[str]:
+    """The pages that need no module, which a browser does not load from a file; the others have tests of their own.
+
+    Of the histories of topics, which are made alike, those with the longest words and names.
+    """
+    alike = [address for address in read if "compare/topics/" in address and not address.endswith("topics/")]
+    return [address for address in read if not address.endswith(("check/", "compare/")) and address not in alike] + [
+        address for address in alike if address.endswith(LONGEST)
+    ]
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_no_page_is_wider_than_the_screen(site: Path, read: dict[str, Read], visit: Visit, folder: str, width: int):
+    page = visit.open(site.as_uri(), viewport={"width": width, "height": 800})
+    for address in (address for address in without_modules(read) if address.startswith("en/") == bool(folder)):
+        page.goto((site / address / "index.html").as_uri())
+        excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert excess <= 0, address
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_has_a_fault_that_axe_finds(
+    site: Path, read: dict[str, Read], visit: Visit, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    page = visit.open(site.as_uri(), viewport={"width": width, "height": 800}, color_scheme=scheme)
+    for address in without_modules(read):
+        page.goto((site / address / "index.html").as_uri())
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        rules = {"preload": False, "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+        found = page.evaluate("rules => axe.run(document, rules).then(r => r.violations)", rules)
+        told = [(fault["id"], [node["html"][:90] for node in fault["nodes"]][:3]) for fault in found]
+        assert told == [], address
+
+
+# Files beside the pages
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_the_feed_is_atom_with_an_entry_a_notice(site: Path, register: Register, folder: str) -> None:
+    feed = ElementTree.parse(site / folder / "feed.xml").getroot()
+    assert feed.tag == f"{ATOM}feed"
+    for element in (feed, *feed.iter(f"{ATOM}entry")):
+        assert all(element.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated"))
+    links = {entry.find(f"{ATOM}link").get("href") for entry in feed.iter(f"{ATOM}entry")}
+    assert links == {f"notices/{notice.id}/" for notice in register.notices}
+    latest = max(notice.document.issued for notice in register.notices)
+    assert feed.findtext(f"{ATOM}updated").startswith(latest.isoformat())
+
+
+def test_the_calendar_has_every_window_to_its_last_day(site: Path, register: Register) -> None:
+    raw = (site / "calendar.ics").read_bytes()
+    assert all(len(line) <= 75 for line in raw.split(b"\r\n")) and b"\n" not in raw.replace(b"\r\n", b"")
+    text = raw.decode().replace("\r\n ", "")
+    days_written = re.findall(r"DTSTART;VALUE=DATE:(\d+)\r\nDTEND;VALUE=DATE:(\d+)", text)
+    assert ("20260511", "20260530") in days_written and ("20260511", "20260606") in days_written
+    assert len(days_written) == sum(len(notice.windows) for notice in register.notices)
+    identifiers = re.findall(r"UID:(.*)\r\n", text)
+    assert len(set(identifiers)) == len(identifiers)
+
+
+def test_the_sitemap_names_every_page_with_its_twin(site: Path, read: dict[str, Read]) -> None:
+    urls = ElementTree.parse(site / "sitemap.xml").getroot().findall(f"{SITEMAP}url")
+    named = {urljoin(HOME, url.findtext(f"{SITEMAP}loc")).removeprefix(HOME) for url in urls}
+    assert named == set(read)
+    assert all(len(list(url)) == 3 for url in urls)
+
+
+# Words and typography
+
+
+def test_a_word_without_one_language_is_a_problem_at_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "home.yaml"
+    file.write_text("title: {zh: 标题, en: Title}\nlead:\n  zh: 导语\n", encoding="utf-8")
+    with pytest.raises(BadInput) as caught:
+        load_words(tmp_path)
+    assert caught.value.lines == [f"{file}:3:3: expected words in en, found nothing"]
+
+
+def test_every_word_of_the_site_is_used_somewhere() -> None:
+    sources = [*(ROOT / "site_src" / "templates").glob("*.html"), *(ROOT / "site_src" / "overrides").rglob("*.html")]
+    sources += (ROOT / "generator").rglob("*.py")
+    text = "".join(file.read_text(encoding="utf-8") for file in sources)
+    computed = ("site.nav.", "site.round.", "comparison.effects.", "comparison.outcomes.", "comparison.rules.")
+    computed += ("matrix.changes.", "history.changes.", "history.since.")
+    computed += ("comparison.index.live.", "comparison.choices.", "comparison.index.a", "comparison.index.b")
+    computed += ("timeline.month.", "comparison.files.")
+    own = {"site", "home", "notice", "comparison", "feed", "timeline", "matrix", "history"}
+    words = load_words(ROOT / "site_src" / "words").entries
+    unused = [
+        key
+        for key in words
+        if key.partition(".")[0] in own and not key.startswith(computed) and f'"{key}"' not in text.replace("'", '"')
+    ]
+    assert unused == []
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "zh", "en"),
+    [
+        ("2026-05-11", "2026-05-29", "2026年5月11日至5月29日", "11 to 29 May 2026"),
+        ("2026-05-11", "2026-06-05", "2026年5月11日至6月5日", "11 May to 5 June 2026"),
+        ("2025-12-20", "2026-01-08", "2025年12月20日至2026年1月8日", "20 December 2025 to 8 January 2026"),
+        ("2026-05-11", "2026-05-11", "2026年5月11日", "11 May 2026"),
+    ],
+)
+def test_a_window_is_written_without_repeating_year_or_month(opens: str, closes: str, zh: str, en: str) -> None:
+    window = Interval(date.fromisoformat(opens), date.fromisoformat(closes))
+    assert (days(window, "zh"), days(window, "en")) == (zh, en)
+
+
+def test_addresses_and_telephone_numbers_become_links_and_the_rest_stays_text() -> None:
+    assert linked("见（http://rsj.lyg.gov.cn/）<0518—85812002>") == (
+        '见（<a href="http://rsj.lyg.gov.cn/">http://rsj.lyg.gov.cn/</a>）'
+        '&lt;<a href="tel:+86-518-85812002">0518—85812002</a>&gt;'
+    )
+
+
+def test_no_line_begins_with_a_comma_and_none_ends_with_a_bracket() -> None:
+    assert "Zone, <wbr>second" in unbroken("Development Zone, second half (of 2023)")
+    assert not re.search(r"<wbr>[,)，）]|[(（]<wbr>", unbroken("Zone, second half (of 2023) 范围（一），条件"))
+
+
+def test_an_address_has_its_english_beside_it(register: Register) -> None:
+    english = {
+        notice.id: translated(clause, str(fact.value))
+        for notice in register.notices
+        for clause, fact in notice.facts
+        if fact.fact == "address"
+    }
+    assert english["lianyungang-city-2026-h1"].startswith("Professional Title Application Window, ")
+    assert english["lianyungang-etdz-2023-h2"] == (
+        "Room 209, Floor 2, east side of the Xinhailian Building, 601 Huaguoshan Avenue"
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "target", "link"),
+    [
+        ("", "notices/", "notices/"),
+        ("notices/a/", "", "../../"),
+        ("notices/a/", "notices/a/", "./"),
+        ("en/notices/a/", "notices/a.json", "../../../notices/a.json"),
+        ("compare/a/b/", "notices/a/#c-1.1", "../../../notices/a/#c-1.1"),
+    ],
+)
+def test_a_link_is_relative_to_the_page_that_it_stands_on(start: str, target: str, link: str) -> None:
+    assert relative(start, target) == link
+
+
+def test_a_clause_is_cited_by_its_printed_ordinals(register: Register) -> None:
+    notice = next(notice for notice in register.notices if notice.id == "lianyungang-city-2026-h1")
+    t = load_words(ROOT / "site_src" / "words").of("zh")
+    cited = cites(notice, t, "zh")
+    assert (cited["2.1.3"], cited["2.3"], cited["1.b"]) == ("二（一）3.", "二（三）", "一（无序号第2段）")

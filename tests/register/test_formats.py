@@ -1,0 +1,257 @@
+"""What notices need beyond the two seeds: each a small notice that the format holds, and what follows from it."""
+
+import re
+import shutil
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from generator.comparing.comparisons import Comparisons
+from generator.comparison.drawing import Drawing
+from generator.comparison.rows import Comparison
+from generator.decisions.tables import decision_tables
+from generator.folders import ROOT
+from generator.pages.all import pages
+from generator.pages.check import check_page
+from generator.published import notice_json, notice_schema
+from generator.register.load import load
+from generator.register.notices import Notice, Register
+from generator.words.load import load_words
+from selfcheck import evaluate
+
+FORMATS = ROOT / "tests" / "cases" / "formats"
+NAMES = sorted(file.stem for file in FORMATS.glob("*.*.yaml"))
+ANSWERS = {
+    "affiliation": "city-unit",
+    "origin": "mainland",
+    "series": "engineering",
+    "education": "junior_college",
+    "completion": "graduated",
+    "school": "regular",
+    "post_since": "2024-07-01",
+    "working_since": "2024-07-01",
+    "courses": [2024, 2025, 2026, 2027],
+}
+
+
+@pytest.fixture
+def registered(tmp_path: Path):
+    """Puts fixtures into a copy of the real register, and loads it."""
+    folder = shutil.copytree(ROOT / "notices", tmp_path / "notices")
+    with (folder / "topics.yaml").open("a") as topics:
+        topics.write((FORMATS / "topics.yaml").read_text())
+
+    def register(name: str) -> tuple[Register, Notice]:
+        file = next(file for file in FORMATS.glob(f"{name}.*.yaml"))
+        round_id = file.stem.rpartition(".")[2]
+        for each in (file, file.with_suffix(".txt")):
+            shutil.copy(each, folder / "lianyungang-city" / f"{round_id}{each.suffix}")
+        loaded = load(folder)
+        return loaded, loaded.notice(f"lianyungang-city-{round_id}")
+
+    return register
+
+
+def compared(register: Register, notice: Notice) -> Comparison:
+    """The real notice of the city compared with ``notice``."""
+    comparisons = Comparisons(register, load_words(ROOT / "site_src" / "words"))
+    return comparisons.between(register.notice("lianyungang-city-2026-h1"), notice)
+
+
+def test_words_of_several_lines_are_marked_inside_their_clause(registered):
+    register, notice = registered("a-table-and-a-note")
+    comparisons = Comparisons(register, load_words(ROOT / "site_src" / "words"))
+    city = register.notice("lianyungang-city-2026-h1")
+    drawing = Drawing((comparisons.cut(city.id), comparisons.cut(notice.id)))
+    rows = [row for row in comparisons.between(city, notice).rows if row.change in ("value", "wording")]
+    drawn = [(drawing.of(row, language), row, language) for row in rows for language in ("zh", "en")]
+    told = [
+        ("".join(text for _, text in runs), clause[language])
+        for both, row, language in drawn
+        if both
+        for side, texts in zip((row.a, row.b), both, strict=True)
+        for clause, runs in zip(side.clauses, texts.values(), strict=True)
+    ]
+    assert [shown for shown, _ in told] == [text for _, text in told]
+    assert any("\n" in text for _, text in told)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", [name.rpartition(".")[0] for name in NAMES])
+def test_its_rules_are_laid_out_as_tables_and_diagram_without_any_python_of_its_own(registered, name, language):
+    register, _ = registered(name)
+    html = check_page(register, load_words(ROOT / "site_src" / "words"), language)
+    latest = max(register.rounds, key=lambda notice: notice.cutoff_day)
+    rules = [table.rule for table in decision_tables(notice_json(register, latest))]
+    assert re.findall(rf'id="rule-{latest.id}-(\w+)"', html) == [*rules, "title"]
+    steps = html.partition(f'id="flow-title-{latest.id}"')[2].partition("</svg>")[0]
+    assert steps.count('class="flow-name"') == len(rules) + 1
+
+
+def verdict(registered, name: str, today: str = "2027-05-15", **answers) -> dict:
+    return evaluate(notice_json(*registered(name)), {**ANSWERS, **answers}, today)
+
+
+def finding(verdict: dict, rule: str) -> dict:
+    return next(found for found in verdict["findings"] if found["rule"] == rule)
+
+
+@pytest.mark.parametrize("name", [name.rpartition(".")[0] for name in NAMES])
+def test_the_format_holds_it_and_its_published_form_fits_the_schema(registered, name: str):
+    published = notice_json(*registered(name))
+    jsonschema.Draft202012Validator(notice_schema()).validate(published)
+
+
+@pytest.mark.parametrize("name", [name.rpartition(".")[0] for name in NAMES])
+def test_no_condition_in_it_is_left_without_a_rule_or_a_reason(registered, name: str):
+    register, notice = registered(name)
+    assert [warning for warning in register.warnings if warning.path == notice.file] == []
+
+
+def test_quarterly_rounds_have_a_cut_off_and_windows_each_and_the_day_chooses(registered):
+    since = {"post_since": "2026-05-01"}
+    early = verdict(registered, "quarterly-rounds", "2027-04-10", **since)
+    assert (early["outcome"], early["earliest"]) == ("not_yet", "2027-05-01")
+    assert early["round"] == "lianyungang-city-2027"
+    assert [window["opens"] for window in early["windows"]] == ["2027-04-01"]
+    late = verdict(registered, "quarterly-rounds", "2027-07-02", **since)
+    assert late["outcome"] == "eligible"
+    assert [window["opens"] for window in late["windows"]] == ["2027-07-01"]
+
+
+def test_windows_of_individuals_employers_and_paper_are_told_apart(registered):
+    windows = verdict(registered, "windows-of-individuals-employers-and-paper", "2027-05-22")["windows"]
+    assert {w["key"]: w["state"] for w in windows} == {
+        "individual": "closed",
+        "employer": "open",
+        "paper": "upcoming",
+    }
+
+
+@pytest.mark.parametrize(("place", "outcome"), [("before", "not_yet"), ("inside", "eligible"), ("after", "eligible")])
+def test_the_cut_off_decides_wherever_it_lies_beside_the_window(registered, place: str, outcome: str):
+    assert verdict(registered, f"cut-off-{place}-the-window", post_since="2026-05-10")["outcome"] == outcome
+
+
+def test_months_of_probation_differ_by_education_within_one_clause(registered):
+    since = {"post_since": "2026-01-01"}
+    assert verdict(registered, "months-per-level", **since)["outcome"] == "eligible"
+    vocational = verdict(registered, "months-per-level", education="secondary_vocational", **since)
+    assert (vocational["outcome"], vocational["earliest"]) == ("not_yet", "2028-01-01")
+
+
+def test_where_the_notice_offers_an_alternative_nobody_is_refused(registered):
+    short = verdict(registered, "either-or", post_since="2027-01-01")
+    assert short["outcome"] == "refer"
+    assert "或持有相应职业资格证书的" in finding(short, "probation")["zh"]
+
+
+def test_a_route_through_a_lower_title_is_shown_and_left_to_the_authority(registered):
+    assert verdict(registered, "route-through-a-lower-level", education="high_school")["outcome"] == "refer"
+    direct = verdict(registered, "route-through-a-lower-level")
+    assert direct["title"] == "technician"
+    assert [item["clause"] for item in direct["residual"]] == ["4"]
+
+
+@pytest.mark.parametrize("name", ["social-insurance-months", "continuing-education-in-hours"])
+def test_what_no_question_asks_is_told_as_a_residual(registered, name: str):
+    assert [item["clause"] for item in verdict(registered, name)["residual"]] == ["4"]
+
+
+def test_hours_of_continuing_education_are_not_counted_but_referred(registered):
+    assert finding(verdict(registered, "continuing-education-in-hours"), "continuing_education")["status"] == "refer"
+
+
+@pytest.mark.parametrize(("name", "fee"), [("a-fee", 100), ("no-fee", 0), ("either-or", None)])
+def test_no_fee_is_another_thing_than_a_fee_not_stated(registered, name: str, fee: int | None):
+    register, notice = registered(name)
+    rows = compared(register, notice).rows
+    stated = [row.b.facts["fee"] for row in rows if row.topic == "fee"]
+    assert stated == ([] if fee is None else [fee])
+
+
+def test_days_of_public_announcement_compare_as_counts(registered):
+    register, notice = registered("public-announcement")
+    rows = compared(register, notice).rows
+    [row] = [row for row in rows if row.topic == "employer.announcement"]
+    assert [(fact.fact, fact.a, fact.b) for fact in row.facts] == [("announcement_days", 5, 7)]
+
+
+def test_several_contacts_say_whose_they_are(registered):
+    facts = notice_json(*registered("several-contacts"))["facts"]
+    assert {(f["who"]["zh"], f["value"]) for f in facts if f["fact"] == "phone"} == {
+        ("海州区", "0518-85812002"),
+        ("赣榆区", "0518-86212345"),
+    }
+
+
+def test_annexes_stand_after_the_signature_and_are_clauses_too(registered):
+    published = notice_json(*registered("an-annex"))
+    assert [clause["id"] for clause in published["annexes"]] == ["annex1", "annex1.1"]
+    assert published["signature"].split() == ["连云港市人才服务中心", "2027年5月9日"]
+    assert [(item["clause"], item["copies"]) for item in published["materials"]] == [("annex1.1", 2)]
+
+
+def test_an_amendment_shows_on_both_notices_and_opens_what_it_changes(registered):
+    register, amending = registered("an-amendment")
+    amended = register.notice("lianyungang-city-2026-h1")
+    change = {"notice": amended.id, "clause": "2.1.5", "by_notice": amending.id, "by_clause": "1"}
+    for published in (notice_json(register, amending)["amends"], notice_json(register, amended)["amended_by"]):
+        [shown] = published
+        assert shown.items() >= change.items()
+    said = evaluate(notice_json(register, amended), {**ANSWERS, "post_since": "2025-05-20"}, "2026-05-20")
+    assert finding(said, "probation")["status"] == "refer"
+
+
+PLACES = {
+    "quarterly-rounds.2027": "lianyungang-city/2027",
+    "a-table-and-a-note.2027-h1": "lianyungang-city/2027-h1",
+    "an-annex.2027-h1": "lianyungang-city/2027-h2",
+    "an-amendment.2027-01": "lianyungang-city/2027-01",
+    "several-contacts.2027-h1": "lianyungang-etdz/2027-h1",
+}
+
+
+@pytest.fixture(scope="module")
+def bodies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The pages of a register with several of these notices, by address."""
+    folder = shutil.copytree(ROOT / "notices", tmp_path_factory.mktemp("register") / "notices")
+    with (folder / "topics.yaml").open("a") as topics:
+        topics.write((FORMATS / "topics.yaml").read_text())
+    for name, place in PLACES.items():
+        for suffix in (".yaml", ".txt"):
+            shutil.copy(FORMATS / f"{name}{suffix}", folder / f"{place}{suffix}")
+    comparisons = Comparisons(load(folder), load_words(ROOT / "site_src" / "words"))
+    return {page.address: page.body for page in pages(comparisons, ROOT / "site_src" / "templates")}
+
+
+def test_a_page_shows_every_round_that_its_notice_opens(bodies: dict[str, str]):
+    page = bodies["notices/lianyungang-city-2027/"]
+    assert "2027年3月31日" in page and "2027年6月30日" in page
+    assert "资历计算截止日（2027年第一季度）" in page
+
+
+def test_a_page_sets_a_table_as_a_table_in_both_languages(bodies: dict[str, str]):
+    page = bodies["notices/lianyungang-city-2027-h1/"]
+    assert page.count("<td>大学专科</td>") == page.count("<td>Junior college</td>") == 1
+
+
+def test_a_page_shows_its_annexes_at_their_anchors(bodies: dict[str, str]):
+    assert 'id="c-annex1"' in bodies["notices/lianyungang-city-2027-h2/"]
+    assert 'id="c-annex1.1"' in bodies["en/notices/lianyungang-city-2027-h2/"]
+
+
+def test_an_amendment_is_linked_from_both_of_its_ends(bodies: dict[str, str]):
+    assert "lianyungang-city-2027-01/#c-1" in bodies["notices/lianyungang-city-2026-h1/"]
+    assert "lianyungang-city-2026-h1/#c-2.1.5" in bodies["notices/lianyungang-city-2027-01/"]
+
+
+def test_a_notice_that_opens_no_round_is_not_offered_for_the_self_check(bodies: dict[str, str]):
+    assert 'value="lianyungang-city-2027-h1"' in bodies["check/"]
+    assert 'value="lianyungang-city-2027-01"' not in bodies["check/"]
+
+
+def test_contacts_say_whose_they_are(bodies: dict[str, str]):
+    page = bodies["en/notices/lianyungang-etdz-2027-h1/"]
+    assert "Haizhou District" in page and "tel:+86-518-86212345" in page.replace("tel:0518", "tel:+86-518")

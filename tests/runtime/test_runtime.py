@@ -1,0 +1,369 @@
+"""The runtime that the browser fetches: complete, reproducible, and the same as CPython."""
+
+import base64
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Visit
+
+from generator.folders import ROOT
+from generator.runtime import RuntimeAssetsError, Steps, runtime_files
+
+WORKER = ROOT / "site_src" / "browser" / "worker.js"
+CSP = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'"
+
+# Stands in for the self-check: a data file, an error with a key, and one sentence of its own.
+PACKAGE = '''
+"""A stand-in."""
+import json
+import os
+from datetime import date
+
+__version__ = "1.2"
+
+
+class InputError(Exception):
+    def __init__(self, message, key=None):
+        super().__init__(message)
+        self.key = key
+
+
+def evaluate_json(notice, answers, today):
+    unknown = next((key for key in json.loads(answers) if key != "series"), None)
+    if unknown:
+        raise InputError(f"{unknown}: expected series", unknown)
+    with open(os.path.join(os.path.dirname(__file__), "words.json"), encoding="utf-8") as file:
+        word = json.load(file)["word"]
+    told = {"notice": json.loads(notice)["id"], "today": date.fromisoformat(today).isoformat(), "word": word}
+    return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+explain_json = every_json = evaluate_json
+'''
+# Stands in for the comparison: it needs a module of the library that no start imports.
+DESK = '''
+"""A stand-in."""
+from difflib import SequenceMatcher
+
+
+def compare_texts(a, b, asked):
+    return f"{asked}: {SequenceMatcher(None, a, b).ratio()}"
+'''
+COMPARED = {"ask": "compare", "notice": "甲乙", "answers": "甲丙", "today": "ratio"}
+RATIO = "ratio: 0.5"
+QUESTION = {"notice": '{"id":"甲"}', "answers": "{}", "today": "2026-05-11"}
+VERDICT = '{"notice":"甲","today":"2026-05-11","word":"初定"}'
+
+
+PARTS = ("library", "trimmed", "marked")
+"""What is made of Pyodide alone, and takes long."""
+
+
+def make_project(folder: Path, parts_of: Path | None = None) -> Path:
+    """A small project; with `parts_of` it starts with the parts that another one has made of Pyodide."""
+    (folder / "selfcheck").mkdir(parents=True)
+    for part in PARTS if parts_of else ():
+        for made in parts_of.glob(f".cache/runtime/{part}-*"):
+            shutil.copytree(made, folder / ".cache" / "runtime" / made.name)
+    (folder / "selfcheck" / "__init__.py").write_text(PACKAGE, encoding="utf-8")
+    (folder / "selfcheck" / "words.json").write_text('{"word": "初定"}', encoding="utf-8")
+    (folder / "generator" / "comparison").mkdir(parents=True)
+    for package in ("generator", "generator/comparison"):
+        (folder / package / "__init__.py").touch()
+    (folder / "generator" / "comparison" / "desk.py").write_text(DESK, encoding="utf-8")
+    (folder / "site_src" / "browser").mkdir(parents=True)
+    shutil.copyfile(WORKER, folder / "site_src" / "browser" / "worker.js")
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_project(tmp_path_factory.mktemp("project") / "tree")
+
+
+@pytest.fixture(scope="module")
+def served(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site that holds the runtime, its worker and an empty page."""
+    return copy_site(runtime_files(project), tmp_path_factory.mktemp("served"))
+
+
+def copy_site(files: dict[str, Path], site: Path) -> Path:
+    for name, path in files.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, site / name)
+    (site / "index.html").write_text('<!doctype html><link rel="icon" href="data:,"><title>x</title>')
+    return site
+
+
+def contents(files: dict[str, Path]) -> dict[str, bytes]:
+    return {name: path.read_bytes() for name, path in files.items()}
+
+
+def test_the_runtime_is_four_files_and_the_worker(project: Path) -> None:
+    assert sorted(runtime_files(project)) == [
+        "assets/browser/worker.js",
+        "assets/runtime/comparison.zip",
+        "assets/runtime/pyodide.asm.js",
+        "assets/runtime/pyodide.asm.wasm",
+        "assets/runtime/pyodide.rest.wasm",
+        "assets/runtime/python_stdlib.zip",
+    ]
+
+
+def test_two_builds_give_the_same_bytes(project: Path, tmp_path: Path) -> None:
+    again = make_project(tmp_path / "another" / "place")
+    assert contents(runtime_files(again)) == contents(runtime_files(project))
+
+
+def test_nothing_is_made_twice(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = runtime_files(project)
+    monkeypatch.setattr("subprocess.run", lambda *_, **__: pytest.fail("made again"))
+    assert runtime_files(project) == made
+
+
+def test_a_changed_source_changes_the_library_and_takes_the_rest_from_the_cache(project: Path, tmp_path: Path) -> None:
+    runtime_files(project)
+    project = make_project(tmp_path / "tree", parts_of=project)
+    before = contents(runtime_files(project))
+    (project / "selfcheck" / "words.json").write_text('{"word": "评审"}', encoding="utf-8")
+    after = contents(runtime_files(project))
+    changed = {Path(name).name for name in before if before[name] != after[name]}
+    # The worker is told the files' sizes, which may have stayed.
+    assert changed - {"worker.js"} == {"python_stdlib.zip"}
+
+
+def test_the_library_holds_the_self_check_and_what_it_imports_as_stored_byte_code(project: Path) -> None:
+    with zipfile.ZipFile(runtime_files(project)["assets/runtime/python_stdlib.zip"]) as archive:
+        assert {entry.compress_type for entry in archive.infolist()} == {zipfile.ZIP_STORED}
+        names = set(archive.namelist())
+    assert {"selfcheck/__init__.pyc", "selfcheck/words.json", "json/decoder.pyc"} <= names
+    assert not [name for name in names if name.endswith(".py") or name.startswith(("asyncio", "pyodide"))]
+
+
+def test_the_worker_knows_size_and_hash_of_all_that_it_fetches(project: Path) -> None:
+    files = contents(runtime_files(project))
+    first = files.pop("assets/browser/worker.js").decode().partition("\n")[0]
+    told = json.loads(first.removeprefix("self.runtime = ").removesuffix(";"))
+    assert told["files"] == {
+        Path(name).name: {
+            "size": len(content),
+            "hash": f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}",
+        }
+        for name, content in files.items()
+    }
+
+
+# Steps left out
+
+
+STATES = {
+    "stock": Steps(bytecode=False, light=False, trim=False, split=False),
+    "bytecode": Steps(light=False, trim=False, split=False),
+    "light": Steps(trim=False, split=False),
+    "light without bytecode": Steps(bytecode=False, trim=False, split=False),
+    "trim": Steps(split=False),
+    "split without trim": Steps(trim=False),
+}
+
+
+@pytest.mark.parametrize("steps", STATES.values(), ids=STATES)
+def test_node_answers_with_any_step_left_out(project: Path, tmp_path: Path, node: Path, steps: Steps) -> None:
+    site = copy_site(runtime_files(project, steps), tmp_path)
+    assert answer_in_node(node, site, [QUESTION, COMPARED, COMPARED]) == [VERDICT, RATIO, RATIO]
+
+
+def test_a_step_that_fails_is_left_out_with_a_warning_and_the_others_are_taken(
+    project: Path, tmp_path: Path, node: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A new Pyodide's script may know no table of imports."""
+    monkeypatch.setattr("generator.runtime.trimming.IMPORTS", re.compile("nothing like it"))
+    project = make_project(tmp_path / "tree")
+    site = copy_site(runtime_files(project), tmp_path / "site")
+    reason = "pyodide.asm.js: expected one table wasmImports, found none"
+    told = [record.getMessage() for record in caplog.records]
+    assert told == [f"the browser's runtime is made without its step trim: {reason}"]
+    assert (site / "assets" / "runtime" / "pyodide.rest.wasm").is_file()
+    assert answer_in_node(node, site, [QUESTION]) == [VERDICT]
+
+
+def test_without_byte_code_the_site_works_all_the_same(
+    tmp_path: Path, node: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A new pyodide-build may have no such command."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise RuntimeAssetsError("pyodide py-compile failed: No such command 'py-compile'.")
+
+    monkeypatch.setattr("generator.runtime.packing.run_pyodide", refuse)
+    project = make_project(tmp_path / "tree")
+    site = copy_site(runtime_files(project), tmp_path / "site")
+    assert [record.args[0] for record in caplog.records] == ["bytecode"]
+    assert (site / "assets" / "runtime" / "pyodide.rest.wasm").is_file()
+    assert answer_in_node(node, site, [QUESTION, COMPARED]) == [VERDICT, RATIO]
+
+
+def test_a_step_whose_runtime_answers_otherwise_than_cpython_is_left_out(
+    project: Path, tmp_path: Path, node: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("generator.runtime.Making.answers_of_cpython", lambda _: [])
+    project = make_project(tmp_path / "tree", parts_of=project)
+    site = copy_site(runtime_files(project), tmp_path / "site")
+    assert [record.args[0] for record in caplog.records] == ["bytecode", "light"]
+    assert (site / "assets" / "runtime" / "pyodide.js").is_file()
+    assert answer_in_node(node, site, [QUESTION]) == [VERDICT]
+
+
+def test_an_unknown_step_is_one_line(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHUDING_RUNTIME_STEPS", "light,faster")
+    with pytest.raises(RuntimeAssetsError) as caught:
+        runtime_files(project)
+    assert str(caught.value) == (
+        "CHUDING_RUNTIME_STEPS: expected some of bytecode, light, trim, split or none, found faster"
+    )
+
+
+# When the runtime cannot be made
+
+
+def test_missing_node_modules_are_one_line_that_says_what_to_run(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "tree")
+    (project / "node_modules").unlink()
+    with pytest.raises(RuntimeAssetsError) as caught:
+        runtime_files(project)
+    assert str(caught.value) == "node_modules/pyodide/pyodide.js is missing: run `make site`"
+
+
+def test_a_broken_source_is_one_line(project: Path, tmp_path: Path) -> None:
+    runtime_files(project)
+    project = make_project(tmp_path / "tree", parts_of=project)
+    (project / "selfcheck" / "__init__.py").write_text('__version__ = "1"\ndef (:\n')
+    with pytest.raises(RuntimeAssetsError) as caught:
+        runtime_files(project)
+    assert "\n" not in str(caught.value)
+    assert "SyntaxError" in str(caught.value)
+
+
+# Answers
+
+
+def answer_in_node(node: Path, site: Path, questions: list[dict]) -> list[str]:
+    done = subprocess.run(
+        [node, ROOT / "tests" / "selfcheck" / "node_parity.mjs", site / "assets" / "runtime"],
+        input="".join(json.dumps(line) + "\n" for line in questions),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.stderr == ""
+    told, _ = done.stdout.rsplit("\n", 1)
+    return told.split("\n")
+
+
+def test_node_answers_with_the_runtime_of_the_site(served: Path, node: Path) -> None:
+    lines = [QUESTION, {**QUESTION, "answers": {"salary": 1}}, {**QUESTION, "notice": {"id": "乙"}}]
+    assert answer_in_node(node, served, lines) == [
+        VERDICT,
+        '{"error":{"message":"salary: expected series","key":"salary"}}',
+        VERDICT.replace("甲", "乙"),
+    ]
+
+
+ASK = """
+([address, questions]) => new Promise((resolve) => {
+  const worker = new Worker(address);
+  const heard = [];
+  worker.onmessage = ({ data }) => {
+    heard.push(data);
+    if (data.failed || heard.filter((message) => message.id).length === questions.length) {
+      worker.terminate();
+      resolve(heard);
+    }
+  };
+  worker.onerror = (event) => resolve([...heard, { broken: event.message }]);
+  for (const question of questions) worker.postMessage(question);
+})
+"""
+
+
+def test_the_worker_answers_in_the_browser_under_a_strict_policy(
+    served: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    address = serve(served, prefix="/a/b/", headers={"Content-Security-Policy": CSP + "; img-src data:"})
+    page = visit(address)
+    questions = [{"id": 1, **QUESTION}, {"id": 2, **QUESTION, "answers": '{"salary": 1}'}]
+    heard = page.evaluate(ASK, ["assets/browser/worker.js", questions])
+    assert not [request for request in visit.requests if request.endswith("comparison.zip")]
+    assert [message for message in heard if "progress" not in message] == [
+        {"ready": True},
+        {"id": 1, "verdict": VERDICT},
+        {"id": 2, "error": {"message": "salary: expected series", "key": "salary"}},
+    ]
+    progress = [message["progress"] for message in heard if "progress" in message]
+    files = ("pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
+    assert [step["loaded"] for step in progress] == sorted(step["loaded"] for step in progress)
+    assert {step["total"] for step in progress} == {progress[-1]["loaded"]}
+    assert progress[-1]["loaded"] == sum((served / "assets" / "runtime" / name).stat().st_size for name in files)
+    assert [step["step"] for step in progress] == ["download"] * (len(progress) - 1) + ["start"]
+    fetched = {request.removeprefix(f"{address}assets/runtime/") for request in visit.requests}
+    assert fetched & {path.name for path in (served / "assets" / "runtime").iterdir()} == set(files)
+
+
+def test_the_worker_says_so_when_python_cannot_start(
+    served: Path, tmp_path: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    shutil.copytree(served, tmp_path / "site")
+    (tmp_path / "site" / "assets" / "runtime" / "pyodide.asm.js").unlink()
+    page = visit(serve(tmp_path / "site"))
+    heard = page.evaluate(ASK, ["assets/browser/worker.js", [{"id": 1, **QUESTION}]])
+    visit.errors.clear()
+    [said] = [message for message in heard if "progress" not in message]
+    # There is nothing to be fetched anew.
+    assert list(said) == ["failed", "damaged"] and not said["damaged"]
+
+
+@pytest.fixture(scope="module")
+def compiling(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose rules come to call Python's compiler, which no rehearsal has called."""
+    folder = tmp_path_factory.mktemp("compiling")
+    project = make_project(folder / "tree", parts_of=project)
+    code = PACKAGE.replace("date.fromisoformat(today).isoformat()", 'eval(today) if today[0] == "(" else today')
+    (project / "selfcheck" / "__init__.py").write_text(code, encoding="utf-8")
+    return copy_site(runtime_files(project), folder / "site")
+
+
+COMPILING = [{"id": 1, **QUESTION}, {"id": 2, **QUESTION, "today": "(lambda day: day * 3)('x')"}]
+
+
+def verdicts_in(heard: list[dict]) -> list[str]:
+    return [json.loads(message["verdict"])["today"] for message in heard if "verdict" in message]
+
+
+def test_what_no_start_needs_is_fetched_when_it_is_first_called(
+    compiling: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    address = serve(compiling)
+    page = visit(address)
+    heard = page.evaluate(ASK, ["assets/browser/worker.js", COMPILING])
+    assert verdicts_in(heard) == ["2026-05-11", "xxx"]
+    assert visit.requests[-1] == f"{address}assets/runtime/pyodide.rest.wasm"
+
+
+def test_no_answer_comes_from_a_damaged_file_that_was_fetched_when_first_called(
+    compiling: Path, tmp_path: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    site = shutil.copytree(compiling, tmp_path / "site")
+    rest = site / "assets" / "runtime" / "pyodide.rest.wasm"
+    # Of a section that only debuggers read: with it the file does all that it did.
+    rest.write_bytes(rest.read_bytes() + b"\0\2\1x")
+    heard = visit(serve(site)).evaluate(ASK, ["assets/browser/worker.js", COMPILING[1:]])
+    assert verdicts_in(heard) == []
+    assert heard[-1] == {"failed": "pyodide.rest.wasm is damaged", "damaged": True}

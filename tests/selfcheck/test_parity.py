@@ -1,0 +1,186 @@
+"""The same applicants on CPython, in Chromium and in Node: the same verdicts and refusals, byte for byte.
+
+Each side hashes the lines that it was given, before anything is sent back; the lines themselves are looked at where
+the digests differ, to tell the first applicant who is told something else.
+"""
+
+import hashlib
+import json
+import subprocess
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from applicants import BORDERS, BROKEN, DAYS, WRONG, Applicant, draw_applicants, draw_faulty
+from conftest import ROOT, Visit
+from partial_answers import CITY, ZONE, published
+
+from selfcheck import InputError, evaluate_json, explain_json
+from selfcheck.answers import ANSWERS
+
+COUNT = 20_000
+"""Applicants on the two notices; beside them some on each changed notice, and some whose answers cannot be used."""
+CHANGED = 200
+FAULTY = 1_000
+IN_CHROMIUM = 10
+"""Chromium is asked about each tenth."""
+EXPLAINED = 7
+"""Node is asked for the explanation of each seventh as well."""
+BATCH = 200
+
+ASK = """
+async ([notices, applicants]) => {
+  window.told ??= [];
+  for (const { notice, answers, today } of applicants) {
+    const asked = { notice: notices[notice] ?? notice, answers, today };
+    const refuse = ({ message, key }) => JSON.stringify({ error: { message, key } });
+    window.told.push(await window.selfcheck.evaluateText(asked).catch(refuse));
+  }
+}
+"""
+DIGEST = """
+async () => {
+  const lines = new TextEncoder().encode(window.told.map((line) => line + "\\n").join(""));
+  const digest = await crypto.subtle.digest("SHA-256", lines);
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def notices(site: Path) -> dict[str, str]:
+    """Notices as text, by id: those of the site, and changed ones that have what the site's have not."""
+    changed = {name: {**notice, "id": name} for name, notice in published().items()}
+    texts = {name: json.dumps(notice, ensure_ascii=False) for name, notice in changed.items()}
+    return texts | {name: (site / "notices" / f"{name}.json").read_text(encoding="utf-8") for name in (CITY, ZONE)}
+
+
+@pytest.fixture(scope="module")
+def applicants(notices: dict[str, str]) -> list[Applicant]:
+    return draw_all(notices)
+
+
+def draw_all(notices: dict[str, str]) -> list[Applicant]:
+    """All applicants, notice by notice."""
+    read = [json.loads(text) for text in notices.values()]
+    both, changed = read[:2], read[2:]
+    drawn = draw_applicants(both, COUNT) + draw_applicants(changed, CHANGED * len(changed)) + draw_faulty(both, FAULTY)
+    return sorted(drawn, key=lambda applicant: applicant.notice)
+
+
+@pytest.fixture(scope="module")
+def expected(notices: dict[str, str], applicants: list[Applicant]) -> list[str]:
+    """What CPython says of each."""
+    return [tell(evaluate_json, notices[a.notice], in_json(a.answers), a.today) for a in applicants]
+
+
+def tell(ask: Callable[[str, str, str], str], notice: str, answers: str, today: str) -> str:
+    try:
+        return ask(notice, answers, today)
+    except InputError as error:
+        return in_json({"error": {"message": str(error), "key": error.key}})
+
+
+def in_json(value: dict | str) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def digest_of(lines: list[str]) -> str:
+    return hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
+
+
+def first_difference(applicants: list[Applicant], found: list[str], expected: list[str]) -> str:
+    """The first applicant who is told something else than CPython tells."""
+    for applicant, one, other in zip(applicants, found, expected, strict=False):
+        if one != other:
+            differing = (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+            start = max(next(differing, min(len(one), len(other))) - 60, 0)
+            return f"{applicant}\n  is told …{one[start:][:200]}\n  and not …{other[start:][:200]}"
+    return f"{len(found)} of {len(expected)} applicants are told anything"
+
+
+# What is drawn
+
+
+def test_the_applicants_meet_every_outcome_and_every_status_on_every_notice(expected: list[str]) -> None:
+    verdicts = [verdict for verdict in map(json.loads, expected) if "error" not in verdict]
+    outcomes = ("ineligible", "incomplete", "refer", "not_yet", "eligible")
+    statuses = ("met", "unmet", "not_yet", "refer", "unknown", "not_applicable")
+    met = Counter((verdict["notice"], verdict["outcome"]) for verdict in verdicts)
+    found = Counter((v["notice"], finding["status"]) for v in verdicts for finding in v["findings"])
+    for notice in (CITY, ZONE):
+        assert min(met[notice, outcome] for outcome in outcomes) >= COUNT // 100, met
+        assert min(found[notice, status] for status in statuses) >= COUNT // 100, found
+
+
+def test_the_applicants_give_every_answer_that_can_be_chosen_and_leave_each_open(
+    notices: dict[str, str], applicants: list[Applicant]
+) -> None:
+    for notice in (CITY, ZONE):
+        asked = [a.answers for a in applicants if a.notice == notice and isinstance(a.answers, dict)]
+        for key, answer in ANSWERS.items():
+            given = [answers[key] for answers in asked if key in answers]
+            places = [known["id"] for known in json.loads(notices[notice])["affiliations"]]
+            choices = {"bool": [True, False], "choice": answer.values or places, "date": BORDERS, "year": [1900, 2100]}
+            assert [value for value in (*choices.get(answer.kind, ()), None) if value not in given] == [], key
+            assert len(given) < len(asked), key
+        assert {a.today for a in applicants if a.notice == notice} >= set(DAYS)
+
+
+def test_the_applicants_make_every_mistake(applicants: list[Applicant], expected: list[str]) -> None:
+    refused = [a for a, line in zip(applicants, expected, strict=True) if line.startswith('{"error":')]
+    assert {a.answers for a in refused if isinstance(a.answers, str)} == set(BROKEN)
+    mistakes = [in_json(a.answers) for a in refused]
+    wrong = {in_json({key: value})[1:-1] for key, a in ANSWERS.items() for value in WRONG[a.kind]}
+    assert sum(any(one in mistake for mistake in mistakes) for one in wrong) > 0.9 * len(wrong)
+    assert len(refused) == FAULTY
+
+
+def test_the_applicants_are_the_same_every_time(notices: dict[str, str], applicants: list[Applicant]) -> None:
+    assert draw_all(notices) == applicants
+
+
+# What they are told
+
+
+def test_chromium_gives_the_bytes_of_cpython(
+    site: Path,
+    notices: dict[str, str],
+    applicants: list[Applicant],
+    expected: list[str],
+    serve: Callable[..., str],
+    visit: Visit,
+) -> None:
+    page = visit(serve(site, prefix="/a/b/") + "check/")
+    some = applicants[::IN_CHROMIUM]
+    unknown = {name: text for name, text in notices.items() if name not in (CITY, ZONE)}
+    for start in range(0, len(some), BATCH):
+        asked = [{"notice": a.notice, "answers": in_json(a.answers), "today": a.today} for a in some[start:][:BATCH]]
+        page.evaluate(ASK, [unknown, asked])
+    if page.evaluate(DIGEST) != digest_of(expected[::IN_CHROMIUM]):
+        pytest.fail(first_difference(some, page.evaluate("window.told"), expected[::IN_CHROMIUM]), pytrace=False)
+
+
+def test_node_gives_the_bytes_of_cpython(
+    site: Path, notices: dict[str, str], applicants: list[Applicant], expected: list[str], node: Path
+) -> None:
+    some = applicants[::EXPLAINED]
+    expected = expected + [tell(explain_json, notices[a.notice], in_json(a.answers), a.today) for a in some]
+    asked, latest = [], None
+    for at, a in enumerate(everybody := applicants + some):
+        notice = {} if a.notice == latest else {"notice": notices[a.notice]}
+        ask = "evaluate" if at < len(applicants) else "explain"
+        asked.append(json.dumps({**notice, "ask": ask, "answers": in_json(a.answers), "today": a.today}))
+        latest = a.notice
+    done = subprocess.run(
+        [node, ROOT / "tests" / "selfcheck" / "node_parity.mjs", site / "assets" / "runtime"],
+        input="".join(f"{line}\n" for line in asked),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.stderr == ""
+    *lines, digest = done.stdout.split("\n")
+    if digest != digest_of(expected):
+        pytest.fail(first_difference(everybody, lines, expected), pytrace=False)
