@@ -22,8 +22,8 @@ from generator.comparison.page import EFFECTS, SIGNS
 from generator.comparison.rows import Comparison, Row
 from generator.comparison.rows import Side as Stated
 from generator.comparison.wording import Wording, capital
-from generator.site.archive import EARLIEST
 from generator.words.load import LANGUAGES
+from generator.zips import write_zip
 
 SHEETS = {"zh": "中文", "en": "English"}
 WIDTHS = {"A": 26, "B": 50, "C": 50, "D": 36}
@@ -74,11 +74,8 @@ def _packed(book: Workbook) -> bytes:
     """The book's parts with no time of their own: openpyxl's ``save`` would write the day of the build."""
     written, packed = io.BytesIO(), io.BytesIO()
     ExcelWriter(book, zipfile.ZipFile(written, "w")).save()
-    with zipfile.ZipFile(written) as parts, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in parts.namelist():
-            entry = zipfile.ZipInfo(name, EARLIEST)
-            entry.create_system = 3  # Unix on every system
-            archive.writestr(entry, parts.read(name), zipfile.ZIP_DEFLATED)
+    with zipfile.ZipFile(written) as parts:
+        write_zip(packed, ((name, parts.read(name)) for name in parts.namelist()))
     return packed.getvalue()
 
 

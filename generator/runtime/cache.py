@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
 
+from generator import zips
+
 TOOLS = ("pyodide-build",)
 
 
 def make_once(root: Path, part: str, inputs: Iterable[bytes], make: Callable[[Path], None]) -> Path:
     """The part's folder in the cache, filled by `make` if no folder was made from the same inputs."""
     tools = [sys.version, *(f"{name} {version(name)}" for name in TOOLS)]
-    recipe = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*")) if path.is_file()]
+    parts = [Path(zips.__file__), *sorted(Path(__file__).parent.glob("*"))]
+    recipe = [path.read_bytes() for path in parts if path.is_file()]
     cache = root / ".cache" / "runtime"
     done = cache / f"{part}-{hash_all([*recipe, *(tool.encode() for tool in tools), *inputs])[:20]}"
     if done.is_dir():

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.runtime.failures import RuntimeAssetsError
+from generator.zips import write_zip
 
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold
 PACKED_SUFFIXES = {".py", ".json"}
 
 type Entries = Mapping[str, bytes]
@@ -95,12 +95,7 @@ def read_archive(path: Path) -> dict[str, bytes]:
 
 def write_archive(path: Path, entries: Entries) -> None:
     """Writes a zip with its entries sorted, dated alike, and stored: a web server's compression then works on them."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
-        for name in sorted(entries):
-            entry = zipfile.ZipInfo(name, EARLIEST)
-            entry.create_system = 3
-            entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, entries[name])
+    write_zip(path, sorted(entries.items()), zipfile.ZIP_STORED)
 
 
 def compile_archive(path: Path) -> None:
