@@ -6,7 +6,7 @@ PYTHON := $(firstword $(PYTHON) $(shell for p in python3 python python3.13 pytho
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 9))' >/dev/null 2>&1 && echo "$$p" && break; done))
 ARGS ?=
 
-.PHONY: site serve test mutants schema lock clean setup
+.PHONY: site serve test lint mutants schema lock clean setup
 site: setup        ## build the site into site/
 	@.venv/bin/chuding build $(ARGS)
 
@@ -20,6 +20,12 @@ test: python       ## run all tests; ARGS="-k word" chooses
 	@$(PYTHON) bootstrap.py test
 	@.venv/bin/python -m pytest $(ARGS)
 
+lint: python       ## hold Python to its style and its types
+	@$(PYTHON) bootstrap.py test
+	@.venv/bin/ruff check
+	@.venv/bin/ruff format --check
+	@.venv/bin/mypy
+
 mutants: python    ## count the changes to selfcheck/ that no test notices; ARGS="--sample 700 --seed 1" takes some
 	@$(PYTHON) bootstrap.py mutants
 	@.cache/mutants-venv/bin/python bench/mutants.py $(ARGS)
@@ -27,7 +33,7 @@ mutants: python    ## count the changes to selfcheck/ that no test notices; ARGS
 schema: setup      ## write notices/schema.json anew from the model
 	@.venv/bin/python -m generator.register.schema
 
-lock: python       ## write the lock files anew, with the newest versions allowed
+lock: python       ## write the lock files anew where pyproject.toml asks for something else
 	@$(PYTHON) bootstrap.py lock
 
 clean: python      ## remove all that was built or fetched

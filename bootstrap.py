@@ -412,7 +412,6 @@ def write_locks() -> None:
             "pip",
             "compile",
             "--quiet",
-            "--upgrade",
             "--universal",
             "--generate-hashes",
         ]

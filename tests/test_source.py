@@ -19,6 +19,11 @@ def test_python_passes_the_linter(command: tuple[str, ...]):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_python_keeps_its_types():
+    done = subprocess.run([sys.executable, "-m", "mypy"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
