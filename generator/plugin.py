@@ -30,6 +30,7 @@ from generator.register.notices import Register
 from generator.register.problems import BadInput
 from generator.register.rounds import pairs
 from generator.runtime import RuntimeAssetsError, runtime_files
+from generator.sheets import published_sheets, sheet
 from generator.site.bundling import bundle_script
 from generator.site.offline import MANIFEST, WORKER, is_kept, manifests, service_worker
 from generator.site.one_file import Scripts, offline_file
@@ -38,11 +39,8 @@ from generator.words.load import Words, load_words
 from generator.words.segments import shared_tokenizer
 
 WATCHED = ("site_src", "selfcheck")
-PUBLISHED = {"browser": "*.js", "styles": "*.css"}
-"""Folders of ``site_src`` whose files are published under ``assets/``."""
 STAFF = "staff/"
 """Not what readers of notices search for."""
-STYLES_OF_FILE = ("file/base.css", "site.css", "check.css")
 LOG = logging.getLogger("mkdocs.plugins.chuding")
 MARKUP = re.compile("<[^>]*>|\u200b")
 """What the theme puts into its index around and between words."""
@@ -95,7 +93,7 @@ class ChudingPlugin(BasePlugin[Options]):
         self.comparisons = Comparisons(register, self.words)
         rendered = pages(self.comparisons, templates, len(alone))
         self.pages = {f"{page.address}index.md": page for page in rendered}
-        self.files = {**_own_files(root), **runtime, **site_files(register)}
+        self.files = {**_own_scripts(root), **published_sheets(), **runtime, **site_files(register)}
         self.files |= self.comparisons.files()
         self.files |= output_files(register, self.words, config.site_url) | manifests(self.words)
         self.files[OFFLINE] = alone
@@ -126,7 +124,7 @@ class ChudingPlugin(BasePlugin[Options]):
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         if known := self.pages.get(page.file.src_uri):
             page.meta = {"search": {"exclude": True}, "title": known.title, "description": known.description}
-            page.meta |= {"styles": known.styles, "scripts": known.scripts}
+            page.meta |= {"style": known.style, "scripts": known.scripts}
             page.meta |= {"plain_scripts": known.plain_scripts, "generated": True}
         elif page.url.removeprefix(address("en", "")) == STAFF:
             page.meta["search"] = {"exclude": True}
@@ -180,22 +178,19 @@ def _shown_path(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _own_files(root: Path) -> dict[str, Path]:
-    """The project's scripts and styles: site path → file."""
-    files: dict[str, Path] = {}
-    for folder, pattern in PUBLISHED.items():
-        found = sorted((root / "site_src" / folder).glob(pattern))
-        files |= {f"assets/{folder}/{path.name}": path for path in found if path.name != WORKER}
-    return files
+def _own_scripts(root: Path) -> dict[str, Path]:
+    """The project's scripts: site path → file."""
+    found = sorted((root / "site_src" / "browser").glob("*.js"))
+    return {f"assets/browser/{path.name}": path for path in found if path.name != WORKER}
 
 
 def _scripts_of_file(root: Path) -> Scripts:
     """What the one file has of scripts and styles."""
-    browser, styles = (root / "site_src" / folder for folder in ("browser/file", "styles"))
+    browser = root / "site_src" / "browser" / "file"
     return Scripts(
         page=bundle_script(root, browser / "check_file.js"),
         source=(browser / "source.js").read_text(encoding="utf-8"),
-        style="\n".join((styles / name).read_text(encoding="utf-8") for name in STYLES_OF_FILE),
+        style=sheet("file/selfcheck.css"),
     )
 
 

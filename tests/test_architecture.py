@@ -13,7 +13,7 @@ from generator.folders import ROOT
 SELFCHECK = sorted((ROOT / "selfcheck").rglob("*.py"))
 GENERATOR = sorted((ROOT / "generator").rglob("*.py"))
 ROOMS = (
-    *("folders", "languages", "zips"),
+    *("folders", "languages", "sheets", "zips"),
     "comparison",
     "register",
     "words",

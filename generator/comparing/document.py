@@ -4,22 +4,19 @@ from generator.comparing.comparisons import Comparisons
 from generator.comparison.markup import Html, element
 from generator.comparison.page import Setting, comparison_page
 from generator.comparison.rows import Comparison
-from generator.folders import STYLES
 from generator.languages import LANGUAGE_TAGS
-
-SHEETS = ("file/base.css", "site.css", "compare.css", "file/document.css")
+from generator.sheets import sheet
 
 
 def document(comparisons: Comparisons, comparison: Comparison, language: str) -> str:
     """The page of the comparison without the site around it."""
     wording = comparisons.wording(comparison, language)
     title = wording.t("comparison.title", a=wording.names[0], b=wording.names[1])
-    style = Html("\n".join((STYLES / name).read_text(encoding="utf-8") for name in SHEETS))
     head = element(
         "head",
         Html('<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'),
         element("title", title),
-        element("style", style),
+        element("style", Html(sheet("file/comparison.css"))),
     )
     setting = Setting(comparisons.vocabulary, comparisons.words, language, comparisons.drawing(comparison))
     table = comparison_page(comparison, setting)

@@ -32,7 +32,6 @@ from generator.words.typography import linked, shown_day, unbroken
 OTHER = {"zh": "en", "en": "zh"}
 SECTIONS = {"notices": "notices/", "check": "check/", "compare": "compare/", "about": "about/"}
 """The main navigation: its words under ``site.nav`` and its pages."""
-STYLE_OF_COMPARISONS = "assets/styles/compare.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,9 @@ class Page:
     body: str
     source: str
     """The file that the page is made from, as the register names it."""
+    style: str
+    """The sheet that such pages load beside the site's: its name in ``styles/pages/``."""
     headings: tuple[Heading, ...] = ()
-    styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     """Modules, which run Python."""
     plain_scripts: tuple[str, ...] = ()
@@ -197,14 +197,14 @@ class _Press:
     def home(self, language: str) -> Page:
         t = self.words.of(language)
         body = self.body("home.html", language, "", rounds=self.rounds(language))
-        return Page(language, "", t("home.title"), t("home.description"), body, str(self.register.folder))
+        return Page(language, "", t("home.title"), t("home.description"), body, str(self.register.folder), "home")
 
     def notice_index(self, language: str) -> Page:
         t = self.words.of(language)
         times = timeline(self.register, t, language)
         body = self.body("notices.html", language, "notices/", rounds=self.rounds(language), timeline=times)
         title, description = t("home.notices.title"), t("home.notices.description")
-        return Page(language, "notices/", title, description, body, str(self.register.folder))
+        return Page(language, "notices/", title, description, body, str(self.register.folder), "notices")
 
     def notice(self, language: str, notice: Notice) -> Page:
         t, path = self.words.of(language), f"notices/{notice.id}/"
@@ -219,7 +219,7 @@ class _Press:
             Heading(2, "data", t("notice.data")),
         )
         body = self.body("notice.html", language, path, view=view, others=others, headings=headings)
-        return Page(language, path, view.title, description, body, notice.file, headings)
+        return Page(language, path, view.title, description, body, notice.file, "notice", headings)
 
     def comparison_index(self, language: str) -> Page:
         t, path = self.words.of(language), "compare/"
@@ -255,7 +255,7 @@ class _Press:
             description,
             body,
             str(self.register.folder),
-            styles=(STYLE_OF_COMPARISONS,),
+            "compare",
             scripts=("assets/browser/compare.js",),
         )
 
@@ -264,16 +264,16 @@ class _Press:
         years = sorted({notice.round[:4] for notice in self.notices}, reverse=True)
         body = self.body("matrix.html", language, path, chronicle=chronicle, years=years, signs=SIGNS)
         source = str(self.register.folder)
-        styles, script = (STYLE_OF_COMPARISONS, "assets/styles/matrix.css"), "assets/browser/matrix.js"
+        script = "assets/browser/matrix.js"
         title, description = t("matrix.title"), t("matrix.description")
-        return Page(language, path, title, description, body, source, styles=styles, plain_scripts=(script,))
+        return Page(language, path, title, description, body, source, "matrix", plain_scripts=(script,))
 
     def topics(self, language: str, chronicle: Chronicle) -> Page:
         t, path = self.words.of(language), "compare/topics/"
         body = self.body("topics.html", language, path, chronicle=chronicle)
         source = str(self.register.folder / "topics.yaml")
         title, description = t("history.index.title"), t("history.index.description")
-        return Page(language, path, title, description, body, source, styles=(STYLE_OF_COMPARISONS,))
+        return Page(language, path, title, description, body, source, "topics")
 
     def history(self, language: str, chronicle: Chronicle, topic: str) -> Page:
         t, path, name = self.words.of(language), f"compare/topics/{topic}/", chronicle.topics[topic]
@@ -285,7 +285,7 @@ class _Press:
         body = self.body("history.html", language, path, **view)
         source = str(self.register.folder / "topics.yaml")
         title, description = t("history.title", topic=name), t("history.description", topic=name)
-        return Page(language, path, title, description, body, source, tuple(headings), styles=(STYLE_OF_COMPARISONS,))
+        return Page(language, path, title, description, body, source, "history", tuple(headings))
 
     def comparison(self, language: str, comparison: Comparison, drawing: Drawing) -> Page:
         a, b = comparison.a["id"], comparison.b["id"]
@@ -302,7 +302,7 @@ class _Press:
         title = t("comparison.title", a=wording.names[0], b=wording.names[1])
         description = t("comparison.description", a=comparison.a["title"][language], b=comparison.b["title"][language])
         source = self.register.notice(b).file
-        return Page(language, path, title, description, body, source, styles=(STYLE_OF_COMPARISONS,))
+        return Page(language, path, title, description, body, source, "pair")
 
     def check(self, language: str) -> Page:
         t = self.words.of(language)
@@ -314,7 +314,7 @@ class _Press:
             t("check.lead"),
             body,
             str(self.register.folder),
-            styles=("assets/styles/check.css",),
+            "check",
             scripts=("assets/browser/check_page.js",),
         )
 
@@ -324,7 +324,7 @@ class _Press:
         body = self.body("format.html", language, path, sections=sections)
         headings = tuple(Heading(2, section.id, section.title) for section in sections)
         source = str(self.register.folder / "schema.json")
-        return Page(language, path, t("format.title"), t("format.description"), body, source, headings)
+        return Page(language, path, t("format.title"), t("format.description"), body, source, "format", headings)
 
     def _short(self, notice: Notice, language: str) -> str:
         return self.comparisons.vocabulary["notices"][notice.id][language]

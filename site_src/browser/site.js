@@ -30,7 +30,7 @@
   function openFiles() {
     if (location.protocol !== "file:") return;
     // No module loads from there: what stands in the self-check's place is said at once.
-    const unstarted = document.querySelector(".check-unstarted, .cd-unstarted");
+    const unstarted = document.querySelector(".cd-unstarted");
     if (unstarted instanceof HTMLElement) unstarted.style.animation = "none";
     document.addEventListener("click", (event) => {
       const link = event.target instanceof Element && event.target.closest("a[href]");
