@@ -20,9 +20,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from conftest import CHROMIUM_FLAGS, QuietServer, SiteHandler  # noqa: E402
+from browser import CHROMIUM_FLAGS  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 from registers import make_register  # noqa: E402
+from server import QuietServer, SiteHandler  # noqa: E402
 
 import bootstrap  # noqa: E402
 from generator.comparing.comparisons import Comparisons  # noqa: E402

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from applicants import draw_applicants  # noqa: E402
-from conftest import QuietServer, SiteHandler  # noqa: E402
+from server import QuietServer, SiteHandler  # noqa: E402
 
 from generator.pages.check import OFFLINE  # noqa: E402
 from selfcheck import evaluate_json  # noqa: E402

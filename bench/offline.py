@@ -22,8 +22,9 @@ from pathlib import Path
 BENCH = Path(__file__).resolve().parent
 sys.path[:0] = [str(BENCH.parent), str(BENCH.parent / "tests")]
 
-from conftest import CHROMIUM_FLAGS, QuietServer, SiteHandler  # noqa: E402
+from browser import CHROMIUM_FLAGS  # noqa: E402
 from playwright.sync_api import Page, Playwright, sync_playwright  # noqa: E402
+from server import QuietServer, SiteHandler  # noqa: E402
 
 from bootstrap import find_browser  # noqa: E402
 from generator.site.offline import WORKER, service_worker  # noqa: E402

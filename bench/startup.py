@@ -29,8 +29,8 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-import yaml  # noqa: E402
-from conftest import CHROMIUM_FLAGS  # noqa: E402
+from applicants import ELIGIBLE  # noqa: E402
+from browser import CHROMIUM_FLAGS  # noqa: E402
 
 import bootstrap  # noqa: E402
 from generator.published import notice_json  # noqa: E402
@@ -173,8 +173,7 @@ def our_files(question: dict[str, str], steps: Steps, script: str) -> dict[str, 
 def make_sites(chosen: list[str], script: str) -> list[Site]:
     register = load(ROOT / "notices")
     notice = json.dumps(notice_json(register, register.notices[0]), ensure_ascii=False)
-    applicant = yaml.safe_load((ROOT / "tests" / "cases" / "applicants.yaml").read_text())["city"]
-    question = {"notice": notice, "answers": json.dumps(applicant["answers"], default=str), "today": "2026-05-20"}
+    question = {"notice": notice, "answers": json.dumps(ELIGIBLE), "today": "2026-05-20"}
     all_files = {"stock": stock_files(question)}
     scripts = {name: script if VARIANTS[name].light else WORKER for name in chosen}
     all_files |= {name: our_files(question, VARIANTS[name], scripts[name]) for name in chosen}

@@ -1,10 +1,44 @@
-"""Draws applicants, complete and partial, and answers that cannot be used, from a seed: the same on every machine."""
+"""Applicants: the favourable one, and others drawn from a seed, complete, partial and with answers that cannot be used.
+
+What is drawn is the same on every machine.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
+from typing import Any
+
+import yaml
 
 from selfcheck.answers import ANSWERS, YEARS
+
+CASES = Path(__file__).resolve().parent / "cases"
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """One set of answers, the notice it is compared with, and the day; ``answers`` is text where it is no object."""
+
+    notice: str
+    answers: dict | str
+    today: str
+
+
+def read_answers(answers: dict[str, Any]) -> dict[str, Any]:
+    """Answers of a YAML file as the self-check takes them: its dates as text."""
+    return {key: value.isoformat() if isinstance(value, date) else value for key, value in answers.items()}
+
+
+APPLICANTS = {
+    name: Applicant(said["notice"], read_answers(said["answers"]), "2026-05-20")
+    for name, said in yaml.safe_load((CASES / "applicants.yaml").read_text(encoding="utf-8")).items()
+}
+"""``city`` and ``zone``, whom their own notice finds eligible, on a day within the city's window."""
+
+ELIGIBLE = APPLICANTS["city"].answers
+FAVOURABLE = APPLICANTS["zone"].answers | ELIGIBLE | {"foreign_document": "work_permit", "access_qualification": True}
+"""To every question an answer that neither notice has anything against, the city's places and dates among them."""
 
 DAYS = (
     "2023-11-19", "2023-11-20", "2023-12-08", "2023-12-09", "2026-05-10", "2026-05-11", "2026-06-05", "2026-06-06",
@@ -18,20 +52,11 @@ BORDERS = (
 )  # fmt: skip
 """Days at which calendars go wrong, among them the first and last that an answer may name."""
 
-FAVOURABLE = {
-    "origin": "mainland",
-    "contract": True,
-    "status": "working",
-    "sanctioned": False,
-    "series": "engineering",
-    "education": "bachelor",
-    "completion": "graduated",
-    "school": "regular",
-    "field_matches": True,
-    "assessments": True,
-    "access_qualification": True,
-}
-"""Drawn more often than other values, since a uniform draw meets almost nobody but the ineligible."""
+OFTEN = (
+    *("origin", "contract", "status", "sanctioned", "series", "education", "completion", "school", "field_matches"),
+    *("assessments", "access_qualification"),
+)
+"""Questions that mostly get their favourable answer: a uniform draw meets almost nobody but the ineligible."""
 
 WRONG = {
     "bool": ("true", "是", "", 0, 1, 1.0, [], [True], {}),
@@ -61,15 +86,6 @@ BROKEN = (
 """Texts that are no JSON object of answers."""
 
 
-@dataclass(frozen=True)
-class Applicant:
-    """One set of answers, the notice it is compared with, and the day; ``answers`` is text where it is no object."""
-
-    notice: str
-    answers: dict | str
-    today: str
-
-
 def draw_applicants(notices: list[dict], count: int, seed: int = 20260509) -> list[Applicant]:
     """``count`` applicants spread over the published notices, a third of them with open answers."""
     random = Random(seed)
@@ -95,7 +111,7 @@ def _draw(random: Random, notice: dict, partial: bool) -> Applicant:
 
 
 def _answer(random: Random, key: str, notice: dict, lucky: bool):
-    if key in FAVOURABLE and random.random() < (0.95 if lucky else 0.6):
+    if key in OFTEN and random.random() < (0.95 if lucky else 0.6):
         return FAVOURABLE[key]
     cutoff = date.fromisoformat(notice["openings"][-1]["cutoff"]["date"])
     match ANSWERS[key].kind:

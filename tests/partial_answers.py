@@ -11,6 +11,8 @@ from itertools import product
 from math import prod
 from random import Random
 
+from applicants import FAVOURABLE
+
 from generator.folders import ROOT
 from generator.published import notice_json
 from generator.register.load import load
@@ -28,23 +30,6 @@ EDUCATION = (
     "below", "high_school", "secondary_vocational", "technical_senior", "technical_preparatory", "junior_college",
     "bachelor", "master", "doctor",
 )  # fmt: skip
-
-FAVOURABLE = {
-    "origin": "mainland",
-    "foreign_document": "work_permit",
-    "contract": True,
-    "status": "working",
-    "sanctioned": False,
-    "series": "engineering",
-    "access_qualification": True,
-    "education": "bachelor",
-    "completion": "graduated",
-    "school": "regular",
-    "field_matches": False,
-    "assessments": True,
-    "dispatched": False,
-    "public_post": False,
-}
 
 
 @cache
@@ -147,15 +132,16 @@ def space(name: str) -> dict[str, tuple]:
 @cache
 def favourable(name: str) -> dict:
     """Answers that the notice has nothing against."""
-    own = {key: space(name)[key] for key in ("post_since", "working_since", "education_year", "courses")}
-    return {
+    domain = space(name)
+    own = {
         "affiliation": "etdz-unit" if name == ZONE else "city-unit",
-        **FAVOURABLE,
-        "education_year": own["education_year"][-1],
-        "post_since": own["post_since"][0],
-        "working_since": own["working_since"][1],
-        "courses": own["courses"][-1],
+        "education_year": domain["education_year"][-1],
+        "field_matches": False,
+        "post_since": domain["post_since"][0],
+        "working_since": domain["working_since"][1],
+        "courses": domain["courses"][-1],
     }
+    return {key: own.get(key, FAVOURABLE[key]) for key in domain}
 
 
 def draw(name: str, count: int, most: int, seed: int) -> Iterator[dict]:

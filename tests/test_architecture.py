@@ -12,6 +12,7 @@ from generator.folders import ROOT
 
 SELFCHECK = sorted((ROOT / "selfcheck").rglob("*.py"))
 GENERATOR = sorted((ROOT / "generator").rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 ROOMS = (
     *("folders", "languages", "sheets", "zips"),
     "comparison",
@@ -100,6 +101,12 @@ def test_one_module_knows_the_projects_folders():
         if "Path(__file__).resolve().parent.parent" in file.read_text(encoding="utf-8")
     ]
     assert found == ["folders.py"]
+
+
+def test_no_test_imports_another_or_the_fixtures():
+    for_pytest_alone = {file.stem for file in TESTS if file.stem.startswith("test_")} | {"conftest"}
+    found = {file.name: packages(file) & for_pytest_alone for file in (*TESTS, *(ROOT / "bench").glob("*.py"))}
+    assert {name: names for name, names in found.items() if names} == {}
 
 
 def test_the_rule_module_runs_with_nothing_but_python():

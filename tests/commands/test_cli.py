@@ -10,16 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
-import yaml
+from applicants import ELIGIBLE
 
 from generator.folders import ROOT
 
-APPLICANT = yaml.load((ROOT / "tests/cases/applicants.yaml").read_text(), Loader=yaml.BaseLoader)["city"]
 PAIR = ("lianyungang-etdz-2023-h2", "lianyungang-city-2026-h1")
-ANSWERS = {
-    **APPLICANT["answers"], "contract": True, "sanctioned": False, "assessments": True, "dispatched": False,
-    "courses": [2024, 2025, 2026],
-}  # fmt: skip
 
 
 def run(*arguments: str, stdin: str = "", cwd: Path = ROOT) -> subprocess.CompletedProcess:
@@ -28,14 +23,14 @@ def run(*arguments: str, stdin: str = "", cwd: Path = ROOT) -> subprocess.Comple
 
 
 def test_selfcheck_prints_the_verdict_as_json():
-    done = run("selfcheck", PAIR[1], "-", "--today", "2026-05-20", stdin=json.dumps(ANSWERS))
+    done = run("selfcheck", PAIR[1], "-", "--today", "2026-05-20", stdin=json.dumps(ELIGIBLE))
     verdict = json.loads(done.stdout)
     assert (done.returncode, verdict["outcome"], verdict["title"]) == (0, "eligible", "assistant")
     assert [window["state"] for window in verdict["windows"]] == ["open", "open"]
 
 
 def test_selfcheck_gives_a_line_of_json_for_a_line_of_answers():
-    lines = "\n".join(json.dumps(answers) for answers in (ANSWERS, {}, {"status": "retired"}))
+    lines = "\n".join(json.dumps(answers) for answers in (ELIGIBLE, {}, {"status": "retired"}))
     done = run("selfcheck", PAIR[1], "--format", "jsonl", "--today", "2026-05-20", stdin=lines)
     assert [json.loads(line)["outcome"] for line in done.stdout.splitlines()] == [
         "eligible",
@@ -46,12 +41,12 @@ def test_selfcheck_gives_a_line_of_json_for_a_line_of_answers():
 
 def test_selfcheck_speaks_to_a_reader_in_the_language_asked_for():
     for language, word in (("zh", "助理级"), ("en", "assistant level")):
-        done = run("selfcheck", PAIR[1], "-", "--format", "text", "--lang", language, stdin=json.dumps(ANSWERS))
+        done = run("selfcheck", PAIR[1], "-", "--format", "text", "--lang", language, stdin=json.dumps(ELIGIBLE))
         assert word in done.stdout.splitlines()[0]
 
 
 def test_selfcheck_explains_what_decides_and_what_could_change_it():
-    early = json.dumps({**ANSWERS, "post_since": "2025-06-10", "foreign_document": "work_permit"})
+    early = json.dumps({**ELIGIBLE, "post_since": "2025-06-10", "foreign_document": "work_permit"})
     done = run("selfcheck", PAIR[1], "-", "--explain", "--today", "2026-05-20", stdin=early)
     explanation = json.loads(done.stdout)
     assert explanation["decisive"] == ["probation"]
@@ -63,7 +58,7 @@ def test_selfcheck_explains_what_decides_and_what_could_change_it():
 
 
 def test_answers_that_cannot_all_be_true_are_noted_beside_the_verdict(tmp_path: Path):
-    odd = json.dumps({**ANSWERS, "courses": [2024, 2025, 2026, 2027]})
+    odd = json.dumps({**ELIGIBLE, "courses": [2024, 2025, 2026, 2027]})
     done = run("selfcheck", PAIR[1], "-", "--lang", "en", "--today", "2026-05-20", stdin=odd)
     assert done.returncode == 0 and json.loads(done.stdout)["outcome"] == "eligible"
     assert done.stderr == "courses: 2027 is still to come (today is 20 May 2026): please check.\n"
@@ -78,7 +73,7 @@ def test_answers_that_cannot_all_be_true_are_noted_beside_the_verdict(tmp_path: 
 
 
 def test_selfcheck_all_holds_one_applicant_against_the_whole_register():
-    given = json.dumps(ANSWERS)
+    given = json.dumps(ELIGIBLE)
     verdicts = json.loads(run("selfcheck", "--all", "--today", "2026-05-20", stdin=given).stdout)
     assert {verdict["notice"]: verdict["outcome"] for verdict in verdicts} == {
         PAIR[0]: "ineligible",
@@ -122,10 +117,10 @@ def test_the_module_alone_gives_the_same_verdict_from_the_published_json(tmp_pat
 
     notice, answers = tmp_path / "notice.json", tmp_path / "answers.json"
     notice.write_text(site_files(load(ROOT / "notices"))[f"notices/{PAIR[1]}.json"])
-    answers.write_text(json.dumps(ANSWERS))
+    answers.write_text(json.dumps(ELIGIBLE))
     command = [sys.executable, "-S", "-m", "selfcheck", str(notice), str(answers), "--today", "2026-05-20"]
     alone = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
-    line = run("selfcheck", PAIR[1], "-", "--format", "jsonl", "--today", "2026-05-20", stdin=json.dumps(ANSWERS))
+    line = run("selfcheck", PAIR[1], "-", "--format", "jsonl", "--today", "2026-05-20", stdin=json.dumps(ELIGIBLE))
     assert (alone.returncode, alone.stdout) == (0, line.stdout)
 
 

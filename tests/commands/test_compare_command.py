@@ -16,7 +16,8 @@ from pathlib import Path
 import openpyxl
 import pypdfium2
 import pytest
-from conftest import Visit, run_chuding
+from browser import Visit
+from command import run_chuding
 from openpyxl.cell.rich_text import CellRichText
 
 from generator.comparing.terminal import width

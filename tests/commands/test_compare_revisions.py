@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Done, run_chuding
+from command import Done, run_chuding
 
 from generator.folders import ROOT
 from generator.register.load import load

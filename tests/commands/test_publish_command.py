@@ -10,8 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Done, Visit, run_chuding
+from browser import Visit
+from command import Done, run_chuding
 
+from generator.folders import ROOT
 from generator.site.offline import service_worker
 
 RECORD = ".chuding.json"

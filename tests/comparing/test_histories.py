@@ -7,7 +7,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Visit
+from browser import Visit, faults
 from playwright.sync_api import Page, expect
 from registers import PLACES, make_register
 
@@ -15,11 +15,11 @@ from generator.comparing.comparisons import Comparisons
 from generator.comparing.histories import Chronicle, Told
 from generator.comparison.rows import compare, sides_of
 from generator.comparison.wording import Wording
+from generator.folders import ROOT
 from generator.pages.all import pages
 from generator.register.load import load
 from generator.words.load import load_words
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 ZONE, CITY = "lianyungang-etdz-2023-h2", "lianyungang-city-2026-h1"
 FOLDERS = {"zh": "", "en": "en/"}
 WORDS = load_words(ROOT / "site_src" / "words")
@@ -278,10 +278,7 @@ def test_axe_finds_no_fault_in_an_open_cell(site, serve: Serve, visit: Visit, wi
     page = open_matrix(visit, serve(site), "compare/matrix/", viewport=viewport, color_scheme=scheme)
     page.locator("[id='t-exclusion.series'] td a").first.click()
     expect(page.locator("#matrix-words .cd-passage")).to_be_visible()
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    rules = {"preload": False, "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    found = page.evaluate("rules => axe.run(document, rules).then(r => r.violations)", rules)
-    assert [(fault["id"], [node["html"][:90] for node in fault["nodes"]][:3]) for fault in found] == []
+    assert faults(page) == []
 
 
 # Forty notices

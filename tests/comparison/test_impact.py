@@ -8,12 +8,13 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from conftest import ROOT, Visit
+from browser import Visit
+from check_form import wait_until_ready
 from partial_answers import CITY, TODAY, ZONE, published
-from test_check_page import wait_until_ready
 
 from generator.comparison.impact import Impact, favourable_answers, impact
 from generator.comparison.impact_words import ImpactWords, answers_fragment
+from generator.folders import ROOT
 from generator.words.load import LANGUAGES, load_words
 from selfcheck import evaluate
 from selfcheck.answers import ANSWERS, read_answers

@@ -10,11 +10,12 @@ from random import Random
 from xml.etree import ElementTree
 
 import pytest
-from conftest import ROOT, Visit
+from browser import Visit
 from partial_answers import CITY, TODAY, ZONE, favourable, published, space
 
 from generator.decisions.differences import rule_differences, rule_shifts
 from generator.decisions.tables import Table, decision_tables, title_table
+from generator.folders import ROOT
 from generator.pages.check import check_page
 from generator.register.load import load
 from generator.words.load import LANGUAGES, load_words

@@ -10,11 +10,14 @@ from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
-from applicants import draw_applicants
-from conftest import ROOT, Visit
+from applicants import ELIGIBLE, draw_applicants
+from browser import Visit, serious_faults
+from check_form import answer, expect_outcome, open_check, wait_until_ready
+from partial_answers import CITY, ZONE
 from playwright.sync_api import Page, Route, expect
 
 from generator.decisions.questions import asked_questions
+from generator.folders import ROOT
 from generator.pages.check import GROUPS, check_page
 from generator.published import notice_json
 from generator.register.load import load
@@ -23,26 +26,7 @@ from generator.words.load import LANGUAGES, load_words
 from selfcheck import evaluate, explain
 from selfcheck.answers import ANSWERS
 
-CITY, ZONE = "lianyungang-city-2026-h1", "lianyungang-etdz-2023-h2"
 CHINESE = re.compile(r"[㐀-鿿]")
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-
-ELIGIBLE = {
-    "affiliation": "city-unit",
-    "origin": "mainland",
-    "contract": True,
-    "status": "working",
-    "sanctioned": False,
-    "series": "engineering",
-    "education": "bachelor",
-    "completion": "graduated",
-    "school": "regular",
-    "post_since": "2024-07-01",
-    "working_since": "2024-07-01",
-    "assessments": True,
-    "courses": [2024, 2025, 2026],
-    "dispatched": False,
-}
 
 CASES = {
     # outcome: (answers that differ from ELIGIBLE, the clause that decides, as it is cited in Chinese and in English)
@@ -95,13 +79,13 @@ def test_every_question_stands_in_the_page_with_the_values_that_it_accepts(
     controls = Controls(fragments[language]).found
     assert [name for name in controls if name != "notice"] == list(ANSWERS)
     affiliations = [choice["id"] for choice in notice_json(register, register.notices[0])["affiliations"]]
-    for key, answer in ANSWERS.items():
+    for key, question in ANSWERS.items():
         offered = [value for value in controls[key] if value]
-        match answer.kind:
+        match question.kind:
             case "bool":
                 assert offered == ["true", "false"]
             case "choice":
-                assert offered == (affiliations if key == "affiliation" else list(answer.values))
+                assert offered == (affiliations if key == "affiliation" else list(question.values))
             case "years":
                 assert offered[:2] + offered[-1:] == ["2026", "2025", "none"]
             case _:
@@ -171,35 +155,6 @@ def test_the_questions_asked_are_those_that_verdicts_ever_leave_open(register: R
 
 
 # Answering
-
-
-def open_check(visit: Visit, address: str, language: str = "zh", query: str = "", **options: object) -> Page:
-    """The self-check on a day within the window of 2026."""
-    path = "check/" if language == "zh" else "en/check/"
-    return visit(f"{address}{path}?today=2026-05-20{query}", **options)
-
-
-def wait_until_ready(page: Page) -> None:
-    page.evaluate("window.selfcheck.ready")
-
-
-def answer(page: Page, answers: dict[str, object]) -> None:
-    """Gives each answer by the control that the page has for it."""
-    for key, value in answers.items():
-        question = page.locator(f"#q-{key}")
-        if isinstance(value, list):
-            for year in value:
-                question.locator(f"input[value='{year}']").check()
-        elif question.locator("select").count():
-            question.locator("select").select_option(str(value))
-        elif question.locator("input[type=radio]").count():
-            question.locator(f"input[value='{str(value).lower()}']").check()
-        else:
-            question.locator("input").fill(str(value))
-
-
-def expect_outcome(page: Page, outcome: str) -> None:
-    expect(page.locator("#verdict")).to_have_attribute("data-outcome", outcome)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -459,13 +414,6 @@ def test_the_keyboard_alone_completes_a_case(site: Path, serve: Callable[..., st
     expect(page.locator("#verdict")).to_be_focused()
 
 
-RUN_AXE = """
-async () => (await axe.run(".check", { resultTypes: ["violations"] })).violations
-  .filter(({ impact }) => impact === "serious" || impact === "critical")
-  .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)
-"""
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_no_serious_violation_before_and_after_a_verdict(
@@ -473,16 +421,15 @@ def test_axe_finds_no_serious_violation_before_and_after_a_verdict(
 ) -> None:
     page = open_check(visit, serve(site), language, color_scheme=scheme)
     wait_until_ready(page)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    assert page.evaluate(RUN_AXE) == []
+    assert serious_faults(page, ".check") == []
     answer(page, ELIGIBLE | {"post_since": "2025-07-01"})
     page.locator("input[name=working_since]").fill("1899-01-01")
     page.locator("#check-notice").focus()
     expect(page.locator("#fault-working_since")).to_be_visible()
-    assert page.evaluate(RUN_AXE) == []
+    assert serious_faults(page, ".check") == []
     answer(page, {"working_since": "2024-07-01"})
     expect_outcome(page, "not_yet")
-    assert page.evaluate(RUN_AXE) == []
+    assert serious_faults(page, ".check") == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,9 +10,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from conftest import ROOT, Visit
+from browser import Visit, faults
 
 from generator.comparison.citing import shown_label
+from generator.folders import ROOT
 from generator.pages.all import relative
 from generator.register.load import load
 from generator.register.notices import Register
@@ -23,7 +24,6 @@ from generator.words.load import load_words
 from generator.words.typography import cites, days, linked, translated, unbroken
 
 HOME = "https://site.test/"
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LONGEST = ("topics/exclusion.series/", "topics/scope.outside/", "topics/material.tripartite_agreement/")
@@ -242,11 +242,7 @@ def test_no_page_has_a_fault_that_axe_finds(
     page = visit.open(site.as_uri(), viewport={"width": width, "height": 800}, color_scheme=scheme)
     for address in without_modules(read):
         page.goto((site / address / "index.html").as_uri())
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        rules = {"preload": False, "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-        found = page.evaluate("rules => axe.run(document, rules).then(r => r.violations)", rules)
-        told = [(fault["id"], [node["html"][:90] for node in fault["nodes"]][:3]) for fault in found]
-        assert told == [], address
+        assert faults(page) == [], address
 
 
 # Files beside the pages

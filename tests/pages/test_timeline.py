@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Visit
+from browser import Visit
 from playwright.sync_api import Locator, Page
 
+from generator.folders import ROOT
 from generator.languages import LANGUAGE_TAGS
 from generator.pages.templates import environment
 from generator.pages.timeline import timeline

@@ -4,9 +4,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from registers import PLACES, ROUNDS, make_register
 
+from generator.folders import ROOT
 from generator.register.load import load
 from generator.register.notices import Register
 from generator.register.rounds import pairs, rounds_before

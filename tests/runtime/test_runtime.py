@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Visit
+from browser import Visit
 
 from generator.folders import ROOT
 from generator.runtime import RuntimeAssetsError, Steps, runtime_files

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from applicants import APPLICANTS, ELIGIBLE, read_answers
 from partial_answers import CITY, TODAY, ZONE, as_json, draw, favourable, notice, published, space
 
 from generator.folders import ROOT
@@ -17,14 +18,8 @@ from selfcheck.texts import canonical_json
 from selfcheck.words import WORDS
 
 CASES = ROOT / "tests" / "cases"
-APPLICANTS = yaml.safe_load((CASES / "applicants.yaml").read_text())
 NO_NAME = "Expecting property name enclosed in double quotes"
 BEST_FIRST = ("eligible", "not_yet", "refer", "incomplete", "ineligible")
-
-
-def answers_of(applicant: str, but: dict) -> dict:
-    known = APPLICANTS[applicant]["answers"] | but
-    return {key: value.isoformat() if isinstance(value, date) else value for key, value in known.items()}
 
 
 def seen(name: str, explanation: dict):
@@ -54,7 +49,7 @@ def shortly(told: dict) -> dict:
 def test_the_explanation_is_as_the_case_says(case: Path) -> None:
     said = yaml.safe_load(case.read_text())
     applicant = APPLICANTS[said["applicant"]]
-    explanation = explain(published()[applicant["notice"]], answers_of(said["applicant"], said["but"]), TODAY)
+    explanation = explain(published()[applicant.notice], applicant.answers | read_answers(said["but"]), TODAY)
     assert {name: seen(name, explanation) for name in said["expect"]} == said["expect"]
 
 
@@ -150,7 +145,7 @@ def test_whatever_can_be_reached_at_all_is_offered(name: str) -> None:
 
 
 def test_a_year_that_is_over_is_offered_as_something_that_the_notice_leaves_open() -> None:
-    answers = answers_of("city", {"courses": [2024, 2025]})
+    answers = ELIGIBLE | {"courses": [2024, 2025]}
     [current] = explain(published()[CITY], answers, "2026-12-31")["what_if"]
     [over] = explain(published()[CITY], answers, "2027-01-01")["what_if"]
     assert "没有写明" in over["zh"] and "does not say" in over["en"]
@@ -160,7 +155,7 @@ def test_a_year_that_is_over_is_offered_as_something_that_the_notice_leaves_open
 def test_waiting_names_the_round_to_apply_in_and_is_judged_by_its_cut_off() -> None:
     later = {"notice": "lianyungang-city-2026-h2", "cutoff": "2027-01-15"}
     known = {**published()[CITY], "rounds": [*published()[CITY]["rounds"], later]}
-    [told] = explain(known, answers_of("city", {"post_since": "2025-06-10"}), TODAY)["what_if"][:1]
+    [told] = explain(known, ELIGIBLE | {"post_since": "2025-06-10"}, TODAY)["what_if"][:1]
     assert told["round"] == "lianyungang-city-2026-h2"
     # The later cut-off's own year is not passed yet, so that waiting alone leaves it open.
     assert shortly(told) == {"wait": "2026-06-10", "courses": [2027], "leads_to": "eligible assistant"}
@@ -168,14 +163,14 @@ def test_waiting_names_the_round_to_apply_in_and_is_judged_by_its_cut_off() -> N
 
 def test_a_round_whose_cut_off_is_the_very_day_is_the_one_to_wait_for() -> None:
     rounds = [{"notice": "next", "cutoff": "2026-06-10"}, {"notice": "last", "cutoff": "2027-01-15"}]
-    answers = answers_of("city", {"post_since": "2025-06-10"})
+    answers = ELIGIBLE | {"post_since": "2025-06-10"}
     [told] = explain({**published()[CITY], "rounds": rounds}, answers, TODAY)["what_if"]
     assert (told["round"], shortly(told)) == ("next", {"wait": "2026-06-10", "leads_to": "eligible assistant"})
 
 
 def test_a_notice_that_accepts_one_document_alone_asks_for_that() -> None:
     changed = [r | ({"accepts": ["permanent_residence"]} if "accepts" in r else {}) for r in requirements(CITY)]
-    answers = answers_of("city", {"origin": "foreign", "foreign_document": "none"})
+    answers = ELIGIBLE | {"origin": "foreign", "foreign_document": "none"}
     [told] = explain({**published()[CITY], "requirements": changed}, answers, TODAY)["what_if"]
     assert shortly(told) == {"foreign_document": ["permanent_residence"], "leads_to": "eligible assistant"}
 
@@ -186,7 +181,7 @@ def requirements(name: str) -> list[dict]:
 
 def test_a_contradiction_never_changes_the_verdict() -> None:
     for but in ({"foreign_document": "work_permit"}, {"courses": [2024, 2025, 2026, 2030]}, {"public_post": True}):
-        answers = answers_of("city", {"dispatched": False})
+        answers = ELIGIBLE | {"dispatched": False}
         assert evaluate(published()[CITY], answers | but, TODAY) == evaluate(published()[CITY], answers, TODAY)
 
 
@@ -231,14 +226,14 @@ def test_the_words_have_both_languages_with_the_same_values() -> None:
 
 
 def test_an_explanation_as_text_is_canonical_json() -> None:
-    answers = answers_of("city", {"courses": []})
+    answers = ELIGIBLE | {"courses": []}
     text = explain_json(json.dumps(published()[CITY]), json.dumps(answers), TODAY)
     assert json.loads(text) == explain(published()[CITY], answers, TODAY)
     assert text == json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def test_one_applicant_is_held_against_every_notice() -> None:
-    answers = answers_of("city", {})
+    answers = ELIGIBLE
     found = for_every(evaluate, [published()[CITY], notice(ZONE)], answers, TODAY)
     assert [(verdict["notice"], verdict["outcome"]) for verdict in found] == [(CITY, "eligible"), (ZONE, "ineligible")]
     assert found[0] == evaluate(published()[CITY], answers, TODAY)
@@ -274,7 +269,7 @@ def test_an_affiliation_of_another_area_is_no_answer_to_a_notice() -> None:
     ]
     suzhou = {**published()[CITY], "id": "suzhou-2026-h1", "affiliations": [place, {**place, "id": "elsewhere"}]}
     suzhou["requirements"] = requirements
-    found = for_every(evaluate, [published()[CITY], suzhou], answers_of("city", {}), TODAY)
+    found = for_every(evaluate, [published()[CITY], suzhou], ELIGIBLE, TODAY)
     assert [verdict["outcome"] for verdict in found] == ["eligible", "incomplete"]
     assert "affiliation" in found[1]["next"]
 

@@ -4,7 +4,6 @@ Each side hashes the lines that it was given, before anything is sent back; the 
 the digests differ, to tell the first applicant who is told something else.
 """
 
-import hashlib
 import json
 import subprocess
 from collections import Counter
@@ -13,10 +12,12 @@ from pathlib import Path
 
 import pytest
 from applicants import BORDERS, BROKEN, DAYS, WRONG, Applicant, draw_applicants, draw_faulty
-from conftest import ROOT, Visit
+from browser import Visit
+from parity import ASK, BATCH, DIGEST, digest_of, first_difference, in_json, tell
 from partial_answers import CITY, ZONE, published
 
-from selfcheck import InputError, evaluate_json, explain_json
+from generator.folders import ROOT
+from selfcheck import evaluate_json, explain_json
 from selfcheck.answers import ANSWERS
 
 COUNT = 20_000
@@ -27,25 +28,6 @@ IN_CHROMIUM = 10
 """Chromium is asked about each tenth."""
 EXPLAINED = 7
 """Node is asked for the explanation of each seventh as well."""
-BATCH = 200
-
-ASK = """
-async ([notices, applicants]) => {
-  window.told ??= [];
-  for (const { notice, answers, today } of applicants) {
-    const asked = { notice: notices[notice] ?? notice, answers, today };
-    const refuse = ({ message, key }) => JSON.stringify({ error: { message, key } });
-    window.told.push(await window.selfcheck.evaluateText(asked).catch(refuse));
-  }
-}
-"""
-DIGEST = """
-async () => {
-  const lines = new TextEncoder().encode(window.told.map((line) => line + "\\n").join(""));
-  const digest = await crypto.subtle.digest("SHA-256", lines);
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-"""
 
 
 @pytest.fixture(scope="module")
@@ -73,31 +55,6 @@ def draw_all(notices: dict[str, str]) -> list[Applicant]:
 def expected(notices: dict[str, str], applicants: list[Applicant]) -> list[str]:
     """What CPython says of each."""
     return [tell(evaluate_json, notices[a.notice], in_json(a.answers), a.today) for a in applicants]
-
-
-def tell(ask: Callable[[str, str, str], str], notice: str, answers: str, today: str) -> str:
-    try:
-        return ask(notice, answers, today)
-    except InputError as error:
-        return in_json({"error": {"message": str(error), "key": error.key}})
-
-
-def in_json(value: dict | str) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def digest_of(lines: list[str]) -> str:
-    return hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
-
-
-def first_difference(applicants: list[Applicant], found: list[str], expected: list[str]) -> str:
-    """The first applicant who is told something else than CPython tells."""
-    for applicant, one, other in zip(applicants, found, expected, strict=False):
-        if one != other:
-            differing = (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
-            start = max(next(differing, min(len(one), len(other))) - 60, 0)
-            return f"{applicant}\n  is told …{one[start:][:200]}\n  and not …{other[start:][:200]}"
-    return f"{len(found)} of {len(expected)} applicants are told anything"
 
 
 # What is drawn

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from applicants import APPLICANTS, Applicant, read_answers
 from partial_answers import published
 
 from generator.folders import ROOT
 from selfcheck import evaluate
 
 CASES = ROOT / "tests" / "cases"
-APPLICANTS = yaml.safe_load((CASES / "applicants.yaml").read_text())
 TODAY = "2026-05-20"
 
 every_case = pytest.mark.parametrize("case", sorted((CASES / "verdicts").glob("*.yaml")), ids=lambda path: path.stem)
@@ -26,8 +26,8 @@ def _judged(case: Path) -> tuple[dict, dict, dict]:
     """What the case says, its notice, and the verdict."""
     said = yaml.safe_load(case.read_text())
     applicant = APPLICANTS[said["applicant"]]
-    notice = published()[applicant["notice"]]
-    answers = {key: _json(value) for key, value in (applicant["answers"] | said["but"]).items()}
+    notice = published()[applicant.notice]
+    answers = applicant.answers | read_answers(said["but"])
     return said, notice, evaluate(notice, answers, _json(said.get("today", TODAY)))
 
 
@@ -96,8 +96,8 @@ def _cited(notice: dict, verdict: dict) -> set[str]:
 
 
 @pytest.mark.parametrize("applicant", APPLICANTS.values(), ids=list(APPLICANTS))
-def test_each_clause_on_which_a_rule_stands_has_a_case(applicant: dict):
-    notice = published()[applicant["notice"]]
+def test_each_clause_on_which_a_rule_stands_has_a_case(applicant: Applicant):
+    notice = published()[applicant.notice]
     said = [yaml.safe_load(path.read_text()) for path in (CASES / "verdicts").glob("*.yaml")]
     stood_on = {case["stands_on"] for case in said if APPLICANTS[case["applicant"]] is applicant}
     stated = {part["clause"] for name in ("requirements", "materials", "residual") for part in notice[name]}
@@ -107,8 +107,7 @@ def test_each_clause_on_which_a_rule_stands_has_a_case(applicant: dict):
 
 def test_every_finding_speaks_both_languages_and_cites_a_clause_of_the_notice():
     for applicant in APPLICANTS.values():
-        notice = published()[applicant["notice"]]
-        answers = {key: _json(value) for key, value in applicant["answers"].items()}
+        notice = published()[applicant.notice]
         clauses = {clause["id"] for clause in notice["clauses"]}
-        for finding in evaluate(notice, answers, TODAY)["findings"]:
+        for finding in evaluate(notice, applicant.answers, TODAY)["findings"]:
             assert finding["zh"] and finding["en"] and finding["clause"] in clauses

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from applicants import draw_applicants
-from conftest import CHROMIUM_FLAGS, SiteHandler, Visit
+from applicants import ELIGIBLE, draw_applicants
+from browser import CHROMIUM_FLAGS, Visit
+from check_form import answer, expect_outcome, open_check, wait_until_ready
+from partial_answers import CITY
 from playwright.sync_api import Browser, Page, expect
-from test_check_page import CITY, ELIGIBLE, answer, expect_outcome, open_check, wait_until_ready
+from server import SiteHandler
 
 import bootstrap
 

@@ -16,9 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import QuietServer, SiteHandler, Visit
+from applicants import ELIGIBLE
+from browser import Visit
+from check_form import answer, expect_outcome
+from partial_answers import CITY, ZONE
 from playwright.sync_api import Page, expect
-from test_check_page import CITY, ELIGIBLE, ZONE, answer, expect_outcome
+from server import QuietServer, SiteHandler
 
 from generator.site.offline import WORKER, is_kept, service_worker
 

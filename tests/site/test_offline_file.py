@@ -8,12 +8,15 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from applicants import draw_applicants
-from conftest import ROOT, Done, Visit
+from applicants import ELIGIBLE, draw_applicants
+from browser import Visit, serious_faults
+from check_form import answer, expect_outcome, wait_until_ready
+from command import Done
+from parity import ASK, BATCH, DIGEST, digest_of, first_difference, in_json, tell
+from partial_answers import CITY, ZONE
 from playwright.sync_api import Browser, Page, expect
-from test_check_page import AXE, CITY, ELIGIBLE, RUN_AXE, ZONE, answer, expect_outcome, wait_until_ready
-from test_parity import ASK, BATCH, DIGEST, digest_of, first_difference, in_json, tell
 
+from generator.folders import ROOT
 from generator.pages.check import OFFLINE
 from generator.published import notice_json
 from generator.register.load import load
@@ -148,8 +151,7 @@ def test_axe_finds_no_serious_fault_in_the_file(alone: Path, visit: Visit, langu
         switch(page)
     answer(page, ELIGIBLE | {"series": "software"})
     expect_outcome(page, "refer")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    assert page.evaluate(RUN_AXE.replace(".check", "body")) == []
+    assert serious_faults(page, "body") == []
 
 
 # What it holds, and what it asks for

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Visit
-from test_check_page import ELIGIBLE, answer, expect_outcome, wait_until_ready
+from applicants import ELIGIBLE
+from browser import Visit
+from check_form import answer, expect_outcome, wait_until_ready
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 RUNS_PYTHON = {f"{start}{page}/index.html" for start in ("", "en/") for page in ("check", "compare")}
