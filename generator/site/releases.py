@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from generator.folders import ROOT
 from generator.register.problems import BadInput
-from generator.site.build import MARK, PROJECT
+from generator.site.build import MARK
 from generator.site.offline import WORKER, release_of
 
 RECORD = ".chuding.json"
@@ -48,7 +49,7 @@ class Changes:
 def check_target(target: Path, *sources: Path) -> None:
     """Raises ``BadInput`` where nothing may be published: in or around a source, in somebody else's folder, nowhere."""
     place = target.resolve()
-    for source in (PROJECT, *(source.resolve() for source in sources)):
+    for source in (ROOT, *(source.resolve() for source in sources)):
         if place.is_relative_to(source) or source.is_relative_to(place):
             raise BadInput([f"{target}: expected a folder apart from {source}, found one inside or around it"])
     if not place.parent.is_dir():
