@@ -29,7 +29,7 @@ import bootstrap  # noqa: E402
 from generator.comparing.comparisons import Comparisons  # noqa: E402
 from generator.comparison.page import Setting, comparison_page  # noqa: E402
 from generator.comparison.rows import Comparison  # noqa: E402
-from generator.pages.all import pages  # noqa: E402
+from generator.pages.site import pages  # noqa: E402
 from generator.register.load import load  # noqa: E402
 from generator.words.load import LANGUAGES, load_words  # noqa: E402
 

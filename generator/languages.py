@@ -1,13 +1,34 @@
-"""The words that a reader sees, found by key: what the generator loads and the browser is given."""
+"""The site's languages: their tags, where their pages are, and the words that a reader sees, found by key.
+
+Every page exists in both languages at the same path, Chinese at the top and English under ``en/``.
+"""
 
 from collections import namedtuple
 from collections.abc import Callable
 
 LANGUAGES = ("zh", "en")
 LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
+OTHER = {"zh": "en", "en": "zh"}
+ROOTS = {"zh": "", "en": "en/"}
+"""Where in the site the pages and files of each language are."""
 
 type Translate = Callable[..., str]
 """``t("home.lead")``, or ``t("home.count", n=2)`` for words with ``{n}`` in them; KeyError for unknown words."""
+
+
+def address(language: str, path: str) -> str:
+    """Where in the site the page or file at ``path`` of a language is."""
+    return ROOTS[language] + path
+
+
+def language_of(place: str) -> str:
+    """The language of the page or file at an address."""
+    return "en" if place.startswith(ROOTS["en"]) else "zh"
+
+
+def path_of(place: str) -> str:
+    """An address without its language: what a page has in common with its twin."""
+    return place.removeprefix(ROOTS[language_of(place)])
 
 
 class Words(namedtuple("Words", "entries")):

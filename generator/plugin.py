@@ -21,9 +21,11 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.comparing.comparisons import Comparisons
 from generator.comparing.formats import download_files
-from generator.languages import LANGUAGE_TAGS, LANGUAGES
-from generator.pages.all import Heading, Page, address, frame, pages
+from generator.languages import LANGUAGE_TAGS, LANGUAGES, address, language_of, path_of
 from generator.pages.check import OFFLINE
+from generator.pages.frame import STAFF, frame
+from generator.pages.page import Heading, Page
+from generator.pages.site import pages
 from generator.published import site_files
 from generator.register.load import load
 from generator.register.notices import Register
@@ -31,16 +33,16 @@ from generator.register.problems import BadInput
 from generator.register.rounds import pairs
 from generator.runtime import RuntimeAssetsError, runtime_files
 from generator.sheets import published_sheets, sheet
+from generator.site import calendar, feed
 from generator.site.bundling import bundle_script
 from generator.site.offline import MANIFEST, WORKER, is_kept, manifests, service_worker
 from generator.site.one_file import Scripts, offline_file
-from generator.site.outputs import output_files, search_entries, sitemap
+from generator.site.search import search_entries
+from generator.site.sitemap import sitemap
 from generator.words.load import Words, load_words
 from generator.words.segments import shared_tokenizer
 
 WATCHED = ("site_src", "selfcheck")
-STAFF = "staff/"
-"""Not what readers of notices search for."""
 LOG = logging.getLogger("mkdocs.plugins.chuding")
 MARKUP = re.compile("<[^>]*>|\u200b")
 """What the theme puts into its index around and between words."""
@@ -95,7 +97,10 @@ class ChudingPlugin(BasePlugin[Options]):
         self.pages = {f"{page.address}index.md": page for page in rendered}
         self.files = {**_own_scripts(root), **published_sheets(), **runtime, **site_files(register)}
         self.files |= self.comparisons.files()
-        self.files |= output_files(register, self.words, config.site_url) | manifests(self.words)
+        self.files |= manifests(self.words)
+        for language in LANGUAGES:
+            self.files[address(language, feed.NAME)] = feed.feed(register, self.words, language, config.site_url)
+            self.files[address(language, calendar.NAME)] = calendar.calendar(register, self.words, language)
         self.files[OFFLINE] = alone
         # MkDocs' own sitemap knows no languages, and its copy in a gzip file carries the time of the build.
         config.theme.static_templates.discard("sitemap.xml")
@@ -126,7 +131,8 @@ class ChudingPlugin(BasePlugin[Options]):
             page.meta = {"search": {"exclude": True}, "title": known.title, "description": known.description}
             page.meta |= {"style": known.style, "scripts": known.scripts}
             page.meta |= {"plain_scripts": known.plain_scripts, "generated": True}
-        elif page.url.removeprefix(address("en", "")) == STAFF:
+        elif path_of(page.url) == STAFF:
+            # Not what readers of notices search for.
             page.meta["search"] = {"exclude": True}
         return markdown
 
@@ -141,15 +147,15 @@ class ChudingPlugin(BasePlugin[Options]):
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        language = _language_of(page.url)
+        language = language_of(page.url)
         config.theme["language"] = LANGUAGE_TAGS[language]
         config["site_name"] = self.words.of(language)("site.name")
-        around = frame(self.words, language, page.url.removeprefix(address(language, "")))
+        around = frame(self.words, language, path_of(page.url))
         # The theme's script finds the index of its search from here: each language has its own.
-        root = around.file(address(language, "")).rstrip("/")
+        root = around.own("").rstrip("/")
         own: dict[str, object] = {"frame": around, "base_url": root}
         if self.offline:
-            own["offline"] = {"worker": around.file(WORKER), "manifest": around.file(address(language, MANIFEST))}
+            own["offline"] = {"worker": around.file(WORKER), "manifest": around.own(MANIFEST)}
         return cast(TemplateContext, {**context, **own})
 
     def on_template_context(
@@ -201,10 +207,6 @@ def _generated(config: MkDocsConfig, uri: str, content: str | bytes | Path) -> F
     return File.generated(config, uri, content=content if isinstance(content, bytes) else content.encode())
 
 
-def _language_of(url: str) -> str:
-    return next(language for language in reversed(LANGUAGES) if url.startswith(address(language, "")))
-
-
 def _table_of_contents(headings: tuple[Heading, ...]) -> TableOfContents:
     """Headings nested by their levels."""
     top: list[AnchorLink] = []
@@ -220,14 +222,13 @@ def _table_of_contents(headings: tuple[Heading, ...]) -> TableOfContents:
 
 def _own_entries(indexed: list[dict[str, str]], language: str) -> list[dict[str, str]]:
     """What the theme has indexed of the pages in Markdown, as plain text."""
-    start = address(language, "")
     return [
         {
-            "location": entry["location"].removeprefix(start),
+            "location": path_of(entry["location"]),
             **{key: unescape(MARKUP.sub("", entry[key])).strip() for key in ("title", "text")},
         }
         for entry in indexed
-        if _language_of(entry["location"]) == language
+        if language_of(entry["location"]) == language
     ]
 
 

@@ -7,8 +7,8 @@ from generator.comparing.document import document
 from generator.comparing.text import comparison_told
 from generator.comparison.rows import Comparison
 from generator.comparison.tables import csv_of, json_of
+from generator.languages import LANGUAGES, address
 from generator.register.notices import Notice
-from generator.words.load import LANGUAGES
 
 type Form = Callable[[Comparisons, Comparison, str], str | bytes]
 
@@ -45,8 +45,7 @@ OF_A_LANGUAGE = ("csv",)
 
 def download_path(form: str, language: str, a: str, b: str) -> str:
     """Where in the site a form of a pair's comparison is."""
-    start = "en/" if language == "en" and form in OF_A_LANGUAGE else ""
-    return f"{start}compare/{a}/{b}/comparison.{form}"
+    return address(language if form in OF_A_LANGUAGE else LANGUAGES[0], f"compare/{a}/{b}/comparison.{form}")
 
 
 def download_files(comparisons: Comparisons, pairs: Iterable[tuple[Notice, Notice]]) -> Iterator[tuple[str, bytes]]:

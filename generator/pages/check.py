@@ -1,5 +1,6 @@
-"""Makes the self-check page: every question with its options, and each notice's conditions, as HTML at build time."""
+"""The self-check page: every question with its options, and each notice's conditions, as HTML at build time."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
@@ -12,6 +13,9 @@ from generator.decisions.questions import asked_questions
 from generator.decisions.tables import decision_tables, title_table
 from generator.decisions.wording import DecisionWords, TableView
 from generator.folders import TEMPLATES
+from generator.languages import LANGUAGES, address
+from generator.pages.page import Page, Pages
+from generator.pages.renderer import TIME_LIMIT, Renderer, relative
 from generator.pages.templates import environment
 from generator.published import notice_json
 from generator.register.notices import Notice, Register
@@ -39,14 +43,10 @@ MOST_RADIOS = 6
 COURSE_YEARS = 50
 """How many years back a course can be ticked: a working life."""
 
-ROOTS = {"zh": "../", "en": "../../"}
-"""From the page to the site's root; the root of its own language is always one up."""
-
 OFFLINE = "offline/selfcheck.html"
 """The self-check in one file, from the site's root."""
 
-TIME_LIMIT = 90_000
-"""Milliseconds without any progress after which the page says that Python did not start."""
+PATH = "check/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,18 @@ class NoticeOnPage:
     """Clause ids as a reader cites them."""
 
 
+def _check(renderer: Renderer) -> Iterator[Page]:
+    for language in LANGUAGES:
+        t = renderer.words.of(language)
+        body = check_page(renderer.register, renderer.words, language, offline_size=renderer.offline_size)
+        source = str(renderer.register.folder)
+        title, description = t("check.title"), t("check.lead")
+        yield Page(language, PATH, title, description, body, source, "check", scripts=("check_page.js",))
+
+
+PAGES = Pages(_check, PATH, menu="site.nav.check", search="check.title")
+
+
 def check_page(
     register: Register, words: Words, language: str, links: Links = ON_SITE, offline_size: int | None = None
 ) -> str:
@@ -111,14 +123,14 @@ def check_page(
 
     ``offline_size``: bytes of the one file that can be saved from here, if any.
     """
-    t = words.of(language)
+    t, root = words.of(language), relative(address(language, PATH), "")
     latest = _latest(register)
     notices = sorted(register.rounds, key=lambda notice: (notice.cutoff_day, notice.id), reverse=True)
     published = {notice.id: notice_json(register, notice) for notice in notices}
     on_page = {notice.id: _notice_on_page(notice, published[notice.id], t, language) for notice in notices}
     data = {
         "language": language,
-        "root": ROOTS[language],
+        "root": root,
         "links": {"notice": links.notice, "clause": links.clause},
         "place": t("offline.place") if links.inside else None,
         "timeLimit": TIME_LIMIT,
@@ -130,7 +142,7 @@ def check_page(
         t=t,
         language=language,
         links=links,
-        offline=ROOTS[language] + OFFLINE,
+        offline=root + OFFLINE,
         offline_size=f"{offline_size / 1e6:.1f}" if offline_size else None,
         texts=[_text(notice, published[notice.id], t, language) for notice in notices] if links.inside else [],
         years=YEARS,

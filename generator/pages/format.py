@@ -1,4 +1,4 @@
-"""The data format described for a page, from the model's own docstrings: every class with every field."""
+"""The staff's page on the data format, from the model's own docstrings: every class with every field."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,9 +7,13 @@ from typing import Annotated, Literal, TypeAliasType, Union, get_args, get_origi
 
 from pydantic.fields import FieldInfo
 
+from generator.languages import LANGUAGES
+from generator.pages.page import Heading, Page, Pages
+from generator.pages.renderer import Renderer
 from generator.register.model import Entry, FactName, Jurisdictions, NoticeFile, Term, Topic
 from generator.words.load import Translate
 
+PATH = "staff/format/"
 FILES = {
     "<jurisdiction>/<round>.yaml": NoticeFile,
     "topics.yaml": Topic,
@@ -42,7 +46,20 @@ class SectionView:
     fields: tuple[FieldView, ...]
 
 
-def format_view(t: Translate, language: str) -> list[SectionView]:
+def _formats(renderer: Renderer) -> Iterator[Page]:
+    source = str(renderer.register.folder / "schema.json")
+    for language in LANGUAGES:
+        t = renderer.words.of(language)
+        sections = _sections(t, language)
+        body = renderer.body("format.html", language, PATH, sections=sections)
+        headings = tuple(Heading(2, section.id, section.title) for section in sections)
+        yield Page(language, PATH, t("format.title"), t("format.description"), body, source, "format", headings)
+
+
+PAGES = Pages(_formats)
+
+
+def _sections(t: Translate, language: str) -> list[SectionView]:
     """The sections in the order in which a reader of the files meets the classes."""
     files = {entry: file for file, entry in FILES.items()}
     return [_section(entry, files.get(entry, ""), t, language) for entry in _classes()]

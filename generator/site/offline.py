@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterable
 from fnmatch import fnmatchcase
 from hashlib import sha256
 
-from generator.languages import LANGUAGE_TAGS, LANGUAGES, Words
+from generator.languages import LANGUAGE_TAGS, LANGUAGES, ROOTS, Words, address
+from generator.pages.renderer import relative
 
 WORKER = "service-worker.js"
 """Its name in the site, whose root it must stand in, and in ``site_src/browser``."""
@@ -68,8 +69,8 @@ def release_of(script: str) -> dict[str, str]:
 def manifests(words: Words) -> dict[str, str]:
     """What a device asks for to install the site as an app, in each language: site path → text."""
     files = {}
-    for language, start, root in zip(LANGUAGES, ("", "en/"), ("./", "../"), strict=True):
-        t = words.of(language)
+    for language in LANGUAGES:
+        t, root = words.of(language), relative(ROOTS[language], "")
         manifest = {
             "name": t("home.title"),
             "short_name": t("site.name"),
@@ -85,5 +86,5 @@ def manifests(words: Words) -> dict[str, str]:
                 for name, sizes, purpose in ICONS
             ],
         }
-        files[start + MANIFEST] = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+        files[address(language, MANIFEST)] = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
     return files

@@ -12,8 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator.languages import LANGUAGE_TAGS, LANGUAGES, Translate, Words
-from generator.pages.all import OTHER
+from generator.languages import LANGUAGE_TAGS, LANGUAGES, OTHER, Translate, Words
 from generator.pages.check import IN_FILE, check_page
 from generator.pages.templates import environment
 from generator.published import notice_json

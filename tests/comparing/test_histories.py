@@ -16,7 +16,7 @@ from generator.comparing.histories import Chronicle, Told
 from generator.comparison.rows import compare, sides_of
 from generator.comparison.wording import Wording
 from generator.folders import ROOT
-from generator.pages.all import pages
+from generator.pages.site import pages
 from generator.register.load import load
 from generator.words.load import load_words
 

@@ -14,7 +14,7 @@ from browser import Visit, faults
 
 from generator.comparison.citing import shown_label
 from generator.folders import ROOT
-from generator.pages.all import relative
+from generator.pages.renderer import relative
 from generator.register.load import load
 from generator.register.notices import Register
 from generator.register.problems import BadInput

@@ -12,8 +12,8 @@ from generator.comparison.drawing import Drawing
 from generator.comparison.rows import Comparison
 from generator.decisions.tables import decision_tables
 from generator.folders import ROOT
-from generator.pages.all import pages
 from generator.pages.check import check_page
+from generator.pages.site import pages
 from generator.published import notice_json, notice_schema
 from generator.register.load import load
 from generator.register.notices import Notice, Register

@@ -1,0 +1,51 @@
+"""The page that compares any two notices in the reader's browser, and lists the pairs that have pages of their own."""
+
+from collections.abc import Iterator
+
+from generator.comparing.comparisons import VOCABULARY
+from generator.languages import LANGUAGES, address
+from generator.pages.page import Page, Pages
+from generator.pages.renderer import TIME_LIMIT, Renderer, relative
+
+PATH = "compare/"
+
+
+def _chooser(renderer: Renderer) -> Iterator[Page]:
+    for language in LANGUAGES:
+        t, register = renderer.words.of(language), renderer.register
+        short = {notice.id: renderer.short_name(notice, language) for notice in renderer.notices}
+        groups = [
+            (getattr(known, language), [(n.id, short[n.id]) for n in renderer.notices if n.jurisdiction == known.id])
+            for known in register.jurisdictions.jurisdictions
+        ]
+        newest = [notice.id for notice in renderer.notices]
+        data = {
+            "language": language,
+            "root": relative(address(language, PATH), ""),
+            "timeLimit": TIME_LIMIT,
+            "vocabulary": VOCABULARY,
+            "words": renderer.words.under("comparison.index.live", language),
+        }
+        body = renderer.body(
+            "chooser.html",
+            language,
+            PATH,
+            rows=[(f"compare/{a.id}/{b.id}/", short[a.id], short[b.id]) for a, b in renderer.pairs],
+            groups=[(name, notices) for name, notices in groups if notices],
+            first=newest[min(1, len(newest) - 1)],
+            second=newest[0],
+            data=data,
+        )
+        yield Page(
+            language,
+            PATH,
+            t("comparison.index.title"),
+            t("comparison.index.description"),
+            body,
+            str(register.folder),
+            "chooser",
+            scripts=("compare.js",),
+        )
+
+
+PAGES = Pages(_chooser, PATH, menu="site.nav.compare", search="comparison.index.title")

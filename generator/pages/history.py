@@ -1,0 +1,33 @@
+"""A topic's page: what each round says on it, and what changed from the round before."""
+
+from collections.abc import Iterator
+
+from generator.comparing.histories import Chronicle
+from generator.comparison.page import SIGNS
+from generator.comparison.wording import capital
+from generator.languages import LANGUAGES
+from generator.pages.page import Heading, Page, Pages
+from generator.pages.renderer import Renderer
+
+
+def _histories(renderer: Renderer) -> Iterator[Page]:
+    for language in LANGUAGES:
+        chronicle = renderer.chronicle(language)
+        for topic in chronicle.topics:
+            yield _history(renderer, language, chronicle, topic)
+
+
+def _history(renderer: Renderer, language: str, chronicle: Chronicle, topic: str) -> Page:
+    t, path, name = renderer.words.of(language), f"compare/topics/{topic}/", chronicle.topics[topic]
+    headings = []
+    for place in chronicle.places:
+        headings.append(Heading(2, place.id, place.name))
+        headings += [Heading(3, told.notice.id, capital(told.round)) for told in place.notices]
+    view = {"chronicle": chronicle, "topic": topic, "name": name, "signs": SIGNS}
+    body = renderer.body("history.html", language, path, **view)
+    source = str(renderer.register.folder / "topics.yaml")
+    title, description = t("history.title", topic=name), t("history.description", topic=name)
+    return Page(language, path, title, description, body, source, "history", tuple(headings))
+
+
+PAGES = Pages(_histories)

@@ -1,0 +1,18 @@
+"""The home page: where to begin, and every round."""
+
+from collections.abc import Iterator
+
+from generator.languages import LANGUAGES
+from generator.pages.page import Page, Pages
+from generator.pages.renderer import Renderer
+from generator.pages.rounds import round_views
+
+
+def _home(renderer: Renderer) -> Iterator[Page]:
+    for language in LANGUAGES:
+        t = renderer.words.of(language)
+        body = renderer.body("home.html", language, "", rounds=round_views(renderer, language))
+        yield Page(language, "", t("home.title"), t("home.description"), body, str(renderer.register.folder), "home")
+
+
+PAGES = Pages(_home)

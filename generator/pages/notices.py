@@ -1,0 +1,23 @@
+"""The list of all notices, with the timeline of their rounds."""
+
+from collections.abc import Iterator
+
+from generator.languages import LANGUAGES
+from generator.pages.page import Page, Pages
+from generator.pages.renderer import Renderer
+from generator.pages.rounds import round_views
+from generator.pages.timeline import timeline
+
+PATH = "notices/"
+
+
+def _notices(renderer: Renderer) -> Iterator[Page]:
+    for language in LANGUAGES:
+        t = renderer.words.of(language)
+        view = {"rounds": round_views(renderer, language), "timeline": timeline(renderer.register, t, language)}
+        body = renderer.body("notices.html", language, PATH, **view)
+        title, description = t("home.notices.title"), t("home.notices.description")
+        yield Page(language, PATH, title, description, body, str(renderer.register.folder), "notices")
+
+
+PAGES = Pages(_notices, PATH, menu="site.nav.notices", search="home.notices.title")

@@ -1,0 +1,47 @@
+"""The comparison of two notices as a page: those of neighbouring rounds, and of one round in two jurisdictions."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from generator.comparing.formats import DOWNLOADS, download_path
+from generator.comparison.drawing import Drawing
+from generator.comparison.page import Setting, comparison_page
+from generator.comparison.rows import Comparison
+from generator.decisions.difference_rows import rule_rows
+from generator.languages import LANGUAGES, address
+from generator.pages.page import Page, Pages
+from generator.pages.renderer import Renderer, relative
+
+
+def _pairs(renderer: Renderer) -> Iterator[Page]:
+    for a, b in renderer.pairs:
+        comparison = renderer.comparisons.between(a, b)
+        drawing = renderer.comparisons.drawing(comparison)
+        for language in LANGUAGES:
+            yield _pair(renderer, language, comparison, drawing)
+
+
+def _pair(renderer: Renderer, language: str, comparison: Comparison, drawing: Drawing) -> Page:
+    a, b = comparison.a["id"], comparison.b["id"]
+    t, path = renderer.words.of(language), f"compare/{a}/{b}/"
+    start = address(language, path)
+    setting = Setting(
+        renderer.comparisons.vocabulary,
+        renderer.words,
+        language,
+        drawing,
+        root="../../../",
+        swap=f"../../{b}/{a}/",
+        files=[(form, relative(start, download_path(form, language, a, b))) for form in DOWNLOADS],
+    )
+    wording = renderer.comparisons.wording(comparison, language)
+    view = {"table": Markup(comparison_page(comparison, setting)), "rules": rule_rows(comparison, wording)}
+    body = renderer.body("pair.html", language, path, **view, a=a, b=b)
+    title = t("comparison.title", a=wording.names[0], b=wording.names[1])
+    description = t("comparison.description", a=comparison.a["title"][language], b=comparison.b["title"][language])
+    source = renderer.register.notice(b).file
+    return Page(language, path, title, description, body, source, "pair")
+
+
+PAGES = Pages(_pairs)

@@ -1,0 +1,55 @@
+"""Renders the site's templates, from a register, its comparisons and the words."""
+
+import posixpath
+from functools import cache
+from pathlib import Path
+
+from generator.comparing.comparisons import Comparisons
+from generator.comparing.histories import Chronicle
+from generator.comparison.wording import capital
+from generator.languages import LANGUAGE_TAGS, address
+from generator.pages.templates import environment
+from generator.register.notices import Notice
+from generator.register.rounds import age, pairs
+from generator.words.typography import linked, unbroken
+
+TIME_LIMIT = 90_000
+"""Milliseconds without any progress after which a page says that Python did not start."""
+
+
+def relative(start: str, target: str) -> str:
+    """The link from the page at ``start`` to ``target``, both from the site's root; a fragment may follow."""
+    path, mark, fragment = target.partition("#")
+    link = posixpath.relpath("/" + path, "/" + start)
+    slash = "/" if path.endswith("/") or not path else ""
+    return f"./{mark}{fragment}" if link == "." else f"{link}{slash}{mark}{fragment}"
+
+
+class Renderer:
+    """What pages are made from: ``notices`` are the latest first, ``pairs`` those that are compared on pages."""
+
+    def __init__(self, comparisons: Comparisons, templates: Path, offline_size: int | None = None):
+        """`offline_size`: bytes of the self-check in one file, where there is one."""
+        self.comparisons, self.offline_size = comparisons, offline_size
+        self.register, self.words = comparisons.register, comparisons.words
+        self.notices = sorted(self.register.notices, key=age, reverse=True)
+        self.pairs = pairs(self.register)
+        self.chronicle = cache(lambda language: Chronicle(comparisons, self.words, language))
+        self.templates = environment(templates, keep_trailing_newline=True)
+        self.templates.filters |= {"linked": linked, "unbroken": unbroken, "capital": capital}
+
+    def body(self, template: str, language: str, path: str, **view: object) -> str:
+        """The content of the page at ``path``, which has ``view`` beside the words and the links."""
+        start = address(language, path)
+        return self.templates.get_template(template).render(
+            t=self.words.of(language),
+            language=language,
+            tag=LANGUAGE_TAGS[language],
+            url=lambda target: relative(start, address(language, target)),
+            file=lambda target: relative(start, target),
+            **view,
+        )
+
+    def short_name(self, notice: Notice, language: str) -> str:
+        """The jurisdiction and the round of ``notice``."""
+        return self.comparisons.vocabulary["notices"][notice.id][language]

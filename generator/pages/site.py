@@ -1,0 +1,33 @@
+"""All generated pages of the site."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.comparing.comparisons import Comparisons
+from generator.pages import check, chooser, format, history, home, matrix, notice, notices, pair, topics
+from generator.pages.page import Page
+from generator.pages.renderer import Renderer
+
+PAGES = (
+    home.PAGES,
+    notices.PAGES,
+    notice.PAGES,
+    check.PAGES,
+    chooser.PAGES,
+    matrix.PAGES,
+    topics.PAGES,
+    history.PAGES,
+    format.PAGES,
+    pair.PAGES,
+)
+"""In the order of the main navigation and of what search finds."""
+
+
+def pages(comparisons: Comparisons, templates: Path, offline_size: int | None = None) -> Iterator[Page]:
+    """Every generated page, each when it is asked for, the comparisons of two notices last.
+
+    `comparisons` have the register and the words; `offline_size`: bytes of the self-check in one file.
+    """
+    renderer = Renderer(comparisons, templates, offline_size)
+    for one in PAGES:
+        yield from one.make(renderer)

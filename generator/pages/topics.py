@@ -1,0 +1,21 @@
+"""The list of topics, each of which has a page with its history."""
+
+from collections.abc import Iterator
+
+from generator.languages import LANGUAGES
+from generator.pages.page import Page, Pages
+from generator.pages.renderer import Renderer
+
+PATH = "compare/topics/"
+
+
+def _topics(renderer: Renderer) -> Iterator[Page]:
+    source = str(renderer.register.folder / "topics.yaml")
+    for language in LANGUAGES:
+        t = renderer.words.of(language)
+        body = renderer.body("topics.html", language, PATH, chronicle=renderer.chronicle(language))
+        title, description = t("history.index.title"), t("history.index.description")
+        yield Page(language, PATH, title, description, body, source, "topics")
+
+
+PAGES = Pages(_topics, PATH, search="history.index.title")

@@ -1,0 +1,60 @@
+"""The Atom feed of the notices (RFC 4287), without a clock.
+
+Where the site's address is known, links in it are absolute; else they are relative to the site's root, which feed
+readers resolve.
+"""
+
+from datetime import date
+from xml.sax.saxutils import escape, quoteattr
+
+from generator.languages import LANGUAGE_TAGS, ROOTS, Translate, Words
+from generator.pages.rounds import RoundView, round_view
+from generator.register.notices import Register
+from generator.site.names import absolute, identifier, newest_first
+
+NAME = "feed.xml"
+BEIJING = "+08:00"
+
+
+def feed(register: Register, words: Words, language: str, site_url: str | None) -> str:
+    """An entry a notice, latest first; a feed's and an entry's ``updated`` is the day a notice was issued."""
+    t = words.of(language)
+    newest = newest_first(register)
+    # A relative link is resolved against the feed itself, which stands at the language's root.
+    home = absolute(site_url, ROOTS[language]) if site_url else "./"
+    itself = absolute(site_url, ROOTS[language] + NAME) if site_url else NAME
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{LANGUAGE_TAGS[language]}">',
+        f"  <id>{identifier(f'feed:{language}')}</id>",
+        f"  <title>{escape(t('feed.title'))}</title>",
+        f"  <updated>{_instant(newest[0].document.issued)}</updated>",
+        f"  <author><name>{escape(t('feed.author'))}</name></author>",
+        f'  <link rel="self" type="application/atom+xml" href={quoteattr(itself)}/>',
+        f'  <link rel="alternate" type="text/html" href={quoteattr(home)}/>',
+    ]
+    for notice in newest:
+        lines += _entry(round_view(register, notice, t, language), t, language, home)
+    return "\n".join([*lines, "</feed>", ""])
+
+
+def _entry(round: RoundView, t: Translate, language: str, home: str) -> list[str]:
+    notice = round.notice
+    windows = "".join(t("feed.window", name=window.label, days=window.value) for window in round.windows)
+    summary = t("feed.summary", windows=windows, cutoff=t("site.comma").join(cutoff.value for cutoff in round.cutoffs))
+    link = ("" if home == "./" else home) + f"notices/{notice.id}/"
+    return [
+        "  <entry>",
+        f"    <id>{identifier(f'notice:{notice.id}:{language}')}</id>",
+        f"    <title>{escape(round.title)}</title>",
+        f'    <link rel="alternate" type="text/html" href={quoteattr(link)}/>',
+        f"    <published>{_instant(notice.document.issued)}</published>",
+        f"    <updated>{_instant(notice.document.issued)}</updated>",
+        f"    <author><name>{escape(round.issuer)}</name></author>",
+        f"    <summary>{escape(summary)}</summary>",
+        "  </entry>",
+    ]
+
+
+def _instant(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00{BEIJING}"
