@@ -15,11 +15,11 @@ GENERATOR = sorted((ROOT / "generator").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 ROOMS = (
     *("folders", "languages", "sheets", "zips"),
+    "decisions",
     "comparison",
     "register",
     "words",
     "published",
-    "decisions",
     "importing",
     "comparing",
     "runtime",
@@ -29,7 +29,7 @@ ROOMS = (
     *("plugin", "__main__"),
 )
 """The rooms and single modules of ``generator``: each imports from those before it, and from itself."""
-IN_THE_BROWSER = ("languages", "comparison")
+IN_THE_BROWSER = ("languages", "decisions", "comparison")
 """Those that also run in the browser, beside ``selfcheck``."""
 
 

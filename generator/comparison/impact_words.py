@@ -6,8 +6,8 @@ Loads in the browser: the standard library and ``selfcheck`` alone.
 from collections.abc import Callable, Iterable
 
 from generator.comparison.answer_classes import Chosen, Condition, Missed, Span, Within
-from generator.comparison.answer_words import FEW_OTHERS, span_words, value_words, written
 from generator.comparison.impact import Impact
+from generator.decisions.answer_words import FEW_OTHERS, form_value, span_words, value_words
 from selfcheck.words import WORDS
 
 
@@ -85,5 +85,5 @@ def answers_fragment(answers: dict[str, object]) -> str:
     given = []
     for key, value in answers.items():
         values = (value or ["none"]) if isinstance(value, list) else [value]
-        given += [f"{key}={written(each)}" for each in values]
+        given += [f"{key}={form_value(each)}" for each in values]
     return "&".join(["answers", *given])

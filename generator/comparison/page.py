@@ -9,6 +9,7 @@ from generator.comparison.impact import Impact, effects_of
 from generator.comparison.impact_words import ImpactWords, answers_fragment
 from generator.comparison.markup import Html, element
 from generator.comparison.rows import CHANGES, Comparison, Row, Side
+from generator.comparison.rule_rows import RuleCell, RuleRow, rule_rows
 from generator.comparison.wording import Wording, capital
 from generator.languages import LANGUAGE_TAGS
 
@@ -61,6 +62,7 @@ class Page:
             self.legend(),
             self.table(),
             self.impact(),
+            self.rules(),
             class_=f"cd-comparison cd-notice--{self.language}",
             data_rows=CHOICES["rows"][0],
             data_side=CHOICES["side"][0],
@@ -288,6 +290,42 @@ class Page:
         # Links that read alike lead to different places.
         link = element("a", words, href=href, aria_label=self.t("compare.fact_of_one", fact=words, value=who))
         return element("p", link, class_="cd-impact__check")
+
+    # How the rules differ
+
+    def rules(self) -> list[Html] | None:
+        rows = rule_rows(self.comparison, self.wording)
+        if rows is None:
+            return None
+        heading = element("h2", self.t("decision.differences.title"), id="rules")
+        if not rows:
+            return [heading, element("p", self.t("decision.differences.none"), class_="cd-note")]
+        heads = [self.t("decision.differences.rule"), self.t("decision.differences.answers"), *self.sides]
+        table = element(
+            "table",
+            element("thead", element("tr", self._columns(heads), role="row"), role="rowgroup"),
+            element("tbody", (element("tr", self._rule(row, heads), role="row") for row in rows), role="rowgroup"),
+            class_="cd-impact cd-rules",
+            role="table",
+        )
+        return [heading, element("p", self.t("decision.differences.lead"), class_="cd-note"), table]
+
+    def _rule(self, row: RuleRow, heads: list[str]) -> list[Html]:
+        answers = [
+            element("p", element("span", said.label, class_="cd-question"), " ", said.words) for said in row.conditions
+        ]
+        cells = (answers or row.of, self._result(0, row.a), self._result(1, row.b))
+        return [
+            element("th", row.name, role="rowheader", scope="row"),
+            *(
+                element("td", element("div", cell), role="cell", data_label=head)
+                for head, cell in zip(heads[1:], cells, strict=True)
+            ),
+        ]
+
+    def _result(self, which: int, cell: RuleCell) -> list[object]:
+        cited = [[" ", self._cite(which, clause)] for clause in cell.clauses]
+        return [element("b", cell.words), cited]
 
 
 def comparison_page(comparison: Comparison, setting: Setting) -> Html:

@@ -3,13 +3,13 @@
 One notice, or two at once: then a class is of answers that neither tells apart, and time counts to each one's cut-off.
 """
 
+from collections import namedtuple
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise, permutations, product
 
-from generator.comparison.answer_classes import Day
+from generator.decisions.answer_words import Day
 from selfcheck.answers import ANSWERS, YEARS
 from selfcheck.cuts import Cut, cut_answers, days_that_matter
 from selfcheck.dates import add_months
@@ -28,24 +28,19 @@ STANDINGS = ("complete", "last", "before", "later")
 # Conditions
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(namedtuple("Chosen", "key values others")):
     """The answer to ``key`` is one of ``values``; ``others`` are all that it is not."""
 
-    key: str
-    values: tuple[object, ...]
-    others: tuple[object, ...]
+    __slots__ = ()
 
     def holds(self, answers: Answers) -> bool:
         return answers[self.key] in self.values
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(namedtuple("Within", "key spans")):
     """The answer to ``key`` is in one of the spans of days or years: first and last, None where it has no such end."""
 
-    key: str
-    spans: tuple[tuple[Day, Day], ...]
+    __slots__ = ()
 
     def holds(self, answers: Answers) -> bool:
         return any(
@@ -54,15 +49,13 @@ class Within:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class InPost:
+class InPost(namedtuple("InPost", "standings")):
     """At each notice's own cut-off the time in post stands in one of these ways: months asked, and their status."""
 
-    standings: tuple[tuple[tuple[int, str], ...], ...]
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Courses:
+class Courses(namedtuple("Courses", "standings first last")):
     """How the years with a passed course stand to the time in work.
 
     Of the years from the start of work on, none before ``first`` where there is one, up to ``last``, the cut-off's:
@@ -70,9 +63,7 @@ class Courses:
     after all of them. With two notices first and last are each one's own, and not named here.
     """
 
-    standings: tuple[str, ...]
-    first: int | None
-    last: int | None
+    __slots__ = ()
 
     def holds(self, answers: Answers) -> bool:
         since, passed = (answers[key] for key in COURSES)
@@ -86,25 +77,19 @@ class Courses:
         return "complete" if self.last in passed else "last"
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(namedtuple("Reach", "state title clause pairs")):
     """What educations and completions (``pairs``) lead to: state of ``level_of``, title and clause where there is one.
 
     The state is ``differs``, and there is no clause, where two notices are looked at and do not agree.
     """
 
-    state: str
-    title: str | None
-    clause: str | None
-    pairs: tuple[tuple[str, ...], ...]
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(namedtuple("Reached", "levels others")):
     """Education and completion together lead to one of ``levels``; ``others`` are all to which they do not."""
 
-    levels: tuple[Reach, ...]
-    others: tuple[Reach, ...]
+    __slots__ = ()
 
     def holds(self, answers: Answers) -> bool:
         return any(tuple(answers[key] for key in LEVEL) in level.pairs for level in self.levels)
@@ -116,12 +101,10 @@ type Condition = Chosen | Within | InPost | Courses | Reached
 # Axes
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(namedtuple("Axis", "samples condition")):
     """Answers to be split by: samples of each class, and the condition that some of the classes make."""
 
-    samples: tuple[tuple[Sample, ...], ...]
-    condition: Callable[[Sequence[int]], Condition]
+    __slots__ = ()
 
 
 def _axis(notices: tuple[Notice, ...], key: str) -> Axis:
@@ -257,21 +240,17 @@ def _agreed(levels: list[Level]) -> tuple[str, str | None, str | None]:
 # Branches
 
 
-@dataclass(frozen=True, slots=True)
-class Branch[Result: Hashable, Ground: Hashable]:
+class Branch(namedtuple("Branch", "conditions result grounds")):
     """All ``conditions`` together lead to ``result``; ``grounds`` are what it stands on, somewhere in the branch."""
 
-    conditions: tuple[Condition, ...]
-    result: Result
-    grounds: tuple[Ground, ...]
+    __slots__ = ()
 
 
-type Find[Result: Hashable, Ground: Hashable] = Callable[[Sample], tuple[Result, Ground]]
+type Find = Callable[[Sample], tuple[Hashable, Hashable]]
+"""What a sample leads to: its result, and what that stands on."""
 
 
-def lay_out[Result: Hashable, Ground: Hashable](
-    notices: tuple[Notice, ...], keys: tuple[str, ...], find: Find[Result, Ground]
-) -> list[Branch[Result, Ground]]:
+def lay_out(notices: tuple[Notice, ...], keys: tuple[str, ...], find: Find) -> list[Branch]:
     """The branches to which ``find`` comes over all answers to ``keys``, in the order of keys that gives the fewest.
 
     Where other answers count too, education and completion are told by the title to which they lead, if that says all.

@@ -3,44 +3,32 @@
 Time counts to each notice's own cut-off, so that rules that differ in their dates alone do not differ line by line.
 """
 
+from collections import namedtuple
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 
-from generator.decisions.classes import Answers, Condition, Sample, first_year, lay_out
+from generator.decisions.classes import Answers, Sample, first_year, lay_out
 from generator.decisions.tables import Found, Ground, Published, find_status, find_title, stated
 from selfcheck.levels import LEVEL
 from selfcheck.notice import Notice, read_notice
 from selfcheck.rules import RANKS, RULES
 
-type Side = tuple[str, str | None]
+type RuleResult = tuple[str, str | None]
 """A status and, of what education leads to, the title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(namedtuple("Difference", "rule conditions a b grounds_a grounds_b")):
     """What all ``conditions`` together lead to under each notice, and the words on which it stands there.
 
     Without conditions the rule stands in one notice alone, and the other's side is None.
     """
 
-    rule: str
-    conditions: tuple[Condition, ...]
-    a: Side | None
-    b: Side | None
-    grounds_a: tuple[Ground, ...]
-    grounds_b: tuple[Ground, ...]
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(namedtuple("Shift", "what a b clause_a clause_b")):
     """A day or year by which both notices count: ``cutoff``, or ``first_year`` of which a course is asked."""
 
-    what: str
-    a: date | int | None
-    b: date | int | None
-    clause_a: str | None
-    clause_b: str | None
+    __slots__ = ()
 
 
 def rule_shifts(a: Published, b: Published) -> list[Shift]:
@@ -79,7 +67,7 @@ def _alone(rule: str, sides: list) -> Difference:
 def _lines(
     notices: tuple[Notice, Notice], rule: str, keys: tuple[str, ...], finds: list[Callable[[Answers], Found]]
 ) -> list[Difference]:
-    def find(sample: Sample) -> tuple[tuple[Side, Side] | None, tuple[Ground, ...]]:
+    def find(sample: Sample) -> tuple[tuple[RuleResult, RuleResult] | None, tuple[Ground, ...]]:
         found = [find(answers) for find, answers in zip(finds, sample, strict=True)]
         sides = tuple((status, title) for status, title, _ in found)
         return sides if _bearing(sides[0]) != _bearing(sides[1]) else None, tuple(ground for *_, ground in found)
@@ -91,7 +79,7 @@ def _lines(
     ]
 
 
-def _bearing(side: Side) -> tuple[int, str | None]:
+def _bearing(side: RuleResult) -> tuple[int, str | None]:
     """What the side means for outcome and title: that a rule is met, and that it does not apply, mean the same."""
     status, title = side
     return RANKS[status], title

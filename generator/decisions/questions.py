@@ -1,17 +1,15 @@
 """Finds which questions a notice can ask, and on which of its clauses each rests, by running its rules."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
+from generator.decisions.tables import Published, Rule
 from selfcheck.answers import ANSWERS
 from selfcheck.cuts import cut_answers
 from selfcheck.notice import Notice, read_notice
 from selfcheck.rules import NOT_APPLICABLE, RULES, Finding
 
-type Rule = Callable[[Notice, dict[str, object]], Finding | None]
 
-
-def asked_questions(published: dict[str, Any]) -> dict[str, list[str]]:
+def asked_questions(published: Published) -> dict[str, list[str]]:
     """Every answer key that can matter to the published notice, with clause ids in document order.
 
     The clauses are those of the rules that ask the question from the start or, where none does, of every rule

@@ -3,18 +3,22 @@
 A line says which answers, each a set of values, lead to which result; an applicant is on exactly one line of a table.
 """
 
+from collections import namedtuple
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
-from generator.decisions.classes import Answers, Condition, Sample, lay_out
-from generator.decisions.questions import Rule
+from generator.decisions.classes import Answers, Sample, lay_out
 from selfcheck.answers import ANSWERS, TITLES
 from selfcheck.levels import LEVEL, level_of
 from selfcheck.notice import Notice, read_notice
 from selfcheck.rules import MET, REFER, RULES, UNMET, Finding, left_open
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # in the browser there is no typing
+    from typing import Any
+
 type Published = dict[str, Any]
+"""A notice as ``/notices/<id>.json`` has it."""
+type Rule = Callable[[Notice, Answers], Finding | None]
 
 MOST_LINES = 8
 """With more lines than this a table tells results apart by their status alone, not by their clauses too."""
@@ -26,38 +30,29 @@ STATES = {"known": MET, "open": REFER, "none": UNMET}
 """The status of a level: there is a title, the notice leaves it open, there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(namedtuple("Ground", "clause quote")):
     """Words of the notice on which a result stands; both None where the result is that the notice is silent."""
 
-    clause: str | None
-    quote: str | None
+    __slots__ = ()
 
 
 type Found = tuple[str, str | None, Ground]
 """A status, in the table of titles the title, and what they stand on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(namedtuple("Line", "conditions status title grounds")):
     """All ``conditions`` together lead to the status and, in the table of titles, to the title."""
 
-    conditions: tuple[Condition, ...]
-    status: str
-    title: str | None
-    grounds: tuple[Ground, ...]
+    __slots__ = ()
 
     def holds(self, answers: Answers) -> bool:
         return all(condition.holds(answers) for condition in self.conditions)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(namedtuple("Table", "rule keys lines")):
     """All that one rule can come to; ``keys`` are the answers on which that depends."""
 
-    rule: str
-    keys: tuple[str, ...]
-    lines: tuple[Line, ...]
+    __slots__ = ()
 
 
 def decision_tables(published: Published) -> list[Table]:

@@ -1,12 +1,12 @@
 """Words for what rules decide: conditions, lines and tables in one language."""
 
+from collections import namedtuple
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from generator.comparison.answer_words import FEW_OTHERS, day_words, span_words, value_words
+from generator.decisions.answer_words import FEW_OTHERS, day_words, span_words, value_words
 from generator.decisions.classes import Chosen, Condition, Courses, InPost, Reach, Reached, Within
 from generator.decisions.tables import Line, Table
-from generator.words.load import Translate
+from generator.languages import Translate
 from selfcheck.levels import LEVEL
 from selfcheck.words import WORDS
 
@@ -14,35 +14,22 @@ MANY = 8
 """A set of more values is told as all others, where the table names each of those."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(namedtuple("Said", "label words")):
     """A condition in words: which answer, and its values."""
 
-    label: str
-    words: str
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(namedtuple("Row", "status conditions otherwise title clauses silent")):
     """A line in words; without conditions ``otherwise`` says for whom it is. ``title`` is empty for a rule's table."""
 
-    status: str
-    conditions: tuple[Said, ...]
-    otherwise: str
-    title: str
-    clauses: tuple[str, ...]
-    silent: bool
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TableView:
+class TableView(namedtuple("TableView", "rule name question quotes rows")):
     """A table in words: ``question`` heads the answers; ``quotes`` are the notice's own words by clause."""
 
-    rule: str
-    name: str
-    question: str
-    quotes: dict[str, str]
-    rows: tuple[Row, ...]
+    __slots__ = ()
 
 
 def _quotes(table: Table) -> dict[str, str]:

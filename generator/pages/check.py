@@ -7,13 +7,13 @@ from typing import Any
 
 from jinja2 import Environment
 
-from generator.comparison.answer_words import value_words
-from generator.decisions.diagram import decision_svg
+from generator.decisions.answer_words import value_words
 from generator.decisions.questions import asked_questions
 from generator.decisions.tables import decision_tables, title_table
 from generator.decisions.wording import DecisionWords, TableView
 from generator.folders import TEMPLATES
 from generator.languages import LANGUAGES, address
+from generator.pages.diagram import decision_svg
 from generator.pages.page import Page, Pages
 from generator.pages.renderer import TIME_LIMIT, Renderer, relative
 from generator.pages.templates import environment

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
-
 from generator.comparing.formats import DOWNLOADS, download_path
 from generator.comparison.drawing import Drawing
 from generator.comparison.page import Setting, comparison_page
 from generator.comparison.rows import Comparison
-from generator.decisions.difference_rows import rule_rows
 from generator.languages import LANGUAGES, address
 from generator.pages.page import Page, Pages
 from generator.pages.renderer import Renderer, relative
@@ -36,12 +33,10 @@ def _pair(renderer: Renderer, language: str, comparison: Comparison, drawing: Dr
         files=[(form, relative(start, download_path(form, language, a, b))) for form in DOWNLOADS],
     )
     wording = renderer.comparisons.wording(comparison, language)
-    view = {"table": Markup(comparison_page(comparison, setting)), "rules": rule_rows(comparison, wording)}
-    body = renderer.body("pair.html", language, path, **view, a=a, b=b)
     title = t("comparison.title", a=wording.names[0], b=wording.names[1])
     description = t("comparison.description", a=comparison.a["title"][language], b=comparison.b["title"][language])
     source = renderer.register.notice(b).file
-    return Page(language, path, title, description, body, source, "pair")
+    return Page(language, path, title, description, comparison_page(comparison, setting), source, "pair")
 
 
 PAGES = Pages(_pairs)

@@ -1,7 +1,6 @@
 """What a notice's rules decide: tables that agree with the verdict, the diagram, and how two notices' rules differ."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import product
@@ -139,7 +138,7 @@ def test_the_notices_exchanged_exchange_the_sides_of_every_difference(other: str
     swapped = {(rule, said, b, a, on_b, on_a) for rule, said, a, b, on_a, on_b in told(other, CITY)}
     assert {line[:4] for line in told(CITY, other)} == {line[:4] for line in swapped}
     shifts = rule_shifts(published()[CITY], published()[other])
-    back = [replace(s, a=s.b, b=s.a, clause_a=s.clause_b, clause_b=s.clause_a) for s in shifts]
+    back = [s._replace(a=s.b, b=s.a, clause_a=s.clause_b, clause_b=s.clause_a) for s in shifts]
     assert back == rule_shifts(published()[other], published()[CITY])
 
 

@@ -44,6 +44,8 @@ def test_the_browser_compares_as_the_generator_does(site: Path, serve: Serve, vi
     for pattern, same in links:
         in_browser, rendered = (re.sub(pattern, same, text) for text in (in_browser, rendered))
     assert in_browser == rendered
+    # Whom it affects and how the rules differ, too.
+    assert 'id="impact"' in in_browser and 'class="cd-impact cd-rules"' in in_browser
 
 
 def test_the_choice_stands_in_the_address_and_comes_back_from_it(site: Path, serve: Serve, visit: Visit) -> None:

@@ -1,15 +1,19 @@
 """Words for values of answers and for spans of days and years, in tables of rules and in effects on applicants."""
 
-from generator.comparison.answer_classes import Day
+from datetime import date
+
 from generator.languages import Translate
 from selfcheck.answers import ANSWERS
 from selfcheck.words import WORDS, day
+
+type Day = date | int | None
+"""A day or a year, or None where a span has no such end."""
 
 FEW_OTHERS = 3
 """Where no more values than this are left out of more, a set is told by them."""
 
 
-def written(value: object) -> str:
+def form_value(value: object) -> str:
     """A value as forms and vocabularies write it."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
@@ -17,7 +21,7 @@ def written(value: object) -> str:
 def value_words(key: str, value: object, language: str) -> str:
     """A value of an answer in words; truth values as yes and no."""
     known = WORDS["values"]["bool" if ANSWERS[key].kind == "bool" else key]
-    return str(known[written(value)][language])
+    return str(known[form_value(value)][language])
 
 
 def span_words(t: Translate, language: str, first: Day, last: Day) -> str:

@@ -1,0 +1,87 @@
+"""The rows in which a comparison's page says how two notices' rules differ, in words."""
+
+from collections import namedtuple
+from datetime import date
+from functools import lru_cache
+
+from generator.comparison.rows import Comparison
+from generator.comparison.wording import Wording
+from generator.decisions.differences import Difference, RuleResult, Shift, rule_differences, rule_shifts
+from generator.decisions.tables import Ground
+from generator.decisions.wording import DecisionWords
+from selfcheck.words import WORDS, day
+
+
+class RuleCell(namedtuple("RuleCell", "words clauses")):
+    """What a notice's rule comes to, and the ids of the clauses on which that stands."""
+
+    __slots__ = ()
+
+
+class RuleRow(namedtuple("RuleRow", "name of conditions a b")):
+    """A difference between the rules, with a cell a notice; without conditions ``of`` says of what it is."""
+
+    __slots__ = ()
+
+
+def rule_rows(comparison: Comparison, wording: Wording) -> tuple[RuleRow, ...] | None:
+    """The differences between the rules; None where a notice opens no round and so has no rules to be run."""
+    if not (comparison.a["openings"] and comparison.b["openings"]):
+        return None
+    shifts, differences = _differences(comparison)
+    words = DecisionWords(wording.t, wording.language, {}, wording.affiliations)
+    return (
+        *(_shift_row(shift, wording) for shift in shifts),
+        *(_rule_row(difference, words, wording) for difference in differences),
+    )
+
+
+@lru_cache(maxsize=4)
+def _differences(comparison: Comparison) -> tuple[list[Shift], list[Difference]]:
+    """What is the same in every language, kept for the comparisons that are being drawn."""
+    return rule_shifts(comparison.a, comparison.b), rule_differences(comparison.a, comparison.b)
+
+
+def _shift_row(shift: Shift, wording: Wording) -> RuleRow:
+    t = wording.t
+    return RuleRow(
+        t(f"decision.differences.{shift.what}"),
+        t("decision.differences.count"),
+        (),
+        RuleCell(_shift_words(shift.a, wording), (shift.clause_a,)),
+        RuleCell(_shift_words(shift.b, wording), (shift.clause_b,)),
+    )
+
+
+def _shift_words(value: date | int | None, wording: Wording) -> str:
+    if value is None:
+        return wording.t("decision.differences.no_first_year")
+    return day(value, wording.language) if isinstance(value, date) else wording.t("decision.year", year=value)
+
+
+def _rule_row(difference: Difference, words: DecisionWords, wording: Wording) -> RuleRow:
+    t, rule = wording.t, difference.rule
+    return RuleRow(
+        t("decision.title" if rule == "title" else f"comparison.rules.{rule}"),
+        t("decision.differences.whole"),
+        words.conditions(difference.conditions, ()),
+        _rule_cell(difference.a, difference.grounds_a, wording),
+        _rule_cell(difference.b, difference.grounds_b, wording),
+    )
+
+
+def _rule_cell(result: RuleResult | None, grounds: tuple[Ground, ...], wording: Wording) -> RuleCell:
+    clauses = dict.fromkeys(ground.clause for ground in grounds if ground.clause)
+    return RuleCell(_result_words(result, wording), tuple(clauses))
+
+
+def _result_words(result: RuleResult | None, wording: Wording) -> str:
+    match result:
+        case None:
+            return wording.t("decision.differences.not_stated")
+        case ("stated", _):
+            return wording.t("decision.differences.stated")
+        case (_, str(title)):
+            return str(WORDS["titles"][title][wording.language])
+        case (status, _):
+            return str(WORDS["statuses"][status][wording.language])
