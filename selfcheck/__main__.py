@@ -1,6 +1,7 @@
 """``python -m selfcheck NOTICE.json ANSWERS.json --today DATE``: a verdict with the standard library alone."""
 
 import sys
+from collections.abc import Sequence
 
 from .answers import InputError
 from .explanation import explain
@@ -9,7 +10,7 @@ from .texts import canonical_json, parse_json
 USAGE = "usage: python -m selfcheck NOTICE.json ANSWERS.json|- --today DATE"
 
 
-def main(arguments):
+def main(arguments: Sequence[str]) -> int:
     """The exit status: 0, 1 for bad input, 2 for wrong usage."""
     paths, today = _read_arguments(arguments)
     if paths is None:
@@ -27,9 +28,10 @@ def main(arguments):
     return 0
 
 
-def _read_arguments(arguments):
+def _read_arguments(arguments: Sequence[str]) -> tuple[list[str], str] | tuple[None, None]:
     """The two paths and the date, or None twice."""
-    rest, today = [], None
+    rest: list[str] = []
+    today: str | None = None
     remaining = iter(arguments)
     for argument in remaining:
         if argument == "--today":
@@ -42,7 +44,7 @@ def _read_arguments(arguments):
     return (rest, today) if len(rest) == 2 and today and not options else (None, None)
 
 
-def _read(path):
+def _read(path: str) -> str:
     try:
         if path == "-":
             return sys.stdin.buffer.read().decode("utf-8-sig")

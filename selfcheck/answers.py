@@ -4,7 +4,18 @@ Source: the contract, section 2. The order of ``ANSWERS`` is the order in which 
 """
 
 import json
+from collections.abc import Callable, Sequence
 from datetime import date
+
+TYPE_CHECKING = False  # as in typing, which would add to the start-up in the browser
+if TYPE_CHECKING:
+    from typing import Any
+
+type Json = Any
+"""What a JSON text can hold."""
+type JsonObject = dict[str, Any]
+type Answers = dict[str, Any]
+"""For every key what ``read_answers`` makes of its kind, None where it is not answered."""
 
 STATUS = ("working", "civil_servant", "retired")
 ORIGIN = ("mainland", "hk_mo_tw", "foreign")
@@ -32,7 +43,7 @@ MAX_COURSES = 200
 class InputError(ValueError):
     """Input that cannot be used: ``key`` names the answer at fault, where one is."""
 
-    def __init__(self, message, key=None):
+    def __init__(self, message: str, key: str | None = None) -> None:
         super().__init__(message)
         self.key = key
 
@@ -45,7 +56,7 @@ class Answer:
 
     __slots__ = ("kind", "values")
 
-    def __init__(self, kind, values=()):
+    def __init__(self, kind: str, values: tuple[str, ...] = ()) -> None:
         self.kind = kind
         self.values = values
 
@@ -87,7 +98,7 @@ TOPICS = (
 """The keys by what they are about, in the order of the notices; what a question depends on comes before it."""
 
 
-def read_answers(given, affiliations):
+def read_answers(given: Json, affiliations: Sequence[str]) -> Answers:
     """The answers in ``given``, a JSON object, with None for every key not answered.
 
     ``affiliations`` are the ids that the notice accepts. Dates become ``date``, courses a frozen set of years.
@@ -95,7 +106,7 @@ def read_answers(given, affiliations):
     """
     if not isinstance(given, dict):
         raise InputError(f"answers: expected a JSON object, found {shown(given)}")
-    answers = dict.fromkeys(ANSWERS)
+    answers: Answers = dict.fromkeys(ANSWERS)
     for key, value in given.items():
         if key not in ANSWERS:
             raise InputError(f"{shown(key)}: expected one of {', '.join(ANSWERS)}", key)
@@ -106,7 +117,7 @@ def read_answers(given, affiliations):
     return answers
 
 
-def read_date(key, value):
+def read_date(key: str, value: Json) -> date:
     """``value``, an ISO date as text, as a date between the years of ``YEARS``."""
     try:
         if not isinstance(value, str) or len(value) != 10 or value[7] != "-":  # 2026-W05-1 is ISO, too
@@ -118,7 +129,7 @@ def read_date(key, value):
     return day
 
 
-def shown(value):
+def shown(value: Json) -> str:
     """``value`` as an error message quotes it: as JSON, at most 60 characters, on one line."""
     try:
         text = " ".join(value.split()) if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
@@ -128,41 +139,41 @@ def shown(value):
     return f'"{text}"' if isinstance(value, str) else text
 
 
-def _check_year(key, year):
+def _check_year(key: str, year: int) -> None:
     if not YEARS[0] <= year <= YEARS[1]:
         raise InputError(f"{key}: expected a year from {YEARS[0]} to {YEARS[1]}, found {shown(year)}", key)
 
 
-def _read_choice(key, value, accepted):
+def _read_choice(key: str, value: Json, accepted: Sequence[str]) -> str:
     if not isinstance(value, str) or value not in accepted:
         raise InputError(f"{key}: expected one of {', '.join(accepted)}, found {shown(value)}", key)
     return value
 
 
-def _read_bool(key, value, accepted):
+def _read_bool(key: str, value: Json, accepted: Sequence[str]) -> bool:
     if not isinstance(value, bool):
         raise InputError(f"{key}: expected true or false, found {shown(value)}", key)
     return value
 
 
-def _read_day(key, value, accepted):
+def _read_day(key: str, value: Json, accepted: Sequence[str]) -> date:
     return read_date(key, value)
 
 
-def _read_year(key, value, accepted):
+def _read_year(key: str, value: Json, accepted: Sequence[str]) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise InputError(f"{key}: expected a year as a whole number, found {shown(value)}", key)
     _check_year(key, value)
     return value
 
 
-def _read_years(key, value, accepted):
+def _read_years(key: str, value: Json, accepted: Sequence[str]) -> frozenset[int]:
     if not isinstance(value, list) or len(value) > MAX_COURSES:
         raise InputError(f"{key}: expected a list of at most {MAX_COURSES} years, found {shown(value)}", key)
     return frozenset(_read_year(key, year, ()) for year in value)
 
 
-READERS = {
+READERS: dict[str, Callable[[str, Json, Sequence[str]], object]] = {
     "bool": _read_bool,
     "choice": _read_choice,
     "date": _read_day,

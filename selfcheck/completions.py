@@ -4,10 +4,20 @@ The notice's diagram holds all completions; partial answers leave some of its ed
 or title exactly where its edges from a node that can be reached lead to nodes from which not everything goes alike.
 """
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
-from .diagram import COURSES, STEPS, diagram_of
-from .rules import OUTCOMES, RANKS, continuing_education, left_open
+from .answers import TYPE_CHECKING, Answers, Json
+from .cuts import Cut
+from .diagram import COURSES, STEPS, Node, Step, diagram_of
+from .notice import Notice
+from .rules import OUTCOMES, RANKS, Finding, continuing_education, left_open
+
+if TYPE_CHECKING:
+    from .rules import Rule
+
+type Classes = Sequence[int]
+type Settles = Sequence[tuple[int, Classes]]
 
 
 class Choice:
@@ -19,13 +29,18 @@ class Choice:
 
     __slots__ = ("classes", "moves", "settles")
 
-    def __init__(self, classes, moves=(), settles=()):
+    def __init__(
+        self,
+        classes: Classes,
+        moves: Mapping[str, Sequence[Classes]] | None = None,
+        settles: Mapping[str, Settles] | None = None,
+    ) -> None:
         self.classes = classes
-        self.moves = dict(moves)
-        self.settles = dict(settles)
+        self.moves = moves or {}
+        self.settles = settles or {}
 
 
-def look_ahead(notice, answers):
+def look_ahead(notice: Notice, answers: Answers) -> tuple[set[str], dict[str, float]]:
     """The outcomes of all completions, and the open answers that can change outcome or title.
 
     Each of those has the share of its values that leave one outcome only, whatever the other open answers.
@@ -38,7 +53,7 @@ def look_ahead(notice, answers):
     # Of each node: a name shared by those from which all that can follow is alike, and the outcomes, one bit each.
     names = {end: end for end in reached[-1]}
     bits = {end: 1 << diagram.ends[end][0] for end in reached[-1]}
-    shares = {}
+    shares: dict[str, float] = {}
     for layer, choice, nodes in zip(reversed(diagram.layers), reversed(choices), reversed(reached[:-1]), strict=True):
         for key, moves in choice.moves.items():
             if any(len({names[layer[node][at]] for at in move}) > 1 for move in moves for node in nodes):
@@ -47,9 +62,12 @@ def look_ahead(notice, answers):
     return {outcome for rank, outcome in enumerate(OUTCOMES) if bits[0] >> rank & 1}, shares
 
 
-def _step_back(classes, layer, nodes, names, bits):
+def _step_back(
+    classes: Classes, layer: list[Node], nodes: Iterable[int], names: dict[int, int], bits: dict[int, int]
+) -> tuple[dict[int, int], dict[int, int]]:
     """Names and bits of ``nodes`` from those of the next layer's."""
-    known, named, united = {}, {}, {}
+    known: dict[Node, int] = {}
+    named, united = {}, {}
     for node in nodes:
         following = tuple(names[layer[node][at]] for at in classes)
         named[node] = known.setdefault(following, len(known))
@@ -57,7 +75,7 @@ def _step_back(classes, layer, nodes, names, bits):
     return named, united
 
 
-def _share(settles, layer, nodes, bits):
+def _share(settles: Settles, layer: list[Node], nodes: Iterable[int], bits: dict[int, int]) -> float:
     settled = total = 0
     for size, classes in settles:
         outcomes = _unite(bits[layer[node][at]] for node in nodes for at in classes)
@@ -66,15 +84,15 @@ def _share(settles, layer, nodes, bits):
     return settled / total
 
 
-def _unite(sets):
+def _unite(sets: Iterable[int]) -> int:
     united = 0
     for each in sets:
         united |= each
     return united
 
 
-def _choose(notice, cuts, answers, step):
-    if step is COURSES:
+def _choose(notice: Notice, cuts: dict[str, Cut], answers: Answers, step: Step) -> Choice:
+    if isinstance(step, tuple):
         return _choose_courses(notice, cuts, answers)
     if answers[step] is not None:
         return Choice((cuts[step].place(answers[step]),))
@@ -82,7 +100,7 @@ def _choose(notice, cuts, answers, step):
     return Choice(classes, {step: [classes]}, {step: [(size, (at,)) for at, size in enumerate(cuts[step].sizes)]})
 
 
-def _choose_courses(notice, cuts, answers):
+def _choose_courses(notice: Notice, cuts: dict[str, Cut], answers: Answers) -> Choice:
     """The step's classes are ranks: that of each start of work, in rows, with each set of courses, in columns."""
     rule, (since, courses) = continuing_education, COURSES
     values = [cuts[key].values if answers[key] is None else (answers[key],) for key in COURSES]
@@ -96,14 +114,14 @@ def _choose_courses(notice, cuts, answers):
     return Choice(sorted(set(ranks)), moves, settles)
 
 
-def _rank(notice, finding):
+def _rank(notice: Notice, finding: Finding | None) -> int:
     return 0 if finding is None else RANKS[left_open(notice, finding).status]
 
 
-def decide(notice, answers, rule, waiting):
+def decide(notice: Notice, answers: Answers, rule: "Rule", waiting: Finding) -> Finding:
     """``waiting``, the rule's finding while answers are open, or a completion's where all have the same status."""
     open_keys = [key for key in rule.reads if answers[key] is None]
-    found = []
+    found: list[Finding] = []
     for finding in findings_of(notice, answers, rule):
         if found and finding.status != found[0].status:
             return waiting
@@ -112,15 +130,17 @@ def decide(notice, answers, rule, waiting):
     return next((finding for finding in found if not finding.values.keys() & set(open_keys)), found[0])
 
 
-def findings_of(notice, answers, rule):
+def findings_of(notice: Notice, answers: Answers, rule: "Rule") -> Iterator[Finding]:
     """What the rule finds of each completion that makes a difference to it."""
     cuts = diagram_of(notice).cuts
     open_keys = [key for key in rule.reads if answers[key] is None]
     for values in product(*(cuts[key].values for key in open_keys)):
-        yield left_open(notice, rule(notice, {**answers, **dict(zip(open_keys, values, strict=True))}))
+        finding = rule(notice, {**answers, **dict(zip(open_keys, values, strict=True))})
+        if finding is not None:
+            yield left_open(notice, finding)
 
 
-def holds(notice, answers, key, values):
+def holds(notice: Notice, answers: Answers, key: str, values: Sequence[Json]) -> bool | None:
     """Whether the answer to ``key`` is one of ``values``; None where that is open."""
     if answers[key] is not None:
         return answers[key] in values

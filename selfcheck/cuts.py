@@ -1,10 +1,14 @@
 """Which values of an answer a notice tells apart: the values of every answer, dates and years too, in few classes."""
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from .answers import ANSWERS, YEARS
+from .answers import ANSWERS, YEARS, Json, JsonObject
 from .dates import add_months
+from .notice import Notice
 from .rules import time_in_post
+
+type Lists = list[list[Json] | JsonObject]
 
 LISTED = ("affiliation", "foreign_document", "status", "series", "education", "school")
 """Choices that rules look up in the notice's own lists alone: values that all lists treat alike are one class."""
@@ -18,13 +22,13 @@ class Cut:
 
     __slots__ = ("place", "sizes", "values")
 
-    def __init__(self, values, sizes, place):
+    def __init__(self, values: Sequence[Json], sizes: Sequence[int], place: Callable[[Json], int]) -> None:
         self.values = values
         self.sizes = sizes
         self.place = place
 
 
-def cut_answers(notice):
+def cut_answers(notice: Notice) -> dict[str, Cut]:
     """The cut of every key of ``ANSWERS``.
 
     ``working_since`` and ``courses`` have no classes of their own, since which years matter of the one depends on the
@@ -43,19 +47,19 @@ def cut_answers(notice):
     return cuts
 
 
-def _cut_choice(notice, key, lists):
+def _cut_choice(notice: Notice, key: str, lists: Lists) -> Cut:
     values = ANSWERS[key].values or tuple(notice.affiliations)
     if key not in LISTED:
         return _cut_each(values)
-    classes = {}
+    classes: dict[tuple[object, ...], list[str]] = {}
     for value in values:
         alike = tuple(known.get(value) if isinstance(known, dict) else value in known for known in lists)
         classes.setdefault(alike, []).append(value)
     number = {value: at for at, alike in enumerate(classes.values()) for value in alike}
-    return Cut([alike[0] for alike in classes.values()], [len(alike) for alike in classes.values()], number.get)
+    return Cut([alike[0] for alike in classes.values()], [len(alike) for alike in classes.values()], number.__getitem__)
 
 
-def _lists(notice):
+def _lists(notice: Notice) -> Iterator[list[Json] | JsonObject]:
     """Every list of values, and every mapping from values, in the notice's requirements and materials."""
     parts = [requirement for requirements in notice.requirements.values() for requirement in requirements]
     parts += [item.get("when", {}) for item in notice.materials]
@@ -68,20 +72,21 @@ def _lists(notice):
                 yield inner
 
 
-def _cut_each(values):
+def _cut_each(values: Sequence[Json]) -> Cut:
     return Cut(values, [1] * len(values), values.index)
 
 
-def _cut_at(starts):
+def _cut_at(starts: Sequence[Json]) -> Cut:
     """Intervals, each from one start up to the next."""
     return Cut(starts, [1] * len(starts), lambda value: sum(start <= value for start in starts) - 1)
 
 
-def days_that_matter(cutoff, counts):
+def days_that_matter(cutoff: date, counts: Iterable[int]) -> list[date]:
     """The first day of all, and each since which one of so many months in post stands otherwise at ``cutoff``."""
     # Months differ by three days at most, so that all changes lie within a week after the day counted back.
     near = {add_months(cutoff, -count) + timedelta(days=days) for count in counts for days in range(8)}
-    starts, before = [date(YEARS[0], 1, 1)], None
+    starts = [date(YEARS[0], 1, 1)]
+    before: list[str] | None = None
     for day in sorted(near):
         now = [time_in_post(add_months(day, count), cutoff) for count in counts]
         if before not in (None, now):

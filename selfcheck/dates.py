@@ -5,7 +5,7 @@ from datetime import date, timedelta
 DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def add_months(day, months):
+def add_months(day: date, months: int) -> date:
     """The same day ``months`` later; the month's last day where it has no such day (29 February + 12 is 28)."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
@@ -13,5 +13,5 @@ def add_months(day, months):
     return date(year, month + 1, min(day.day, DAYS[month] + leap))
 
 
-def day_before(day):
+def day_before(day: date) -> date:
     return day - timedelta(days=1)

@@ -4,14 +4,24 @@ The diagram has a layer for each step, an answer or two; in a layer a node for e
 leave; at a node an edge for each class of the step's values. Nodes from which everything goes alike are one.
 """
 
-from .answers import ANSWERS
-from .cuts import cut_answers
+from collections.abc import Sequence
+
+from .answers import ANSWERS, TYPE_CHECKING, Answers, Json
+from .cuts import Cut, cut_answers
 from .levels import LEVEL, level_of
+from .notice import Notice
 from .rules import MET, OUTCOMES, RANKS, RULES, TITLE_RULES, UNMET, continuing_education, left_open
+
+if TYPE_CHECKING:
+    from .rules import Rule
+
+type Step = str | tuple[str, ...]
+type State = tuple[int, str | None, tuple[Json, ...]]
+type Node = tuple[int, ...]
 
 COURSES = continuing_education.reads
 
-STEPS = (
+STEPS: tuple[Step, ...] = (
     "affiliation", "origin", "contract", "foreign_document", "series", "access_qualification", "education_year",
     "field_matches", "education", "completion", "post_since", "school", COURSES, "status", "sanctioned", "assessments",
 )  # fmt: skip
@@ -20,10 +30,10 @@ STEPS = (
 Start of work and courses are one step: its classes are the ranks that the rule on both can find.
 """
 
-START = (0, "", ())
+START: State = (0, "", ())
 """A state: the rank so far; the title, ``""`` until it is known and None once there is none; the answers kept."""
 
-ENDED = (RANKS[UNMET], None, ())
+ENDED: State = (RANKS[UNMET], None, ())
 
 
 KEPT = 16
@@ -39,20 +49,20 @@ class Diagram:
 
     __slots__ = ("cuts", "ends", "layers")
 
-    def __init__(self, notice):
+    def __init__(self, notice: Notice) -> None:
         self.cuts = cut_answers(notice)
         layers, states = _unfold(notice, self.cuts)
-        ends = {}
+        ends: dict[tuple[int, str | None], int] = {}
         names = [ends.setdefault((rank, title), len(ends)) for rank, title, _ in states]
         self.ends = list(ends)
-        self.layers = []
+        self.layers: list[list[Node]] = []
         for layer in reversed(layers):
-            nodes = {}
+            nodes: dict[Node, int] = {}
             names = [nodes.setdefault(tuple(names[after] for after in node), len(nodes)) for node in layer]
             self.layers.insert(0, list(nodes))
 
 
-def diagram_of(notice):
+def diagram_of(notice: Notice) -> Diagram:
     """The diagram of the notice with its cut-off, laid out when first asked for; the last few are kept."""
     key = notice.cutoff, notice.opening.cutoff_clause
     if key not in notice.diagrams:
@@ -62,16 +72,18 @@ def diagram_of(notice):
     return notice.diagrams[key]
 
 
-def _unfold(notice, cuts):
+def _unfold(notice: Notice, cuts: dict[str, Cut]) -> tuple[list[list[list[int]]], list[State]]:
     """The layers from the first step on, nodes not yet made one, and the states after the last."""
     ripe = {rule: max(map(STEPS.index, rule.reads)) for rule in RULES if rule is not continuing_education}
     needed = {key: max((at for rule, at in ripe.items() if key in rule.reads), default=0) for key in STEPS}
-    layers, states, kept = [], [START], ()
+    layers, states = [], [START]
+    kept: tuple[str, ...] = ()
     for at, step in enumerate(STEPS):
         rules = [rule for rule in ripe if ripe[rule] == at]
-        keeps = tuple(key for key in (*kept, step) if needed[key] > at)
-        classes = range(len(OUTCOMES)) if step is COURSES else cuts[step].values
-        after, layer = {}, []
+        keeps = tuple(key for key in (*kept, step) if isinstance(key, str) and needed[key] > at)
+        classes = range(len(OUTCOMES)) if isinstance(step, tuple) else cuts[step].values
+        after: dict[State, int] = {}
+        layer = []
         for state in states:
             reached = (_next_state(notice, state, kept, step, value, rules, keeps) for value in classes)
             layer.append([after.setdefault(following, len(after)) for following in reached])
@@ -80,20 +92,28 @@ def _unfold(notice, cuts):
     return layers, states
 
 
-def _next_state(notice, state, kept, step, value, rules, keeps):
+def _next_state(
+    notice: Notice,
+    state: State,
+    kept: tuple[str, ...],
+    step: Step,
+    value: Json,
+    rules: "Sequence[Rule]",
+    keeps: tuple[str, ...],
+) -> State:
     """The state after ``step`` is given ``value``; ``rules`` are those that have then all that they read."""
     rank, title, values = state
     if state is ENDED or (step is COURSES and value == RANKS[UNMET]):
         return ENDED
-    if step is COURSES:
+    if isinstance(step, tuple):
         return max(rank, value), title, values
-    answers = dict.fromkeys(ANSWERS)
+    answers: Answers = dict.fromkeys(ANSWERS)
     answers.update(zip(kept, values, strict=True))
     answers[step] = value
     for finding in (rule(notice, answers) for rule in rules):
         status = MET if finding is None else left_open(notice, finding).status
         rank = max(rank, RANKS[status])
-        if status != MET and finding.rule in TITLE_RULES:
+        if finding is not None and status != MET and finding.rule in TITLE_RULES:
             title = None
     if rank == RANKS[UNMET]:
         return ENDED

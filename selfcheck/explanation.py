@@ -3,9 +3,12 @@
 The verdict itself is the contract's; this is what the page shows around it.
 """
 
+from .answers import Answers, Json, JsonObject
 from .completions import findings_of
+from .judgement import Judgement
 from .notes import contradictions
-from .rules import NOT_YET, REFER, RULES, UNKNOWN, UNMET
+from .notice import Notice
+from .rules import NOT_YET, REFER, RULES, UNKNOWN, UNMET, Finding
 from .verdict import read_question, verdict_on
 from .what_if import what_if
 
@@ -13,7 +16,7 @@ DECIDING = {"ineligible": UNMET, "incomplete": UNKNOWN, "refer": REFER, "not_yet
 """The status of the findings that decide an outcome; that everything is met no single one decides."""
 
 
-def explain(notice, answers, today):
+def explain(notice: Json | Notice, answers: Json, today: Json) -> JsonObject:
     """``{"verdict", "decisive", "elsewhere", "what_if", "notes"}`` for the arguments of ``evaluate``.
 
     ``decisive`` names the rules that decide the outcome, ``elsewhere`` is None or the id of a notice that admits the
@@ -30,7 +33,7 @@ def explain(notice, answers, today):
     }
 
 
-def _decisive(notice, given, judged):
+def _decisive(notice: Notice, given: Answers, judged: Judgement) -> list[Finding]:
     """The findings that decide; where none does alone, those open ones that do so together, whatever is answered."""
     status = DECIDING[judged.outcome]
     if status is None or judged.with_status(status):

@@ -1,5 +1,10 @@
 """Which title an applicant's education leads to, and by which clause."""
 
+from collections.abc import Iterable
+
+from .answers import Answers
+from .notice import Notice, Requirement
+
 LEVEL = ("education", "completion")
 """The answers that decide it."""
 
@@ -13,18 +18,29 @@ class Level:
 
     __slots__ = ("counted_as", "education", "needs", "requirement", "source", "state", "title", "words")
 
-    def __init__(self, state, education=None, requirement=None, needs=(), **more):
+    def __init__(
+        self,
+        state: str,
+        education: str | None = None,
+        requirement: Requirement | None = None,
+        needs: tuple[str, ...] = (),
+        *,
+        counted_as: str | None = None,
+        source: Requirement | None = None,
+        title: str | None = None,
+        words: str | None = None,
+    ) -> None:
         self.state = state
         self.education = education
         self.requirement = requirement
         self.needs = needs
-        self.counted_as = more.get("counted_as")
-        self.source = more.get("source", requirement)
-        self.title = more.get("title")
-        self.words = more.get("words")
+        self.counted_as = counted_as
+        self.source = source or requirement
+        self.title = title
+        self.words = words
 
 
-def level_of(notice, answers):
+def level_of(notice: Notice, answers: Answers) -> Level:
     """The level for these answers."""
     held, how = answers["education"], answers["completion"]
     open_keys = tuple(key for key in LEVEL if answers[key] is None)
@@ -35,29 +51,28 @@ def level_of(notice, answers):
         if held in requirement.get("open", {}).get("education", ()):
             return Level("open", "refer", requirement, words=requirement["open"]["words"])
     counted, source = _counted_as(notice, held)
-    requirement = _admitting(levels, counted)
-    if requirement is None:
+    admitting = _admitting(levels, counted)
+    if admitting is None:
         route = _admitting(notice.all("advancement"), counted)
         if route is not None:
             return Level("open", "refer", route, words=route["quote"])
         return Level("none", "unmet", next(iter(levels), None))
     if how is None:
-        return Level("unknown", "met", requirement, open_keys)
+        return Level("unknown", "met", admitting, open_keys)
     if how == "certificate":
-        return Level("none", "met", requirement)
+        return Level("none", "met", admitting)
     if how == "completed":
         lowering = next((r for r in notice.all("completion") if held in r.get("lowers", ())), None)
         if lowering is None:
-            return Level("open", "met", requirement)
+            return Level("open", "met", admitting)
         counted, source = lowering["lowers"][held], None
-        requirement = _admitting(levels, counted)
-        if requirement is None:
+        admitting = _admitting(levels, counted)
+        if admitting is None:
             return Level("none", "unmet", next(iter(levels), None))
-    title, source = requirement["title"], source or requirement
-    return Level("known", "met", requirement, title=title, counted_as=counted, source=source)
+    return Level("known", "met", admitting, title=admitting["title"], counted_as=counted, source=source)
 
 
-def _counted_as(notice, held):
+def _counted_as(notice: Notice, held: str) -> tuple[str, Requirement | None]:
     """The education that ``held`` counts as and the requirement that says so; itself and None where none does."""
     for requirement in notice.all("equivalence"):
         if held in requirement["of"]:
@@ -65,5 +80,5 @@ def _counted_as(notice, held):
     return held, None
 
 
-def _admitting(levels, held):
+def _admitting(levels: Iterable[Requirement], held: str) -> Requirement | None:
     return next((requirement for requirement in levels if held in requirement["admits"]), None)

@@ -3,15 +3,19 @@
 A note never changes a verdict: which of two answers is the wrong one, only the applicant knows.
 """
 
+from collections.abc import Iterator
+from datetime import date
+
+from .answers import Answers, JsonObject
 from .words import in_both
 
 
-def contradictions(given, day):
+def contradictions(given: Answers, day: date) -> list[JsonObject]:
     """The notes on ``given``, from ``read_answers``, on the date ``day``: ``{"key", "zh", "en"}`` each."""
     return [{"key": key, **in_both("notes", reason, **values)} for key, reason, values in _find(given, day)]
 
 
-def _find(given, day):
+def _find(given: Answers, day: date) -> Iterator[tuple[str, str, dict[str, object]]]:
     """Key, reason and values of each contradiction, in the order of the questions."""
     origin, document = given["origin"], given["foreign_document"]
     if origin in ("mainland", "hk_mo_tw") and document not in (None, "none"):

@@ -4,8 +4,25 @@ A rule says what follows, never in which words: a finding names its sentence in 
 How each rule reads the notice: the contract, section 3.
 """
 
+from collections.abc import Callable
+from datetime import date
+
+from .answers import TYPE_CHECKING, Answers, JsonObject
 from .dates import add_months, day_before
-from .levels import LEVEL, level_of
+from .levels import LEVEL, Level, level_of
+from .notice import Notice, Requirement
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Rule(Protocol):
+        """A function marked with the answers that it reads."""
+
+        __name__: str
+        reads: tuple[str, ...]
+
+        def __call__(self, notice: Notice, answers: Answers) -> "Finding | None": ...
+
 
 MET, UNMET, NOT_YET = "met", "unmet", "not_yet"
 REFER, UNKNOWN, NOT_APPLICABLE = "refer", "unknown", "not_applicable"
@@ -23,28 +40,37 @@ class Finding:
 
     __slots__ = ("clause", "either", "needs", "quote", "reason", "rule", "status", "values")
 
-    def __init__(self, rule, status, requirement, reason, needs=(), /, **values):
+    def __init__(
+        self,
+        rule: str,
+        status: str,
+        requirement: Requirement | None,
+        reason: str,
+        needs: tuple[str, ...] = (),
+        /,
+        **values: object,
+    ) -> None:
         self.rule = rule
         self.status = status
-        self.clause = requirement["clause"] if requirement else None
-        self.quote = requirement["quote"] if requirement else None
+        self.clause: str | None = requirement["clause"] if requirement else None
+        self.quote: str | None = requirement["quote"] if requirement else None
         self.either = requirement is not None and "either" in requirement
         self.reason = reason
         self.needs = needs
-        self.values = values
+        self.values: JsonObject = values
 
 
-def reads(*keys):
+def reads(*keys: str) -> "Callable[[Callable[[Notice, Answers], Finding | None]], Rule]":
     """Marks a rule with the answers on which its finding can depend, as ``rule.reads``."""
 
-    def mark(rule):
-        rule.reads = keys
-        return rule
+    def mark(rule: Callable[[Notice, Answers], Finding | None]) -> "Rule":
+        rule.reads = keys  # type: ignore[attr-defined]  # a function has not what makes it a rule until here
+        return rule  # type: ignore[return-value]
 
     return mark
 
 
-def left_open(notice, finding):
+def left_open(notice: Notice, finding: Finding) -> Finding:
     """The finding, or that the notice leaves it open: by an alternative, or because the clause has been amended."""
     if finding.status in (UNMET, NOT_YET) and finding.either:
         finding.status, finding.reason = REFER, "either"
@@ -55,7 +81,7 @@ def left_open(notice, finding):
 
 
 @reads("affiliation", "origin")
-def affiliation(notice, answers):
+def affiliation(notice: Notice, answers: Answers) -> Finding | None:
     """Met by a clause that admits the applicant's affiliation, whatever the origin or for this very origin."""
     routes = notice.all("affiliation")
     if not routes:
@@ -76,7 +102,7 @@ def affiliation(notice, answers):
     return Finding("affiliation", UNMET, cited, reason, affiliation=notice.affiliations[place], **other)
 
 
-def _admitted_elsewhere(notice, place, origin):
+def _admitted_elsewhere(notice: Notice, place: str, origin: str | None) -> tuple[str, JsonObject]:
     """How the finding says who does admit the applicant; that notice's title and id, where one is known."""
     admitting = [route for route in notice.elsewhere if place in route["admits"]]
     for route in admitting:
@@ -88,7 +114,7 @@ def _admitted_elsewhere(notice, place, origin):
 
 
 @reads("affiliation", "origin", "contract")
-def contract(notice, answers):
+def contract(notice: Notice, answers: Answers) -> Finding | None:
     """Required of those whose clause names a contract."""
     requirement = notice.first("contract")
     if requirement is None:
@@ -108,7 +134,7 @@ def contract(notice, answers):
 
 
 @reads("status")
-def status(notice, answers):
+def status(notice: Notice, answers: Answers) -> Finding | None:
     """Civil servants and the retired may not apply."""
     requirement = notice.first("status")
     if requirement is None:
@@ -121,13 +147,13 @@ def status(notice, answers):
 
 
 @reads("sanctioned")
-def sanction(notice, answers):
+def sanction(notice: Notice, answers: Answers) -> Finding | None:
     """Nobody may apply within the effect of a sanction."""
     return _flag(notice, answers, "sanction", "sanctioned", good=False)
 
 
 @reads("origin", "foreign_document")
-def foreign_document(notice, answers):
+def foreign_document(notice: Notice, answers: Answers) -> Finding | None:
     """Foreigners need one of the documents that the notice lists."""
     requirement = notice.first("foreign_document")
     if requirement is None:
@@ -145,7 +171,7 @@ def foreign_document(notice, answers):
 
 
 @reads("series", *LEVEL)
-def series(notice, answers):
+def series(notice: Notice, answers: Answers) -> Finding | None:
     """Where an examination or another procedure replaces the determination there is none, for the titles it covers."""
     requirements = notice.all("series")
     if not requirements:
@@ -161,7 +187,7 @@ def series(notice, answers):
     return Finding("series", MET, requirements[0], "met", series=chosen)
 
 
-def _excluded_series(notice, answers, requirement, chosen):
+def _excluded_series(notice: Notice, answers: Answers, requirement: Requirement, chosen: str) -> Finding:
     if len(requirement["titles"]) == 3:
         return Finding("series", UNMET, requirement, "unmet", series=chosen)
     level = level_of(notice, answers)
@@ -177,7 +203,7 @@ def _excluded_series(notice, answers, requirement, chosen):
 
 
 @reads("series", "education_year", "field_matches")
-def cohort(notice, answers):
+def cohort(notice: Notice, answers: Answers) -> Finding | None:
     """Recent education, or education in another field, falls under the notice; the rest is in transition."""
     requirement = notice.first("cohort")
     if requirement is None:
@@ -198,13 +224,13 @@ def cohort(notice, answers):
     return Finding("cohort", REFER, notice.first("transition") or requirement, "refer_transition", year=year)
 
 
-def _has_own_conditions(notice, requirement, chosen):
+def _has_own_conditions(notice: Notice, requirement: Requirement, chosen: str) -> bool:
     needs_access = any(chosen in access["series"] for access in notice.all("access"))
     return chosen in requirement["own_conditions"] or (requirement["access_series_too"] and needs_access)
 
 
 @reads(*LEVEL)
-def education(notice, answers):
+def education(notice: Notice, answers: Answers) -> Finding | None:
     """The education leads to a title, directly or as the education it counts as."""
     if notice.first("education") is None:
         return None
@@ -224,7 +250,7 @@ def education(notice, answers):
 
 
 @reads("school")
-def school(notice, answers):
+def school(notice: Notice, answers: Answers) -> Finding | None:
     """Whether the notice recognises the school; it is silent where it neither recognises nor rejects."""
     requirement = notice.first("school")
     if requirement is None:
@@ -240,7 +266,7 @@ def school(notice, answers):
 
 
 @reads(*LEVEL)
-def completion(notice, answers):
+def completion(notice: Notice, answers: Answers) -> Finding | None:
     """Finishing without a diploma lowers some education by one level; a training certificate is no education."""
     lowering, rejecting = _completion_requirements(notice)
     if lowering is None and rejecting is None:
@@ -262,7 +288,7 @@ def completion(notice, answers):
     return Finding("completion", MET, lowering, "met_lowered", education=held, counted=lowered)
 
 
-def _completion_requirements(notice):
+def _completion_requirements(notice: Notice) -> tuple[Requirement | None, Requirement | None]:
     found = notice.all("completion")
     lowering = next((requirement for requirement in found if requirement.get("lowers")), None)
     rejecting = next((requirement for requirement in found if requirement.get("rejects")), None)
@@ -270,7 +296,7 @@ def _completion_requirements(notice):
 
 
 @reads(*LEVEL, "post_since")
-def probation(notice, answers):
+def probation(notice: Notice, answers: Answers) -> Finding | None:
     """Time in the post up to the cut-off, for levels that ask for it.
 
     The notice does not say whether the first day counts, so a year complete only with it is left open.
@@ -299,30 +325,31 @@ def probation(notice, answers):
     return Finding("probation", status, requirement, status, **values)
 
 
-def time_in_post(complete, cutoff):
+def time_in_post(complete: date, cutoff: date) -> str:
     """How a time that is complete on the day ``complete``, the first day not counted, stands at the cut-off."""
     if complete <= cutoff:
         return MET
     return REFER if day_before(complete) == cutoff else NOT_YET
 
 
-def _probation_of(notice, level):
+def _probation_of(notice: Notice, level: Level) -> Requirement | None:
     """The probation asked in the level's clause of the education that the applicant's counts as, or None."""
+    clause = level.requirement and level.requirement["clause"]
     for requirement in notice.all("probation"):
         of = requirement.get("of", (level.counted_as,))
-        if requirement["clause"] == level.requirement["clause"] and level.counted_as in of:
+        if requirement["clause"] == clause and level.counted_as in of:
             return requirement
     return None
 
 
 @reads("assessments")
-def assessment(notice, answers):
+def assessment(notice: Notice, answers: Answers) -> Finding | None:
     """Every annual assessment qualified or better."""
     return _flag(notice, answers, "assessment", "assessments", good=True)
 
 
 @reads("working_since", "courses")
-def continuing_education(notice, answers):
+def continuing_education(notice: Notice, answers: Answers) -> Finding | None:
     """A public course passed in every calendar year since starting work, up to the year before the cut-off's.
 
     Whether the cut-off's own year counts the notice does not say; it is looked at where nothing else is missing.
@@ -348,7 +375,7 @@ def continuing_education(notice, answers):
 
 
 @reads("series", "access_qualification")
-def access(notice, answers):
+def access(notice: Notice, answers: Answers) -> Finding | None:
     """Series whose occupation requires a qualification."""
     requirement = notice.first("access")
     if requirement is None:
@@ -363,7 +390,7 @@ def access(notice, answers):
     return Finding("access", MET if held else UNMET, requirement, "met" if held else "unmet", series=chosen)
 
 
-RULES = (
+RULES: "tuple[Rule, ...]" = (
     affiliation,
     contract,
     status,
@@ -381,7 +408,7 @@ RULES = (
 )
 
 
-def _flag(notice, answers, kind, key, good):
+def _flag(notice: Notice, answers: Answers, kind: str, key: str, good: bool) -> Finding | None:
     """A requirement that one yes or no decides."""
     requirement = notice.first(kind)
     if requirement is None:
@@ -392,16 +419,16 @@ def _flag(notice, answers, kind, key, good):
     return Finding(kind, MET if met else UNMET, requirement, "met" if met else "unmet")
 
 
-def _unknown(rule, requirement, key):
+def _unknown(rule: str, requirement: Requirement | None, key: str) -> Finding:
     return Finding(rule, UNKNOWN, requirement, "unknown", (key,))
 
 
-def _open(rule, requirement, answers, *keys):
+def _open(rule: str, requirement: Requirement | None, answers: Answers, *keys: str) -> Finding:
     """Not decided yet: waits on those of ``keys`` that are open."""
     return Finding(rule, UNKNOWN, requirement, "unknown", tuple(key for key in keys if answers[key] is None))
 
 
-def _both(one, other):
+def _both(one: bool | None, other: bool | None) -> bool | None:
     """Both hold, in three values: None is not known."""
     if one is False or other is False:
         return False

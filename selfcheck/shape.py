@@ -1,11 +1,11 @@
 """Holds a notice's JSON against what the rules read of it, so that a damaged file is told in one line."""
 
-from .answers import ANSWERS, EDUCATION, TITLES, InputError, read_date, shown
+from .answers import ANSWERS, EDUCATION, TITLES, InputError, Json, JsonObject, read_date, shown
 
 TEXT = {"zh": str, "en": str}
 WINDOW = {"key": str, "clause": str, "opens": str, "closes": str}
 
-NOTICE = {
+NOTICE: JsonObject = {
     "id": str,
     "affiliations": [{"id": str, **TEXT}],
     "openings": [{"cutoff": {"date": read_date, "clause": str}, "windows": [WINDOW]}],
@@ -18,7 +18,7 @@ NOTICE = {
 }
 """What must be there: a type; some values; the fields of an object, ``...`` for any; the shape of a list's members."""
 
-NEEDED = {
+NEEDED: JsonObject = {
     "affiliation": {"admits": [str]},
     "contract": {"of": [str], "origins": [str]},
     "status": {"excludes": [str]},
@@ -40,7 +40,7 @@ NEEDED = {
 }
 """The kinds, and what a requirement of each must have beside clause and quote."""
 
-OPTIONAL = {
+OPTIONAL: JsonObject = {
     "origins": [str],
     "open": {"words": str},
     "series": [str],
@@ -57,7 +57,7 @@ OPTIONAL = {
 NAMES = {str: "text", int: "a whole number", bool: "true or false", list: "a list", dict: "an object"}
 
 
-def check_shape(published):
+def check_shape(published: Json) -> None:
     """Raises ``InputError`` that says the first place where a published notice has not what the rules read."""
     _check("notice", published, NOTICE)
     for name in ("affiliations", "openings"):
@@ -75,11 +75,11 @@ def check_shape(published):
                 _check(f"{where}.when", key, tuple(ANSWERS))
 
 
-def _optional(stated):
+def _optional(stated: JsonObject) -> JsonObject:
     return {field: shape for field, shape in OPTIONAL.items() if field in stated}
 
 
-def _check(where, value, shape):
+def _check(where: str, value: Json, shape: Json) -> None:
     if isinstance(shape, list):
         _check_kind(where, value, list)
         for at, each in enumerate(value):
@@ -100,10 +100,10 @@ def _check(where, value, shape):
         _check_kind(where, value, shape)
 
 
-def _check_kind(where, value, kind):
+def _check_kind(where: str, value: Json, kind: type) -> None:
     if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
         raise InputError(f"{where}: expected {NAMES[kind]}, found {_found(value)}")
 
 
-def _found(value):
+def _found(value: Json) -> str:
     return "nothing" if value is None else shown(value)

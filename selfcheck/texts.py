@@ -3,10 +3,10 @@
 import json
 import re
 
-from .answers import InputError, shown
+from .answers import InputError, Json, JsonObject, shown
 from .every import for_every
 from .explanation import explain
-from .notice import read_notice
+from .notice import Notice, read_notice
 from .verdict import evaluate
 
 MAX_DEPTH = 60
@@ -14,28 +14,28 @@ STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 BRACKET = re.compile(r"[\[\]{}]")
 
 
-def evaluate_json(notice, answers, today):
+def evaluate_json(notice: str, answers: str, today: str) -> str:
     """``evaluate`` on JSON texts; the verdict as canonical JSON, the same bytes on every platform."""
     return canonical_json(evaluate(_notice_of(notice), parse_json("answers", answers), today))
 
 
-def explain_json(notice, answers, today):
+def explain_json(notice: str, answers: str, today: str) -> str:
     """``explain`` on JSON texts, likewise."""
     return canonical_json(explain(_notice_of(notice), parse_json("answers", answers), today))
 
 
-def every_json(notices, answers, today):
+def every_json(notices: str, answers: str, today: str) -> str:
     """The verdicts on every notice as canonical JSON; ``notices`` is the JSON text of a list of notices' texts."""
     read = [_notice_of(text) for text in parse_json("notices", notices)]
     return canonical_json(for_every(evaluate, read, parse_json("answers", answers), today))
 
 
-def canonical_json(verdict):
+def canonical_json(verdict: Json) -> str:
     """Sorted keys, no white space, characters as they are."""
     return json.dumps(verdict, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def parse_json(name, text):
+def parse_json(name: str, text: str) -> Json:
     """The value of a JSON text; raises ``InputError``. Depth is bounded, since deep nesting kills Pyodide."""
     depth = 0
     for bracket in BRACKET.findall(STRING.sub("", text)):
@@ -48,11 +48,11 @@ def parse_json(name, text):
         raise InputError(f"{name}: expected JSON, found {' '.join(str(error).split())}") from None
 
 
-def _refuse_constant(name):
+def _refuse_constant(name: str) -> None:
     raise ValueError(name)
 
 
-def _once(pairs):
+def _once(pairs: list[tuple[str, Json]]) -> JsonObject:
     """The object of ``pairs``; a key that comes twice would silently lose its first value."""
     found = dict(pairs)
     if len(found) < len(pairs):
@@ -61,11 +61,11 @@ def _once(pairs):
     return found
 
 
-_READ = {}
+_READ: dict[str, Notice] = {}
 MAX_READ = 64
 
 
-def _notice_of(text):
+def _notice_of(text: str) -> Notice:
     """The notice in ``text``; the last ones are kept, since a page asks the same one after every answer."""
     if text not in _READ:
         if len(_READ) >= MAX_READ:

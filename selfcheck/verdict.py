@@ -3,16 +3,19 @@
 Shape and precedence: the contract, section 3.
 """
 
-from .answers import TOPICS, read_answers, read_date
+from datetime import date
+
+from .answers import TOPICS, Answers, Json, JsonObject, read_answers, read_date
 from .completions import holds
 from .judgement import Judgement
-from .notice import read_notice
+from .notice import Notice, read_notice
+from .rules import Finding
 from .words import sentence
 
 ORDER = {key: (about, at) for about, keys in enumerate(TOPICS) for at, key in enumerate(keys)}
 
 
-def evaluate(notice, answers, today):
+def evaluate(notice: Json | Notice, answers: Json, today: Json) -> JsonObject:
     """The verdict as a JSON object.
 
     ``notice`` is a published notice (a JSON object) or one already read by ``read_notice``; ``answers`` a JSON object;
@@ -21,14 +24,14 @@ def evaluate(notice, answers, today):
     return verdict_on(*read_question(notice, answers, today))[0]
 
 
-def read_question(notice, answers, today):
+def read_question(notice: Json | Notice, answers: Json, today: Json) -> tuple[Notice, Answers, date]:
     """Notice, answers and day as the rules need them, from the arguments of ``evaluate``; raises ``InputError``."""
     day = read_date("today", today)
     read = read_notice(notice).on(day.isoformat())
     return read, read_answers(answers, tuple(read.affiliations)), day
 
 
-def verdict_on(notice, given, day):
+def verdict_on(notice: Notice, given: Answers, day: date) -> tuple[JsonObject, Judgement]:
     """The verdict and the judgement behind it; ``given`` come from ``read_answers``, ``day`` is today as a date."""
     judged = Judgement(notice, given)
     materials, waiting = _materials(notice, given)
@@ -48,16 +51,17 @@ def verdict_on(notice, given, day):
     return verdict, judged
 
 
-def _worded(finding):
+def _worded(finding: Finding) -> JsonObject:
     worded = {"rule": finding.rule, "clause": finding.clause, "status": finding.status}
     for language in ("zh", "en"):
         worded[language] = sentence(finding, language)
     return worded
 
 
-def _materials(notice, answers):
+def _materials(notice: Notice, answers: Answers) -> tuple[list[JsonObject], list[str]]:
     """The items that every completion hands in, and the open answers on which further ones depend."""
-    items, waiting = [], []
+    items: list[JsonObject] = []
+    waiting: list[str] = []
     for item in notice.materials:
         conditions = {key: holds(notice, answers, key, values) for key, values in item.get("when", {}).items()}
         if False in conditions.values():
@@ -69,7 +73,7 @@ def _materials(notice, answers):
     return items, waiting
 
 
-def _window(window, day):
+def _window(window: JsonObject, day: str) -> JsonObject:
     state = "upcoming" if day < window["opens"] else "closed" if day > window["closes"] else "open"
     return {
         "key": window["key"],
@@ -80,10 +84,10 @@ def _window(window, day):
     }
 
 
-def _residual(notice, judged):
+def _residual(notice: Notice, judged: Judgement) -> list[JsonObject]:
     """What only employer or authority can judge: of the clause that gives the title, and of no level's clause."""
     levels = {requirement["clause"] for requirement in notice.all("education")}
-    own = judged.level.requirement["clause"] if judged.title else None
+    own = judged.level.requirement["clause"] if judged.title and judged.level.requirement else None
     return [
         {"clause": item["clause"], "zh": item["zh"], "en": item["en"]}
         for item in notice.residual
@@ -91,7 +95,7 @@ def _residual(notice, judged):
     ]
 
 
-def _next(judged, waiting):
+def _next(judged: Judgement, waiting: list[str]) -> list[str]:
     """The open answers that can still change outcome, title or materials.
 
     By topic and then, the most useful first, by the share of an answer's values that each settle the outcome at once.

@@ -5,8 +5,13 @@ what lies in the past (an education, its year, its school and how it was complet
 who somebody is (origin, status), and where or at what somebody works, since nobody changes that for a notice.
 """
 
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from .answers import Answers, Json, JsonObject
 from .judgement import Judgement
-from .rules import NOT_YET, REFER, UNMET
+from .notice import Notice
+from .rules import NOT_YET, REFER, UNMET, Finding
 from .words import in_both
 
 BEST_FIRST = ("eligible", "not_yet", "refer", "incomplete", "ineligible")
@@ -23,13 +28,17 @@ class Change:
 
     __slots__ = ("clause", "key", "to")
 
-    def __init__(self, key, to, clause):
+    def __init__(self, key: str, to: Json, clause: str | None) -> None:
         self.key = key
         self.to = to
         self.clause = clause
 
 
-def what_if(notice, given, now, day):
+type Changes = dict[str, Change]
+type Reached = tuple[Changes, Judgement]
+
+
+def what_if(notice: Notice, given: Answers, now: Judgement, day: date) -> list[JsonObject]:
     """Sets of changes, each with the outcome that it leads to and without a change that could be left out.
 
     ``notice`` is a ``Notice``, ``given`` come from ``read_answers``, ``now`` is the ``Judgement`` on them, ``day`` is
@@ -46,9 +55,11 @@ def what_if(notice, given, now, day):
     return [_told(notice, changes, judged, day) for changes, judged in kept]
 
 
-def _reach(notice, given, now):
+def _reach(notice: Notice, given: Answers, now: Judgement) -> list[Reached]:
     """Everything that changes can lead to: pairs of changes by key and the judgement after them."""
-    reached, pending, known = [], [({}, now)], set()
+    reached: list[Reached] = []
+    pending: list[Reached] = [({}, now)]
+    known = set()
     while pending:
         changes, judged = pending.pop()
         for change in _offers(judged.findings):
@@ -62,7 +73,7 @@ def _reach(notice, given, now):
     return reached
 
 
-def _offers(findings):
+def _offers(findings: Iterable[Finding]) -> Iterator[Change]:
     """The changes that would turn one finding, each made only where that finding stands in the way."""
     for finding in findings:
         if finding.status not in (UNMET, REFER, NOT_YET):
@@ -80,7 +91,7 @@ def _offers(findings):
             yield Change(*DEEDS[rule], clause)
 
 
-def _with(changes, change):
+def _with(changes: Changes, change: Change) -> Changes:
     """``changes`` and one more, in the order of telling; courses add up."""
     if change.key == "courses" and "courses" in changes:
         change = Change("courses", change.to | changes["courses"].to, change.clause)
@@ -88,7 +99,7 @@ def _with(changes, change):
     return {key: further[key] for key in ORDER if key in further}
 
 
-def _suppose(notice, given, changes):
+def _suppose(notice: Notice, given: Answers, changes: Changes) -> tuple[Notice, Answers]:
     """Notice and answers as they would be after ``changes``."""
     answers = dict(given)
     for key, change in changes.items():
@@ -103,11 +114,11 @@ def _suppose(notice, given, changes):
     return notice, answers
 
 
-def _place(judged):
+def _place(judged: Judgement) -> int:
     return BEST_FIRST.index(judged.outcome)
 
 
-def _needs_less(one, other):
+def _needs_less(one: Reached, other: Reached) -> bool:
     """Whether ``one`` leads as far as ``other`` with changes that are only a part of its."""
     (fewer, near), (more, far) = one, other
     if one is other or _place(near) > _place(far) or not fewer.keys() <= more.keys():
@@ -116,7 +127,7 @@ def _needs_less(one, other):
     return all(change.to <= more[key].to for key, change in fewer.items())
 
 
-def _told(notice, changes, judged, day):
+def _told(notice: Notice, changes: Changes, judged: Judgement, day: date) -> JsonObject:
     waits = changes.get("wait")
     done = [_change_told(change, day) for change in changes.values()]
     return {
@@ -128,8 +139,9 @@ def _told(notice, changes, judged, day):
     }
 
 
-def _change_told(change, day):
-    to, words, values = change.to, change.key, {}
+def _change_told(change: Change, day: date) -> JsonObject:
+    to, words = change.to, change.key
+    values: JsonObject = {}
     if change.key == "wait":
         to, values = to.isoformat(), {"until": to}
     elif change.key == "courses":

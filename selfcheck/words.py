@@ -2,7 +2,13 @@
 
 import json
 import os
+from collections.abc import Mapping
 from datetime import date
+
+from .answers import TYPE_CHECKING, Json
+
+if TYPE_CHECKING:
+    from .rules import Finding
 
 with open(os.path.join(os.path.dirname(__file__), "words.json"), encoding="utf-8") as file:
     WORDS = json.load(file)
@@ -28,7 +34,7 @@ MONTHS = (
 )  # fmt: skip
 
 
-def sentence(finding, language):
+def sentence(finding: "Finding", language: str) -> str:
     """The finding's sentence in ``zh`` or ``en``, its values filled in."""
     reasons = WORDS["findings"][finding.rule]
     words = reasons.get(finding.reason) or WORDS["findings"]["any"][finding.reason]
@@ -36,17 +42,17 @@ def sentence(finding, language):
     return said[0].upper() + said[1:] if said[0].islower() else said
 
 
-def in_both(part, name, **values):
+def in_both(part: str, name: str, **values: object) -> dict[str, str]:
     """``{"zh", "en"}``: the words ``name`` of a ``part``, their values filled in."""
     return {language: _fill(WORDS[part][name][language], language, values) for language in ("zh", "en")}
 
 
-def _fill(template, language, values, quote=None):
+def _fill(template: str, language: str, values: Mapping[str, object], quote: str | None = None) -> str:
     worded = {name: _worded(name, value, language) for name, value in values.items()}
     return template.format(quote=quote, **worded)
 
 
-def _worded(name, value, language):
+def _worded(name: str, value: Json, language: str) -> Json:
     kind = type(value)
     if kind is str:
         return KNOWN[name][value][language] if name in KNOWN else value
@@ -60,7 +66,7 @@ def _worded(name, value, language):
     return joint.join(str(_worded(name, each, language)) for each in value)
 
 
-def day(value, language):
+def day(value: date, language: str) -> str:
     """A date as a reader writes it: 2026年4月30日, 30 April 2026."""
     if language == "zh":
         return f"{value.year}年{value.month}月{value.day}日"
