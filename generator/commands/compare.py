@@ -3,10 +3,12 @@
 import os
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from generator.commands.drafts import report_left_out
 from generator.comparing.changes import register_changes
 from generator.comparing.comparisons import Comparisons
 from generator.comparing.formats import FORMATS, text_lines
@@ -14,7 +16,8 @@ from generator.comparing.review import Told
 from generator.comparing.revisions import register_at
 from generator.comparing.terminal import painted
 from generator.comparing.text import comparison_laid_out
-from generator.register.notices import Notice, Register
+from generator.register.load import load_finished
+from generator.register.notices import Notice
 from generator.words.load import Words
 
 
@@ -48,11 +51,17 @@ def print_comparison(
 
 
 def print_changes(
-    register: Register, words: Words, revision: str, form: str, lang: str, every: bool, output: Path | None,
+    folder: Path, words: Words, revision: str, form: str, lang: str, every: bool, output: Path | None,
     screen: Screen,
 ) -> None:  # fmt: skip
     """Compares the register with what it was in a revision."""
-    told = Told(register_changes(register_at(register.folder, revision), register, words), words, lang, revision)
+    register, drafts = load_finished(folder)
+    earlier, drafts_then = register_at(folder, revision)
+    # A notice that somebody is at work on is not gone.
+    unfinished = {draft.id for draft in drafts}
+    earlier = replace(earlier, notices=tuple(notice for notice in earlier.notices if notice.id not in unfinished))
+    report_left_out([*(draft for draft in drafts_then if draft.id not in unfinished), *drafts])
+    told = Told(register_changes(earlier, register, words), words, lang, revision)
     if form == "json":
         write(told.json(), output, screen)
     elif screen.laid_out:

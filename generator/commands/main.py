@@ -6,14 +6,13 @@ from pathlib import Path
 
 import click
 
+from generator.commands.drafts import finished_notices
 from generator.commands.importing import import_command
 from generator.commands.reports import REPORTS
 from generator.comparing.comparisons import Comparisons
 from generator.comparing.formats import FORMATS
 from generator.folders import WORDS
-from generator.register.load import load
-from generator.register.notices import Notice, Register
-from generator.register.problems import BadInput, Problem
+from generator.register.problems import BadInput
 from generator.words.load import load_words
 from selfcheck import InputError
 
@@ -129,28 +128,15 @@ def serve(folder: Path, address: str):
 @click.option("--format", "form", type=click.Choice(sorted(REPORTS)), default="text", show_default=True)
 def check(folder: Path, paths: tuple[Path, ...], strict: bool, form: str):
     """Validate the register; or each PATH: another register, a notice in one, or a copy of a notice elsewhere."""
-    problems = sorted({problem for path in paths or (folder,) for problem in _problems(path, folder)})
+    from generator.commands.check import problems_of
+
+    problems = sorted({problem for path in paths or (folder,) for problem in problems_of(path, folder)})
     report = REPORTS[form](problems)
     click.echo(report, nl=False, err=form == "text")
     if any(strict or problem.level == "error" for problem in problems):
         sys.exit(1)
     if form == "text":
         click.echo(f"{', '.join(map(str, paths or (folder,)))}: no {'problems' if not problems else 'errors'}")
-
-
-def _problems(path: Path, folder: Path) -> list[Problem]:
-    """What is wrong with ``path``; of a part of a register its own problems alone, and the vocabularies'."""
-    if not path.exists():
-        return [Problem(str(path), 1, 1, "a folder of notices or a notice", "nothing")]
-    around = [known for known in (path, path.parent, path.parent.parent) if (known / "topics.yaml").is_file()]
-    register = around[0] if around else path if path.is_dir() else folder
-    try:
-        problems = list(load(register, None if around or path.is_dir() else path).warnings)
-    except BadInput as bad:
-        problems = bad.problems
-    own = {path, path.with_suffix(".txt"), *path.glob("*")}
-    others = {str(file) for file in register.glob("*/*") if file not in own and path != register}
-    return [problem for problem in problems if problem.path not in others]
 
 
 @main.command()
@@ -177,11 +163,11 @@ def compare(
         raise click.UsageError(f"expected --format text or json beside --git, found {form}", context)
     if form == "xlsx" and not output and sys.stdout.isatty():
         raise click.UsageError("expected -o FILE for a workbook, found a terminal", context)
-    register, words, screen = load(folder), load_words(WORDS), Screen(output, colour)
+    words, screen = load_words(WORDS), Screen(output, colour)
     if revision:
-        print_changes(register, words, revision, form, output=output, screen=screen, **options)
+        print_changes(folder, words, revision, form, output=output, screen=screen, **options)
     else:
-        pair = [_notice(register, known) for known in notices]
+        register, pair = finished_notices(folder, notices)
         print_comparison(Comparisons(register, words), *pair, form, output=output, screen=screen, **options)
 
 
@@ -202,14 +188,9 @@ def selfcheck(context: click.Context, folder: Path, arguments: tuple[str, ...], 
     if len(named) > 1 or (not every and not arguments):
         wanted = "at most one file of answers" if every else "a notice and at most one file of answers"
         raise click.UsageError(f"expected {wanted}, found {' '.join(arguments) or 'nothing'}", context)
-    register = load(folder)
-    notices = register.rounds if every else [_notice(register, arguments[0])]
+    register, notices = finished_notices(folder, () if every else arguments[:1])
+    if every:
+        notices = list(register.rounds)
+        if not notices:
+            raise BadInput([f"{folder}: expected a finished notice that opens a round, found none"])
     print_verdicts(register, notices, named[0] if named else "-", form, every=every, **options)
-
-
-def _notice(register: Register, notice_id: str) -> Notice:
-    found = register.notice(notice_id)
-    if found is None:
-        known = ", ".join(notice.id for notice in register.notices)
-        raise BadInput([f"{notice_id}: expected a notice, one of {known}"])
-    return found

@@ -5,9 +5,10 @@ import os
 import subprocess
 import tarfile
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
-from generator.register.load import load
+from generator.register.load import Unfinished, load_finished
 from generator.register.notices import Register
 from generator.register.problems import BadInput
 
@@ -15,8 +16,10 @@ OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 """What git sets for the hooks that it runs, relative to another folder than the register's."""
 
 
-def register_at(folder: Path, revision: str) -> Register:
-    """The register in ``folder`` as of ``revision``; raises ``BadInput`` with one line where that cannot be had."""
+def register_at(folder: Path, revision: str) -> tuple[Register, tuple[Unfinished, ...]]:
+    """The register in ``folder`` as of ``revision`` without its unfinished notices, and these, their files named as
+    git names them; raises ``BadInput`` with one line where that cannot be had.
+    """
     around = _git(folder, "rev-parse", "--show-toplevel", "--show-prefix").decode().splitlines()
     if not around:
         raise BadInput([f"{folder}: expected a register in a git repository for --git, found no repository"])
@@ -31,10 +34,17 @@ def register_at(folder: Path, revision: str) -> Register:
     with tempfile.TemporaryDirectory(prefix="chuding-") as scratch:
         with tarfile.open(fileobj=io.BytesIO(archive)) as files:
             files.extractall(scratch, filter="data")
+
+        def there(text: str) -> str:
+            """``text`` with files named as git names them."""
+            inside = text.replace(f"{scratch}/", f"{revision}:{prefix}")
+            return inside.replace(scratch, f"{revision}:{prefix.rstrip('/')}")
+
         try:
-            return load(Path(scratch))
+            register, unfinished = load_finished(Path(scratch))
+            return register, tuple(replace(draft, file=there(draft.file)) for draft in unfinished)
         except BadInput as bad:
-            first = bad.lines[0].replace(scratch, f"{revision}:{prefix.rstrip('/')}")
+            first = there(bad.lines[0])
             more = f" (and {len(bad.lines) - 1} more)" if len(bad.lines) > 1 else ""
             raise BadInput([f"--git {revision}: expected a register that loads, found {first}{more}"]) from None
 

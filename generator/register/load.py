@@ -5,21 +5,20 @@ notice, ``<jurisdiction>/<round>.yaml`` beside the text as received, ``<jurisdic
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
+from generator.register.files import TODO, Files
 from generator.register.model import FactName, Jurisdictions, NoticeFile, Term, Topic
 from generator.register.notices import Notice, Register
-from generator.register.places import Marks, Place, Plain, read_text, read_yaml
+from generator.register.places import Places, read_text
 from generator.register.problems import BadInput, Problem, shown
 from generator.register.validate import notice_problems, register_problems, unused_topics
 
 ROUND = re.compile(r"^\d{4}(?:-(?:h[12]|q[1-4]|\d{2}))?$")
-
-TODO = "TODO"
 
 TOPICS = TypeAdapter(tuple[Topic, ...])
 FACTS = TypeAdapter(tuple[FactName, ...])
@@ -28,160 +27,160 @@ GLOSSARY = TypeAdapter(tuple[Term, ...])
 NOTICE = TypeAdapter(NoticeFile)
 
 
-def load(folder: Path, copy: Path | None = None) -> Register:
-    """The register in ``folder``; raises ``BadInput`` with every problem found in it.
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A notice of the register that has errors, most of them decisions that nobody has made yet."""
 
-    ``copy`` is a notice somewhere else, read in the place of the registered one that it is a copy of.
+    id: str
+    file: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def state(self) -> str:
+        """``a draft with 3 open questions and 1 error``."""
+        errors = [problem for problem in self.problems if problem.level == "error"]
+        questions = sum(problem.found == shown(TODO) for problem in errors)
+        counts = ((questions, "open question"), (len(errors) - questions, "error"))
+        return "a draft with " + " and ".join(
+            f"{count} {noun}{'s' if count > 1 else ''}" for count, noun in counts if count
+        )
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A register as far as it can be read, with the problems of what its notices share and those of each notice."""
+
+    register: Register
+    places: dict[Path, Places]
+    shared: list[Problem]
+    own: dict[Path, list[Problem]]
+    """By the file that a notice is registered as, in the order of the files."""
+    copied: Path | None = None
+    """The file that a copy was read in the place of."""
+
+    @property
+    def problems(self) -> list[Problem]:
+        return [*self.shared, *(problem for problems in self.own.values() for problem in problems)]
+
+
+def load(folder: Path) -> Register:
+    """The register in ``folder``; raises ``BadInput`` with every problem found in it."""
+    reading = _read(folder)
+    if _refused(reading.problems):
+        raise BadInput(reading.problems)
+    return replace(reading.register, warnings=tuple(sorted(reading.problems)))
+
+
+def problems_of_copy(copy: Path, folder: Path) -> list[Problem]:
+    """What is wrong with ``copy``, a notice somewhere else, in the place of the one in ``folder`` that it is a copy of.
+
+    With it what is wrong with that register's vocabularies; raises ``BadInput`` where they cannot be read.
     """
+    reading = _read(folder, copy)
+    own = reading.own[reading.copied] if reading.copied else []
+    return [*reading.shared, *own]
+
+
+def load_finished(folder: Path) -> tuple[Register, tuple[Unfinished, ...]]:
+    """The register in ``folder`` without its unfinished notices, and these.
+
+    Raises ``BadInput`` for what all notices share: problems of the vocabularies, no notice at all.
+    """
+    reading = _read(folder)
+    if _refused(reading.shared):
+        raise BadInput(reading.shared)
+    left_out = {file: problems for file, problems in reading.own.items() if _refused(problems)}
+    register = reading.register
+    finished = tuple(notice for notice in register.notices if Path(notice.file) not in left_out)
+    unfinished = tuple(Unfinished(_id_of(file), str(file), tuple(problems)) for file, problems in left_out.items())
+    return replace(register, notices=finished), unfinished
+
+
+def _refused(problems: list[Problem]) -> bool:
+    return any(problem.level == "error" for problem in problems)
+
+
+def _read(folder: Path, copy: Path | None = None) -> _Reading:
+    """Reads every file of the register; raises ``BadInput`` where the vocabularies cannot be read."""
     if not folder.is_dir():
-        raise BadInput([Problem(str(folder), 1, 1, "a folder of notices", "none")])
-    collector = _Collector()
-    vocabulary = {
-        "topics": collector.read(folder / "topics.yaml", TOPICS),
-        "facts": collector.read(folder / "facts.yaml", FACTS),
-        "jurisdictions": collector.read(folder / "jurisdictions.yaml", JURISDICTIONS),
-        "glossary": collector.read(folder / "glossary.yaml", GLOSSARY),
-    }
-    if collector.problems:
-        raise BadInput(collector.problems)
-    types = {fact.id: fact.type for fact in vocabulary["facts"]}
-    files = [file for file in sorted(folder.glob("*/*.yaml")) if not file.name.startswith(".")]
-    copied = _copied(copy, files) if copy else None
-    notices = [
-        notice for file in files if (notice := _read_notice(collector, file, types, copy if file == copied else file))
-    ]
-    register = Register(folder, tuple(notices), **vocabulary)
-    collector.problems += register_problems(register, collector.marks)
-    for notice in register.notices:
-        collector.problems += notice_problems(notice, register, collector.marks[notice.file])
+        raise BadInput([Problem(str(folder), 1, 1, "a folder of notices", "a file" if folder.exists() else "none")])
+    vocabularies = Files()
+    topics = vocabularies.read(folder / "topics.yaml", TOPICS)
+    facts = vocabularies.read(folder / "facts.yaml", FACTS)
+    jurisdictions = vocabularies.read(folder / "jurisdictions.yaml", JURISDICTIONS)
+    glossary = vocabularies.read(folder / "glossary.yaml", GLOSSARY)
+    if topics is None or facts is None or jurisdictions is None or glossary is None:
+        raise BadInput(vocabularies.problems)
+    shared = vocabularies.problems
+    files = list(_notice_files(folder, shared))
     if not files:
-        collector.problems.append(Problem(str(folder), 1, 1, "a notice, <jurisdiction>/<round>.yaml", "none"))
-    if not any(problem.level == "error" for problem in collector.problems):
+        shared.append(Problem(str(folder), 1, 1, "a notice, <jurisdiction>/<round>.yaml", "none"))
+    copied = _copied(copy, folder, files) if copy else None
+    types: dict[str, str] = {fact.id: fact.type for fact in facts}
+    places, own = dict(vocabularies.places), {}
+    read: dict[Path, Notice] = {}
+    for file in files:
+        reader = Files()
+        notice = _read_notice(reader, file, types, copy if copy and file == copied else file)
+        places |= reader.places
+        own[file] = reader.problems
+        if notice:
+            read[file] = notice
+    register = Register(folder, tuple(read.values()), topics, facts, jurisdictions, glossary)
+    shared += register_problems(register, places)
+    for file, notice in read.items():
+        own[file] += notice_problems(notice, register, places[Path(notice.file)])
+    reading = _Reading(register, places, shared, own, copied)
+    if not _refused(reading.problems):
         # With a notice missing for its own faults, its topics would seem to be used by nothing.
-        collector.problems += unused_topics(register, collector.marks)
-    if any(problem.level == "error" for problem in collector.problems):
-        raise BadInput(collector.problems)
-    return replace(register, warnings=tuple(sorted(collector.problems)))
+        shared += unused_topics(register, places)
+    return reading
 
 
-def _copied(copy: Path, files: list[Path]) -> Path:
+def _notice_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """The file of every notice; a folder that cannot be listed is a problem."""
+    for inner in _listed(folder, problems):
+        if inner.is_dir() and not inner.name.startswith("."):
+            for file in _listed(inner, problems):
+                if file.suffix == ".yaml" and not file.name.startswith("."):
+                    yield file
+
+
+def _listed(folder: Path, problems: list[Problem]) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        problems.append(Problem(str(folder), 1, 1, "a readable folder", error.strerror or "none"))
+        return []
+
+
+def _copied(copy: Path, folder: Path, files: list[Path]) -> Path:
     """The registered notice that ``copy`` is a copy of: of the same round and, where several are, folder."""
     same_round = [file for file in files if file.stem == copy.stem]
     same = [file for file in same_round if file.parent.name == copy.resolve().parent.name] or same_round
     if len(same) != 1:
-        expected = f"a notice at {files[0].parent.parent}/<jurisdiction>/<round>.yaml, or a copy of one under its name"
+        expected = f"a notice at {folder}/<jurisdiction>/<round>.yaml, or a copy of one under its name"
         raise BadInput([Problem(str(copy), 1, 1, expected, shown(copy.name))])
     return same[0]
 
 
-def _read_notice(collector: "_Collector", file: Path, types: dict[str, str], source: Path) -> Notice | None:
+def _read_notice(reader: Files, file: Path, types: Mapping[str, str], source: Path) -> Notice | None:
     """The notice registered as ``file``, read from ``source``."""
     if not ROUND.match(file.stem):
         expected = "a round as the file's name, 2026-h1, 2026-q2 or 2026-03"
-        collector.problems.append(Problem(str(file), 1, 1, expected, shown(file.stem)))
+        reader.problems.append(Problem(str(file), 1, 1, expected, shown(file.stem)))
         return None
-    document = collector.read(source, NOTICE, types)
+    document = reader.read(source, NOTICE, types)
     if document is None:
         return None
     try:
         received = read_text(file.with_suffix(".txt"), str(file.with_suffix(".txt")))
     except BadInput as bad:
-        collector.problems += bad.problems
+        reader.problems += bad.problems
         return None
     return Notice(file.parent.name, file.stem, str(source), received, document)
 
 
-class _Collector:
-    """Reads files and gathers what is wrong with them."""
-
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
-        self.marks: dict[str, Marks] = {}
-
-    def read(self, file: Path, adapter: TypeAdapter, context: dict | None = None):
-        """The content of ``file`` as ``adapter`` has it, or None with the problems noted."""
-        try:
-            plain, marks = read_yaml(file, str(file))
-        except BadInput as bad:
-            self.problems += bad.problems
-            return None
-        self.marks[str(file)] = marks
-        undecided = list(_undecided(plain, ()))
-        todo = [marks.problem(place, _wanted(plain, place), TODO) for place in undecided]
-        self.problems += todo
-        try:
-            read = adapter.validate_python(plain, context=context)
-        except ValidationError as error:
-            lists = [marks.problem(place[:-1], "", "") for place in undecided if place and isinstance(place[-1], int)]
-            told = {(problem.line, problem.column) for problem in (*todo, *lists)}
-            faults = [_worded(fault, marks) for fault in error.errors(include_url=False)]
-            self.problems += [fault for fault in faults if (fault.line, fault.column) not in told]
-            return None
-        return None if todo else read
-
-
-def _wanted(plain: Plain, place: Place) -> str:
-    """What a person has to put in the place of a ``TODO``: which field, and of which clause."""
-    field = ".".join(part for part in place if isinstance(part, str) and part not in ("clauses", "annexes"))
-    clause: Plain = plain
-    for part in place[:2]:
-        clause = clause[part] if isinstance(clause, dict | list) else clause
-    known = clause.get("id") if isinstance(clause, dict) and isinstance(place[1:2] and place[1], int) else None
-    decision = f"a decision on {field or 'what stands here'}"
-    return f"{decision} of clause {known}" if isinstance(known, str) else decision
-
-
-def _undecided(plain: Plain, place: Place) -> Iterator[Place]:
-    """Where ``TODO`` stands, as the importer writes it and a person resolves it."""
-    if plain == TODO:
-        yield place
-    elif isinstance(plain, dict):
-        for key, value in plain.items():
-            yield from _undecided(value, (*place, key))
-    elif isinstance(plain, list):
-        for number, value in enumerate(plain):
-            yield from _undecided(value, (*place, number))
-
-
-EXPECTED = {
-    "missing": "a value",
-    "string_type": "text",
-    "string_too_short": "text",
-    "list_type": "a list",
-    "tuple_type": "a list",
-    "dict_type": "a mapping",
-    "model_type": "a mapping",
-    "model_attributes_type": "a mapping",
-    "too_short": "one at least",
-    "int_parsing": "a whole number",
-    "int_type": "a whole number",
-    "bool_parsing": "true or false",
-    "bool_type": "true or false",
-}
-
-
-def _worded(fault: dict, marks: Marks) -> Problem:
-    """A fault as pydantic tells it, as a problem at its place."""
-    place, kind, context = fault["loc"], fault["type"], fault.get("ctx", {})
-    found = fault["input"] if isinstance(fault["input"], str | int) else _kind_of(fault["input"])
-    if kind == "extra_forbidden":
-        return marks.key_problem(place, "a field of the format", place[-1])
-    if kind == "missing":
-        return marks.problem(place[:-1], f"the field {shown(place[-1])}", "")
-    if kind == "value_error" and len(context["error"].args) == 2:
-        expected, found = context["error"].args
-        return marks.problem(place, expected, found)
-    if kind in ("union_tag_invalid", "union_tag_not_found"):
-        tags = context.get("expected_tags", "a kind of requirement")
-        return marks.problem((*place, "kind"), f"a kind of requirement, one of {tags}", context.get("tag", ""))
-    if kind == "literal_error":
-        return marks.problem(place, f"one of {context['expected']}", found)
-    if kind == "string_pattern_mismatch":
-        return marks.problem(place, f"an identifier like {context['pattern']}", found)
-    if kind.startswith("date"):
-        return marks.problem(place, "a date as YYYY-MM-DD", found)
-    return marks.problem(place, EXPECTED.get(kind, fault["msg"]), found)
-
-
-def _kind_of(value: object) -> str:
-    return {dict: "a mapping", list: "a list", type(None): "nothing"}.get(type(value), str(value))
+def _id_of(file: Path) -> str:
+    """The id of the notice registered as ``file``."""
+    return f"{file.parent.name}-{file.stem}"

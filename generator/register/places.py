@@ -17,7 +17,7 @@ type Plain = str | list[Plain] | dict[str, Plain]
 type Place = tuple[str | int, ...]
 
 
-class Marks:
+class Places:
     """Places in one YAML file."""
 
     def __init__(self, name: str, root: yaml.Node):
@@ -46,7 +46,7 @@ class Marks:
         return Problem(self.name, mark.line + 1, mark.column + 1, expected, shown(found))
 
 
-def read_yaml(file: Path, name: str) -> tuple[Plain, Marks]:
+def read_yaml(file: Path, name: str) -> tuple[Plain, Places]:
     """The content of ``file``, which messages call ``name``, and where it stood; raises ``BadInput``."""
     text = read_text(file, name)
     try:
@@ -65,7 +65,7 @@ def read_yaml(file: Path, name: str) -> tuple[Plain, Marks]:
     plain = _plain(root, name, problems)
     if problems:
         raise BadInput(problems)
-    return plain, Marks(name, root)
+    return plain, Places(name, root)
 
 
 def read_text(file: Path, name: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.register.model import Clause, Term
-from generator.register.places import Marks, Place
+from generator.register.places import Place, Places
 from generator.register.problems import Problem, shown
 from generator.register.values import LINK, canonical
 from selfcheck.words import MONTHS
@@ -23,20 +23,20 @@ WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturd
 
 
 def translation_problems(
-    clause: Clause, at: Place, year: int, glossary: tuple[Term, ...], marks: Marks
+    clause: Clause, at: Place, year: int, glossary: tuple[Term, ...], places: Places
 ) -> Iterator[Problem]:
     """What is wrong with the English of the clause at ``at``; ``year`` is the one that a day without year is of."""
     place = (*at, "en")
     if clause.translated_from != clause.mark:
         expected = f"translated_from: {clause.mark} once the English says what clause {clause.id} now says in Chinese"
-        yield marks.problem((*at, "translated_from"), expected, clause.translated_from)
+        yield places.problem((*at, "translated_from"), expected, clause.translated_from)
     for term in _strayed(clause, glossary):
         expected = f"the glossary's {shown(term.en[0])} for {term.zh} in clause {clause.id}"
-        yield marks.problem(place, expected, clause.en)
+        yield places.problem(place, expected, clause.en)
     for lost in _lost(clause.zh, clause.en):
-        yield marks.problem(place, f"{lost} of the Chinese in clause {clause.id}", clause.en)
+        yield places.problem(place, f"{lost} of the Chinese in clause {clause.id}", clause.en)
     for expected, found in _weekdays(clause.zh, year):
-        yield marks.problem((*at, "zh"), expected, found)
+        yield places.problem((*at, "zh"), expected, found)
 
 
 def _strayed(clause: Clause, glossary: tuple[Term, ...]) -> Iterator[Term]:

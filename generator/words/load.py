@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.languages import LANGUAGES, Translate, Words
-from generator.register.places import Marks, Place, Plain, read_yaml
+from generator.register.places import Place, Places, Plain, read_yaml
 from generator.register.problems import BadInput, Problem
 
 __all__ = ["LANGUAGES", "Translate", "Words", "load_words"]
@@ -20,12 +20,12 @@ def load_words(folder: Path) -> Words:
     problems: list[Problem] = []
     for file in sorted(folder.glob("*.yaml")):
         try:
-            content, marks = read_yaml(file, str(file))
+            content, places = read_yaml(file, str(file))
         except BadInput as bad:
             problems += bad.problems
             continue
         for place, leaf in _leaves(content, ()):
-            found = list(_faults(place, leaf, marks))
+            found = list(_faults(place, leaf, places))
             problems += found
             if not found and isinstance(leaf, dict):
                 key = ".".join([file.stem, *map(str, place)])
@@ -44,14 +44,14 @@ def _leaves(content: Plain, place: Place) -> Iterator[tuple[Place, Plain]]:
         yield from _leaves(inner, (*place, key))
 
 
-def _faults(place: Place, leaf: Plain, marks: Marks) -> Iterator[Problem]:
+def _faults(place: Place, leaf: Plain, places: Places) -> Iterator[Problem]:
     if not isinstance(leaf, dict) or not leaf:
-        yield marks.problem(place, "the words as {zh: …, en: …}", leaf)
+        yield places.problem(place, "the words as {zh: …, en: …}", leaf)
         return
     for language in LANGUAGES:
         words = leaf.get(language)
         if not isinstance(words, str) or not words.strip():
-            yield marks.problem((*place, language), f"words in {language}", words or "")
+            yield places.problem((*place, language), f"words in {language}", words or "")
     for key in leaf:
         if key not in LANGUAGES:
-            yield marks.key_problem((*place, key), "zh and en alone", key)
+            yield places.key_problem((*place, key), "zh and en alone", key)

@@ -1,0 +1,49 @@
+"""``chuding check``: what is wrong with a register, or with a part or a copy of one."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from generator.register.load import load, problems_of_copy
+from generator.register.problems import BadInput, Problem
+
+NAMED = "a folder of notices or a notice"
+
+
+def problems_of(path: Path, folder: Path) -> list[Problem]:
+    """What is wrong with ``path``; of a part of a register its own problems alone, and the vocabularies'.
+
+    A notice that lies in no register is held against the one in ``folder``.
+    """
+    if not path.exists():
+        return [Problem(str(path), 1, 1, NAMED, "nothing")]
+    whole = path.resolve() if ".." in path.parts else path.absolute()
+    register = next((at for at in (whole, *whole.parents[:2]) if (at / "topics.yaml").is_file()), None)
+    if register:
+        own = [problem for problem in _loaded(register) if _concerns(Path(problem.path), whole, register)]
+        return own if path.is_absolute() else [_from_here(problem) for problem in own]
+    if path.is_dir():
+        return [Problem(str(path), 1, 1, NAMED, "a folder without topics.yaml")]
+    try:
+        return problems_of_copy(path, folder)
+    except BadInput as bad:
+        return bad.problems
+
+
+def _loaded(register: Path) -> list[Problem]:
+    try:
+        return list(load(register).warnings)
+    except BadInput as bad:
+        return bad.problems
+
+
+def _concerns(file: Path, part: Path, register: Path) -> bool:
+    """Whether a problem in ``file`` is one of ``part``: it, what lies in it, or what the whole register shares."""
+    if part == register or register in (file, file.parent):
+        return True
+    # A notice and its text as received stand for each other.
+    return part in (file, file.parent, file.with_suffix(".yaml"), file.with_suffix(".txt"))
+
+
+def _from_here(problem: Problem) -> Problem:
+    return replace(problem, path=os.path.relpath(problem.path))

@@ -1,0 +1,116 @@
+"""Reads YAML files into the model, and gathers what is wrong with them as problems at their places."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from generator.register.places import Place, Places, Plain, read_yaml
+from generator.register.problems import BadInput, Problem, shown
+
+TODO = "TODO"
+
+
+class Files:
+    """The files read so far: the problems found in them, and the places of each by its path."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.places: dict[Path, Places] = {}
+
+    def read[T](self, file: Path, adapter: TypeAdapter[T], context: Mapping[str, Any] | None = None) -> T | None:
+        """The content of ``file`` as ``adapter`` has it; None where problems stand in the way, which are noted."""
+        try:
+            plain, places = read_yaml(file, str(file))
+        except BadInput as bad:
+            self.problems += bad.problems
+            return None
+        self.places[file] = places
+        undecided = list(_undecided(plain, ()))
+        open_questions = [places.problem(place, _wanted(plain, place), TODO) for place in undecided]
+        self.problems += open_questions
+        try:
+            read = adapter.validate_python(plain, context=dict(context or {}))
+        except ValidationError as error:
+            lists = [places.problem(place[:-1], "", "") for place in undecided if place and isinstance(place[-1], int)]
+            reported = {(problem.line, problem.column) for problem in (*open_questions, *lists)}
+            faults = [_worded(dict(fault), places) for fault in error.errors(include_url=False)]
+            self.problems += [fault for fault in faults if (fault.line, fault.column) not in reported]
+            return None
+        return None if open_questions else read
+
+
+def _wanted(plain: Plain, place: Place) -> str:
+    """What a person has to put in the place of a ``TODO``: which field, and of which clause."""
+    field = ".".join(part for part in place if isinstance(part, str) and part not in ("clauses", "annexes"))
+    decision = f"a decision on {field or 'what stands here'}"
+    clause_id = _clause_id(plain, place[:2])
+    return f"{decision} of clause {clause_id}" if clause_id else decision
+
+
+def _clause_id(plain: Plain, place: Place) -> str | None:
+    """The id of the clause at ``place``, which is ``clauses`` or ``annexes`` with a number."""
+    match plain, place:
+        case dict(), (str() as group, int() as number):
+            entries = plain[group]
+            entry = entries[number] if isinstance(entries, list) else None
+            clause_id = entry.get("id") if isinstance(entry, dict) else None
+            return clause_id if isinstance(clause_id, str) else None
+    return None
+
+
+def _undecided(plain: Plain, place: Place) -> Iterator[Place]:
+    """Where ``TODO`` stands, as the importer writes it and a person resolves it."""
+    if plain == TODO:
+        yield place
+    elif isinstance(plain, dict):
+        for key, value in plain.items():
+            yield from _undecided(value, (*place, key))
+    elif isinstance(plain, list):
+        for number, value in enumerate(plain):
+            yield from _undecided(value, (*place, number))
+
+
+EXPECTED = {
+    "missing": "a value",
+    "string_type": "text",
+    "string_too_short": "text",
+    "list_type": "a list",
+    "tuple_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+    "too_short": "one at least",
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
+}
+
+
+def _worded(fault: dict[str, Any], places: Places) -> Problem:
+    """A fault as pydantic reports it, as a problem at its place."""
+    place, kind, context = fault["loc"], fault["type"], fault.get("ctx", {})
+    found = fault["input"] if isinstance(fault["input"], str | int) else _kind_of(fault["input"])
+    if kind == "extra_forbidden":
+        return places.key_problem(place, "a field of the format", place[-1])
+    if kind == "missing":
+        return places.problem(place[:-1], f"the field {shown(place[-1])}", "")
+    if kind == "value_error" and len(context["error"].args) == 2:
+        expected, found = context["error"].args
+        return places.problem(place, expected, found)
+    if kind in ("union_tag_invalid", "union_tag_not_found"):
+        tags = context.get("expected_tags", "a kind of requirement")
+        return places.problem((*place, "kind"), f"a kind of requirement, one of {tags}", context.get("tag", ""))
+    if kind == "literal_error":
+        return places.problem(place, f"one of {context['expected']}", found)
+    if kind == "string_pattern_mismatch":
+        return places.problem(place, f"an identifier like {context['pattern']}", found)
+    if kind.startswith("date"):
+        return places.problem(place, "a date as YYYY-MM-DD", found)
+    return places.problem(place, EXPECTED.get(kind, fault["msg"]), found)
+
+
+def _kind_of(value: object) -> str:
+    return {dict: "a mapping", list: "a list", type(None): "nothing"}.get(type(value), str(value))
