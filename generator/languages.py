@@ -40,7 +40,7 @@ class Words(namedtuple("Words", "entries")):
         """The function that gives the words of one language."""
 
         def translate(key: str, **values: object) -> str:
-            text = self.entries[key][language]
+            text: str = self.entries[key][language]
             return text.format(**values) if values else text
 
         return translate

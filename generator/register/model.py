@@ -32,13 +32,14 @@ type RoundId = Annotated[str, StringConstraints(pattern=r"^\d{4}(?:-(?:h[12]|q[1
 """A round: ``2026``, ``2026-h1``, ``2026-q2`` or ``2026-03``."""
 
 type Months = Annotated[int, Field(ge=1)]
-type Title = Literal[*TITLES]
-type Education = Literal[*EDUCATION]
-type Series = Literal[*SERIES]
-type Origin = Literal[*ORIGIN]
-type Status = Literal[*STATUS]
-type School = Literal[*SCHOOL]
-type ForeignDocument = Literal[*FOREIGN_DOCUMENT]
+# The values are the rule module's and listed there alone; mypy reads no list in a type.
+type Title = Literal[*TITLES]  # type: ignore[valid-type]
+type Education = Literal[*EDUCATION]  # type: ignore[valid-type]
+type Series = Literal[*SERIES]  # type: ignore[valid-type]
+type Origin = Literal[*ORIGIN]  # type: ignore[valid-type]
+type Status = Literal[*STATUS]  # type: ignore[valid-type]
+type School = Literal[*SCHOOL]  # type: ignore[valid-type]
+type ForeignDocument = Literal[*FOREIGN_DOCUMENT]  # type: ignore[valid-type]
 
 
 class Entry(BaseModel):
@@ -363,7 +364,7 @@ class Completion(Requirement):
     words: Words | None = None
     """The words that name whose education is lowered: open for all other education.
     写明哪些学历降低等级的原文；其他学历视为没有写明。"""
-    rejects: tuple[Literal[*COMPLETION[1:]], ...] = ()
+    rejects: tuple[Literal[*COMPLETION[1:]], ...] = ()  # type: ignore[valid-type]
     """Completions that are no education at all.
     不能作为学历依据的情况。"""
 

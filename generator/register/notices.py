@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.register.model import (
+    Affiliated,
     Amendment,
     Clause,
     Fact,
@@ -14,6 +15,7 @@ from generator.register.model import (
     Jurisdiction,
     Jurisdictions,
     NoticeFile,
+    Requirement,
     Term,
     Topic,
 )
@@ -75,12 +77,15 @@ class Notice:
     def windows(self) -> tuple[tuple[Clause, str, Interval], ...]:
         """Clause, key (``online``, ``paper``) and days of every window, of all rounds."""
         found = ((clause, fact) for clause, fact in self.facts if fact.fact == "window")
-        return tuple((clause, window_key(clause, fact), fact.value) for clause, fact in found)
+        keyed = ((clause, window_key(clause, fact), fact.value) for clause, fact in found)
+        return tuple((clause, key, days) for clause, key, days in keyed if isinstance(days, Interval))
 
     @property
     def cutoff_day(self) -> date:
         """The last day up to which time in the post counts; the day of issue where the notice opens no round."""
-        return self.openings[-1].cutoff.value if self.openings else self.document.issued
+        day = self.openings[-1].cutoff.value if self.openings else self.document.issued
+        assert isinstance(day, date), "a cut-off is read as a date"
+        return day
 
 
 def window_key(clause: Clause, window: Fact) -> str:
@@ -88,7 +93,7 @@ def window_key(clause: Clause, window: Fact) -> str:
     return topic_of(clause, window).removeprefix("window.")
 
 
-def topic_of(clause: Clause, statement) -> str:
+def topic_of(clause: Clause, statement: Fact | Requirement) -> str:
     """The topic of a fact or requirement: its own, else its clause's first."""
     return statement.topic or clause.topics[0]
 
@@ -111,7 +116,7 @@ class Register:
     def jurisdiction(self, notice: Notice) -> Jurisdiction:
         return next(known for known in self.jurisdictions.jurisdictions if known.id == notice.jurisdiction)
 
-    def affiliations(self, notice: Notice):
+    def affiliations(self, notice: Notice) -> tuple[Affiliated, ...]:
         """The affiliations among which an applicant of this notice's area chooses."""
         area = next((known.area for known in self.jurisdictions.jurisdictions if known.id == notice.jurisdiction), None)
         return next((known.affiliations for known in self.jurisdictions.areas if known.id == area), ())

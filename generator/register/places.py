@@ -92,20 +92,21 @@ def _check_events(text: str, name: str) -> None:
         documents += isinstance(event, yaml.DocumentStartEvent)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         fault = (
-            ("no anchors or aliases", f"{event.anchor}") if getattr(event, "anchor", None)
-            else ("no tags", f"{event.tag}") if getattr(event, "tag", None)
+            ("no anchors or aliases", anchor) if (anchor := getattr(event, "anchor", None))
+            else ("no tags", tag) if (tag := getattr(event, "tag", None))
             else (f"at most {MAX_DEPTH} levels", "more") if depth > MAX_DEPTH
             else ("one document", "a second") if documents > 1
             else None
         )  # fmt: skip
         if fault:
             mark = event.start_mark
+            assert mark is not None, "what was parsed from a text has a place"
             raise BadInput([Problem(name, mark.line + 1, mark.column + 1, *fault)])
 
 
 def _plain(node: yaml.Node, name: str, problems: list[Problem]) -> Plain:
     if isinstance(node, yaml.ScalarNode):
-        return node.value
+        return str(node.value)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, name, problems) for child in node.value]
     content: dict[str, Plain] = {}

@@ -8,17 +8,32 @@ from pathlib import Path
 
 from generator.register.conditions import overlap, unjudged
 from generator.register.days import CHINESE_DAY, SINGLE, whole_day
-from generator.register.model import UNASKED, Amendment, Clause, Fact, Material, NotModelled, Residual
+from generator.register.model import (
+    UNASKED,
+    Amendment,
+    AnyRequirement,
+    Clause,
+    Fact,
+    FactName,
+    Jurisdiction,
+    Material,
+    NotModelled,
+    Requirement,
+    Residual,
+    Topic,
+)
 from generator.register.notices import Notice, Register, topic_of
 from generator.register.ordinals import ordinal_at
 from generator.register.places import Place, Places
 from generator.register.problems import Problem, shown
 from generator.register.received import ReceivedTextError, as_received, bare, locate
 from generator.register.translation import translation_problems
-from generator.register.values import LINK, Interval, canonical, read_value, stands_in
+from generator.register.values import LINK, FactType, FactValue, Interval, canonical, read_value, stands_in
 from selfcheck.answers import ANSWERS
 
 TELEPHONE_WORDS = re.compile(r"(?:电话|传真|手机)\s*[:：]?\s*(\d[\d‐-―—-]{4,}\d)")
+
+ADDRESSES: tuple[tuple[FactType, re.Pattern[str]], ...] = (("url", LINK), ("phone", TELEPHONE_WORDS))
 
 SIGNATURE = 120
 """More than this after the last clause is a clause that was left out."""
@@ -27,6 +42,8 @@ STATEMENTS = ("facts", "materials", "requirements", "residual", "not_modelled", 
 
 JUDGED_FACTS = ("cutoff", "window")
 """Facts that a verdict depends on or shows; all others are there for comparisons, and nothing judges them."""
+
+type Stated = Fact | Material | Requirement | Residual | NotModelled | Amendment
 
 
 def notice_problems(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
@@ -53,15 +70,16 @@ def notice_problems(notice: Notice, register: Register, places: Places) -> Itera
 
 def register_problems(register: Register, places: Mapping[Path, Places]) -> Iterator[Problem]:
     """What is wrong between files: vocabularies with double or unused entries."""
-    for file, entries in (
+    files: tuple[tuple[str, tuple[Topic | FactName | Jurisdiction, ...]], ...] = (
         ("topics.yaml", register.topics),
         ("facts.yaml", register.facts),
         ("jurisdictions.yaml", register.jurisdictions.jurisdictions),
-    ):
+    )
+    for file, entries in files:
         place = places[register.folder / file]
         seen: set[str] = set()
         for index, entry in enumerate(entries):
-            at = (index, "id") if file != "jurisdictions.yaml" else ("jurisdictions", index, "id")
+            at: Place = (index, "id") if file != "jurisdictions.yaml" else ("jurisdictions", index, "id")
             if entry.id in seen:
                 yield place.problem(at, "each id once", entry.id)
             seen.add(entry.id)
@@ -98,8 +116,8 @@ def _placed(notice: Notice) -> Iterator[tuple[Place, Clause]]:
 
 def _clauses(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
     """Ids are unique, their parents stand before them, and they say what the printed ordinal says."""
-    seen: set[str] = set()
-    repeated = [(at, clause.id) for at, clause in _placed(notice) if clause.id in seen or seen.add(clause.id)]
+    first = {clause.id: at for at, clause in reversed(list(_placed(notice)))}
+    repeated = [(at, clause.id) for at, clause in _placed(notice) if first[clause.id] != at]
     if repeated:
         # What else seems wrong with ids follows from this.
         yield from (places.problem((*at, "id"), "each clause id once", known) for at, known in repeated)
@@ -145,7 +163,9 @@ def _topics(notice: Notice, register: Register, places: Places) -> Iterator[Prob
                 yield from _topic_of(statement, clause, place, places)
 
 
-def _topic_of(statement, clause: Clause, place: Place, places: Places) -> Iterator[Problem]:
+def _topic_of(
+    statement: Fact | Material | Requirement, clause: Clause, place: Place, places: Places
+) -> Iterator[Problem]:
     topics = ", ".join(clause.topics)
     if isinstance(statement, Material):
         if f"material.{statement.key}" not in clause.topics:
@@ -156,7 +176,7 @@ def _topic_of(statement, clause: Clause, place: Place, places: Places) -> Iterat
         yield places.problem((*place, "topic"), f"one of the clause's topics, {topics}", statement.topic)
 
 
-def _statements(at: Place, clause: Clause) -> Iterator[tuple[Place, object]]:
+def _statements(at: Place, clause: Clause) -> Iterator[tuple[Place, Stated]]:
     for group in STATEMENTS:
         for number, statement in enumerate(getattr(clause, group)):
             yield (*at, group, number), statement
@@ -171,7 +191,7 @@ def _quotes(notice: Notice, register: Register, places: Places) -> Iterator[Prob
                     yield places.problem((*place, *path), f"words that stand in clause {clause.id}", words)
 
 
-def _quoted(statement) -> Iterable[tuple[tuple[str, ...], str]]:
+def _quoted(statement: Stated) -> Iterable[tuple[tuple[str, ...], str]]:
     yield ("quote",), statement.quote
     for name in ("words", "own_conditions_words"):
         if words := getattr(statement, name, None):
@@ -199,12 +219,12 @@ def _values(notice: Notice, register: Register, places: Places) -> Iterator[Prob
                 yield places.problem((*at, *place), expected, _shown(value))
         for number, item in enumerate(clause.requirements):
             for field in ("months", "from_year", "not_before", "hours_per_year", "courses_per_year"):
-                value = getattr(item, field, None)
-                if value is not None and item.quote in clause.zh and not _says(field, value, item.quote):
+                count = getattr(item, field, None)
+                if count is not None and item.quote in clause.zh and not _says(field, count, item.quote):
                     expected = f"the number that the quote {shown(item.quote)} writes"
-                    yield places.problem((*at, "requirements", number, field), expected, value)
-        for number, item in enumerate(clause.materials):
-            yield from _conditions(item, (*at, "materials", number, "when"), notice, register, places)
+                    yield places.problem((*at, "requirements", number, field), expected, count)
+        for number, material in enumerate(clause.materials):
+            yield from _conditions(material, (*at, "materials", number, "when"), notice, register, places)
 
 
 def _says(field: str, value: int, quote: str) -> bool:
@@ -212,9 +232,9 @@ def _says(field: str, value: int, quote: str) -> bool:
     return stands_in(value, quote) or (field == "months" and value % 12 == 0 and stands_in(value // 12, quote))
 
 
-def _in_its_year(value, quote: str, notice: Notice) -> bool:
+def _in_its_year(value: FactValue, quote: str, notice: Notice) -> bool:
     """Whether a day that its quote writes without a year is of the year of issue, or early in the next."""
-    days = value if isinstance(value, Interval) else (value,) if isinstance(value, date) else ()
+    days: tuple[date, ...] = value if isinstance(value, Interval) else (value,) if isinstance(value, date) else ()
     issued = notice.document.issued
     return all(
         str(day.year) in quote or day.year == issued.year or (day.year == issued.year + 1 and day.month < issued.month)
@@ -222,16 +242,16 @@ def _in_its_year(value, quote: str, notice: Notice) -> bool:
     )
 
 
-def _shown(value) -> str:
+def _shown(value: FactValue) -> str:
     return "/".join(str(day) for day in value) if isinstance(value, tuple) else str(value)
 
 
-def _conditions(item: Material, place, notice, register, places) -> Iterator[Problem]:
+def _conditions(item: Material, place: Place, notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
     for key, values in item.when.items():
         answer = ANSWERS.get(key)
         if answer is None or answer.kind not in ("bool", "choice"):
-            accepted = ", ".join(k for k, a in ANSWERS.items() if a.kind in ("bool", "choice"))
-            yield places.key_problem((*place, key), f"an answer key, one of {accepted}", key)
+            keys = ", ".join(k for k, a in ANSWERS.items() if a.kind in ("bool", "choice"))
+            yield places.key_problem((*place, key), f"an answer key, one of {keys}", key)
             continue
         accepted = ("true", "false") if answer.kind == "bool" else answer.values or _affiliations(notice, register)
         for number, value in enumerate(values):
@@ -252,7 +272,7 @@ def _requirements(notice: Notice, register: Register, places: Places) -> Iterato
         levels = [item for item in clause.requirements if item.kind == "education"]
         for number, item in enumerate(clause.requirements):
             place = (*at, "requirements", number)
-            field = {"affiliation": "admits", "contract": "of"}.get(item.kind)
+            field = {"affiliation": "admits", "contract": "of"}.get(item.kind, "")
             for position, value in enumerate(getattr(item, field) if field else ()):
                 if value not in declared:
                     yield places.problem((*place, field, position), f"one of {', '.join(declared)}", value)
@@ -265,7 +285,7 @@ def _requirements(notice: Notice, register: Register, places: Places) -> Iterato
                 yield places.problem((*place, "kind"), expected, "none")
 
 
-def _unasked(item) -> bool:
+def _unasked(item: AnyRequirement) -> bool:
     return item.kind in UNASKED or bool(getattr(item, "hours_per_year", None))
 
 
@@ -380,8 +400,8 @@ def _cutoff(notice: Notice, register: Register, places: Places) -> Iterator[Prob
     if not cutoffs and not amends:
         yield places.problem(("clauses",), "a fact cutoff", "none")
     if len(cutoffs) > 1 and len({fact.round for fact in cutoffs} - {None}) < len(cutoffs):
-        rounds = ", ".join(fact.round or "none" for fact in cutoffs)
-        yield places.problem(("clauses",), "one fact cutoff, or each with a round of its own", rounds)
+        named = ", ".join(fact.round or "none" for fact in cutoffs)
+        yield places.problem(("clauses",), "one fact cutoff, or each with a round of its own", named)
     rounds = {fact.round for fact in cutoffs}
     for at, clause in _placed(notice):
         for number, fact in enumerate(clause.facts):
@@ -400,7 +420,7 @@ def _english(notice: Notice, register: Register, places: Places) -> Iterator[Pro
 def _links(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
     """Addresses and telephone numbers in the text are well formed."""
     for at, clause in _placed(notice):
-        for kind, pattern in (("url", LINK), ("phone", TELEPHONE_WORDS)):
+        for kind, pattern in ADDRESSES:
             for found in pattern.findall(clause.zh):
                 try:
                     read_value(kind, canonical(found))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 from typing import Literal, NamedTuple
@@ -86,7 +87,7 @@ def _url(raw: str) -> str:
     return raw
 
 
-READERS = {
+READERS: dict[str, Callable[[str], FactValue]] = {
     "date": _date,
     "interval": _interval,
     "count": _count,

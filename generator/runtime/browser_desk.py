@@ -6,26 +6,31 @@ the desk of comparisons says what they are; it comes in an archive of its own, a
 """
 
 import json
+from collections.abc import Callable
 
 import selfcheck
 
-ASKED = {"evaluate": selfcheck.evaluate_json, "explain": selfcheck.explain_json, "every": selfcheck.every_json}
+ASKED: dict[str, Callable[[str, str, str], str]] = {
+    "evaluate": selfcheck.evaluate_json,
+    "explain": selfcheck.explain_json,
+    "every": selfcheck.every_json,
+}
 
 
-def answer(ask, *texts):
+def answer(ask: str, notice: str, answers: str, today: str) -> str:
     try:
-        return "v" + (ASKED.get(ask) or compare)(*texts)
+        return "v" + (ASKED.get(ask) or compare)(notice, answers, today)
     except selfcheck.InputError as error:
         return tell(str(error), getattr(error, "key", None))
     except Exception as error:
         return tell(f"{type(error).__name__}: {error}", None)
 
 
-def compare(*texts):
+def compare(a: str, b: str, words: str) -> str:
     from generator.comparison.desk import compare_texts
 
-    return compare_texts(*texts)
+    return compare_texts(a, b, words)
 
 
-def tell(message, key):
+def tell(message: str, key: str | None) -> str:
     return "e" + json.dumps({"message": message, "key": key}, ensure_ascii=False)

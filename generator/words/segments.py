@@ -6,7 +6,7 @@ What the browser gets beside each notice is only where to cut: the length of eve
 import logging
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from generator.comparison.written import DAYS, LATIN, LINK, MEASURES, NAME, NUMBER, NUMERALS, fold
@@ -65,10 +65,10 @@ def chinese_words(text: str, tokenizer: "Tokenizer") -> list[str]:
 
 def english_words(text: str) -> list[str]:
     """``text`` in words, with days, numbers, addresses and Chinese names whole."""
-    return list(_words(text, CHINESE_OR_SIGN.findall))
+    return list(_words(text, lambda piece: CHINESE_OR_SIGN.findall(piece)))
 
 
-def _words(text: str, cut: Callable[[str], Iterator[str]]) -> Iterator[str]:
+def _words(text: str, cut: Callable[[str], Iterable[str]]) -> Iterator[str]:
     at = 0
     for found in WHOLE.finditer(fold(text)):
         yield from cut(text[at : found.start()])
