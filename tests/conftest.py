@@ -8,16 +8,11 @@ from typing import Any
 
 import pytest
 from browser import CHROMIUM_FLAGS, Visit
-from command import Done, run_chuding
+from command import run_process
 from playwright.sync_api import Browser, sync_playwright
 from server import QuietServer, SiteHandler
 
 import bootstrap
-
-
-@pytest.fixture(scope="session")
-def chuding() -> Callable[..., Done]:
-    return run_chuding
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +31,7 @@ def node() -> Path:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, built once for the whole run, by the command that `make site` runs."""
     folder = tmp_path_factory.mktemp("built") / "site"
-    done = run_chuding("build", "--site", folder)
+    done = run_process("build", "--site", folder)
     if done.returncode:
         pytest.fail(f"chuding build: exit {done.returncode}\n{done.stderr}", pytrace=False)
     return folder

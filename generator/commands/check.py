@@ -1,16 +1,37 @@
 """``chuding check``: what is wrong with a register, or with a part or a copy of one."""
 
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
+import click
+
+from generator.commands.listing import command as listed
+from generator.commands.options import with_register
+from generator.commands.reports import REPORTS
 from generator.register.load import load, problems_of_copy
 from generator.register.problems import BadInput, Problem
 
 NAMED = "a folder of notices or a notice"
 
 
-def problems_of(path: Path, folder: Path) -> list[Problem]:
+@listed("check")
+@with_register
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="A warning fails like an error.")
+@click.option("--format", "form", type=click.Choice(sorted(REPORTS)), default="text", show_default=True)
+def command(folder: Path, paths: tuple[Path, ...], strict: bool, form: str) -> None:
+    problems = sorted({problem for path in paths or (folder,) for problem in _problems(path, folder)})
+    report = REPORTS[form](problems)
+    click.echo(report, nl=False, err=form == "text")
+    if any(strict or problem.level == "error" for problem in problems):
+        sys.exit(1)
+    if form == "text":
+        click.echo(f"{', '.join(map(str, paths or (folder,)))}: no {'problems' if not problems else 'errors'}")
+
+
+def _problems(path: Path, folder: Path) -> list[Problem]:
     """What is wrong with ``path``; of a part of a register its own problems alone, and the vocabularies'.
 
     A notice that lies in no register is held against the one in ``folder``.

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
-from generator.commands.drafts import report_left_out
+from generator.commands.drafts import finished_notices, report_left_out
+from generator.commands.listing import command as listed
+from generator.commands.options import with_register
 from generator.comparing.changes import register_changes
 from generator.comparing.comparisons import Comparisons
 from generator.comparing.formats import FORMATS, text_lines
@@ -16,9 +18,39 @@ from generator.comparing.review import Told
 from generator.comparing.revisions import register_at
 from generator.comparing.terminal import painted
 from generator.comparing.text import comparison_laid_out
+from generator.folders import WORDS
 from generator.register.load import load_finished
 from generator.register.notices import Notice
-from generator.words.load import Words
+from generator.words.load import Words, load_words
+
+
+@listed("compare")
+@with_register
+@click.argument("notices", nargs=-1, metavar="A B")
+@click.option("--git", "revision", metavar="REV", help="What the register changes since REV, instead of A and B.")
+@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", help="Text, if none is named.")
+@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE.")
+@click.option("--all", "every", is_flag=True, help="In text: the topics that are the same, too.")
+@click.option("--color/--no-color", "colour", default=None, help="Else: on a terminal, unless NO_COLOR is set.")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@click.pass_context
+def command(
+    context: click.Context, folder: Path, notices: tuple[str, ...], revision: str | None, form: str,
+    output: Path | None, every: bool, colour: bool | None, lang: str,
+) -> None:  # fmt: skip
+    if len(notices) != (0 if revision else 2):
+        wanted = "no notice beside --git" if revision else "two notices, or --git REV"
+        raise click.UsageError(f"expected {wanted}, found {' '.join(notices) or 'nothing'}", context)
+    if revision and form not in ("text", "json"):
+        raise click.UsageError(f"expected --format text or json beside --git, found {form}", context)
+    if form == "xlsx" and not output and sys.stdout.isatty():
+        raise click.UsageError("expected -o FILE for a workbook, found a terminal", context)
+    words, screen = load_words(WORDS), Screen(output, colour)
+    if revision:
+        print_changes(folder, words, revision, form, lang, every, output, screen)
+    else:
+        register, (a, b) = finished_notices(folder, notices)
+        print_comparison(Comparisons(register, words), a, b, form, lang, every, output, screen)
 
 
 class Screen:

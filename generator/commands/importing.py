@@ -6,28 +6,24 @@ from pathlib import Path
 
 import click
 
+from generator.commands.listing import command as listed
+from generator.commands.options import with_register
 from generator.importing.draft import Draft
 from generator.importing.drafting import import_document
 from generator.register.problems import BadInput, Problem
 
 
-@click.command("import")
+@listed("import")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("-o", "--output", "out", metavar="OUT", type=click.Path(path_type=Path),
               help="DIR/jurisdiction/round.yaml, the text as received beside it. Else standard output.")  # fmt: skip
 @click.option("--like", metavar="NOTICE", help="An earlier notice, whose unchanged clauses are settled.")
 @click.option("--force", is_flag=True, help="Write over a draft that is there.")
-@click.option("--notices", "folder", metavar="DIR", type=click.Path(path_type=Path),
-              help="The register of notices, else notices/.")  # fmt: skip
-@click.pass_context
-def import_command(
-    context: click.Context, file: Path, out: Path | None, like: str | None, force: bool, folder: Path | None
-) -> None:
-    """Draft a notice from FILE, a .docx, .pdf (with text), .html, .md or .txt."""
-    register = folder or (context.obj if isinstance(context.obj, Path) else Path("notices"))
+@with_register
+def command(folder: Path, file: Path, out: Path | None, like: str | None, force: bool) -> None:
     if out:
         _check(out, force)
-    draft = import_document(file, folder=register, like=like)
+    draft = import_document(file, folder=folder, like=like)
     if out is None:
         click.echo(draft.yaml, nl=False)
         return

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import click
 
+from generator.commands.drafts import finished_notices
+from generator.commands.listing import command as listed
+from generator.commands.options import with_register
 from generator.published import notice_json
 from generator.register.notices import Notice, Register
 from generator.register.problems import BadInput
@@ -16,6 +19,32 @@ from selfcheck.every import for_every
 from selfcheck.notice import read_notice
 from selfcheck.texts import canonical_json, parse_json
 from selfcheck.words import WORDS
+
+
+@listed("selfcheck")
+@with_register
+@click.argument("arguments", nargs=-1, metavar="NOTICE [ANSWERS.json|-]")
+@click.option("--all", "every", is_flag=True, help="Every notice of the register; no NOTICE is then named.")
+@click.option("--explain", "explained", is_flag=True, help="JSON with what decides, what could change it, and notes.")
+@click.option("--today", metavar="DATE", help="The day on which windows are open or closed, else the device's.")
+@click.option("--format", "form", type=click.Choice(["json", "jsonl", "text"]), default="json", show_default=True)
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@click.pass_context
+def command(
+    context: click.Context, folder: Path, arguments: tuple[str, ...], every: bool, explained: bool, today: str | None,
+    form: str, lang: str,
+) -> None:  # fmt: skip
+    named = arguments if every else arguments[1:]
+    if len(named) > 1 or (not every and not arguments):
+        wanted = "at most one file of answers" if every else "a notice and at most one file of answers"
+        raise click.UsageError(f"expected {wanted}, found {' '.join(arguments) or 'nothing'}", context)
+    register, notices = finished_notices(folder, () if every else arguments[:1])
+    if every:
+        notices = list(register.rounds)
+        if not notices:
+            raise BadInput([f"{folder}: expected a finished notice that opens a round, found none"])
+    answers = named[0] if named else "-"
+    print_verdicts(register, notices, answers, form, every=every, explained=explained, today=today, lang=lang)
 
 
 def print_verdicts(

@@ -11,15 +11,58 @@ from pathlib import Path
 
 import pytest
 from applicants import ELIGIBLE
+from command import CHUDING, run_process
+from command import run_chuding as run
 
 from generator.folders import ROOT
 
 PAIR = ("lianyungang-etdz-2023-h2", "lianyungang-city-2026-h1")
 
 
-def run(*arguments: str, stdin: str = "", cwd: Path = ROOT) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-c", "from generator.__main__ import run; run()", *arguments]
-    return subprocess.run(command, input=stdin, capture_output=True, text=True, cwd=cwd)
+# Each command as a process
+
+
+@pytest.mark.parametrize(
+    ("arguments", "answers"),
+    [
+        (("--version",), ""),
+        (("check",), ""),
+        (("compare", *PAIR), ""),
+        (("import", "notices/lianyungang-city/2026-h1.txt"), ""),
+        (("publish", "notices"), ""),
+        (("selfcheck", PAIR[1], "--lang", "en", "--today", "2026-05-20"), json.dumps(ELIGIBLE)),
+        (("selfcheck", PAIR[1]), "{"),
+        (("serve", "--address", "nowhere"), ""),
+    ],
+    ids=lambda given: given[0] if isinstance(given, tuple) else "",
+)
+def test_a_process_prints_and_ends_as_the_command_does_here(arguments: tuple[str, ...], answers: str):
+    """Of ``build`` the site itself is the proof: it is built by a process."""
+    assert run_process(*arguments, stdin=answers) == run(*arguments, stdin=answers)
+
+
+LOADED = """
+import sys
+from generator.commands.main import main
+try:
+    main(sys.argv[1:])
+finally:
+    print(*sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "needed"),
+    [("--help", set()), ("selfcheck --all", {"pydantic", "yaml"}), ("check", {"pydantic", "yaml"})],
+)
+def test_a_command_loads_only_what_it_needs(command: str, needed: set[str]):
+    process = [sys.executable, "-c", LOADED, *command.split()]
+    done = subprocess.run(process, input="{}", cwd=ROOT, capture_output=True, text=True)
+    libraries = {"jieba", "jinja2", "markdown", "mkdocs", "openpyxl", "pydantic", "pypdfium2", "yaml"}
+    assert set(done.stderr.splitlines()[-1].split()) & libraries == needed
+
+
+# What each prints
 
 
 def test_selfcheck_prints_the_verdict_as_json():
@@ -226,7 +269,7 @@ if "mkdocs" in sys.orig_argv:
 def test_an_interrupted_build_leaves_the_old_site_or_the_new_one_whole(tmp_path: Path, site: Path, after: float):
     target = shutil.copytree(site, tmp_path / "site")
     (target / "old").touch()
-    command = [sys.executable, "-c", "from generator.__main__ import run; run()", "build", "--site", str(target)]
+    command = [*CHUDING, "build", "--site", str(target)]
     started = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     with contextlib.suppress(subprocess.TimeoutExpired):
         started.wait(after)

@@ -8,32 +8,57 @@ import pty
 import re
 import select
 import subprocess
-import sys
 import zipfile
+from contextlib import redirect_stdout
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import openpyxl
 import pypdfium2
 import pytest
 from browser import Visit
-from command import run_chuding
+from command import CHUDING, run_chuding
 from openpyxl.cell.rich_text import CellRichText
 
+from generator.commands.main import main
 from generator.comparing.terminal import width
 from generator.folders import ROOT
 
 PAIR = ("lianyungang-etdz-2023-h2", "lianyungang-city-2026-h1")
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
-CHUDING = [sys.executable, "-c", "from generator.__main__ import run; run()"]
+
+
+class Terminal(io.StringIO):
+    """Standard output as a program finds it that a terminal shows."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def seen_from(columns: int, **more: str) -> dict[str, str]:
+    """The environment of a terminal of so many columns."""
+    inherited = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM")}
+    return {**inherited, "COLUMNS": str(columns), "TERM": "xterm", "PYTHONUTF8": "1", **more}
 
 
 @cache
 def at_terminal(*arguments: str, columns: int, **more: str) -> str:
     """What a terminal of so many columns is sent."""
+    with (
+        patch.dict(os.environ, seen_from(columns, **more), clear=True),
+        redirect_stdout(Terminal()) as sent,
+        pytest.raises(SystemExit) as ended,
+    ):
+        main(arguments, prog_name="chuding")
+    assert ended.value.code == 0
+    return sent.getvalue()
+
+
+def at_real_terminal(*arguments: str, columns: int) -> str:
+    """The same of a process and a terminal of the system."""
     reader, terminal = pty.openpty()
-    inherited = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM")}
-    env = {**inherited, "COLUMNS": str(columns), "TERM": "xterm", "PYTHONUTF8": "1", **more}
+    env = seen_from(columns)
     started = subprocess.Popen([*CHUDING, *arguments], cwd=ROOT, env=env, stdout=terminal, stderr=subprocess.PIPE)
     os.close(terminal)
     sent = b""
@@ -62,6 +87,11 @@ def plain(sent: str) -> str:
 
 
 # At a terminal
+
+
+def test_a_terminal_of_the_system_is_sent_the_same():
+    arguments = ("compare", *PAIR, "--lang", "en")
+    assert at_real_terminal(*arguments, columns=121) == at_terminal(*arguments, columns=121)
 
 
 @pytest.mark.parametrize("columns", [40, 121])

@@ -5,11 +5,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from command import Done, run_chuding
 
 from bench.mutations import MESSAGE, documents, outcomes, registered
-from generator.commands.importing import import_command
-from generator.commands.main import OneLineErrors
 from generator.folders import ROOT
 
 NOTICES = ROOT / "notices"
@@ -17,14 +15,13 @@ SOURCE = NOTICES / "lianyungang-city/2026-h1.txt"
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def run(*arguments: str | Path) -> Result:
-    group = OneLineErrors("chuding", commands=[import_command])
-    return CliRunner().invoke(group, ["import", "--notices", str(NOTICES), *map(str, arguments)])
+def run(*arguments: str | Path) -> Done:
+    return run_chuding("import", "--notices", NOTICES, *arguments)
 
 
 def test_the_draft_goes_to_standard_output():
     done = run(SOURCE)
-    assert done.exit_code == 0 and done.stdout.splitlines()[1:3] == [
+    assert done.returncode == 0 and done.stdout.splitlines()[1:3] == [
         "title:",
         "  zh: 连云港市人才服务中心关于做好 2026 年度上半年专业技术资格初定工作的通知",
     ]
@@ -33,7 +30,7 @@ def test_the_draft_goes_to_standard_output():
 def test_the_draft_and_the_text_as_received_are_written_side_by_side(tmp_path: Path):
     out = tmp_path / "notices" / "some-city" / "2026-h1.yaml"
     done = run(SOURCE, "-o", out)
-    assert done.exit_code == 0 and "chuding check" in done.stderr
+    assert done.returncode == 0 and "chuding check" in done.stderr
     assert sorted(file.name for file in out.parent.iterdir()) == ["2026-h1.txt", "2026-h1.yaml"]
     assert out.with_suffix(".txt").read_text(encoding="utf-8") == SOURCE.read_text(encoding="utf-8")
 
@@ -42,21 +39,21 @@ def test_a_draft_that_is_there_is_written_over_only_by_force(tmp_path: Path):
     out = tmp_path / "2026-h1.yaml"
     out.write_text("a clerk's work\n", encoding="utf-8")
     done = run(SOURCE, "-o", out)
-    assert done.exit_code == 1 and "--force" in done.stderr and len(done.stderr.splitlines()) == 1
+    assert done.returncode == 1 and "--force" in done.stderr and len(done.stderr.splitlines()) == 1
     assert out.read_text(encoding="utf-8") == "a clerk's work\n"
-    assert run(SOURCE, "-o", out, "--force").exit_code == 0
+    assert run(SOURCE, "-o", out, "--force").returncode == 0
     assert out.read_text(encoding="utf-8").startswith("# yaml-language-server")
 
 
 def test_nothing_is_written_where_a_file_cannot_be_read(tmp_path: Path):
     out = tmp_path / "city" / "2026-h1.yaml"
-    assert run(tmp_path / "none.docx", "-o", out).exit_code == 1
+    assert run(tmp_path / "none.docx", "-o", out).returncode == 1
     assert not out.parent.exists()
 
 
 def test_an_earlier_notice_that_is_not_there_is_named():
     done = run(SOURCE, "--like", "no-such-notice")
-    assert done.exit_code == 1 and done.stderr.startswith("no-such-notice: expected a notice, one of lianyungang-city")
+    assert done.returncode == 1 and done.stderr.startswith("no-such-notice: expected a notice, one of lianyungang-city")
 
 
 def archive(**parts: bytes) -> bytes:
@@ -128,7 +125,7 @@ def test_what_cannot_be_read_is_refused_in_one_line_that_says_why(name: str, tmp
     file = tmp_path / name
     file.write_bytes(content)
     done = run(file)
-    assert done.exit_code == 1 and done.stdout == ""
+    assert done.returncode == 1 and done.stdout == ""
     assert len(done.stderr.splitlines()) == 1 and MESSAGE.match(done.stderr.strip()), done.stderr
     assert message in done.stderr
 

@@ -11,7 +11,7 @@ import pytest
 from applicants import ELIGIBLE, draw_applicants
 from browser import Visit, serious_faults
 from check_form import answer, expect_outcome, wait_until_ready
-from command import Done
+from command import run_chuding
 from parity import ASK, BATCH, DIGEST, digest_of, first_difference, in_json, tell
 from partial_answers import CITY, ZONE
 from playwright.sync_api import Browser, Page, expect
@@ -273,10 +273,10 @@ def test_a_worker_that_is_lost_is_opened_again_from_the_file(alone: Path, visit:
 
 
 def test_with_a_pyodide_that_cannot_be_trimmed_the_file_still_judges(
-    chuding: Callable[..., Done], tmp_path: Path, visit: Visit, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CHUDING_RUNTIME_STEPS", "bytecode")
-    done = chuding("build", "--site", tmp_path / "site")
+    done = run_chuding("build", "--site", tmp_path / "site")
     assert done.returncode == 0, done.stderr
     page = open_file(visit, tmp_path / "site" / OFFLINE)
     answer(page, ELIGIBLE)
@@ -293,9 +293,9 @@ def test_without_esbuild_the_build_says_in_one_line_what_to_run(tmp_path: Path) 
 
 
 @pytest.fixture(scope="module")
-def zipped(site: Path, chuding: Callable[..., Done], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def zipped(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("zip")
-    done = chuding("build", "--site", folder / "site", "--zip", folder / "made" / "chuding.zip")
+    done = run_chuding("build", "--site", folder / "site", "--zip", folder / "made" / "chuding.zip")
     assert done.returncode == 0, done.stderr
     return folder / "made" / "chuding.zip"
 
@@ -340,12 +340,12 @@ def test_from_the_zip_a_reader_searches_changes_the_language_and_checks_offline(
 
 
 def test_a_zip_inside_the_site_or_in_the_place_of_a_folder_is_refused_before_anything_is_built(
-    chuding: Callable[..., Done], tmp_path: Path
+    tmp_path: Path,
 ) -> None:
     site = tmp_path / "site"
-    inside = chuding("build", "--site", site, "--zip", site / "all.zip")
+    inside = run_chuding("build", "--site", site, "--zip", site / "all.zip")
     assert (inside.returncode, inside.stderr) == (1, f"--zip: expected a file outside {site}, found {site}/all.zip\n")
-    folder = chuding("build", "--site", site, "--zip", tmp_path)
+    folder = run_chuding("build", "--site", site, "--zip", tmp_path)
     assert (folder.returncode, folder.stderr) == (1, f"--zip: expected a file, found the folder {tmp_path}\n")
     assert not site.exists()
 

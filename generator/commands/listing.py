@@ -1,0 +1,23 @@
+"""The commands by name, with the module and one line of each: all that the list of them needs."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+COMMANDS = {
+    "build": ("build", "Build the site, whole or not at all."),
+    "check": ("check", "Validate the register; or each PATH: another register, a notice in one, or a copy of a notice"
+              " elsewhere."),
+    "compare": ("compare", "Compare notice A with notice B, by topic."),
+    "import": ("importing", "Draft a notice from FILE, a .docx, .pdf (with text), .html, .md or .txt."),
+    "publish": ("publish", "Publish the site to the folder DEST on a web server, where every file is replaced whole."),
+    "selfcheck": ("selfcheck", "Evaluate ANSWERS, a JSON file or - for standard input, against NOTICE."),
+    "serve": ("serve", "Preview the site; it follows changes of data, templates and pages."),
+}  # fmt: skip
+"""Each command's module in this room, which holds it as ``command``, and what ``--help`` says of it."""
+
+
+def command(name: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """Makes a function the command ``name``."""
+    return click.command(name, help=COMMANDS[name][1])
