@@ -53,7 +53,9 @@ def _formats(renderer: Renderer) -> Iterator[Page]:
         sections = _sections(t, language)
         body = renderer.body("format.html", language, PATH, sections=sections)
         headings = tuple(Heading(2, section.id, section.title) for section in sections)
-        yield Page(language, PATH, t("format.title"), t("format.description"), body, source, "format", headings)
+        yield Page(
+            language, PATH, t("format.title"), t("format.description"), body, source, "format", headings, kept=False
+        )
 
 
 PAGES = Pages(_formats)

@@ -27,7 +27,7 @@ def _history(renderer: Renderer, language: str, chronicle: Chronicle, topic: str
     body = renderer.body("history.html", language, path, **view)
     source = str(renderer.register.folder / "topics.yaml")
     title, description = t("history.title", topic=name), t("history.description", topic=name)
-    return Page(language, path, title, description, body, source, "history", tuple(headings))
+    return Page(language, path, title, description, body, source, "history", tuple(headings), kept=False)
 
 
 PAGES = Pages(_histories)

@@ -16,7 +16,7 @@ class Heading:
 
     level: int
     id: str
-    title: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Page:
     """Modules, which run Python, by their names in ``site_src/browser``."""
     plain_scripts: tuple[str, ...] = ()
     """Scripts that also run from a file, and no Python."""
+    kept: bool = True
+    """Whether devices keep it for use without the network."""
 
     @property
     def address(self) -> str:

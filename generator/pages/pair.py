@@ -36,7 +36,8 @@ def _pair(renderer: Renderer, language: str, comparison: Comparison, drawing: Dr
     title = t("comparison.title", a=wording.names[0], b=wording.names[1])
     description = t("comparison.description", a=comparison.a["title"][language], b=comparison.b["title"][language])
     source = renderer.register.notice(b).file
-    return Page(language, path, title, description, comparison_page(comparison, setting), source, "pair")
+    body, kept = comparison_page(comparison, setting), not renderer.latest.isdisjoint((a, b))
+    return Page(language, path, title, description, body, source, "pair", kept=kept)
 
 
 PAGES = Pages(_pairs)

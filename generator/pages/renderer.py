@@ -26,13 +26,17 @@ def relative(start: str, target: str) -> str:
 
 
 class Renderer:
-    """What pages are made from: ``notices`` are the latest first, ``pairs`` those that are compared on pages."""
+    """What pages are made from.
+
+    ``notices`` are the latest first, ``latest`` the ids of each jurisdiction's latest, ``pairs`` what pages compare.
+    """
 
     def __init__(self, comparisons: Comparisons, templates: Path, offline_size: int | None = None):
         """`offline_size`: bytes of the self-check in one file, where there is one."""
         self.comparisons, self.offline_size = comparisons, offline_size
         self.register, self.words = comparisons.register, comparisons.words
         self.notices = sorted(self.register.notices, key=age, reverse=True)
+        self.latest = set({notice.jurisdiction: notice.id for notice in reversed(self.notices)}.values())
         self.pairs = pairs(self.register)
         self.chronicle = cache(lambda language: Chronicle(comparisons, self.words, language))
         self.templates = environment(templates, keep_trailing_newline=True)

@@ -15,7 +15,7 @@ def _topics(renderer: Renderer) -> Iterator[Page]:
         t = renderer.words.of(language)
         body = renderer.body("topics.html", language, PATH, chronicle=renderer.chronicle(language))
         title, description = t("history.index.title"), t("history.index.description")
-        yield Page(language, PATH, title, description, body, source, "topics")
+        yield Page(language, PATH, title, description, body, source, "topics", kept=False)
 
 
 PAGES = Pages(_topics, PATH, search="history.index.title")

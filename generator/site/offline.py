@@ -7,7 +7,6 @@ more. The matrix is kept. What is left out is read from the network as ever.
 """
 
 import json
-import re
 from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterable
 from fnmatch import fnmatchcase
@@ -23,8 +22,7 @@ KEPT = ("*index.html", "notices/*.json", "compare/*.json", "*search/search_index
 LEFT_OUT = (
     "staff/*",
     "en/staff/*",
-    "compare/topics/*",
-    "en/compare/topics/*",
+    "compare/*/*.json",
     "offline/*",
     "assets/*.map",
     "assets/javascripts/lunr/*",
@@ -32,7 +30,6 @@ LEFT_OUT = (
     "assets/stylesheets/palette.*",
 )
 """What readers do not need, and what the theme brings and no page asks for."""
-COMPARISON = re.compile(r"(?:en/)?compare/([^/]+)/([^/]+)/")
 ICONS = (
     ("favicon.svg", "any", "any"),
     ("icon-192.png", "192x192", "any"),
@@ -42,11 +39,10 @@ ICONS = (
 )
 
 
-def is_kept(path: str, latest: Collection[str]) -> bool:
-    """Whether a device keeps the file at the site path; ``latest`` are the latest notices' ids."""
-    if compared := COMPARISON.match(path):
-        return path.endswith("/index.html") and any(notice in latest for notice in compared.groups())
-    return any(fnmatchcase(path, one) for one in KEPT) and not any(fnmatchcase(path, one) for one in LEFT_OUT)
+def is_kept(path: str, left_out: Collection[str]) -> bool:
+    """Whether a device keeps the file at the site path; ``left_out`` are the addresses of the pages it does not."""
+    matches = (any(fnmatchcase(path, pattern) for pattern in patterns) for patterns in (KEPT, LEFT_OUT))
+    return path.removesuffix("index.html") not in left_out and tuple(matches) == (True, False)
 
 
 def service_worker(script: str, files: Iterable[tuple[str, bytes]]) -> str:

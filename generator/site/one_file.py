@@ -12,12 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from generator.folders import BROWSER, ROOT
 from generator.languages import LANGUAGE_TAGS, LANGUAGES, OTHER, Translate, Words
 from generator.pages.check import IN_FILE, check_page
 from generator.pages.templates import environment
 from generator.published import notice_json
 from generator.register.notices import Register
 from generator.runtime import COMPARISON
+from generator.sheets import sheet
+from generator.site.bundling import bundle_script
 from generator.words.typography import shown_day
 
 LINKS = re.compile(r'(?<=\s)(id|for|aria-labelledby|aria-describedby|href)="([^"]*)"')
@@ -56,6 +59,16 @@ class Part:
     size: int
     text: str
     runtime: bool
+
+
+def scripts_of_file() -> Scripts:
+    """The file's scripts and style sheet, from their sources. Raises BadInput."""
+    folder = BROWSER / "file"
+    return Scripts(
+        page=bundle_script(ROOT, folder / "check_file.js"),
+        source=(folder / "source.js").read_text(encoding="utf-8"),
+        style=sheet("file/selfcheck.css"),
+    )
 
 
 def offline_file(

@@ -1,15 +1,20 @@
 """What search finds: pages by their titles, notices clause by clause, topics."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 
 from generator.comparison.citing import shown_label
-from generator.languages import Translate, Words
+from generator.languages import Translate, Words, language_of, path_of
 from generator.pages import topics
 from generator.pages.notice import heading_level
 from generator.pages.site import PAGES
 from generator.register.notices import Notice, Register
 from generator.site.names import newest_first
 from generator.words.typography import cites
+
+MARKUP = re.compile("<[^>]*>|\u200b")
+"""What the theme puts into its index around and between words."""
 
 
 def search_entries(register: Register, words: Words, language: str) -> list[dict[str, str]]:
@@ -46,3 +51,12 @@ def _clauses(notice: Notice, t: Translate, language: str) -> Iterator[tuple[str,
         else:
             under[clause.id] = above
             yield clause.id, " · ".join(filter(None, (cited[clause.id], above))), words
+
+
+def own_entries(indexed: list[dict[str, str]], language: str) -> list[dict[str, str]]:
+    """What the theme has indexed of the pages in Markdown, as plain text."""
+    return [
+        _found(path_of(entry["location"]), *(unescape(MARKUP.sub("", entry[key])).strip() for key in ("title", "text")))
+        for entry in indexed
+        if language_of(entry["location"]) == language
+    ]

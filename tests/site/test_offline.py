@@ -11,7 +11,7 @@ import shutil
 import struct
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,13 @@ from partial_answers import CITY, ZONE
 from playwright.sync_api import Page, expect
 from server import QuietServer, SiteHandler
 
+from generator.comparing.comparisons import Comparisons
+from generator.folders import NOTICES, TEMPLATES, WORDS
+from generator.pages import pair
+from generator.pages.renderer import Renderer
+from generator.register.load import load
 from generator.site.offline import WORKER, is_kept, service_worker
+from generator.words.load import load_words
 
 READY, OFFER = "[data-offline=ready]", "[data-offline=update]"
 LONG = 20_000
@@ -489,23 +495,34 @@ def test_from_a_folder_on_disk_nothing_is_registered(site: Path, visit: Visit) -
 # What is kept, and the app
 
 
-def test_of_comparisons_those_with_a_latest_notice_are_kept() -> None:
-    latest = {"city-2026-h1", "zone-2023-h2"}
+def test_of_comparisons_the_pages_with_a_latest_notice_are_kept() -> None:
+    register = load(NOTICES)
+    rounds = [replace(register.notices[0], round=name) for name in ("2025-h1", "2025-h2", "2026-h1")]
+    comparisons = Comparisons(replace(register, notices=tuple(rounds)), load_words(WORDS))
+    made = pair.PAGES.make(Renderer(comparisons, TEMPLATES))
+    kept = {tuple(re.findall(r"20\d\d-h\d", page.path)): page.kept for page in made}
+    new, old = ("2026-h1", "2025-h2"), ("2025-h2", "2025-h1")
+    assert kept == {new: True, new[::-1]: True, old: False, old[::-1]: False}
+
+
+def test_pages_and_what_they_compare_with_are_kept_but_for_what_lies_beside_them() -> None:
+    left_out = {"compare/topics/", "en/compare/topics/access/", "compare/city-2025-h2/city-2025-h1/"}
     kept = {
         "compare/index.html": True,
         "en/compare/matrix/index.html": True,
+        "compare/vocabulary.json": True,
         "compare/topics/index.html": False,
         "en/compare/topics/access/index.html": False,
         "compare/city-2026-h1/city-2025-h2/index.html": True,
-        "en/compare/city-2022-h2/zone-2023-h2/index.html": True,
         "compare/city-2025-h2/city-2025-h1/index.html": False,
-        "compare/city-2026-h1/city-2025-h2/table.xlsx": False,
+        "compare/city-2026-h1/city-2025-h2/comparison.xlsx": False,
+        "compare/city-2026-h1/city-2025-h2/comparison.json": False,
         "notices/city-2025-h1/index.html": True,
         "notices/city-2025-h1.json": True,
         "notices/city-2025-h1.words.json": True,
         "staff/index.html": False,
     }
-    assert {path: is_kept(path, latest) for path in kept} == kept
+    assert {path: is_kept(path, left_out) for path in kept} == kept
 
 
 @pytest.mark.parametrize(("start", "name"), [("", "初定"), ("en/", "Chuding")])

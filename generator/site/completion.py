@@ -1,0 +1,46 @@
+"""Completes a built site with what is made from its pages, or is too large to be held beside them."""
+
+import json
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from generator.comparing.formats import download_files
+from generator.folders import BROWSER
+from generator.languages import LANGUAGES, address
+from generator.register.rounds import pairs
+from generator.site.contents import Contents
+from generator.site.offline import WORKER, is_kept, service_worker
+from generator.site.search import own_entries, search_entries
+
+INDEX = "search/search_index"
+"""Where the theme puts its index, and each language has one of its own."""
+
+
+def complete_site(site: Path, contents: Contents, *, offline: bool) -> None:
+    """Writes into the folder ``site``; ``offline`` where devices may keep the site."""
+    downloads = download_files(contents.comparisons, pairs(contents.register))
+    for path, content in chain(_search_indexes(site, contents), downloads):
+        target = site / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    if offline:
+        # Last, since it names every other file by its hash.
+        (site / WORKER).write_text(_service_worker(site, contents), encoding="utf-8")
+
+
+def _search_indexes(site: Path, contents: Contents) -> Iterator[tuple[str, bytes]]:
+    """An index of each language's own, and the script that stands in for it on ``file://``."""
+    whole = json.loads((site / f"{INDEX}.json").read_text(encoding="utf-8"))
+    for language in LANGUAGES:
+        entries = search_entries(contents.register, contents.words, language) + own_entries(whole["docs"], language)
+        text = json.dumps({**whole, "docs": entries}, ensure_ascii=False, separators=(",", ":"))
+        yield address(language, f"{INDEX}.json"), text.encode()
+        yield address(language, f"{INDEX}.js"), f"var __index={text};\n".encode()
+
+
+def _service_worker(site: Path, contents: Contents) -> str:
+    left_out = {page.address for page in contents.pages if not page.kept}
+    paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    kept = ((path, (site / path).read_bytes()) for path in paths if is_kept(path, left_out))
+    return service_worker((BROWSER / WORKER).read_text(encoding="utf-8"), kept)

@@ -1,0 +1,68 @@
+"""What the site consists of, as a pure function of the register and the project's folders: its pages and its files."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.comparing.comparisons import Comparisons
+from generator.folders import BROWSER, ROOT, TEMPLATES, WORDS
+from generator.languages import LANGUAGES, Words, address
+from generator.pages.check import OFFLINE
+from generator.pages.page import Page
+from generator.pages.site import pages
+from generator.published import site_files
+from generator.register.load import load
+from generator.register.notices import Register
+from generator.register.problems import BadInput
+from generator.runtime import RuntimeAssetsError, runtime_files
+from generator.sheets import published_sheets
+from generator.site import calendar, feed
+from generator.site.offline import WORKER, manifests
+from generator.site.one_file import offline_file, scripts_of_file
+from generator.words.load import load_words
+from generator.words.segments import shared_tokenizer
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that is made before the pages get their frame."""
+
+    register: Register
+    words: Words
+    comparisons: Comparisons
+    pages: tuple[Page, ...]
+    files: dict[str, bytes]
+    """By their paths in the site."""
+    sources: dict[str, Path]
+    """Files that are taken as they are, by their paths in the site."""
+
+
+def site_contents(notices: Path, site_url: str | None) -> Contents:
+    """The site of the register in ``notices``; raises ``BadInput`` with all that is wrong with its data."""
+    try:
+        register, words = load(_shown_path(notices)), load_words(_shown_path(WORDS))
+        runtime = runtime_files(ROOT)
+    except RuntimeAssetsError as error:
+        raise BadInput([str(error)]) from None
+    shared_tokenizer(register)
+    packed = {name: path.read_bytes() for name, path in runtime.items()}
+    alone = offline_file(register, words, TEMPLATES, scripts_of_file(), packed, site_url).encode()
+    comparisons = Comparisons(register, words)
+    rendered = tuple(pages(comparisons, TEMPLATES, len(alone)))
+    texts = {**published_sheets(), **site_files(register), **comparisons.files(), **manifests(words)}
+    for language in LANGUAGES:
+        texts[address(language, feed.NAME)] = feed.feed(register, words, language, site_url)
+        texts[address(language, calendar.NAME)] = calendar.calendar(register, words, language)
+    files = {path: text.encode() for path, text in texts.items()} | {OFFLINE: alone}
+    return Contents(register, words, comparisons, rendered, files, _own_scripts() | runtime)
+
+
+def _shown_path(path: Path) -> Path:
+    """``path`` as messages name it: from the working folder where it lies inside."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _own_scripts() -> dict[str, Path]:
+    """The project's scripts, all but the service worker, which is written when everything else is there."""
+    found = sorted(BROWSER.glob("*.js"))
+    return {f"assets/browser/{path.name}": path for path in found if path.name != WORKER}
