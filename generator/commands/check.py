@@ -10,6 +10,7 @@ import click
 from generator.commands.listing import command as listed
 from generator.commands.options import with_register
 from generator.commands.reports import REPORTS
+from generator.register.characters import harmless
 from generator.register.load import load, problems_of_copy
 from generator.register.problems import BadInput, Problem
 
@@ -28,7 +29,8 @@ def command(folder: Path, paths: tuple[Path, ...], strict: bool, form: str) -> N
     if any(strict or problem.level == "error" for problem in problems):
         sys.exit(1)
     if form == "text":
-        click.echo(f"{', '.join(map(str, paths or (folder,)))}: no {'problems' if not problems else 'errors'}")
+        checked = harmless(", ".join(map(str, paths or (folder,))))
+        click.echo(f"{checked}: no {'problems' if not problems else 'errors'}")
 
 
 def _problems(path: Path, folder: Path) -> list[Problem]:

@@ -19,6 +19,7 @@ from generator.comparing.revisions import register_at
 from generator.comparing.terminal import painted
 from generator.comparing.text import comparison_laid_out
 from generator.folders import WORDS
+from generator.register.characters import without_controls
 from generator.register.load import load_finished
 from generator.register.notices import Notice
 from generator.words.load import Words, load_words
@@ -99,7 +100,7 @@ def print_changes(
     elif screen.laid_out:
         write(painted(told.laid_out(screen.room, every), screen.colour), output, screen)
     else:
-        write("".join(f"{line}\n" for line in told.lines(every)), output, screen)
+        write(without_controls("".join(f"{line}\n" for line in told.lines(every))), output, screen)
 
 
 def write(content: str | bytes, output: Path | None, screen: Screen) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from generator.register.characters import harmless
 from generator.register.load import Unfinished, load_finished
 from generator.register.notices import Notice, Register
 from generator.register.problems import BadInput
@@ -24,7 +25,7 @@ def finished_notices(folder: Path, named: Iterable[str]) -> tuple[Register, list
 def report_left_out(drafts: Iterable[Unfinished]) -> None:
     """Names each draft in one line on standard error."""
     for draft in drafts:
-        click.echo(f"{draft.file}: left out, {draft.state}", err=True)
+        click.echo(harmless(f"{draft.file}: left out, {draft.state}"), err=True)
 
 
 def _notice(register: Register, drafts: Iterable[Unfinished], notice_id: str) -> Notice:

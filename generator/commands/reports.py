@@ -1,9 +1,13 @@
 """Problems as other programs read them: plain lines, GitHub's workflow commands, JSON."""
 
 import json
+import re
 from collections.abc import Callable, Iterable
 
+from generator.register.characters import CONTROL, UNSEEN, harmless
 from generator.register.problems import Problem
+
+UNWRITTEN = re.compile(f"{CONTROL.pattern}|{UNSEEN.pattern}")
 
 
 def text(problems: Iterable[Problem]) -> str:
@@ -22,7 +26,9 @@ def as_json(problems: Iterable[Problem]) -> str:
     """A list of objects with path, line, column, level, expected and found."""
     fields = ("path", "line", "column", "level", "expected", "found")
     listed = [{field: getattr(problem, field) for field in fields} for problem in problems]
-    return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
+    # JSON escapes control characters of the first set alone.
+    return UNWRITTEN.sub(lambda found: json.dumps(found.group())[1:-1], text)
 
 
 def _data(message: str) -> str:
@@ -30,7 +36,7 @@ def _data(message: str) -> str:
 
 
 def _property(value: str) -> str:
-    return _data(value).replace(":", "%3A").replace(",", "%2C")
+    return harmless(_data(value).replace(":", "%3A").replace(",", "%2C"))
 
 
 REPORTS: dict[str, Callable[[Iterable[Problem]], str]] = {"text": text, "github": github, "json": as_json}

@@ -12,6 +12,7 @@ from generator.commands.drafts import finished_notices
 from generator.commands.listing import command as listed
 from generator.commands.options import with_register
 from generator.published import notice_json
+from generator.register.characters import without_controls
 from generator.register.notices import Notice, Register
 from generator.register.problems import BadInput
 from selfcheck import InputError, evaluate, explain
@@ -75,13 +76,13 @@ def print_verdicts(
         return
     told = ["\n".join(_lines(register, explanation, lang)) for explanation in found]
     heads = [f"{getattr(notice.document.title, lang)}\n" if every else "" for notice in notices]
-    click.echo("\n\n".join(head + body for head, body in zip(heads, told, strict=True)))
+    click.echo(without_controls("\n\n".join(head + body for head, body in zip(heads, told, strict=True))))
 
 
 def _print_lines(ask, notices: list, text: str, day: str) -> None:
     """A line of answers gives a line a notice; lines at fault are told together at the end."""
     faults = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         try:
             for found in for_every(ask, notices, parse_json("answers", line), day) if line.strip() else ():
                 click.echo(canonical_json(found))

@@ -6,6 +6,8 @@ from itertools import zip_longest
 
 import click
 
+from generator.register.characters import without_controls
+
 type Run = tuple[str, str]
 """A text and the name of its style, or nothing."""
 type Line = list[Run]
@@ -118,5 +120,5 @@ def _joined(line: Line) -> Iterator[Run]:
         if own != style:
             yield text, style
             text, style = "", own
-        text += more.replace(JOINT, "")
+        text += without_controls(more.replace(JOINT, ""))
     yield text, style

@@ -22,6 +22,7 @@ from generator.comparison.page import EFFECTS, SIGNS
 from generator.comparison.rows import Comparison, Row
 from generator.comparison.rows import Side as Stated
 from generator.comparison.wording import Wording, capital
+from generator.register.characters import without_controls
 from generator.words.load import LANGUAGES
 from generator.zips import write_zip
 
@@ -146,7 +147,8 @@ def _write_across(sheet: Worksheet, number: int, style: str, content: str, lines
 def _write(sheet: Worksheet, number: int, styles: str, contents: Iterable[str | CellRichText]) -> None:
     """A line of cells, each in its style: text, whatever it begins with, and never a formula."""
     for column, (style, content) in enumerate(zip(styles.split(), contents, strict=True), start=1):
-        cell = sheet.cell(number, column, content)
+        text = without_controls(content) if isinstance(content, str) else content
+        cell = sheet.cell(number, column, text)
         cell.style = f"chuding {style}"
         if cell.data_type == "f":
             cell.data_type = "s"
@@ -167,8 +169,8 @@ def _passages(side: Stated, drawn: Drawn, which: int, wording: Wording) -> Itera
     for number, clause in enumerate(side.clauses):
         label = shown_label(clause["label"]) if wording.language == "zh" else ""
         yield ("\n" if number else "") + f"{wording.cites[which][clause['id']]}\n{label}"
-        for same, text in drawn.get(clause["id"], [(True, clause[wording.language])]):
-            if text:
+        for same, words in drawn.get(clause["id"], [(True, clause[wording.language])]):
+            if text := without_controls(words):
                 yield text if same else TextBlock(MARKS[which], text)
 
 

@@ -24,10 +24,10 @@ def earlier_notice(folder: Path, notice_id: str) -> Earlier:
     if notice_id not in files:
         known = ", ".join(files) or f"none in {folder}"
         raise BadInput([f"{notice_id}: expected a notice, one of {known}"])
-    content, marks = read_yaml(files[notice_id], str(files[notice_id]))
+    content, places = read_yaml(files[notice_id], str(files[notice_id]))
     clauses = content.get("clauses") if isinstance(content, dict) else None
     if not isinstance(content, dict) or not isinstance(clauses, list) or not all(map(_is_clause, clauses)):
-        raise BadInput([marks.problem(("clauses",), "a notice without problems", "something else")])
+        raise BadInput([places.problem(("clauses",), "a notice without problems", "something else")])
     annexes = content.get("annexes", [])
     both = [*clauses, *(annexes if isinstance(annexes, list) else [])]
     whole = [clause for clause in both if isinstance(clause, dict) and _is_clause(clause)]

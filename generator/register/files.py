@@ -27,6 +27,7 @@ class Files:
             self.problems += bad.problems
             return None
         self.places[file] = places
+        self.problems += places.warnings
         undecided = list(_undecided(plain, ()))
         open_questions = [places.problem(place, _wanted(plain, place), TODO) for place in undecided]
         self.problems += open_questions

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from generator.register.files import TODO, Files
 from generator.register.model import FactName, Jurisdictions, NoticeFile, Term, Topic
 from generator.register.notices import Notice, Register
-from generator.register.places import Places, read_text
+from generator.register.places import Places, read_text, unseen_characters
 from generator.register.problems import BadInput, Problem, shown
 from generator.register.validate import notice_problems, register_problems, unused_topics
 
@@ -173,11 +173,13 @@ def _read_notice(reader: Files, file: Path, types: Mapping[str, str], source: Pa
     document = reader.read(source, NOTICE, types)
     if document is None:
         return None
+    text = str(file.with_suffix(".txt"))
     try:
-        received = read_text(file.with_suffix(".txt"), str(file.with_suffix(".txt")))
+        received = read_text(Path(text), text)
     except BadInput as bad:
         reader.problems += bad.problems
         return None
+    reader.problems += unseen_characters(received, text)
     return Notice(file.parent.name, file.stem, str(source), received, document)
 
 

@@ -4,10 +4,13 @@ Every scalar stays text: ``2.10`` is no number here, and ``no`` no boolean. Anch
 clerk needs none of them and each can make a small file large.
 """
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 
+from generator.register.characters import CONTROL, UNSEEN, first_of_each_line, named
 from generator.register.problems import BadInput, Problem, shown
 
 MAX_DEPTH = 20
@@ -20,8 +23,10 @@ type Place = tuple[str | int, ...]
 class Places:
     """Places in one YAML file."""
 
-    def __init__(self, name: str, root: yaml.Node):
+    def __init__(self, name: str, root: yaml.Node, warnings: tuple[Problem, ...] = ()):
         self.name = name
+        self.warnings = warnings
+        """Of characters in the file that nobody sees."""
         self._root = root
 
     def problem(self, place: Place, expected: str, found: object) -> Problem:
@@ -63,13 +68,19 @@ def read_yaml(file: Path, name: str) -> tuple[Plain, Places]:
         raise BadInput([Problem(name, 1, 1, "content", "an empty file")])
     problems: list[Problem] = []
     plain = _plain(root, name, problems)
+    escaped = list(_escaped(root, text))
+    problems += [_control(name, *found) for found in escaped if CONTROL.match(found[-1])]
     if problems:
         raise BadInput(problems)
-    return plain, Places(name, root)
+    unseen = (_unseen(name, *found) for found in escaped if UNSEEN.match(found[-1]))
+    return plain, Places(name, root, (*unseen_characters(text, name), *unseen))
 
 
 def read_text(file: Path, name: str) -> str:
-    """The text of ``file`` as UTF-8; raises ``BadInput`` with the place of the first byte that is not."""
+    """The text of ``file`` as UTF-8 with its lines ended one way.
+
+    Raises ``BadInput`` with the place of the first byte that is not UTF-8, or of control characters.
+    """
     try:
         raw = file.read_bytes()
     except OSError as error:
@@ -77,12 +88,53 @@ def read_text(file: Path, name: str) -> str:
     if len(raw) > MAX_BYTES:
         raise BadInput([Problem(name, 1, 1, f"at most {MAX_BYTES:,} bytes", f"{len(raw):,}")])
     try:
-        return raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode(errors="replace")) + 1
         raise BadInput([Problem(name, line, column, "UTF-8", f"byte 0x{raw[error.start]:02x}")]) from None
+    if controls := [_control(name, *found) for found in first_of_each_line(CONTROL, text)]:
+        raise BadInput(controls)
+    return text
+
+
+def unseen_characters(text: str, name: str) -> list[Problem]:
+    """Warnings of characters in the text of the file ``name`` that nobody sees."""
+    return [_unseen(name, *found) for found in first_of_each_line(UNSEEN, text)]
+
+
+def _control(name: str, line: int, column: int, character: str) -> Problem:
+    return Problem(name, line, column, "text without control characters", named(character))
+
+
+def _unseen(name: str, line: int, column: int, character: str) -> Problem:
+    expected = "text without characters that change its direction or that nobody sees"
+    return Problem(name, line, column, expected, named(character), "warning")
+
+
+ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
+"""A character that a text in double quotes writes by its number or letter (YAML 1.1, 5.6)."""
+LETTERS = {"0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "r": "\r", "v": "\v"} | {
+    "N": "\x85", "L": "\u2028", "P": "\u2029"
+}  # fmt: skip
+"""The letters for characters that no text has."""
+
+
+def _escaped(node: yaml.Node, text: str) -> Iterator[tuple[int, int, str]]:
+    """Line, column and character of every escape in ``text`` that stands for a character by its number or letter."""
+    if isinstance(node, yaml.ScalarNode):
+        if node.style == '"':
+            for escape in ESCAPE.finditer(text, node.start_mark.index, node.end_mark.index):
+                *numbers, letter = escape.groups()
+                number = next(filter(None, numbers), None)
+                if character := chr(int(number, 16)) if number else LETTERS.get(letter):
+                    before = text[: escape.start()]
+                    yield before.count("\n") + 1, escape.start() - before.rfind("\n"), character
+    else:
+        for child in node.value:
+            for inner in child if isinstance(child, tuple) else (child,):
+                yield from _escaped(inner, text)
 
 
 def _check_events(text: str, name: str) -> None:

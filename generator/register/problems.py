@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.register.characters import harmless
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -26,11 +28,11 @@ class Problem:
 
     @property
     def message(self) -> str:
-        return " ".join(f"expected {self.expected}, found {self.found}".split())
+        return harmless(" ".join(f"expected {self.expected}, found {self.found}".split()))
 
     def __str__(self) -> str:
         warning = "warning: " if self.level == "warning" else ""
-        return f"{self.path}:{self.line}:{self.column}: {warning}{self.message}"
+        return f"{harmless(self.path)}:{self.line}:{self.column}: {warning}{self.message}"
 
 
 class BadInput(Exception):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from generator.languages import Translate, Words
+from generator.register.characters import without_controls
 from generator.register.model import Clause, Fact
 from generator.register.notices import Notice, Register, topic_of
 from generator.register.values import Interval
@@ -29,7 +30,7 @@ def calendar(register: Register, words: Words, language: str) -> str:
         for clause, fact in notice.facts:
             if isinstance(fact.value, Interval):
                 lines += _event(register, notice, clause, fact, fact.value, t, language)
-    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
+    return "".join(f"{_folded(without_controls(line))}\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
 def _event(

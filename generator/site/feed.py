@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from generator.languages import LANGUAGE_TAGS, ROOTS, Translate, Words
 from generator.pages.rounds import RoundView, round_view
+from generator.register.characters import without_controls
 from generator.register.notices import Register
 from generator.site.names import absolute, identifier, newest_first
 
@@ -35,7 +36,7 @@ def feed(register: Register, words: Words, language: str, site_url: str | None) 
     ]
     for notice in newest:
         lines += _entry(round_view(register, notice, t, language), t, language, home)
-    return "\n".join([*lines, "</feed>", ""])
+    return without_controls("\n".join([*lines, "</feed>", ""]))
 
 
 def _entry(round: RoundView, t: Translate, language: str, home: str) -> list[str]:
