@@ -51,6 +51,11 @@ class Words(namedtuple("Words", "entries")):
         found = self.entries.items()
         return {key.removeprefix(start): text[language] for key, text in found if key.startswith(start)}
 
-    def of_files(self, *names: str) -> dict[str, dict[str, str]]:
-        """The entries of the named files."""
+    def beginning_with(self, *names: str) -> dict[str, dict[str, str]]:
+        """The entries whose keys begin with one of ``names`` and a dot, in all languages."""
         return {key: text for key, text in self.entries.items() if key.partition(".")[0] in names}
+
+
+def capital(said: str) -> str:
+    """The same, as a sentence begins."""
+    return said[:1].upper() + said[1:]

@@ -73,14 +73,18 @@ def _materials(notice: Notice, answers: Answers) -> tuple[list[JsonObject], list
     return items, waiting
 
 
+def window_state(window: JsonObject, day: str) -> str:
+    """Whether a window is still to come, open or closed on a day, all as ISO dates; both its days are in it."""
+    return "upcoming" if day < window["opens"] else "closed" if day > window["closes"] else "open"
+
+
 def _window(window: JsonObject, day: str) -> JsonObject:
-    state = "upcoming" if day < window["opens"] else "closed" if day > window["closes"] else "open"
     return {
         "key": window["key"],
         "clause": window["clause"],
         "opens": window["opens"],
         "closes": window["closes"],
-        "state": state,
+        "state": window_state(window, day),
     }
 
 

@@ -21,7 +21,7 @@ KNOWN = {
     "school": WORDS["values"]["school"],
     "series": WORDS["values"]["series"],
     "status": WORDS["values"]["status"],
-    "title": WORDS["titles"],
+    "title": WORDS["title"],
 }
 """The values in sentences that are words of a vocabulary."""
 

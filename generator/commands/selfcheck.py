@@ -11,6 +11,7 @@ import click
 from generator.commands.drafts import finished_notices
 from generator.commands.listing import command as listed
 from generator.commands.options import with_register
+from generator.languages import capital
 from generator.published import notice_json
 from generator.register.characters import without_controls
 from generator.register.notices import Notice, Register
@@ -95,8 +96,8 @@ def _print_lines(ask, notices: list, text: str, day: str) -> None:
 def _lines(register: Register, explanation: dict, language: str) -> Iterator[str]:
     """The explanation for a reader: outcome, what decides it and what could change it, then every rule and the rest."""
     verdict, say = explanation["verdict"], {name: known[language] for name, known in WORDS["verdict"].items()}
-    title = verdict["title"] and WORDS["titles"][verdict["title"]][language]
-    yield " · ".join(filter(None, [WORDS["outcomes"][verdict["outcome"]][language], title]))
+    title = verdict["title"] and WORDS["title"][verdict["title"]][language]
+    yield " · ".join(filter(None, [capital(WORDS["outcome"][verdict["outcome"]][language]), title]))
     decisive = [finding for finding in verdict["findings"] if finding["rule"] in explanation["decisive"]]
     yield from _part(say["decisive"], [_finding(finding, language) for finding in decisive])
     if verdict["earliest"] and verdict["outcome"] != "ineligible":
@@ -117,7 +118,7 @@ def _part(heading: str, lines: list[str]) -> list[str]:
 
 
 def _finding(finding: dict, language: str) -> str:
-    return f"[{WORDS['statuses'][finding['status']][language]}] {finding[language]} ({finding['clause'] or '—'})"
+    return f"[{WORDS['status'][finding['status']][language]}] {finding[language]} ({finding['clause'] or '—'})"
 
 
 def _material(item: dict, language: str) -> str:
@@ -125,7 +126,7 @@ def _material(item: dict, language: str) -> str:
 
 
 def _window(window: dict, names: dict[str, str], language: str) -> str:
-    name, state = names.get(window["key"], window["key"]), WORDS["states"][window["state"]][language]
+    name, state = names.get(window["key"], window["key"]), WORDS["window_state"][window["state"]][language]
     return f"{name}: {window['opens']}/{window['closes']} {state} ({window['clause']})"
 
 

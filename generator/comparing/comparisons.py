@@ -17,8 +17,8 @@ from generator.words.typography import short_name
 VOCABULARY = "compare/vocabulary.json"
 """Where in the site the vocabulary is."""
 
-WORDS = ("site", "compare", "comparison", "decision")
-"""The files of words in which comparisons speak."""
+WORDS = ("site", "compare", "comparison", "decision", "outcome", "status", "title", "no_title", "rule")
+"""What the keys of the words begin with in which comparisons speak."""
 
 
 class Comparisons:
@@ -85,7 +85,7 @@ class Comparisons:
         """What the browser compares with, beside the notices: site path to text."""
         cuts = {f"notices/{notice.id}.words.json": self.cut(notice.id) for notice in self.register.notices}
         files = {path: json.dumps(cut, separators=(",", ":")) + "\n" for path, cut in cuts.items()}
-        return files | {VOCABULARY: text_of({**self.vocabulary, "words": self.words.of_files(*WORDS)})}
+        return files | {VOCABULARY: text_of({**self.vocabulary, "words": self.words.beginning_with(*WORDS)})}
 
 
 def _both(known: object) -> dict[str, str]:

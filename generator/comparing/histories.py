@@ -7,8 +7,8 @@ from generator.comparing.comparisons import Comparisons
 from generator.comparison.citing import shown_label
 from generator.comparison.drawing import Traced
 from generator.comparison.rows import Side
-from generator.comparison.wording import Wording, capital
-from generator.languages import LANGUAGE_TAGS, Words
+from generator.comparison.wording import Wording
+from generator.languages import LANGUAGE_TAGS, Words, capital
 from generator.register.notices import Notice
 from generator.register.rounds import age
 from generator.words.typography import round_name

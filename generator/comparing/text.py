@@ -9,7 +9,8 @@ from generator.comparison.impact import effects_of
 from generator.comparison.impact_words import ImpactWords
 from generator.comparison.page import EFFECTS, SIGNS
 from generator.comparison.rows import CHANGES, Comparison, Row, Side
-from generator.comparison.wording import Wording, capital
+from generator.comparison.wording import Wording
+from generator.languages import capital
 
 SIDE_BY_SIDE = 96
 """From so many columns on, both notices stand beside each other."""

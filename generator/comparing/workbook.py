@@ -21,7 +21,8 @@ from generator.comparison.impact_words import ImpactWords
 from generator.comparison.page import EFFECTS, SIGNS
 from generator.comparison.rows import Comparison, Row
 from generator.comparison.rows import Side as Stated
-from generator.comparison.wording import Wording, capital
+from generator.comparison.wording import Wording
+from generator.languages import capital
 from generator.register.characters import without_controls
 from generator.words.load import LANGUAGES
 from generator.zips import write_zip

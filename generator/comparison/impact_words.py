@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from generator.comparison.answer_classes import Chosen, Condition, Missed, Span, Within
 from generator.comparison.impact import Impact
 from generator.decisions.answer_words import FEW_OTHERS, form_value, span_words, value_words
-from selfcheck.words import WORDS
 
 
 class ImpactWords:
@@ -37,16 +36,16 @@ class ImpactWords:
 
     def side(self, row: Impact, side: int) -> str:
         """The outcome under A (0) or B (1), with the title where titles make the difference."""
-        outcome = self.t(f"comparison.outcomes.{(row.a, row.b)[side]}")
+        outcome = self.t(f"outcome.{(row.a, row.b)[side]}")
         if row.titles is None:
             return outcome
         title = row.titles[side]
-        said = WORDS["titles"][title][self.language] if title else self.t("comparison.impact.no_title")
+        said = self.t(f"title.{title}" if title else "no_title.unmet")
         return self.t("comparison.impact.titled", outcome=outcome, title=said)
 
     def because(self, row: Impact) -> str:
         """The conditions that make the difference."""
-        return self._listed(self.t(f"comparison.rules.{rule}") for rule in row.because)
+        return self._listed(self.t(f"rule.{rule}") for rule in row.because)
 
     def _label(self, condition: Condition) -> str:
         match condition:

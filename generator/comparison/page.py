@@ -10,8 +10,8 @@ from generator.comparison.impact_words import ImpactWords, answers_fragment
 from generator.comparison.markup import Html, element
 from generator.comparison.rows import CHANGES, Comparison, Row, Side
 from generator.comparison.rule_rows import RuleCell, RuleRow, rule_rows
-from generator.comparison.wording import Wording, capital
-from generator.languages import LANGUAGE_TAGS
+from generator.comparison.wording import Wording
+from generator.languages import LANGUAGE_TAGS, capital
 
 SIGNS = {"value": "≠", "wording": "≈", "added": "+", "absent": "−", "same": "="}
 """A sign beside each colour."""

@@ -9,7 +9,7 @@ from generator.comparison.wording import Wording
 from generator.decisions.differences import Difference, RuleResult, Shift, rule_differences, rule_shifts
 from generator.decisions.tables import Ground
 from generator.decisions.wording import DecisionWords
-from selfcheck.words import WORDS, day
+from selfcheck.words import day
 
 
 class RuleCell(namedtuple("RuleCell", "words clauses")):
@@ -62,7 +62,7 @@ def _shift_words(value: date | int | None, wording: Wording) -> str:
 def _rule_row(difference: Difference, words: DecisionWords, wording: Wording) -> RuleRow:
     t, rule = wording.t, difference.rule
     return RuleRow(
-        t("decision.title" if rule == "title" else f"comparison.rules.{rule}"),
+        t("decision.title" if rule == "title" else f"rule.{rule}"),
         t("decision.differences.whole"),
         words.conditions(difference.conditions, ()),
         _rule_cell(difference.a, difference.grounds_a, wording),
@@ -82,6 +82,6 @@ def _result_words(result: RuleResult | None, wording: Wording) -> str:
         case ("stated", _):
             return wording.t("decision.differences.stated")
         case (_, str(title)):
-            return str(WORDS["titles"][title][wording.language])
+            return wording.t(f"title.{title}")
         case (status, _):
-            return str(WORDS["statuses"][status][wording.language])
+            return wording.t(f"status.{status}")

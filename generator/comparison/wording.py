@@ -6,7 +6,7 @@ from functools import cached_property
 
 from generator.comparison.citing import cites
 from generator.comparison.rows import Comparison, FactChange, Row, Side, days_to_opening, place_of
-from generator.languages import Words
+from generator.languages import Words, capital
 from selfcheck.words import WORDS, day
 
 MEMBERS = {
@@ -214,7 +214,7 @@ class Wording:
 
     def _member(self, fact: str, value: str | int | bool) -> str:
         if fact in TITLES:
-            return WORDS["titles"][value][self.language]
+            return self.t(f"title.{value}")
         if fact == "admits":
             return self.affiliations[value]
         if fact in MEMBERS:
@@ -234,14 +234,9 @@ def _is_condition(value: object) -> bool:
     return value is True or (isinstance(value, list) and all(member is True for member in value))
 
 
-def capital(said: str) -> str:
-    """The same, as a sentence begins."""
-    return said[:1].upper() + said[1:]
-
-
 def _values_of(fact: str) -> dict:
     """The words of the vocabulary that the fact's members are of; none where they are of none."""
-    return WORDS["titles"] if fact in TITLES else WORDS["values"].get(MEMBERS.get(fact), {})
+    return WORDS["title"] if fact in TITLES else WORDS["values"].get(MEMBERS.get(fact), {})
 
 
 def _together(clauses: Iterable[dict]) -> dict[str, tuple[str, ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from generator.decisions.answer_words import FEW_OTHERS, day_words, span_words, value_words
 from generator.decisions.classes import Chosen, Condition, Courses, InPost, Reach, Reached, Within
 from generator.decisions.tables import Line, Table
-from generator.languages import Translate
+from generator.languages import Translate, capital
 from selfcheck.levels import LEVEL
 from selfcheck.words import WORDS
 
@@ -61,10 +61,10 @@ class DecisionWords:
         rows = self.rows(shown, self.is_single(table))
         if left:
             rows.append(Row(rest, (), self.t("decision.otherwise"), "", (), False))
-        name = self.t("decision.title" if table.rule == "title" else f"comparison.rules.{table.rule}")
+        name = self.t("decision.title" if table.rule == "title" else f"rule.{table.rule}")
         return TableView(
             rule=table.rule,
-            name=name[0].upper() + name[1:],
+            name=capital(name),
             question=WORDS["questions"][table.keys[0]][self.language] if len(table.keys) == 1 else "",
             quotes=_quotes(table),
             rows=tuple(rows),
@@ -88,7 +88,7 @@ class DecisionWords:
             status=line.status,
             conditions=tuple(Said("", one.words) for one in said) if single else said,
             otherwise="" if said else self.t("decision.always"),
-            title=str(WORDS["titles"][line.title][self.language]) if has_title else "",
+            title=self.t(f"title.{line.title}") if has_title else "",
             clauses=tuple(clauses),
             silent=bool(grounds) and not clauses,
         )
@@ -157,13 +157,15 @@ class DecisionWords:
         """The level by its title, and by its clauses where others have the same title."""
         match level.state:
             case "known":
-                title = WORDS["titles"][level.title][self.language]
+                title = self.t(f"title.{level.title}")
                 if all(other.title != level.title for other in condition.others):
-                    return str(title)
+                    return title
                 alike = [self.cites[known.clause] for known in condition.levels if known.title == level.title]
                 return self.t("decision.level.known", title=title, clauses=self._listed(alike))
             case "differs":
                 held = dict.fromkeys(pair[0] for pair in level.pairs)
                 return self._values(LEVEL[0], held)
-            case state:
-                return self.t(f"decision.level.{state}")
+            case "none":
+                return self.t("no_title.unmet")
+            case _:
+                return self.t("decision.level.open")

@@ -12,7 +12,7 @@ from generator.decisions.questions import asked_questions
 from generator.decisions.tables import decision_tables, title_table
 from generator.decisions.wording import DecisionWords, TableView
 from generator.folders import TEMPLATES
-from generator.languages import LANGUAGES, address
+from generator.languages import LANGUAGES, address, capital
 from generator.pages.diagram import decision_svg
 from generator.pages.page import Page, Pages
 from generator.pages.renderer import TIME_LIMIT, Renderer, relative
@@ -22,7 +22,8 @@ from generator.register.notices import Notice, Register
 from generator.words.load import Translate, Words
 from generator.words.typography import cites, days, linked, short_name, shown_day, telephone_link, translated
 from selfcheck.answers import ANSWERS, YEARS
-from selfcheck.rules import RULES
+from selfcheck.explanation import DECIDING
+from selfcheck.rules import MET
 from selfcheck.words import WORDS
 
 type Json = dict[str, Any]
@@ -42,6 +43,12 @@ MOST_RADIOS = 6
 
 COURSE_YEARS = 50
 """How many years back a course can be ticked: a working life."""
+
+RECENT_YEARS = 20
+"""How many of them are offered while it is open when work began."""
+
+SIGNS = {outcome: status or MET for outcome, status in DECIDING.items()}
+"""The sign of an outcome is the one of the findings that lead to it."""
 
 OFFLINE = "offline/selfcheck.html"
 """The self-check in one file, from the site's root."""
@@ -135,7 +142,9 @@ def check_page(
         "place": t("offline.place") if links.inside else None,
         "timeLimit": TIME_LIMIT,
         "notices": {known: asdict(notice) for known, notice in on_page.items()},
-        "words": words.under("check.live", language) | _shared_words(register, t, language),
+        "signs": SIGNS,
+        "recentYears": RECENT_YEARS,
+        "words": words.under("check.live", language) | _shared_words(register, words, language),
     }
     template = _environment().get_template("check.html")
     return template.render(
@@ -151,7 +160,6 @@ def check_page(
         briefs=[_brief(register, notice, published[notice.id], t, language) for notice in latest],
         contacts={notice.id: _contact(notice, published[notice.id], language) for notice in notices},
         older=[{"id": n.id, "title": on_page[n.id].title} for n in notices if n not in latest],
-        statuses={status: words[language] for status, words in WORDS["statuses"].items()},
         data=data,
     )
 
@@ -172,14 +180,13 @@ def _latest(register: Register) -> list[Notice]:
 # Words
 
 
-def _shared_words(register: Register, t: Translate, language: str) -> dict[str, str]:
-    """Words of rules, titles and windows that have their place elsewhere, for the script."""
+def _shared_words(register: Register, words: Words, language: str) -> dict[str, str]:
+    """Words of results and windows that have their place elsewhere, for the script; outcomes stand by themselves."""
     windows = {key for notice in register.rounds for _, key, _ in notice.windows}
+    shared = words.beginning_with("outcome", "status", "title", "rule", "window_state")
+    said = {key: text[language] for key, text in shared.items()}
     return {
-        **{f"rule.{rule.__name__}": t(f"comparison.rules.{rule.__name__}") for rule in RULES},
-        **{f"title.{title}": words[language] for title, words in WORDS["titles"].items()},
-        **{f"status.{status}": words[language] for status, words in WORDS["statuses"].items()},
-        **{f"window_state.{state}": words[language] for state, words in WORDS["states"].items()},
+        **{key: capital(text) if key.startswith("outcome.") else text for key, text in said.items()},
         **{f"window_name.{key}": _topic(register, f"window.{key}", language) for key in sorted(windows)},
     }
 

@@ -12,7 +12,6 @@ from markupsafe import Markup, escape
 
 from generator.decisions.tables import Table
 from generator.decisions.wording import DecisionWords, Row, Said
-from selfcheck.words import WORDS
 
 WIDTH = 320
 SIZE, LINE = 14, 21
@@ -78,7 +77,7 @@ def _exits(words: DecisionWords, table: Table) -> Iterator[list[Paragraph]]:
     lines = [line for line in table.lines if line.status in EXITS]
     rows = words.rows(lines, words.is_single(table))
     for status, alike in groupby(rows, key=lambda row: row.status):
-        head = Paragraph("head", WORDS["statuses"][status][words.language], status)
+        head = Paragraph("head", words.t(f"status.{status}"), status)
         yield [head, *_points(words, list(alike))]
 
 
@@ -88,7 +87,7 @@ def _ends(words: DecisionWords, titles: Table | None) -> Iterator[Paragraph]:
     rows = words.table(titles).rows
     for row, alike in groupby(rows, key=lambda row: (row.status, row.title)):
         status, title = row
-        yield Paragraph("head", title or words.t(f"decision.no_title.{status}"), status)
+        yield Paragraph("head", title or words.t(f"no_title.{status}"), status)
         yield from _points(words, list(alike))
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from generator.comparing.histories import Chronicle
 from generator.comparison.page import SIGNS
-from generator.comparison.wording import capital
-from generator.languages import LANGUAGES
+from generator.languages import LANGUAGES, capital
 from generator.pages.page import Heading, Page, Pages
 from generator.pages.renderer import Renderer
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from generator.comparing.comparisons import Comparisons
 from generator.comparing.histories import Chronicle
-from generator.comparison.wording import capital
 from generator.languages import LANGUAGE_TAGS, address
 from generator.pages.templates import environment
 from generator.register.notices import Notice
@@ -40,7 +39,7 @@ class Renderer:
         self.pairs = pairs(self.register)
         self.chronicle = cache(lambda language: Chronicle(comparisons, self.words, language))
         self.templates = environment(templates, keep_trailing_newline=True)
-        self.templates.filters |= {"linked": linked, "unbroken": unbroken, "capital": capital}
+        self.templates.filters |= {"linked": linked, "unbroken": unbroken}
 
     def body(self, template: str, language: str, path: str, **view: object) -> str:
         """The content of the page at ``path``, which has ``view`` beside the words and the links."""

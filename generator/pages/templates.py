@@ -4,10 +4,12 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.languages import capital
+
 
 def environment(folder: Path, **more: object) -> Environment:
     """Reads templates from ``folder``: text is escaped, and a name that is not known is an error."""
-    return Environment(
+    reads = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
@@ -15,3 +17,5 @@ def environment(folder: Path, **more: object) -> Environment:
         lstrip_blocks=True,
         **more,
     )
+    reads.filters["capital"] = capital
+    return reads

@@ -1,7 +1,8 @@
 """Loads the words that a reader of the site sees, both languages beside each other.
 
 ``site_src/words/<file>.yaml`` holds nested mappings whose leaves are ``{zh: …, en: …}``. A leaf's key is its file's
-name and its place in it: ``home.yaml`` with ``lead: {zh: …, en: …}`` gives ``home.lead``.
+name and its place in it: ``home.yaml`` with ``lead: {zh: …, en: …}`` gives ``home.lead``. The words of results, which
+the command line and the browser need as well, stand in ``selfcheck/words.json``: ``outcome.eligible``, ``status.met``.
 """
 
 from collections.abc import Iterator
@@ -10,13 +11,17 @@ from pathlib import Path
 from generator.languages import LANGUAGES, Translate, Words
 from generator.register.places import Place, Places, Plain, read_yaml
 from generator.register.problems import BadInput, Problem
+from selfcheck.words import WORDS
 
 __all__ = ["LANGUAGES", "Translate", "Words", "load_words"]
 
+OF_RESULTS = ("outcome", "status", "title", "no_title", "rule", "window_state", "verdict")
+"""The parts of ``selfcheck/words.json`` that pages word as the self-check does."""
+
 
 def load_words(folder: Path) -> Words:
-    """The words of all files of ``folder``; raises ``BadInput`` with every word that lacks a language."""
-    entries: dict[str, dict[str, str]] = {}
+    """The words of results and of ``folder``'s files; raises ``BadInput`` with every word that lacks a language."""
+    entries = {f"{part}.{name}": words for part in OF_RESULTS for name, words in WORDS[part].items()}
     problems: list[Problem] = []
     for file in sorted(folder.glob("*.yaml")):
         try:

@@ -78,9 +78,10 @@ function labelOf(field) {
  * @param {HTMLElement} question the question of courses
  * @param {[number, number]} asked the first and last year that the notice looks at; the first is 0 for any
  * @param {unknown} workingSince the date on which work began, if answered
+ * @param {number} recent how many years are offered where it is not
  */
-export function offerYears(question, [first, last], workingSince) {
-  const began = workingSince ? Number(String(workingSince).slice(0, 4)) : last - 19;
+export function offerYears(question, [first, last], workingSince, recent) {
+  const began = workingSince ? Number(String(workingSince).slice(0, 4)) : last - recent + 1;
   const from = Math.min(Math.max(first, began), last);
   for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (question.querySelectorAll("input"))) {
     const label = field.closest("label");

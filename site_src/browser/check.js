@@ -3,7 +3,7 @@
 import { keepYearsApart, offerYears, readAnswers, readQuestion, tickEveryYear } from "./answers.js";
 import { fillAnswers, keepOverReload, linkWithAnswers } from "./carry.js";
 import { drawRecord } from "./record.js";
-import { SIGN, byId, copyOf, drawVerdict, fillSlot, showSign } from "./verdict.js";
+import { byId, copyOf, drawVerdict, fillSlot, showSign } from "./verdict.js";
 import { isoDate, makeSay, makeSayDate } from "./words.js";
 
 /**
@@ -14,7 +14,9 @@ import { isoDate, makeSay, makeSayDate } from "./words.js";
  * @typedef {{
  *   language: "zh" | "en", root: string, links: {notice: string, clause: string}, place: string | null,
  *   timeLimit: number, notices: Record<string, NoticeOnPage>, words: Record<string, string>,
- * }} PageData `links` have {notice} and {clause}; `place` is how a record names the page, its address where null
+ *   signs: Record<string, string>, recentYears: number,
+ * }} PageData `links` have {notice} and {clause}; `place` is how a record names the page, its address where null;
+ *   `signs` of outcomes; `recentYears`: how many years are offered while it is open when work began
  */
 
 // The page: set as it opens
@@ -151,7 +153,7 @@ function show(explanation) {
   showNoticeFailed(false);
   showWork(false);
   const { language } = data;
-  drawVerdict(explanation, { say, sayDate, language, notice: notice(), titles, questionOf, linkTo });
+  drawVerdict(explanation, { say, sayDate, language, notice: notice(), titles, signs: data.signs, questionOf, linkTo });
   for (const question of questions) {
     const note = notes.find(({ key }) => key === question.dataset.key);
     const place = byId(`note-${question.dataset.key}`);
@@ -180,7 +182,7 @@ function showNoticeFailed(failed) {
 /** Marks every question as open, answered, not needed or faulty, and keeps the record up to date. */
 function drawForm() {
   const courses = questionOf("courses");
-  offerYears(courses, notice().courses, readQuestion(questionOf("working_since")).value);
+  offerYears(courses, notice().courses, readQuestion(questionOf("working_since")).value, data.recentYears);
   for (const question of asked()) {
     const { value, faulty: incomplete } = readQuestion(question);
     const faulty = incomplete || refused.has(String(question.dataset.key));
@@ -289,7 +291,7 @@ async function checkEvery() {
 function outcomeOf({ notice: id, outcome, title }) {
   const item = copyOf("check-every-template");
   item.dataset.outcome = outcome;
-  showSign(item, SIGN[outcome]);
+  showSign(item, data.signs[outcome]);
   const level = title ? say("every_level", { title: say(`title.${title}`) }) : null;
   fillSlot(item, "outcome", say(`outcome.${outcome}`));
   fillSlot(item, "level", level);

@@ -84,14 +84,14 @@
 
   const now = new Date();
 
-  /** Says beside each window whether it is still to come, open or closed on the device's date. */
+  /** Says beside each window whether it is still to come, open or closed on the device's date; both days are in it. */
   function markWindows() {
     const two = (/** @type {number} */ part) => String(part).padStart(2, "0");
     const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
     for (const mark of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-opens]"))) {
       const { opens = "", closes = "" } = mark.dataset;
       const state = today < opens ? "upcoming" : today > closes ? "closed" : "open";
-      mark.dataset.state = state;
+      mark.dataset.windowState = state;
       mark.textContent = mark.dataset[state] || "";
       mark.hidden = false;
     }

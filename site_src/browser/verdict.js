@@ -7,15 +7,11 @@
  * @typedef {{clauses: Record<string, string>, title: string}} NoticeWords
  * @typedef {{
  *   say: import("./words.js").Say, sayDate: import("./words.js").SayDate, language: "zh" | "en",
- *   notice: NoticeWords, titles: Record<string, string>, questionOf: (key: string) => HTMLElement,
+ *   notice: NoticeWords, titles: Record<string, string>, signs: Record<string, string>,
+ *   questionOf: (key: string) => HTMLElement,
  *   linkTo: (notice: string, clause: string) => string,
  * }} Setting
  */
-
-/** The sign of an outcome is the one of the findings that lead to it. */
-export const SIGN = /** @type {Record<string, string>} */ ({
-  ineligible: "unmet", refer: "refer", not_yet: "not_yet", eligible: "met", incomplete: "unknown",
-});
 
 /** @param {string} id @returns {HTMLElement} */
 export function byId(id) {
@@ -90,10 +86,10 @@ export function drawVerdict(explanation, setting) {
 }
 
 /** @param {Verdict} verdict @param {Setting} setting */
-function drawOutcome({ outcome, title, earliest, round }, { say, sayDate, notice, titles }) {
+function drawOutcome({ outcome, title, earliest, round }, { say, sayDate, notice, titles, signs }) {
   const place = byId("verdict");
   place.dataset.outcome = byId("check-bar").dataset.outcome = outcome;
-  showSign(byId("verdict-heading"), SIGN[outcome]);
+  showSign(byId("verdict-heading"), signs[outcome]);
   byId("verdict-outcome").textContent = say(`outcome.${outcome}`);
   byId("verdict-said").textContent = say(`said.${outcome}`, { title: notice.title });
   showText("verdict-level", title && say("level", { title: say(`title.${title}`) }));
@@ -215,7 +211,7 @@ function drawWindows(verdict, setting) {
     const words = say("window", { name: say(`window_name.${window.key}`), days });
     const stated = { clause: window.clause, zh: words, en: words };
     const item = itemOf(verdict, setting, stated, say(`window_state.${window.state}`));
-    item.dataset.state = window.state;
+    item.dataset.windowState = window.state;
     return item;
   });
   showPart("verdict-windows", items);

@@ -96,7 +96,7 @@ def test_selfcheck_explains_what_decides_and_what_could_change_it():
     assert [change["to"] for change in explanation["what_if"][0]["changes"]] == ["2026-06-10"]
     text = run("selfcheck", PAIR[1], "-", "--format", "text", "--lang", "en", "--today", "2026-05-20", stdin=early)
     headings = [line for line in text.stdout.splitlines() if not line.startswith(" ")]
-    assert headings.index("What decides it") < headings.index("Every rule with its result")
+    assert headings.index("What decides it") < headings.index("Clause by clause")
     assert explanation["what_if"][0]["en"] in text.stdout and explanation["notes"][0]["en"] in text.stdout
 
 
@@ -125,7 +125,7 @@ def test_selfcheck_all_holds_one_applicant_against_the_whole_register():
     lines = run("selfcheck", "--all", "-", "--format", "jsonl", "--today", "2026-05-20", stdin=f"{given}\n{{}}\n")
     assert [json.loads(line)["notice"] for line in lines.stdout.splitlines()] == [v["notice"] for v in verdicts] * 2
     text = run("selfcheck", "--all", "--format", "text", "--lang", "en", "--today", "2026-05-20", stdin=given).stdout
-    assert "Within the conditions" in text and "Not within this notice's conditions" in text
+    assert "\nMeets the notice's conditions" in text and "\nDoes not meet the notice's conditions" in text
 
 
 @pytest.mark.parametrize("arguments", [[], ["--all", "a.json", "b.json"], [PAIR[1], "a.json", "b.json"]])

@@ -243,9 +243,10 @@ def test_the_workbook_is_a_comparison_table_in_both_languages(workbook: Path, na
     ("name", "title", "heads", "effect"),
     [
         ("中文", "对申报人的影响", ["情况", "按甲", "按乙", "涉及的条件"],
-         ["在处分影响期内：是", "符合", "不符合", "处分影响期"]),
+         ["在处分影响期内：是", "符合通知所列条件", "不符合通知所列条件", "处分影响期"]),
         ("English", "Effect on applicants", ["Circumstances", "Under A", "Under B", "Rules"],
-         ["Under a sanction: Yes", "eligible", "not eligible", "sanction"]),
+         ["Under a sanction: Yes", "meets the notice's conditions",
+          "does not meet the notice's conditions", "sanction"]),
     ],
 )  # fmt: skip
 def test_the_workbook_tells_below_the_table_whom_it_affects(

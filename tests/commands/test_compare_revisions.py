@@ -258,7 +258,7 @@ def test_a_notice_that_a_new_one_amends_is_told_with_whom_that_affects(register:
     lines = told(register)
     assert f"{amending} [对照] 本通知没有开启批次，因此没有上一批次可以对照" in lines
     assert f"{CITY} [公布的数据] amended_by" in lines
-    assert any(line.startswith(f"{CITY} [按乙更不利] ") and "乙：须向主管部门咨询" in line for line in lines)
+    assert any(line.startswith(f"{CITY} [按乙更不利] ") and "乙：通知没有写明，请咨询" in line for line in lines)
 
 
 def test_a_new_notice_is_compared_with_the_round_before_it_in_its_jurisdiction(register: Path):

@@ -224,11 +224,11 @@ def test_a_diagram_is_well_formed_named_and_described_and_shows_every_rule_outco
         space = " " if language == "en" else ""
         said = [space.join(text.itertext()) for text in svg.iter(f"{SVG}text")]
         assert [line.partition(". ")[2].lower() for line in said if line.partition(".")[0].isdigit()] == [
-            t(f"comparison.rules.{table.rule}") for table in tables(name)
+            t(f"rule.{table.rule}") for table in tables(name)
         ]
         statuses = {line.status for table in tables(name) for line in table.lines} - {"met", "not_applicable"}
         titles = {line.title for line in title_lines(name).lines} - {None}
-        for words in [*(WORDS["statuses"][s] for s in statuses), *(WORDS["titles"][title] for title in titles)]:
+        for words in [*(WORDS["status"][s] for s in statuses), *(WORDS["title"][title] for title in titles)]:
             assert words[language] in said
 
 

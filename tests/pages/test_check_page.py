@@ -18,6 +18,7 @@ from playwright.sync_api import Page, Route, expect
 
 from generator.decisions.questions import asked_questions
 from generator.folders import ROOT
+from generator.languages import capital
 from generator.pages.check import GROUPS, check_page
 from generator.published import notice_json
 from generator.register.load import load
@@ -169,7 +170,7 @@ def test_an_applicant_reads_outcome_reasons_and_clauses(
     answer(page, ELIGIBLE | changed)
     expect_outcome(page, outcome)
     words = load_words(ROOT / "site_src" / "words").of(language)
-    expect(page.locator("#verdict-heading")).to_have_text(words(f"check.live.outcome.{outcome}"))
+    expect(page.locator("#verdict-heading")).to_have_text(capital(words(f"outcome.{outcome}")))
     expect(page.locator("#verdict-materials")).to_be_visible(visible=outcome != "ineligible")
     decisive = page.locator("#verdict-decisive")
     if clause is None:
@@ -446,7 +447,7 @@ def test_the_outcome_is_said_politely(site: Path, serve: Callable[..., str], vis
     page = open_check(visit, serve(site))
     answer(page, ELIGIBLE)
     expect_outcome(page, "eligible")
-    expect(page.get_by_role("status")).to_have_text("您的回答符合通知所列条件")
+    expect(page.get_by_role("status")).to_have_text("符合通知所列条件")
 
 
 def test_paper_has_address_date_every_question_and_the_verdict(

@@ -12,8 +12,11 @@ from applicants import APPLICANTS, ELIGIBLE, read_answers
 from partial_answers import CITY, TODAY, ZONE, as_json, draw, favourable, notice, published, space
 
 from generator.folders import ROOT
+from generator.words.load import OF_RESULTS
 from selfcheck import InputError, evaluate, every_json, explain, explain_json
 from selfcheck.every import for_every
+from selfcheck.explanation import DECIDING
+from selfcheck.rules import RULES
 from selfcheck.texts import canonical_json
 from selfcheck.words import WORDS
 
@@ -213,13 +216,18 @@ def test_the_words_have_both_languages_with_the_same_values() -> None:
     def values(text: str) -> set[str]:
         return {part.split("}")[0] for part in text.split("{")[1:]}
 
-    for part in ("changes", "what_if", "notes"):
+    for part in ("changes", "what_if", "notes", *OF_RESULTS):
         for name, said in WORDS[part].items():
             assert values(said["zh"]) == values(said["en"]), name
     for rule, sentences in WORDS["findings"].items():
         for reason, said in sentences.items():
             # A quote may be left out while the answer is open.
             assert values(said["zh"]) ^ values(said["en"]) <= {"quote"}, (rule, reason)
+
+
+def test_every_outcome_and_every_rule_has_its_words() -> None:
+    assert set(WORDS["outcome"]) == set(DECIDING)
+    assert list(WORDS["rule"]) == [rule.__name__ for rule in RULES]
 
 
 # Texts, and every notice

@@ -114,7 +114,7 @@ class Blanks:
 
     def title(self, said: str) -> bool:
         plain = Said(self.name, {**favourable(self.name), **self.only("education", "completion")})
-        return is_(said, WORDS["titles"][plain.title][self.language])
+        return is_(said, WORDS["title"][plain.title][self.language])
 
     def only(self, *keys: str) -> dict:
         return {key: self.answers[key] for key in keys}

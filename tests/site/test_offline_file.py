@@ -17,6 +17,7 @@ from partial_answers import CITY, ZONE
 from playwright.sync_api import Browser, Page, expect
 
 from generator.folders import ROOT
+from generator.languages import capital
 from generator.pages.check import OFFLINE
 from generator.published import notice_json
 from generator.register.load import load
@@ -67,7 +68,7 @@ def test_the_file_judges_an_applicant_in_either_language(alone: Path, visit: Vis
         switch(page)
     answer(page, ELIGIBLE)
     expect_outcome(page, "eligible")
-    expect(page.locator("#verdict-heading")).to_have_text(WORDS.of(language)("check.live.outcome.eligible"))
+    expect(page.locator("#verdict-heading")).to_have_text(capital(WORDS.of(language)("outcome.eligible")))
     expect(page.locator("#verdict-materials")).to_be_visible()
     page.locator("#every-check").click()
     expect(page.locator("#every-notices > li")).to_have_count(len(load(ROOT / "notices").rounds))

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from browser import Visit
 from playwright.sync_api import Page, expect
 
 from generator.folders import ROOT
+from selfcheck.verdict import window_state
+from selfcheck.words import WORDS
 
 CITY, ZONE = "lianyungang-city-2026-h1", "lianyungang-etdz-2023-h2"
 
@@ -222,18 +225,20 @@ def test_on_a_phone_search_opens_by_keyboard_and_no_single_letter_opens_it(
     expect(page.locator("#__search")).not_to_be_checked()
 
 
-@pytest.mark.parametrize(
-    ("day", "states"), [("2026-05-10", 0), ("2026-05-11", 1), ("2026-05-29", 1), ("2026-05-30", 2)]
-)
-def test_a_window_is_marked_by_the_date_of_the_device(
-    site: Path, serve: Callable[..., str], visit: Visit, day: str, states: int
+def test_a_window_is_marked_by_the_date_of_the_device_as_the_self_check_decides_it(
+    site: Path, serve: Callable[..., str], visit: Visit
 ) -> None:
     address = serve(site)
     page = visit.open(address, timezone_id="Asia/Shanghai")
-    page.clock.set_fixed_time(f"{day}T12:00:00+08:00")
-    page.goto(address)
-    expect(page.locator(".cd-window").first).to_have_text(["未开始", "进行中", "已截止"][states])
-    expect(page.locator(".cd-window").last).to_have_text("已截止")
+    marks = page.locator(".cd-window")
+    windows = marks.evaluate_all("marks => marks.map(({dataset: {opens, closes}}) => ({opens, closes}))")
+    ends = {date.fromisoformat(day) for window in windows for day in window.values()}
+    for day in sorted({(end + timedelta(days=off)).isoformat() for end in ends for off in (-1, 0, 1)}):
+        page.clock.set_fixed_time(f"{day}T12:00:00+08:00")
+        page.goto(address)
+        states = [window_state(window, day) for window in windows]
+        expect(marks).to_have_text([WORDS["window_state"][state]["zh"] for state in states])
+        assert marks.evaluate_all("marks => marks.map(({dataset}) => dataset.windowState)") == states, day
 
 
 def test_without_scripts_no_window_is_marked(site: Path, serve: Callable[..., str], visit: Visit) -> None:
