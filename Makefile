@@ -33,8 +33,8 @@ mutants: python    ## count the changes to selfcheck/ that no test notices; ARGS
 schema: setup      ## write notices/schema.json anew from the model
 	@.venv/bin/python -m generator.register.schema
 
-lock: python       ## write the lock files anew where pyproject.toml asks for something else
-	@$(PYTHON) bootstrap.py lock
+lock: python       ## write the lock files anew where pyproject.toml asks for something else; ARGS=--upgrade takes the newest
+	@$(PYTHON) bootstrap.py lock $(ARGS)
 
 clean: python      ## remove all that was built or fetched
 	@$(PYTHON) bootstrap.py clean
