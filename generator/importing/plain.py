@@ -1,9 +1,13 @@
-"""Plain text and Markdown as text: encodings decided by rules that cannot be wrong by much, never by guessing."""
+"""Plain text and Markdown as text, whatever encoding they come in."""
 
 import re
 import unicodedata
 
+from charset_normalizer import from_bytes
+
 from generator.importing.faults import Unreadable
+
+ENCODINGS = ["utf_8", "utf_16_le", "utf_16_be", "gb18030", "big5"]
 
 INVISIBLE = re.compile(
     "[\ufeff\u200b-\u200f\u2060\u00ad\u202a-\u202e\u2066-\u2069]|[\x00-\x08\x0e-\x1b\x7f]|[\ud800-\udfff]"
@@ -25,22 +29,26 @@ def text_of(raw: bytes) -> str:
     return tidy(decoded(raw))
 
 
-def decoded(raw: bytes, declared: str | None = None) -> str:
-    """``raw`` as UTF-8, UTF-16 or GB18030, by its byte order mark or by what it can only be."""
+def decoded(raw: bytes) -> str:
+    """``raw`` by its byte order mark, as UTF-8 where it is that, else in the encoding that it most likely is."""
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if raw.startswith(mark):
             return _strictly(raw[len(mark) :], encoding)
-    # Text of any other encoding has no zero bytes; Chinese text in UTF-16 has them in its line ends and digits.
-    for encoding, place in (("utf-16-le", 1), ("utf-16-be", 0)):
-        if len(raw) % 2 == 0 and raw[place::2].count(0) > raw[1 - place :: 2].count(0) + len(raw) // 200:
-            return _strictly(raw, encoding)
     try:
-        return raw.decode("utf-8")
+        text = raw.decode("utf-8")
+        # Text in UTF-16 may be UTF-8 to look at, with a zero byte in every line end.
+        return text if b"\0" not in raw else _likely(raw) or text
     except UnicodeDecodeError as error:
-        try:
-            return _plausible(raw.decode("gb18030"))
-        except (UnicodeDecodeError, Unreadable):
-            raise _misread(raw, error, "UTF-8, UTF-16 or GB18030") from None
+        likely = _likely(raw)
+        if likely is None:
+            raise _misread(raw, error, "UTF-8, UTF-16, GB18030 or Big5") from None
+        return likely
+
+
+def _likely(raw: bytes) -> str | None:
+    """``raw`` in the encoding of Chinese text in which it makes most sense, if in any."""
+    best = from_bytes(raw, cp_isolation=ENCODINGS).best()
+    return str(best) if best else None
 
 
 def _strictly(raw: bytes, encoding: str) -> str:
@@ -54,14 +62,6 @@ def _misread(raw: bytes, error: UnicodeDecodeError, expected: str) -> Unreadable
     before = raw[: error.start]
     column = len(before[before.rfind(b"\n") + 1 :].decode(errors="replace")) + 1
     return Unreadable(expected, f"byte 0x{raw[error.start]:02x}", before.count(b"\n") + 1, column)
-
-
-def _plausible(text: str) -> str:
-    """Refuses what decodes to characters that no notice is written in."""
-    strange = sum(unicodedata.category(c) in ("Cc", "Co", "Cn") and not c.isspace() for c in text)
-    if strange * 50 > len(text):
-        raise Unreadable("text", "binary data")
-    return text
 
 
 def tidy(text: str) -> str:

@@ -100,7 +100,7 @@ LOCKED = pdf(
 BAD = {
     "empty.txt": (b"", "expected a document, found an empty file"),
     "blank.md": (b" \n\n", "expected a document with text, found none"),
-    "binary.txt": (bytes(range(256)) * 40, "expected UTF-8, UTF-16 or GB18030, found byte 0x80"),
+    "binary.txt": (bytes(range(256)) * 40, "expected UTF-8, UTF-16, GB18030 or Big5, found byte 0x80"),
     "only-a-title.txt": ("初定的通知\n".encode(), "expected a notice with clauses after its title, found none"),
     "long.txt": ("一、范围。\n".encode() * 60_000, "expected at most 60,000 characters, found 360,000"),
     "old.doc": (b"\xd0\xcf\x11\xe0" + bytes(600), "found an old .doc or a locked file: save it as .docx"),

@@ -91,6 +91,19 @@ def test_the_text_kept_beside_a_draft_is_that_of_the_file(document: Path):
     assert bare(import_document(document).received) == bare(decoded(document))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gbk", "gb18030"])
+def test_a_text_is_read_in_whatever_encoding_it_comes(encoding: str, tmp_path: Path) -> None:
+    text = decoded(DOCUMENTS / "articles-and-paths.txt").removeprefix("\ufeff")
+    (tmp_path / "notice.txt").write_bytes(text.encode(encoding))
+    assert import_document(tmp_path / "notice.txt").received == text
+
+
+def test_traditional_chinese_in_big5_is_not_taken_for_simplified_chinese(tmp_path: Path) -> None:
+    text = "關於專業技術資格初定工作的通知\n各有關單位：\n一、初定範圍\n在市直各類企事業單位從事專業技術工作的人員。\n"
+    (tmp_path / "notice.txt").write_bytes(text.encode("big5"))
+    assert import_document(tmp_path / "notice.txt").received == text
+
+
 def test_every_word_of_a_page_is_kept_but_not_its_menus_and_programs():
     page = (DOCUMENTS / "a-university.html").read_text(encoding="utf-8")
     body = page[page.index("<h1>") : page.index('<div class="footer">')]
