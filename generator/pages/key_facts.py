@@ -9,14 +9,9 @@ from markupsafe import Markup, escape
 
 from generator.register.model import Clause, Fact, FactName
 from generator.register.notices import Notice, Register, topic_of
-from generator.register.values import Interval
+from generator.register.values import TYPES, Interval
 from generator.words.load import Translate
 from generator.words.typography import days, linked, round_name, shown_day, telephone_link, translated
-
-KEY_FACTS = ("interval", "date", "count", "url", "address", "phone")
-"""The types of facts that stand in the table of key facts, in this order; conditions are read in the text."""
-NAMED_BY_TOPIC = ("interval", "address", "phone", "url")
-"""Facts of these types say what they are by their topic; others by their own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +38,7 @@ def key_facts(register: Register, notice: Notice, t: Translate, language: str) -
     order = {topic.id: topic.order for topic in register.topics}
     stated = [*stated_facts(register, notice, t, language), *_copies(register, notice, t, language)]
     merged: dict[tuple[str, str], KeyFact] = {}
-    for entry in sorted(stated, key=lambda entry: (KEY_FACTS.index(entry.type), order[entry.topic])):
+    for entry in sorted(stated, key=lambda entry: (TYPES[entry.type].place or 0, order[entry.topic])):
         known = merged.get((entry.name, entry.fact.value), entry.fact)
         clauses = dict.fromkeys([*known.clauses, *entry.fact.clauses])
         merged[entry.name, entry.fact.value] = KeyFact(known.label, known.value, tuple(clauses))
@@ -61,8 +56,9 @@ def stated_facts(register: Register, notice: Notice, t: Translate, language: str
     names = {known.id: known for known in register.facts}
     for clause, fact in notice.facts:
         name, topic = names[fact.fact], topic_of(clause, fact)
-        if name.type in KEY_FACTS:
-            label = topics[topic] if name.type in NAMED_BY_TOPIC else getattr(name, language)
+        kind = TYPES[name.type]
+        if kind.place is not None:
+            label = topics[topic] if kind.named_by_topic else getattr(name, language)
             aside = [round_name(fact.round, t)] if fact.round else []
             aside += [getattr(fact.who, language)] if fact.who else []
             label = t("notice.aside", label=label, aside=t("site.comma").join(aside)) if aside else label

@@ -203,15 +203,18 @@ def _quoted(statement: Stated) -> Iterable[tuple[tuple[str, ...], str]]:
 
 def _values(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
     """A fact's value, and a count of copies, is the one that its quote writes."""
+    types = {entry.id: entry.type for entry in register.facts}
     for at, clause in _placed(notice):
-        written = [(("facts", n, "value"), fact.value, fact.quote) for n, fact in enumerate(clause.facts)]
+        written = [
+            (("facts", n, "value"), types[fact.fact], fact.value, fact.quote) for n, fact in enumerate(clause.facts)
+        ]
         written += [
-            (("materials", n, "copies"), item.copies, item.quote)
+            (("materials", n, "copies"), "count", item.copies, item.quote)
             for n, item in enumerate(clause.materials)
             if item.copies is not None
         ]
-        for place, value, quote in written:
-            if quote in clause.zh and not stands_in(value, quote):
+        for place, kind, value, quote in written:
+            if quote in clause.zh and not stands_in(kind, value, quote):
                 expected = f"the value that the quote {shown(quote)} writes"
                 yield places.problem((*at, *place), expected, _shown(value))
             elif not _in_its_year(value, quote, notice):
@@ -229,7 +232,8 @@ def _values(notice: Notice, register: Register, places: Places) -> Iterator[Prob
 
 def _says(field: str, value: int, quote: str) -> bool:
     """Whether ``quote`` writes the number; months may be written as years."""
-    return stands_in(value, quote) or (field == "months" and value % 12 == 0 and stands_in(value // 12, quote))
+    counts = [value, value // 12] if field == "months" and value % 12 == 0 else [value]
+    return any(stands_in("count", count, quote) for count in counts)
 
 
 def _in_its_year(value: FactValue, quote: str, notice: Notice) -> bool:

@@ -3,13 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from generator.register.days import Years, intervals
-
-type FactType = Literal["date", "interval", "count", "set", "address", "phone", "url", "condition"]
 
 
 class Interval(NamedTuple):
@@ -27,15 +26,10 @@ LINK = re.compile(r"https?://[\x21-\x7e]+?(?=[^\x21-\x7e]|[)>]|$)")
 NUMERALS = "零一二三四五六七八九"
 
 
-def read_value(kind: FactType, raw: object) -> FactValue:
-    """The typed value of ``raw``, text or a list of texts; ``ValueError(expected, found)`` where it is none."""
-    if kind == "set":
-        if not isinstance(raw, list) or not raw:
-            raise ValueError("a list, one member at least", raw)
-        return tuple(str(member) for member in raw)
-    if not isinstance(raw, str) or not raw.strip():
-        raise ValueError(f"a value of type {kind}", raw)
-    return READERS[kind](raw.strip())
+def _set(raw: object) -> tuple[str, ...]:
+    if not isinstance(raw, list) or not raw:
+        raise ValueError("a list, one member at least", raw)
+    return tuple(str(member) for member in raw)
 
 
 def _date(raw: str) -> date:
@@ -87,17 +81,6 @@ def _url(raw: str) -> str:
     return raw
 
 
-READERS: dict[str, Callable[[str], FactValue]] = {
-    "date": _date,
-    "interval": _interval,
-    "count": _count,
-    "condition": _condition,
-    "phone": _phone,
-    "url": _url,
-    "address": _address,
-}
-
-
 def canonical(text: str) -> str:
     """``text`` in the one form in which written forms compare: half width, no white space, one dash."""
     folded = unicodedata.normalize("NFKC", text)
@@ -118,25 +101,34 @@ def numerals(count: int) -> str:
     return head + (NUMERALS[ones] if ones or not tens else "")
 
 
-def stands_in(value: FactValue, quote: str) -> bool:
-    """Whether ``quote`` writes ``value``, in any written form; true for types that words paraphrase."""
+def _count_stands(count: int, quote: str) -> bool:
+    """Whether ``quote`` writes ``count``, in digits or in Chinese numerals; that nothing is charged writes 0."""
     text = canonical(quote)
-    match value:
-        case bool() | tuple() if not isinstance(value, Interval):
-            return True
-        case Interval(opens, closes):
-            return _writes_interval(opens, closes, quote) or (_writes_day(opens, text) and _writes_day(closes, text))
-        case date():
-            return _writes_day(value, text)
-        case 0:
-            return bool(re.search(r"不收|免收|免费|不缴|(?<!\d)0(?!\d)", text))
-        case int():
-            written = re.findall(r"\d+|[零一二三四五六七八九十两]+", text)
-            return bool({str(value), numerals(value), "两" if value == 2 else ""} & set(written))
-        case _:
-            # A telephone number is its digits, however they are set apart.
-            digits = re.sub(r"\D", "", value)
-            return canonical(value) in text or (len(digits) > 4 and digits in re.sub(r"\D", "", text))
+    if not count:
+        return bool(re.search(r"不收|免收|免费|不缴|(?<!\d)0(?!\d)", text))
+    written = re.findall(r"\d+|[零一二三四五六七八九十两]+", text)
+    return bool({str(count), numerals(count), "两" if count == 2 else ""} & set(written))
+
+
+def _text_stands(value: str, quote: str) -> bool:
+    """Whether ``quote`` has ``value``; a telephone number is its digits, however they are set apart."""
+    digits = re.sub(r"\D", "", value)
+    return canonical(value) in canonical(quote) or (len(digits) > 4 and digits in re.sub(r"\D", "", canonical(quote)))
+
+
+def _date_stands(day: date, quote: str) -> bool:
+    return _writes_day(day, canonical(quote))
+
+
+def _interval_stands(window: Interval, quote: str) -> bool:
+    text = canonical(quote)
+    both = _writes_day(window.opens, text) and _writes_day(window.closes, text)
+    return both or _writes_interval(window.opens, window.closes, quote)
+
+
+def _paraphrased(value: object, quote: str) -> bool:
+    """Words say it in a way of their own, which nothing here can hold them to."""
+    return True
 
 
 def _writes_interval(opens: date, closes: date, quote: str) -> bool:
@@ -153,3 +145,50 @@ def _writes_day(day: date, text: str) -> bool:
     """Whether ``text`` has the month and day of ``day``, and no other year before them."""
     found = re.findall(r"(?:(\d{4})[年/.-])?(\d{1,2})[月/.-](\d{1,2})(?!\d)", text)
     return any(int(m) == day.month and int(d) == day.day and (not y or int(y) == day.year) for y, m, d in found)
+
+
+# The types of facts
+
+
+@dataclass(frozen=True, slots=True)
+class ValueType:
+    """A type of facts: all that is particular to it. What a page or a comparison has no words for, it shows as text."""
+
+    read: Callable[[Any], FactValue]
+    """The value that a text, or a list, writes; ``ValueError(expected, found)`` where it writes none."""
+    stands_in: Callable[[Any, str], bool]
+    """Whether a quote writes a value, in any written form."""
+    place: int | None = None
+    """Where such facts stand in a notice's table of key facts; those without a place are read in the text alone."""
+    listed: bool = False
+    """Whether YAML writes it as a list."""
+    named_by_topic: bool = False
+    """Whether their topic says what they are, rather than their own name."""
+
+
+TYPES = {
+    "date": ValueType(_date, _date_stands, place=2),
+    "interval": ValueType(_interval, _interval_stands, place=1, named_by_topic=True),
+    "count": ValueType(_count, _count_stands, place=3),
+    "set": ValueType(_set, _paraphrased, listed=True),
+    "address": ValueType(_address, _text_stands, place=5, named_by_topic=True),
+    "phone": ValueType(_phone, _text_stands, place=6, named_by_topic=True),
+    "url": ValueType(_url, _text_stands, place=4, named_by_topic=True),
+    "condition": ValueType(_condition, _paraphrased),
+}
+
+type FactType = Literal[*TYPES]  # type: ignore[valid-type]
+
+
+def read_value(kind: FactType, raw: object) -> FactValue:
+    """The typed value of ``raw``, text or a list of texts; ``ValueError(expected, found)`` where it is none."""
+    if TYPES[kind].listed:
+        return TYPES[kind].read(raw)
+    if not isinstance(raw, str) or not raw.strip():
+        raise ValueError(f"a value of type {kind}", raw)
+    return TYPES[kind].read(raw.strip())
+
+
+def stands_in(kind: FactType, value: FactValue, quote: str) -> bool:
+    """Whether ``quote`` writes ``value``, in any written form; true for types that words paraphrase."""
+    return TYPES[kind].stands_in(value, quote)
