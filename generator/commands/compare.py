@@ -14,10 +14,10 @@ from generator.commands.options import with_register
 from generator.comparing.changes import register_changes
 from generator.comparing.comparisons import Comparisons
 from generator.comparing.formats import FORMATS, text_lines
-from generator.comparing.review import Told
+from generator.comparing.layout import comparison_laid_out
+from generator.comparing.review import Review
 from generator.comparing.revisions import register_at
 from generator.comparing.terminal import painted
-from generator.comparing.text import comparison_laid_out
 from generator.folders import WORDS
 from generator.register.characters import without_controls
 from generator.register.load import load_finished
@@ -73,10 +73,8 @@ def print_comparison(
     """Compares two notices in the form that is asked for."""
     comparison = comparisons.between(a, b)
     if form == "text" and screen.laid_out:
-        lines = comparison_laid_out(
-            comparisons.wording(comparison, lang), comparisons.drawing(comparison), screen.room, every
-        )
-        write(painted(lines, screen.colour), output, screen)
+        wording, drawing = comparisons.wording(comparison, lang), comparisons.drawing(comparison)
+        write(painted(comparison_laid_out(wording, drawing, every), screen.room, screen.colour), output, screen)
     elif form == "text":
         write(text_lines(comparisons, comparison, lang, every), output, screen)
     else:
@@ -94,13 +92,13 @@ def print_changes(
     unfinished = {draft.id for draft in drafts}
     earlier = replace(earlier, notices=tuple(notice for notice in earlier.notices if notice.id not in unfinished))
     report_left_out([*(draft for draft in drafts_then if draft.id not in unfinished), *drafts])
-    told = Told(register_changes(earlier, register, words), words, lang, revision)
+    review = Review(register_changes(earlier, register, words), words, lang, revision)
     if form == "json":
-        write(told.json(), output, screen)
+        write(review.json(), output, screen)
     elif screen.laid_out:
-        write(painted(told.laid_out(screen.room, every), screen.colour), output, screen)
+        write(painted(review.laid_out(every), screen.room, screen.colour), output, screen)
     else:
-        write(without_controls("".join(f"{line}\n" for line in told.lines(every))), output, screen)
+        write(without_controls("".join(f"{line}\n" for line in review.lines(every))), output, screen)
 
 
 def write(content: str | bytes, output: Path | None, screen: Screen) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from generator.comparing.comparisons import Comparisons
 from generator.comparing.document import document
-from generator.comparing.text import comparison_told
+from generator.comparing.text import comparison_lines
 from generator.comparison.rows import Comparison
 from generator.comparison.tables import csv_of, json_of
 from generator.languages import LANGUAGES, address
@@ -33,7 +33,7 @@ def text_lines(comparisons: Comparisons, comparison: Comparison, language: str, 
     wording = comparisons.wording(comparison, language)
     lines = [f"{comparison.a['id']} → {comparison.b['id']}"]
     lines += [wording.t("compare.confounded")] if comparison.confounded else []
-    return without_controls("\n".join([*lines, *comparison_told(wording, every)]) + "\n")
+    return without_controls("\n".join([*lines, *comparison_lines(wording, every)]) + "\n")
 
 
 FORMATS: dict[str, Form] = {"json": _json, "csv": _csv, "xlsx": _xlsx, "html": document, "text": text_lines}

@@ -1,13 +1,16 @@
-"""What changes in a register, told to staff before it is published: as text, and as JSON for other programs."""
+"""What changes in a register, for staff to review before it is published: as text, and as JSON for other programs."""
 
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 
+from rich.console import RenderableType
+
 from generator.comparing.changes import NoticeAdded, NoticeChange, RegisterChanges, VocabularyChange
-from generator.comparing.terminal import Line, indented, wrapped
-from generator.comparing.text import INDENT, comparison_told, impact_laid_out, rows_laid_out
+from generator.comparing.layout import impact_laid_out, rows_laid_out
+from generator.comparing.terminal import Prose, indented, prose
+from generator.comparing.text import comparison_lines
 from generator.comparison.drawing import Drawing
 from generator.comparison.impact import effects_of
 from generator.comparison.rows import Comparison
@@ -18,7 +21,7 @@ from generator.register.places import Plain
 from generator.words.load import Translate, Words
 
 VALUES = ("title", "addressees", "issuer", "issued")
-"""The parts of a notice that are short enough to be told as they were and are."""
+"""The parts of a notice that are short enough to be shown as they were and are."""
 REGISTER_SIGNS = {"added": "+", "removed": "−", "changed": "≠"}
 """Beside what the register gains, loses and has otherwise; topics have signs of their own."""
 REGISTER_STYLES = {"added": "added", "removed": "absent", "changed": "value"}
@@ -28,8 +31,8 @@ CONTEXT = 8
 """So many of them before the first that differs."""
 
 
-class Told:
-    """Tells a register's changes in one language."""
+class Review:
+    """A register's changes in one language."""
 
     def __init__(self, changes: RegisterChanges, words: Words, language: str, revision: str):
         self.changes, self.words, self.language, self.revision = changes, words, language, revision
@@ -47,19 +50,19 @@ class Told:
             return
         yield self.t("review.title", revision=self.revision)
         for added in self.changes.added:
-            told = [f"[{self.t('review.added')}] {self._title(added.notice)}", *self._added(added, every)]
-            yield from (f"{added.notice.id} {line}" for line in told)
+            lines = [f"[{self.t('review.added')}] {self._title(added.notice)}", *self._added(added, every)]
+            yield from (f"{added.notice.id} {line}" for line in lines)
         for notice in self.changes.removed:
             yield f"{notice.id} [{self.t('review.removed')}] {self._title(notice)}"
         for change in self.changes.changed:
             yield from (f"{change.new.id} {line}" for line in self._changed(change, every))
         for change in self.changes.vocabularies:
-            yield from (f"{change.file} [{self.t('review.vocabulary')}] {told}" for told in self._entries(change))
+            yield from (f"{change.file} [{self.t('review.vocabulary')}] {entry}" for entry in self._entries(change))
 
     def _added(self, added: NoticeAdded, every: bool) -> Iterator[str]:
         yield f"[{self.t('review.compared')}] {self._since(added)}"
         if added.comparison:
-            yield from comparison_told(self._wording(added.comparison), every)
+            yield from comparison_lines(self._wording(added.comparison), every)
 
     def _since(self, added: NoticeAdded) -> str:
         """With what a new notice is compared, or why with nothing."""
@@ -69,7 +72,7 @@ class Told:
 
     def _changed(self, change: NoticeChange, every: bool) -> Iterator[str]:
         wording = self._wording(change.comparison)
-        yield from comparison_told(wording, every)
+        yield from comparison_lines(wording, every)
         yield from (f"[{label}] {words}" for label, words in self._details(change, wording))
 
     def _title(self, notice: Notice) -> str:
@@ -126,73 +129,72 @@ class Told:
 
     # Laid out
 
-    def laid_out(self, room: int, every: bool) -> Iterator[Line]:
+    def laid_out(self, every: bool) -> Iterator[RenderableType]:
         """The same for a terminal, every changed notice as a comparison of its two states."""
-        if not self.changes.any:
-            yield from wrapped([(self.t("review.none", revision=self.revision), "bold")], room)
-            return
-        yield from wrapped([(self.t("review.title", revision=self.revision), "bold")], room)
+        yield prose((self.t("review.title" if self.changes.any else "review.none", revision=self.revision), "bold"))
         for added in self.changes.added:
-            yield []
-            yield from self._headed("added", added.notice, room)
-            yield from indented(wrapped([(self._since(added), "")], room - INDENT), INDENT)
-            if added.comparison:
-                wording = self._wording(added.comparison)
-                drawing = self.changes.comparisons[1].drawing(added.comparison)
-                yield from rows_laid_out(wording, drawing, room, every)
-                yield from impact_laid_out(wording, room)
+            yield ""
+            yield from self._added_laid_out(added, every)
         for notice in self.changes.removed:
-            yield []
-            yield from self._headed("removed", notice, room)
+            yield ""
+            yield self._head("removed", notice)
         alike: dict[tuple[str, ...], list[str]] = {}
         for change in self.changes.changed:
             if not every and self._is_derived(change):
                 alike.setdefault(change.published, []).append(change.new.id)
             else:
-                yield []
-                yield from self._changed_laid_out(change, room, every)
+                yield ""
+                yield from self._changed_laid_out(change, every)
         for published, notices in alike.items():
-            yield []
-            yield from self._alike_laid_out(published, notices, room)
+            yield ""
+            yield self._alike_laid_out(published, notices)
         for change in self.changes.vocabularies:
-            yield []
-            label = f"{REGISTER_SIGNS['changed']} {self.t('review.vocabulary')}  "
-            yield from wrapped([(label, REGISTER_STYLES["changed"]), (change.file, "bold")], room)
-            for told in self._entries(change):
-                yield from indented(wrapped([(told, "")], room - INDENT), INDENT)
+            yield ""
+            yield prose(
+                (f"{REGISTER_SIGNS['changed']} {self.t('review.vocabulary')}  ", "value"), (change.file, "bold")
+            )
+            yield from indented(*(prose((entry, "")) for entry in self._entries(change)))
 
-    def _headed(self, kind: str, notice: Notice, room: int) -> Iterator[Line]:
+    def _head(self, kind: str, notice: Notice) -> Prose:
         label = f"{REGISTER_SIGNS[kind]} {self.t(f'review.{kind}')}  "
-        return wrapped([(label, REGISTER_STYLES[kind]), (notice.id, "bold"), ("  " + self._title(notice), "")], room)
+        return prose((label, REGISTER_STYLES[kind]), (notice.id, "bold"), ("  " + self._title(notice), ""))
 
-    def _changed_laid_out(self, change: NoticeChange, room: int, every: bool) -> Iterator[Line]:
-        yield from self._headed("changed", change.new, room)
+    def _added_laid_out(self, added: NoticeAdded, every: bool) -> Iterator[RenderableType]:
+        yield self._head("added", added.notice)
+        yield from indented(prose((self._since(added), "")))
+        if added.comparison:
+            drawing = self.changes.comparisons[1].drawing(added.comparison)
+            wording = self._wording(added.comparison)
+            yield from rows_laid_out(wording, drawing, every)
+            yield from impact_laid_out(wording)
+
+    def _changed_laid_out(self, change: NoticeChange, every: bool) -> Iterator[RenderableType]:
+        yield self._head("changed", change.new)
         wording = self._wording(change.comparison)
         cuts = tuple(of.cut(change.new.id) for of in self.changes.comparisons)
-        yield from rows_laid_out(wording, Drawing(cuts), room, every)
+        yield from rows_laid_out(wording, Drawing(cuts), every)
         details = list(self._details(change, wording))
-        yield from [[]] if details else []
-        for label, words in details:
-            yield from indented(wrapped([(label, "bold"), ("  ", ""), (words, "")], room - INDENT), INDENT)
-        yield from impact_laid_out(wording, room)
+        if details:
+            yield ""
+        yield from indented(*(prose((label, "bold"), ("  ", ""), (words, "")) for label, words in details))
+        yield from impact_laid_out(wording)
 
     def _is_derived(self, change: NoticeChange) -> bool:
         """Whether nothing but data differs that other files of the register give the notice, and no outcome."""
         differs = any(row.change != "same" for row in change.comparison.rows) or effects_of(change.comparison)
         return bool(change.published) and not (differs or change.parts or change.corrections or change.clauses)
 
-    def _alike_laid_out(self, published: tuple[str, ...], notices: list[str], room: int) -> Iterator[Line]:
-        """In one line, since a new notice is told to every other of its area."""
+    def _alike_laid_out(self, published: tuple[str, ...], notices: list[str]) -> Prose:
+        """In one line, since a new notice changes what is published of every other in its area."""
         label = f"{REGISTER_SIGNS['changed']} {self.t('review.published')}  "
-        told = [(label, REGISTER_STYLES["changed"]), (", ".join(published), "bold"), ("  ", "")]
-        return wrapped([*told, (self._listed(notices), "")], room)
+        return prose((label, "value"), (", ".join(published), "bold"), ("  ", ""), (self._listed(notices), ""))
 
     # As data
 
     def json(self) -> str:
         """Everything, a changed notice with the comparison of its states in the contract's form."""
         changes = self.changes
-        told = {
+        review = {
             "revision": self.revision,
             "notices": {
                 "added": [self._added_json(added) for added in changes.added],
@@ -201,7 +203,7 @@ class Told:
             },
             "vocabularies": [asdict(change) for change in changes.vocabularies],
         }
-        return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(review, ensure_ascii=False, indent=2) + "\n"
 
     def _added_json(self, added: NoticeAdded) -> dict:
         return {

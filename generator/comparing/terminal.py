@@ -1,124 +1,130 @@
-"""Lays out styled text for a terminal: as wide as terminals draw it, and cut where a reader would cut it."""
+"""Text for a terminal, laid out and coloured by rich, its lines cut where a reader of Chinese would cut them."""
 
-import unicodedata
+import io
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
+from itertools import pairwise
 
-import click
+from rich.box import Box
+from rich.cells import cell_len, chop_cells
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.containers import Lines
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+from rich.theme import Theme
 
 from generator.register.characters import without_controls
 
 type Run = tuple[str, str]
 """A text and the name of its style, or nothing."""
-type Line = list[Run]
 
 STYLES = {
-    "bold": {"bold": True},
-    "muted": {"dim": True},
-    "value": {"fg": "yellow"},
-    "wording": {"fg": "cyan"},
-    "added": {"fg": "green"},
-    "absent": {"fg": "red"},
-    "same": {},
-    "gone": {"fg": "red", "strikethrough": True},
-    "new": {"fg": "green", "underline": True},
+    "muted": "dim",
+    "value": "yellow",
+    "wording": "cyan",
+    "added": "green",
+    "absent": "red",
+    "same": "none",
+    "gone": "red strike",
+    "new": "green underline",
 }
+SIDE_BY_SIDE = 96
+"""From so many columns on, two texts stand beside each other."""
+NARROWEST = 20
+INDENT = 3
+RULE = Box("  │ \n" * 8)
+"""A line between two columns."""
 JOINT = "\u2060"
 """Of no width, and no line ends beside it."""
 NOT_FIRST = frozenset("，。、；：？！）》”’〕】」』,.;:?!)]}%" + JOINT)
 NOT_LAST = frozenset("（《“‘〔【「『([{" + JOINT)
-SPACE = " \n"
-"""Where a line may end; at a space that does not break it may not."""
 
 
-def width(text: str) -> int:
-    """The columns that a terminal gives to ``text``."""
-    return sum(map(_columns, text))
+class Prose(Text):
+    """Text that is wrapped by the rules of Chinese: between any two characters, but not before a comma."""
+
+    def wrap(self, console: Console, width: int, **_: object) -> Lines:
+        lines = Lines()
+        for paragraph in self.split(allow_blank=True):
+            for line in paragraph.divide(_line_ends(paragraph.plain, width)):
+                line.rstrip()
+                lines.append(line)
+        return lines
 
 
-def _columns(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+class Beside:
+    """Two texts: beside each other in a wide terminal, the second below the first in a narrow one."""
+
+    def __init__(self, left: Text, right: Text):
+        self.both = left, right
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if options.max_width + INDENT < SIDE_BY_SIDE:
+            yield from self.both
+            return
+        table = Table(box=RULE, show_header=False, show_edge=False, pad_edge=False, border_style="muted")
+        for _ in self.both:
+            table.add_column(width=(options.max_width - 3) // 2)
+        table.add_row(*self.both)
+        yield table
 
 
-def wrapped(runs: Iterable[Run], room: int) -> Iterator[Line]:
-    """The runs in lines of at most ``room`` columns, which must be two at least; a line end in a text ends a line."""
-    line: Line = []
-    used = 0
-    for piece in _pieces(runs):
-        size = sum(width(text) for text, _ in piece)
-        if piece[0][0] == "\n" or used + size > room:
-            yield line
-            line, used = [], 0
-            if piece[0][0] in SPACE:
-                continue
-        for part in _fitting(piece, room) if size > room else [piece]:
-            if used and size > room:
-                yield line
-                line, used = [], 0
-            line += part
-            used += sum(width(text) for text, _ in part)
-    yield line
+def prose(*runs: Run) -> Prose:
+    """A text of runs, each with its style or an empty one."""
+    text = Prose()
+    for words, style in runs:
+        text.append(without_controls(words), style)
+    return text
 
 
-def _pieces(runs: Iterable[Run]) -> Iterator[Line]:
-    """The runs in what is not cut: a word, a character of Chinese with its signs, a space."""
-    piece: Line = []
-    for character, style in ((character, style) for text, style in runs for character in text):
-        if piece and not _sticks(piece[-1][0][-1], character):
-            yield piece
-            piece = []
-        piece.append((character, style))
-    if piece:
-        yield piece
+def indented(*contents: RenderableType) -> Iterator[Padding]:
+    """The contents, moved to the right."""
+    return (Padding(content, (0, 0, 0, INDENT)) for content in contents)
 
 
-def _sticks(before: str, character: str) -> bool:
-    if before in SPACE or character in SPACE:
+def painted(contents: Iterable[RenderableType], width: int, colour: bool) -> str:
+    """The contents as a terminal of that many columns takes them."""
+    screen = io.StringIO()
+    console = Console(
+        file=screen,
+        width=max(width, NARROWEST),
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        theme=Theme(STYLES),
+        highlight=False,
+        legacy_windows=False,
+    )
+    console.print(Group(*contents))
+    return "".join(f"{line.rstrip()}\n" for line in screen.getvalue().replace(JOINT, "").split("\n")[:-1])
+
+
+def _line_ends(text: str, width: int) -> Iterator[int]:
+    """Where in a paragraph each line but the last ends."""
+    end = used = 0
+    for piece in _pieces(text):
+        for part in chop_cells(piece, width):
+            size = cell_len(part)
+            # A space at a line's end takes no room.
+            if used + size > width and not part.isspace():
+                if end:
+                    yield end
+                used = 0
+            end += len(part)
+            used += size
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text in what is not cut: a word, a character of Chinese with its signs, a space."""
+    start = 0
+    for end, (before, after) in enumerate(pairwise(text), 1):
+        if not _sticks(before, after):
+            yield text[start:end]
+            start = end
+    if text:
+        yield text[start:]
+
+
+def _sticks(before: str, after: str) -> bool:
+    if " " in (before, after):
         return False
-    return character in NOT_FIRST or before in NOT_LAST or (_columns(before) < 2 and _columns(character) < 2)
-
-
-def _fitting(piece: Line, room: int) -> Iterator[Line]:
-    """A piece longer than a line in parts that fit."""
-    part: Line = []
-    for run in piece:
-        if sum(width(text) for text, _ in (*part, run)) > room:
-            yield part
-            part = []
-        part.append(run)
-    yield part
-
-
-def indented(lines: Iterable[Line], indent: int) -> Iterator[Line]:
-    """The lines, moved to the right."""
-    return ([(" " * indent, ""), *line] for line in lines)
-
-
-def beside(left: Iterable[Line], right: Iterable[Line], room: int) -> Iterator[Line]:
-    """Two columns of ``room`` columns each and a rule between them."""
-    for one, other in zip_longest(left, right, fillvalue=[]):
-        gap = " " * (room - sum(width(text) for text, _ in one))
-        yield [*one, (gap, ""), (" │ ", "muted"), *other]
-
-
-def painted(lines: Iterable[Line], colour: bool) -> str:
-    """The lines as a terminal takes them."""
-    return "".join("".join(_painted(line, colour)).rstrip() + "\n" for line in lines)
-
-
-def _painted(line: Line, colour: bool) -> Iterator[str]:
-    for text, style in _joined(line):
-        yield click.style(text, **STYLES[style]) if colour and style else text
-
-
-def _joined(line: Line) -> Iterator[Run]:
-    """The line's runs, each as long as its style."""
-    text, style = "", ""
-    for more, own in line:
-        if own != style:
-            yield text, style
-            text, style = "", own
-        text += without_controls(more.replace(JOINT, ""))
-    yield text, style
+    return after in NOT_FIRST or before in NOT_LAST or (cell_len(before) < 2 and cell_len(after) < 2)
