@@ -16,6 +16,7 @@ from generator.register.problems import BadInput
 from generator.runtime import RuntimeAssetsError, runtime_files
 from generator.sheets import published_sheets
 from generator.site import calendar, feed
+from generator.site.licences import licence_files
 from generator.site.offline import WORKER, manifests
 from generator.site.one_file import offline_file, scripts_of_file
 from generator.words.load import load_words
@@ -52,7 +53,7 @@ def site_contents(notices: Path, site_url: str | None) -> Contents:
     for language in LANGUAGES:
         texts[address(language, feed.NAME)] = feed.feed(register, words, language, site_url)
         texts[address(language, calendar.NAME)] = calendar.calendar(register, words, language)
-    files = {path: text.encode() for path, text in texts.items()} | {OFFLINE: alone}
+    files = {path: text.encode() for path, text in texts.items()} | licence_files() | {OFFLINE: alone}
     return Contents(register, words, comparisons, rendered, files, _own_scripts() | runtime)
 
 
