@@ -11,12 +11,13 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from generator.register.checks.vocabularies import register_problems, unused_topics
 from generator.register.files import TODO, Files
 from generator.register.model import FactName, Jurisdictions, NoticeFile, Term, Topic
 from generator.register.notices import Notice, Register
 from generator.register.places import Places, read_text, unseen_characters
 from generator.register.problems import BadInput, Problem, shown
-from generator.register.validate import notice_problems, register_problems, unused_topics
+from generator.register.validate import notice_problems
 
 ROUND = re.compile(r"^\d{4}(?:-(?:h[12]|q[1-4]|\d{2}))?$")
 

@@ -114,12 +114,12 @@ class Register:
         return next((notice for notice in self.notices if notice.id == notice_id), None)
 
     def jurisdiction(self, notice: Notice) -> Jurisdiction:
-        return next(known for known in self.jurisdictions.jurisdictions if known.id == notice.jurisdiction)
+        return next(entry for entry in self.jurisdictions.jurisdictions if entry.id == notice.jurisdiction)
 
     def affiliations(self, notice: Notice) -> tuple[Affiliated, ...]:
         """The affiliations among which an applicant of this notice's area chooses."""
-        area = next((known.area for known in self.jurisdictions.jurisdictions if known.id == notice.jurisdiction), None)
-        return next((known.affiliations for known in self.jurisdictions.areas if known.id == area), ())
+        area = next((entry.area for entry in self.jurisdictions.jurisdictions if entry.id == notice.jurisdiction), None)
+        return next((entry.affiliations for entry in self.jurisdictions.areas if entry.id == area), ())
 
     def amendments(self, notice: Notice) -> Iterable[tuple[Notice, Clause, Amendment]]:
         """What later notices change in ``notice``: the later notice, its clause, the change."""

@@ -42,7 +42,7 @@ def pairs(register: Register) -> list[tuple[Notice, Notice]]:
 def _areas(register: Register) -> list[list[Rounds]]:
     """The rounds of each area, by jurisdiction."""
     places: dict[str, dict[str, Rounds]] = {}
-    area_of = {known.id: known.area for known in register.jurisdictions.jurisdictions}
+    area_of = {entry.id: entry.area for entry in register.jurisdictions.jurisdictions}
     for notice in sorted(register.rounds, key=age):
         places.setdefault(area_of[notice.jurisdiction], {}).setdefault(notice.jurisdiction, []).append(notice)
     return [list(area.values()) for area in places.values()]

@@ -1,0 +1,123 @@
+"""The clauses as a whole: ids, tables, amendments, the rounds that they open."""
+
+from collections.abc import Iterator
+
+from generator.register.checks.placed import Check, placed
+from generator.register.notices import Notice, Register, topic_of
+from generator.register.ordinals import ordinal_at
+from generator.register.places import Places
+from generator.register.problems import Problem, shown
+from generator.register.values import canonical
+
+
+def identity(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
+    jurisdictions = sorted(entry.id for entry in register.jurisdictions.jurisdictions)
+    if notice.jurisdiction not in jurisdictions:
+        expected = f"a folder named after a jurisdiction of jurisdictions.yaml, one of {', '.join(jurisdictions)}"
+        yield places.problem((), expected, notice.jurisdiction)
+
+
+def _clauses(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
+    """Ids are unique, their parents stand before them, and they say what the printed ordinal says."""
+    first = {clause.id: at for at, clause in reversed(list(placed(notice)))}
+    repeated = [(at, clause.id) for at, clause in placed(notice) if first[clause.id] != at]
+    if repeated:
+        # What else seems wrong with ids follows from this.
+        yield from (places.problem((*at, "id"), "each clause id once", clause_id) for at, clause_id in repeated)
+        return
+    before: set[str] = {"", "0"}
+    letters: dict[str, int] = {}
+    for at, clause in placed(notice):
+        parent, _, last = clause.id.rpartition(".")
+        letter = chr(ord("a") + letters.get(parent, 0))
+        unnumbered = len(last) == 1 and last.isalpha()
+        letters[parent] = letters.get(parent, 0) + unnumbered
+        annex = clause.id.startswith("annex")
+        expected = (
+            f"clause {parent} before its paragraphs" if parent not in before
+            else "an id annex… in annexes and nowhere else" if annex != (at[0] == "annexes")
+            else f"an id that ends as the label {shown(clause.label)} does" if not _agrees(last, clause.label)
+            else f"the next letter, {parent}.{letter}" if unnumbered and last != letter
+            else None
+        )  # fmt: skip
+        if expected:
+            yield places.problem((*at, "id"), expected, clause.id)
+        before.add(clause.id)
+
+
+def _agrees(last: str, label: str) -> bool:
+    """Whether the end of an id says what the label does; an annex is counted whatever it is called."""
+    if last.startswith("annex"):
+        return True
+    printed = ordinal_at(label)
+    return bool(printed and printed[0].number == int(last)) if last.isdigit() else not label
+
+
+def _used(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
+    """Every clause lays something down, or says why it does not."""
+    for at, clause in placed(notice):
+        if not clause.statements and clause.informative is None:
+            expected = "a fact, requirement, material, residual or not_modelled, or the reason under informative"
+            yield places.problem(at, expected, f"neither in clause {clause.id}")
+        if clause.statements and clause.informative is not None:
+            place = (*at, "informative")
+            yield places.problem(place, "informative only where nothing else is laid down", "both")
+
+
+def _tables(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
+    """The cells of a table stand in the clause's text, in their order, in both languages alike."""
+    for at, clause in placed(notice):
+        if clause.table is None:
+            continue
+        for language in ("zh", "en"):
+            text, reached = canonical(getattr(clause, language)), 0
+            for row, cells in enumerate(getattr(clause.table, language)):
+                for column, cell in enumerate(cells):
+                    found = text.find(canonical(cell), reached)
+                    if found < 0:
+                        place = (*at, "table", language, row, column)
+                        yield places.problem(place, f"words that follow in clause {clause.id}", cell)
+                        return
+                    reached = found + len(canonical(cell))
+        shapes = [[len(row) for row in getattr(clause.table, language)] for language in ("zh", "en")]
+        if shapes[0] != shapes[1]:
+            yield places.problem((*at, "table", "en"), "as many rows and cells as in zh", shapes[1])
+
+
+def _amendments(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
+    """What is amended is a clause of a notice of the register that was issued before."""
+    for at, clause in placed(notice):
+        for number, amendment in enumerate(clause.amends):
+            place, earlier = (*at, "amends", number), register.notice(amendment.notice)
+            if earlier is None or earlier.document.issued >= notice.document.issued:
+                yield places.problem((*place, "notice"), "a notice of the register issued before", amendment.notice)
+            elif amendment.clause not in {earlier_clause.id for earlier_clause in earlier.clauses}:
+                yield places.problem((*place, "clause"), f"a clause of {amendment.notice}", amendment.clause)
+
+
+def _cutoff(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
+    """A notice opens one round, or several that are told apart, or amends another notice."""
+    cutoffs = [fact for _, fact in notice.facts if fact.fact == "cutoff"]
+    amends = any(clause.amends for clause in notice.clauses)
+    if not cutoffs and not amends:
+        yield places.problem(("clauses",), "a fact cutoff", "none")
+    if len(cutoffs) > 1 and len({fact.round for fact in cutoffs} - {None}) < len(cutoffs):
+        named = ", ".join(fact.round or "none" for fact in cutoffs)
+        yield places.problem(("clauses",), "one fact cutoff, or each with a round of its own", named)
+    rounds = {fact.round for fact in cutoffs}
+    for at, clause in placed(notice):
+        for number, fact in enumerate(clause.facts):
+            if fact.round is not None and fact.round not in rounds:
+                yield places.problem((*at, "facts", number, "round"), "the round of a fact cutoff", fact.round)
+            if fact.fact == "window" and not topic_of(clause, fact).startswith("window."):
+                yield places.problem((*at, "topics"), "a topic window.…", ", ".join(clause.topics))
+
+
+CLAUSES: tuple[Check, ...] = (
+    identity,
+    _clauses,
+    _used,
+    _tables,
+    _amendments,
+    _cutoff,
+)

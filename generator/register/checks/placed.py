@@ -1,0 +1,51 @@
+"""Clauses and what they state, with their places: what all checks go through."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from generator.register.model import (
+    Amendment,
+    Clause,
+    Fact,
+    Material,
+    NotModelled,
+    Requirement,
+    Residual,
+)
+from generator.register.notices import Notice, Register
+from generator.register.places import Place, Places
+from generator.register.problems import Problem
+
+STATEMENTS = ("facts", "materials", "requirements", "residual", "not_modelled", "amends")
+
+type Stated = Fact | Material | Requirement | Residual | NotModelled | Amendment
+
+
+type Check = Callable[[Notice, Register, Places], Iterator[Problem]]
+"""A check gives the problems that it finds in a notice."""
+
+
+def placed(notice: Notice) -> Iterator[tuple[Place, Clause]]:
+    """Every clause with its place in the file."""
+    for group in ("clauses", "annexes"):
+        for index, clause in enumerate(getattr(notice.document, group)):
+            yield (group, index), clause
+
+
+def statements(at: Place, clause: Clause) -> Iterator[tuple[Place, Stated]]:
+    for group in STATEMENTS:
+        for number, statement in enumerate(getattr(clause, group)):
+            yield (*at, group, number), statement
+
+
+def quoted(statement: Stated) -> Iterable[tuple[tuple[str, ...], str]]:
+    yield ("quote",), statement.quote
+    for name in ("words", "own_conditions_words"):
+        if words := getattr(statement, name, None):
+            yield (name,), words
+    for name, field in (("open", "words"), ("waived", "quote")):
+        if part := getattr(statement, name, None):
+            yield (name, field), getattr(part, field)
+
+
+def affiliations(notice: Notice, register: Register) -> tuple[str, ...]:
+    return tuple(entry.id for entry in register.affiliations(notice))

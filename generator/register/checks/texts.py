@@ -1,0 +1,82 @@
+"""The words: as received, in English, and the addresses and telephone numbers in them."""
+
+import re
+from collections.abc import Iterator
+
+from generator.register.checks.placed import Check, placed
+from generator.register.days import CHINESE_DAY, SINGLE, whole_day
+from generator.register.notices import Notice, Register
+from generator.register.places import Places
+from generator.register.problems import Problem, shown
+from generator.register.received import ReceivedTextError, as_received, bare, locate
+from generator.register.translation import translation_problems
+from generator.register.values import LINK, FactType, canonical, read_value
+
+TELEPHONE_WORDS = re.compile(r"(?:电话|传真|手机)\s*[:：]?\s*(\d[\d‐-―—-]{4,}\d)")
+
+ADDRESSES: tuple[tuple[FactType, re.Pattern[str]], ...] = (("url", LINK), ("phone", TELEPHONE_WORDS))
+
+SIGNATURE = 120
+"""More than this after the last clause is a clause that was left out."""
+
+
+def _received(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
+    """The clauses with their corrections undone give back the text as received, but for head and signature."""
+    faulty = list(_corrections(notice, places))
+    yield from faulty
+    if faulty:
+        return
+    try:
+        head, signature = map(bare, locate(notice))
+    except ReceivedTextError as error:
+        at = [at for at, _ in placed(notice)][error.clause]
+        yield places.problem((*at, "zh"), f"the text as received, {error.expected}", error.found)
+        return
+    document = notice.document
+    for field, words in (("title", document.title.zh), ("addressees", document.addressees.zh)):
+        if canonical(words) not in canonical(head):
+            yield places.problem((field, "zh"), f"words of the received text's head, {shown(head)}", words)
+    if canonical(document.issuer.zh) not in canonical(head + signature):
+        expected = f"an issuer whom head or signature names, {shown(signature)}"
+        yield places.problem(("issuer", "zh"), expected, document.issuer.zh)
+    dates = [whole_day(match.group()) for match in (*CHINESE_DAY.finditer(signature), *SINGLE.finditer(signature))]
+    if any(dates) and document.issued not in dates:
+        yield places.problem(("issued",), f"the date of the signature, {shown(signature)}", document.issued)
+    if len(signature) > SIGNATURE:
+        expected = f"a signature of at most {SIGNATURE} characters after the last clause"
+        yield places.problem(("clauses",), expected, signature[:40])
+
+
+def _corrections(notice: Notice, places: Places) -> Iterator[Problem]:
+    for at, clause in placed(notice):
+        for number, correction in enumerate(clause.corrections):
+            for field, text in (("published", clause.text), ("received", as_received(clause))):
+                count = text.count(getattr(correction, field))
+                if count != 1:
+                    place = (*at, "corrections", number, field)
+                    found = f"none of {shown(getattr(correction, field))}" if not count else f"{count} of them"
+                    yield places.problem(place, f"words that stand once in clause {clause.id}", found)
+
+
+def _english(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
+    year = notice.document.issued.year
+    for at, clause in placed(notice):
+        yield from translation_problems(clause, at, year, register.glossary, places)
+
+
+def _links(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
+    """Addresses and telephone numbers in the text are well formed."""
+    for at, clause in placed(notice):
+        for kind, pattern in ADDRESSES:
+            for found in pattern.findall(clause.zh):
+                try:
+                    read_value(kind, canonical(found))
+                except ValueError as error:
+                    yield places.problem((*at, "zh"), error.args[0], found)
+
+
+TEXTS: tuple[Check, ...] = (
+    _received,
+    _english,
+    _links,
+)
