@@ -6,7 +6,7 @@ PYTHON := $(firstword $(PYTHON) $(shell for p in python3 python python3.13 pytho
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 9))' >/dev/null 2>&1 && echo "$$p" && break; done))
 ARGS ?=
 
-.PHONY: site serve test lint mutants schema lock clean setup
+.PHONY: site serve test lint pictures mutants schema lock clean setup
 site: setup        ## build the site into site/
 	@.venv/bin/chuding build $(ARGS)
 
@@ -29,6 +29,11 @@ lint: python       ## hold Python to its style and its types
 mutants: python    ## count the changes to selfcheck/ that no test notices; ARGS="--sample 700 --seed 1" takes some
 	@$(PYTHON) bootstrap.py mutants
 	@.cache/mutants-venv/bin/python bench/mutants.py $(ARGS)
+
+pictures: python   ## draw docs/pictures anew, which the README shows
+	@$(PYTHON) bootstrap.py test
+	@.venv/bin/chuding build $(ARGS)
+	@.venv/bin/python docs/pictures.py site
 
 schema: setup      ## write notices/schema.json anew from the model
 	@.venv/bin/python -m generator.register.schema
