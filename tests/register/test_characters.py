@@ -15,8 +15,8 @@ from command import run_chuding
 
 from generator.comparing.comparisons import Comparisons
 from generator.comparing.formats import FORMATS
+from generator.comparing.layout import comparison_laid_out
 from generator.comparing.terminal import painted
-from generator.comparing.text import comparison_laid_out
 from generator.folders import NOTICES, WORDS
 from generator.register.load import load
 from generator.register.model import Text
@@ -159,11 +159,10 @@ def test_whatever_still_reaches_an_output_is_written_without_control_characters(
     comparison = comparisons.between(*(notice for notice in spoilt.notices))
     for language in ("zh", "en"):
         assert ElementTree.fromstring(feed(spoilt, words, language, None)) is not None
-        laid_out = comparison_laid_out(
-            comparisons.wording(comparison, language), comparisons.drawing(comparison), 80, True
-        )
+        wording, drawing = comparisons.wording(comparison, language), comparisons.drawing(comparison)
+        laid_out = painted(comparison_laid_out(wording, drawing, True), 80, False)
         told = FORMATS["text"](comparisons, comparison, language)
-        for text in (calendar(spoilt, words, language), told, painted(laid_out, False)):
+        for text in (calendar(spoilt, words, language), told, laid_out):
             assert isinstance(text, str) and len(text) > 1000 and not set(text) & {"\v", "\x1b"}
         book = FORMATS["xlsx"](comparisons, comparison, language)
         assert isinstance(book, bytes)
