@@ -13,7 +13,7 @@ from generator.decisions.tables import decision_tables, title_table
 from generator.decisions.wording import DecisionWords, TableView
 from generator.folders import TEMPLATES
 from generator.languages import LANGUAGES, address, capital
-from generator.pages.diagram import decision_svg
+from generator.pages.diagram import diagram
 from generator.pages.page import Page, Pages
 from generator.pages.renderer import TIME_LIMIT, Renderer, relative
 from generator.pages.templates import environment
@@ -264,7 +264,7 @@ def _brief(register: Register, notice: Notice, published: Json, t: Translate, la
         "titles": words.table(titles) if titles else None,
         "cited": known,
         "cutoff": shown_day(notice.openings[-1].cutoff.value, language),
-        "diagram": decision_svg(name, notice.id, tables, titles, words),
+        "diagram": diagram(name, tables, titles, words),
         "materials": [_material(known, item, t, language) for item in published["materials"]],
         "not_modelled": [
             {"words": item[language], "clause": item["clause"], "cited": known[item["clause"]]}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from generator.pages.diagram import measure, wrap
+from generator.pages.metrics import measure, wrap
 from generator.register.model import Clause, Fact
 from generator.register.notices import Notice, Register, topic_of
 from generator.register.values import Interval

@@ -85,8 +85,8 @@ def test_its_rules_are_laid_out_as_tables_and_diagram_without_any_python_of_its_
     latest = max(register.rounds, key=lambda notice: notice.cutoff_day)
     rules = [table.rule for table in decision_tables(notice_json(register, latest))]
     assert re.findall(rf'id="rule-{latest.id}-(\w+)"', html) == [*rules, "title"]
-    steps = html.partition(f'id="flow-title-{latest.id}"')[2].partition("</svg>")[0]
-    assert steps.count('class="flow-name"') == len(rules) + 1
+    steps = html.partition(f'id="flow-{latest.id}"')[2].partition("</ol>")[0]
+    assert steps.count("flow-box--step") == len(rules) and "flow-box--end" in steps
 
 
 def verdict(registered, name: str, today: str = "2027-05-15", **answers) -> dict:
