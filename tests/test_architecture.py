@@ -14,7 +14,7 @@ SELFCHECK = sorted((ROOT / "selfcheck").rglob("*.py"))
 GENERATOR = sorted((ROOT / "generator").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 ROOMS = (
-    *("folders", "languages", "sheets", "zips"),
+    *("folders", "languages", "notation", "sheets", "zips"),
     "decisions",
     "comparison",
     "register",
@@ -29,7 +29,7 @@ ROOMS = (
     *("plugin", "__main__"),
 )
 """The rooms and single modules of ``generator``: each imports from those before it, and from itself."""
-IN_THE_BROWSER = ("languages", "decisions", "comparison")
+IN_THE_BROWSER = ("languages", "notation", "decisions", "comparison")
 """Those that also run in the browser, beside ``selfcheck``."""
 
 

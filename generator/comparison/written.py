@@ -6,6 +6,8 @@ Patterns are for text that ``fold`` has folded, character by character, so that 
 import re
 from functools import lru_cache
 
+from generator.notation import AFTER_SCHEME, DIGITS, NUMERALS, chinese_number
+
 CLOSING = {"(": ")", "[": "]", "{": "}", '"': '"', "'": "'"}
 """What closes a bracket or quotation mark, folded."""
 _VARIANTS = {
@@ -25,8 +27,6 @@ _FOLDED = str.maketrans(_VARIANTS)
 
 NO_WEIGHT = "()[]{}\"'《》 \t\n\u200b\u2060\ufeff"
 """Folded brackets, quotation marks and white space, that of no width too."""
-DIGITS = "〇零一二三四五六七八九"
-NUMERALS = DIGITS + "两十百千"
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -35,15 +35,17 @@ COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine
 MEASURES = "份门个项年月日天次名人届张寸楼级种元页层室条款周期小课学"
 """What a count is a count of, by the first character."""
 
-_YEAR = rf"(?:\d{{4}}|[{DIGITS}]{{4}})\s*年\s*"
-_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*"
-_LAST = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号]"
+# Wider than the register's: a word is cut out in whatever numerals and language it stands, and need be no day.
+_YEAR = rf"(?:\d{{4}}|[{DIGITS}零]{{4}})\s*年\s*"
+_MONTH = rf"(?:\d{{1,2}}|[{DIGITS[1:]}十]{{1,3}})\s*月\s*"
+_LAST = rf"(?:\d{{1,2}}|[{DIGITS[1:]}十]{{1,3}})\s*[日号]"
 _DAY = rf"(?:{_YEAR})?{_MONTH}{_LAST}"
 _NAMED = rf"(?:{'|'.join(month.capitalize() for month in MONTHS)})"
 _ENGLISH = rf"\d{{1,2}}\s+{_NAMED}(?:\s+\d{{4}})?|{_NAMED}\s+\d{{1,2}}(?!\d)(?:,\s*\d{{4}})?"
 _TO = r"(?:至|到|-+|\bto\b)"
 
-LINK = r"(?:https?://|www\.)[A-Za-z0-9./_~%?=&#:-]*[A-Za-z0-9/_]|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+[A-Za-z]"
+WEB_OR_MAIL = rf"(?:https?://|www\.){AFTER_SCHEME}|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+[A-Za-z]"
+"""A link, also without its scheme, or an address of mail."""
 NAME = r"《(?:[^《》\n]|《[^《》\n]*》)*》"
 _ISO = r"\d{4}(?P<sign>[-/.])\d{1,2}(?P=sign)\d{1,2}(?!\d)"
 DAYS = (
@@ -52,7 +54,7 @@ DAYS = (
 )
 NUMBER = (
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)%?|\d+(?:-+\d+)+|\d+(?:[.:]\d+)*[%万亿]?"
-    rf"|(?=[{DIGITS}两]*[十百千〇零])[{NUMERALS}]{{2,}}|[{DIGITS}]{{4}}(?=\s*年)"
+    rf"|(?=[{DIGITS}零两]*[十百千〇零])[{NUMERALS}]{{2,}}|[{DIGITS}零]{{4}}(?=\s*年)"
 )
 LATIN = r"[^\W\d_\u2e80-\uffff](?:[^\W_\u2e80-\uffff])*(?:['-][^\W_\u2e80-\uffff]+)*"
 _ANY_DAY = re.compile(DAYS)
@@ -82,8 +84,9 @@ def one_form(word: str) -> str:
     folded = folded.lower()
     if folded in COUNTED:
         return str(COUNTED.index(folded) + 1)
-    if not folded.strip(NUMERALS):
-        return str(_count(folded))
+    number = chinese_number(folded)
+    if number is not None:
+        return str(number)
     if _NUMBER.fullmatch(folded):
         return re.sub("-+", "-", folded.replace(",", ""))
     return folded.rstrip("/") or folded
@@ -112,20 +115,5 @@ def _day(text: str) -> list[str]:
 
 
 def _number(written: str) -> str:
-    return str(int(written) if written.isdigit() else _count(written)) if written else ""
-
-
-def _count(text: str) -> int:
-    """The number that Chinese numerals write: 二〇〇六 is 2006, 十二 is 12, 两 is 2."""
-    text = text.replace("两", "二").replace("零", "〇")
-    values = {digit: value for value, digit in enumerate(DIGITS.replace("零", ""))}
-    if not set(text) & set("十百千"):
-        return int("".join(str(values[digit]) for digit in text))
-    total = last = 0
-    for sign in text:
-        if sign in values:
-            last = values[sign]
-        else:
-            total += (last or 1) * {"十": 10, "百": 100, "千": 1000}[sign]
-            last = 0
-    return total + last
+    number = int(written) if written.isdigit() else chinese_number(written)
+    return "" if number is None else str(number)

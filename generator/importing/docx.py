@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 from generator.importing.faults import Unreadable
 from generator.importing.plain import tidy
+from generator.notation import DIGITS
 
 MAX_PART = 12_000_000
 MAX_PARTS = 5_000
@@ -201,8 +202,7 @@ def printed(count: int, form: str) -> str:
     """``count`` in a number format of Word's."""
     if form in CHINESE and 0 < count < 100:
         tens, ones = divmod(count, 10)
-        digits = "〇一二三四五六七八九"
-        return (("" if tens == 1 else digits[tens]) + "十" if tens else "") + (digits[ones] if ones else "")
+        return (("" if tens == 1 else DIGITS[tens]) + "十" if tens else "") + (DIGITS[ones] if ones else "")
     if form.startswith("decimalEnclosedCircle") and 0 < count <= 20:
         return chr(0x245F + count)
     if form == "decimalEnclosedParen" and 0 < count <= 20:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.notation import AREA_CODE, DASHES, LINK, LOCAL_NUMBER, WHOLE_LINK
 from generator.register.days import Written, Years, days, intervals, whole_day
 from generator.register.ordinals import number_of
 
@@ -149,9 +150,11 @@ def _cutoff(text: str, day: Written) -> Statement | None:
 
 # Where to turn
 
+# Wider than a number as texts should have it: brackets around the area code, blanks, extensions, mobiles.
 PHONE = re.compile(
-    r"(?<![\d-])(?:[（(]?(?P<area>0\d{2,3})[）)]?\s*[-—–－―‐~]{0,2}\s*"
-    r"(?P<number>\d{7,8}|\d{4}[- ]\d{3,4}|\d{3}[- ]\d{4,5})(?:\s*(?:[-—–－]|转)\s*(?P<inner>\d{1,6}))?"
+    rf"(?<![\d-])(?:[（(]?(?P<area>{AREA_CODE})[）)]?\s*[{DASHES}~]{{0,2}}\s*"
+    rf"(?P<number>{LOCAL_NUMBER}|\d{{4}}[- ]\d{{3,4}}|\d{{3}}[- ]\d{{4,5}})"
+    rf"(?:\s*(?:[{DASHES}]|转)\s*(?P<inner>\d{{1,6}}))?"
     r"|(?P<mobile>1[3-9]\d{9}|1[3-9]\d[- ]\d{4}[- ]\d{4})|(?P<free>400[- ]?\d{3}[- ]?\d{4})"
     r"|(?P<local>\d{7,8})|(?P<short>1\d{4}|9\d{4}))(?!\d)"
 )
@@ -180,21 +183,18 @@ def _phone(match: re.Match[str]) -> str:
     )
 
 
-LINK = re.compile(r"https?://[\x21-\x3b\x3d\x3f-\x7e]+", re.IGNORECASE)
+ANY_LINK = re.compile(LINK, re.IGNORECASE)
 BARE_LINK = re.compile(
     r"(?<![\w./@-])(?:www\.[\w-]+|[a-z][a-z0-9-]*)(?:\.[a-z0-9-]+)*\.(?:gov\.cn|edu\.cn|org\.cn|com\.cn|com|cn|net|org)\b(?:/[\x21-\x7e]*)?"
 )
-VALID_LINK = re.compile(r"https?://[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?(?:/[\x21-\x7e]*)?")
 
 
 def _addresses(text: str, notes: list[str]) -> Iterator[Statement]:
     spared: list[range] = []
-    for match in LINK.finditer(text):
-        link = match.group().rstrip(".,;:!?'\"")
-        while link.endswith(")") and link.count(")") > link.count("("):
-            link = link[:-1].rstrip(".,;")
+    for match in ANY_LINK.finditer(text):
+        link = match.group()
         spared.append(range(match.start(), match.end()))
-        if VALID_LINK.fullmatch(link):
+        if re.fullmatch(WHOLE_LINK, link):
             yield _fact("url", link, link)
         else:
             notes.append(f"the link {link} is not of the form https://…")
@@ -215,7 +215,7 @@ def _places(text: str) -> Iterator[Statement]:
     for match in PLACE.finditer(text):
         place = re.split(r"[，,、\s（(]*(?:联系|咨询|电话|邮编|邮政编码|联系人|邮箱|时间)", match["place"])[0]
         place = place.strip().rstrip("，,、 ")
-        if re.search("[号楼室路街道厦层区镇村窗口栋座]", place) and len(place) >= 5 and not LINK.search(place):
+        if re.search("[号楼室路街道厦层区镇村窗口栋座]", place) and len(place) >= 5 and not ANY_LINK.search(place):
             yield _fact("address", place, place, "contact.address")
 
 
@@ -302,7 +302,7 @@ def _materials(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
         seen.add(key)
         yield _material(text, key, match, copies)
     if listed and not seen and (counted := UNKEYED.match(text)) and text[0] not in "本该以上":
-        name, count = counted["name"].strip(), number_of(counted["count"].replace("两", "二"))
+        name, count = counted["name"].strip(), number_of(counted["count"])
         fields: dict[str, Plain] = {"key": TODO, "zh": name, "en": TODO, "copies": str(count)}
         yield Statement("materials", fields | {"quote": counted.group().strip()})
 
@@ -351,7 +351,7 @@ def _material(text: str, key: str, match: re.Match[str], copies: re.Match[str] |
     name_end = end + (tail.end() if tail else 0)
     quote_end = max(name_end, copies.end() if copies else 0)
     fields: dict[str, Plain] = {"key": key, "zh": text[start:name_end], "en": TODO}
-    count = number_of(copies["count"].replace("两", "二")) if copies else None
+    count = number_of(copies["count"]) if copies else None
     if count:
         fields["copies"] = str(count)
     return Statement("materials", fields | {"quote": text[start:quote_end]})

@@ -3,6 +3,7 @@
 import re
 
 from generator.importing.traced import Traced
+from generator.notation import LINK
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 CHINESE = rf"[{HAN}，。；：！？、（）《》“”【】]"
@@ -12,14 +13,13 @@ NARROW = re.compile(
     rf"|(?<=[{HAN}）》”])\.(?=\s*$|[{HAN}《“（])"
 )
 STRAY = re.compile(rf"(?<=[{HAN}])\s+and\s+(?=[{HAN}])")
-ADDRESS = re.compile(r"https?://[\x21-\x7e]+")
 BRACKETS = re.compile(r"[()（）]")
 
 
 def mended(text: Traced) -> Traced:
     """``text`` with full-width punctuation between Chinese characters and without stray words."""
     text = text.replaced(STRAY, lambda match: "和")
-    spared = [range(*match.span()) for match in ADDRESS.finditer(str(text))]
+    spared = [range(*match.span()) for match in re.finditer(LINK, str(text))]
     inside = {index for span in spared for index in span}
     wide = _brackets(str(text), inside)
     text = text.replaced(BRACKETS, lambda match: wide.get(match.start(), match.group()))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from generator.importing.reading import Document
 from generator.importing.traced import Traced
+from generator.notation import AREA_CODE, DASHES
 from generator.register.days import whole_day
 from generator.register.ordinals import ordinal_at
 
@@ -48,7 +49,7 @@ LONGEST = 3_000
 """No line is joined to a paragraph that is longer already."""
 FULL = 0.88
 """The share of a text's width from which on a line is full."""
-HALF_A_NUMBER = re.compile(r"(?<!\d)0\d{2,3}\s?[-—–－]{1,2}\s?\d{0,7}$")
+HALF_A_NUMBER = re.compile(rf"(?<!\d){AREA_CODE}\s?[{DASHES}]{{1,2}}\s?\d{{0,7}}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.register.ordinals import number_of
+from generator.notation import DIGITS, chinese_number
 
 YEAR = r"(?P<{p}y>\d{{4}})\s*(?:年|[./-](?=\s*\d{{1,2}}\s*[./-]\s*\d))\s*"
 DAY = (
@@ -25,7 +25,7 @@ INTERVAL = re.compile(
 )
 SINGLE = re.compile(DAY.format(p="a"))
 CHINESE_DAY = re.compile(
-    r"(?P<y>[二〇○OＯ零一三四五六七八九]{4})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
+    rf"(?P<y>[{DIGITS}零○OＯ]{{4}})年(?P<m>[{DIGITS[1:]}十]{{1,2}})月(?P<d>[{DIGITS[1:]}十]{{1,3}})日"
 )
 
 
@@ -83,14 +83,11 @@ def whole_day(text: str) -> date | None:
     """The day, year and all, that ``text`` writes and nothing else; in Chinese numerals too."""
     bare = "".join(text.split()).strip("（()）【】")
     if match := CHINESE_DAY.fullmatch(bare):
-        year = int("".join(str("〇一二三四五六七八九".index(_zero(c))) for c in match["y"]))
-        return _date(year, number_of(match["m"]) or 0, number_of(match["d"]) or 0)
+        # Scans and typists write the letter for the zero.
+        year, month, day = (chinese_number(re.sub("[OＯ]", "〇", part)) for part in match.groups())
+        return _date(year, month or 0, day or 0)
     match = SINGLE.fullmatch(bare)
     return _day(match["ay"], match["am"], match["ad"], Years()) if match and match["ay"] else None
-
-
-def _zero(character: str) -> str:
-    return "〇" if character in "○OＯ零" else character
 
 
 def _is_day(match: re.Match[str], prefix: str) -> bool:

@@ -4,7 +4,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-CHINESE = "[〇一二三四五六七八九十]{1,3}"
+from generator.notation import DIGITS as CHINESE_DIGITS
+from generator.notation import chinese_number
+
+CHINESE = f"[{CHINESE_DIGITS}十]{{1,3}}"
 DIGITS = r"[0-9０-９]{1,2}"
 FORMS = {
     "article": rf"第\s*(?P<article>{CHINESE}|{DIGITS})\s*(?P<unit>[章节条编]|部分)[、:：.．]?",
@@ -75,8 +78,6 @@ def number_of(core: str) -> int | None:
     folded = unicodedata.normalize("NFKC", core).strip("().")
     if folded.isascii() and folded.isdigit():
         return int(folded) or None
-    tens, ten, ones = folded.rpartition("十")
-    digits = {c: n for n, c in enumerate("〇一二三四五六七八九")}
-    if not ten or len(tens) > 1 or len(ones) > 1 or any(c not in digits for c in tens + ones):
-        return None
-    return digits.get(tens, 1) * 10 + digits.get(ones, 0)
+    # Numerals one after another, 二三, are no ordinal.
+    number = chinese_number(folded) if "十" in folded else None
+    return number if number and number < 100 else None

@@ -7,16 +7,17 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from generator.notation import LINK, TELEPHONE
 from generator.register.model import Clause, Term
 from generator.register.places import Place, Places
 from generator.register.problems import Problem, shown
-from generator.register.values import LINK, canonical
+from generator.register.values import canonical
 from selfcheck.words import MONTHS
 
+# Narrower than the importer's: a day with its month and 日 alone, and the weekday that it is said to be.
 DAY = re.compile(
     r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*日(?:\s*[（(]?\s*(?:星期|周)([一二三四五六日天])[）)]?)?"
 )
-TELEPHONE = re.compile(r"(?:0\d{2,3}[-‐-―—]\s*)\d{7,8}(?!\d)")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -53,10 +54,10 @@ def _lost(chinese: str, english: str) -> Iterator[str]:
     """Links, telephone numbers, days and numbers that the English does not have, as a message names them."""
     rest, flat = chinese, canonical(english)
     for pattern in (LINK, TELEPHONE):
-        for found in pattern.findall(rest):
+        for found in re.findall(pattern, rest):
             if canonical(found) not in flat:
                 yield shown(found)
-        rest = pattern.sub(" ", rest)
+        rest = re.sub(pattern, " ", rest)
     for year, month, day, _ in DAY.findall(rest):
         written = f"{int(day)} {MONTHS[int(month) - 1]}" if 1 <= int(month) <= 12 else f"{month}月{day}日"
         wanted = f"{written} {year}" if year else written

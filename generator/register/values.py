@@ -8,7 +8,8 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, Literal, NamedTuple
 
-from generator.register.days import Years, intervals
+from generator.notation import AREA_CODE, DASHES, LOCAL_NUMBER, NUMERALS, WHOLE_LINK, chinese_number
+from generator.register.days import SINGLE, Years, intervals
 
 
 class Interval(NamedTuple):
@@ -20,10 +21,8 @@ class Interval(NamedTuple):
 
 type FactValue = Interval | date | bool | int | tuple[str, ...] | str
 
-LINK = re.compile(r"https?://[\x21-\x7e]+?(?=[^\x21-\x7e]|[)>]|$)")
-"""A web address in running Chinese text."""
-
-NUMERALS = "零一二三四五六七八九"
+PHONE = re.compile(rf"(?:{AREA_CODE}-)?{LOCAL_NUMBER}(?:-\d{{1,6}})?|1\d{{10}}|\d{{5}}|400-?\d{{3}}-?\d{{4}}")
+"""A telephone number as facts have it: with an extension, of a mobile, short or free of charge as well."""
 
 
 def _set(raw: object) -> tuple[str, ...]:
@@ -64,7 +63,7 @@ def _condition(raw: str) -> bool:
 
 
 def _phone(raw: str) -> str:
-    if not re.fullmatch(r"(?:0\d{2,3}-)?\d{7,8}(?:-\d{1,6})?|1\d{10}|\d{5}|400-?\d{3}-?\d{4}", raw):
+    if not PHONE.fullmatch(raw):
         raise ValueError("a telephone number as 0518-85812002", raw)
     return raw
 
@@ -76,7 +75,7 @@ def _address(raw: str) -> str:
 
 
 def _url(raw: str) -> str:
-    if not re.fullmatch(r"https?://[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?(?:/[\x21-\x7e]*)?", raw):
+    if not re.fullmatch(WHOLE_LINK, raw):
         raise ValueError("an address as https://…", raw)
     return raw
 
@@ -84,7 +83,7 @@ def _url(raw: str) -> str:
 def canonical(text: str) -> str:
     """``text`` in the one form in which written forms compare: half width, no white space, one dash."""
     folded = unicodedata.normalize("NFKC", text)
-    return re.sub(r"[‐-―−]+", "-", "".join(folded.split()))
+    return re.sub(rf"[{DASHES}]+", "-", "".join(folded.split()))
 
 
 def mark_of(text: str) -> str:
@@ -92,22 +91,13 @@ def mark_of(text: str) -> str:
     return sha256("".join(text.split()).encode()).hexdigest()[:8]
 
 
-def numerals(count: int) -> str:
-    """``count`` from 0 to 99 in Chinese numerals (12 is 十二); nothing for more, which notices write in digits."""
-    tens, ones = divmod(count, 10)
-    if tens > 9:
-        return ""
-    head = ("" if tens == 1 else NUMERALS[tens]) + "十" if tens else ""
-    return head + (NUMERALS[ones] if ones or not tens else "")
-
-
 def _count_stands(count: int, quote: str) -> bool:
     """Whether ``quote`` writes ``count``, in digits or in Chinese numerals; that nothing is charged writes 0."""
     text = canonical(quote)
     if not count:
         return bool(re.search(r"不收|免收|免费|不缴|(?<!\d)0(?!\d)", text))
-    written = re.findall(r"\d+|[零一二三四五六七八九十两]+", text)
-    return bool({str(count), numerals(count), "两" if count == 2 else ""} & set(written))
+    written = re.findall(rf"\d+|[{NUMERALS}]+", text)
+    return count in (int(number) if number.isdigit() else chinese_number(number) for number in written)
 
 
 def _text_stands(value: str, quote: str) -> bool:
@@ -143,7 +133,7 @@ def _writes_interval(opens: date, closes: date, quote: str) -> bool:
 
 def _writes_day(day: date, text: str) -> bool:
     """Whether ``text`` has the month and day of ``day``, and no other year before them."""
-    found = re.findall(r"(?:(\d{4})[年/.-])?(\d{1,2})[月/.-](\d{1,2})(?!\d)", text)
+    found = (match.group("ay", "am", "ad") for match in SINGLE.finditer(text))
     return any(int(m) == day.month and int(d) == day.day and (not y or int(y) == day.year) for y, m, d in found)
 
 

@@ -9,7 +9,8 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from generator.comparison.written import DAYS, LATIN, LINK, MEASURES, NAME, NUMBER, NUMERALS, fold
+from generator.comparison.written import DAYS, LATIN, MEASURES, NAME, NUMBER, WEB_OR_MAIL, fold
+from generator.notation import NUMERALS
 from generator.register.notices import Notice, Register
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 WORD_FREQUENCY = 1_000_000
 """High enough for a term of the glossary to be cut out as one word."""
-WHOLE = re.compile("|".join(rf"(?:{pattern})" for pattern in (LINK, NAME, DAYS, NUMBER, LATIN, r"\s+")))
+WHOLE = re.compile("|".join(rf"(?:{pattern})" for pattern in (WEB_OR_MAIL, NAME, DAYS, NUMBER, LATIN, r"\s+")))
 COUNT = re.compile(rf"([{NUMERALS}]+)([{MEASURES}].*)")
 JOINTS = "和与及或的市"
 """The words of one character at which a long term may be cut."""

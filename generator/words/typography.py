@@ -10,15 +10,14 @@ from itertools import pairwise
 from markupsafe import Markup, escape
 
 from generator.comparison import citing
+from generator.notation import DASHES, LINK, TELEPHONE
 from generator.register.model import Clause
 from generator.register.notices import Notice, Register
 from generator.register.values import Interval
 from generator.words.load import Translate
 from selfcheck.words import day
 
-ADDRESS = r"https?://[A-Za-z0-9./_~%-]+"
-TELEPHONE = r"(?<!\d)0\d{2,3}[-—–]\d{7,8}(?!\d)"
-LINKS = re.compile(f"({ADDRESS})|({TELEPHONE})")
+LINKS = re.compile(f"({LINK})|({TELEPHONE})")
 YEAR_AND_WORD = r"(\d+ *[年月日][度]?)"
 SENTENCES = {"zh": re.compile(r"[。；]"), "en": re.compile(r"[.;](?:\s|$)")}
 NO_BREAK_BEFORE = re.compile(r"[\s,.;:!?)\]，。、；：！？）》”’]")
@@ -67,7 +66,7 @@ def _sentences(text: str, language: str) -> list[str]:
 
 def telephone_link(number: str) -> str:
     """A number of mainland China as a ``tel:`` address that also works from abroad."""
-    return "tel:+86-" + re.sub(r"[—–]", "-", number).removeprefix("0")
+    return "tel:+86-" + re.sub(rf"[{DASHES}]\s?", "-", number).removeprefix("0")
 
 
 def with_breaks_shown(text: str, sign: str) -> str:

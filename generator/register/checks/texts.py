@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from generator.notation import DASHES, LINK
 from generator.register.checks.placed import Check, placed
 from generator.register.days import CHINESE_DAY, SINGLE, whole_day
 from generator.register.notices import Notice, Register
@@ -10,11 +11,12 @@ from generator.register.places import Places
 from generator.register.problems import Problem, shown
 from generator.register.received import ReceivedTextError, as_received, bare, locate
 from generator.register.translation import translation_problems
-from generator.register.values import LINK, FactType, canonical, read_value
+from generator.register.values import FactType, canonical, read_value
 
-TELEPHONE_WORDS = re.compile(r"(?:电话|传真|手机)\s*[:：]?\s*(\d[\d‐-―—-]{4,}\d)")
+# Wider than a telephone number: whatever is called one is held against the form that facts have.
+TELEPHONE_WORDS = rf"(?:电话|传真|手机)\s*[:：]?\s*(\d[\d{DASHES}]{{4,}}\d)"
 
-ADDRESSES: tuple[tuple[FactType, re.Pattern[str]], ...] = (("url", LINK), ("phone", TELEPHONE_WORDS))
+ADDRESSES: tuple[tuple[FactType, str], ...] = (("url", LINK), ("phone", TELEPHONE_WORDS))
 
 SIGNATURE = 120
 """More than this after the last clause is a clause that was left out."""
@@ -68,7 +70,7 @@ def _links(notice: Notice, register: Register, places: Places) -> Iterator[Probl
     """Addresses and telephone numbers in the text are well formed."""
     for at, clause in placed(notice):
         for kind, pattern in ADDRESSES:
-            for found in pattern.findall(clause.zh):
+            for found in re.findall(pattern, clause.zh):
                 try:
                     read_value(kind, canonical(found))
                 except ValueError as error:
