@@ -76,7 +76,7 @@ def print_verdicts(
         click.echo(json.dumps(told if every else told[0], ensure_ascii=False, indent=2))
         return
     told = ["\n".join(_lines(register, explanation, lang)) for explanation in found]
-    heads = [f"{getattr(notice.document.title, lang)}\n" if every else "" for notice in notices]
+    heads = [f"{notice.document.title.of(lang)}\n" if every else "" for notice in notices]
     click.echo(without_controls("\n\n".join(head + body for head, body in zip(heads, told, strict=True))))
 
 
@@ -108,7 +108,7 @@ def _lines(register: Register, explanation: dict, language: str) -> Iterator[str
     yield from _part(say["next"], [WORDS["questions"][key][language] for key in verdict["next"]])
     yield from _part(say["findings"], [_finding(finding, language) for finding in verdict["findings"]])
     yield from _part(say["materials"], [_material(item, language) for item in verdict["materials"]])
-    names = {topic.id.removeprefix("window."): getattr(topic, language) for topic in register.topics}
+    names = register.topic_names(language)
     yield from _part(say["windows"], [_window(window, names, language) for window in verdict["windows"]])
     yield from _part(say["residual"], [f"{item[language]} ({item['clause']})" for item in verdict["residual"]])
 
@@ -126,7 +126,7 @@ def _material(item: dict, language: str) -> str:
 
 
 def _window(window: dict, names: dict[str, str], language: str) -> str:
-    name, state = names.get(window["key"], window["key"]), WORDS["window_state"][window["state"]][language]
+    name, state = names.get(f"window.{window['key']}", window["key"]), WORDS["window_state"][window["state"]][language]
     return f"{name}: {window['opens']}/{window['closes']} {state} ({window['clause']})"
 
 

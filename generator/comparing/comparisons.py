@@ -7,7 +7,7 @@ from generator.comparison.drawing import Drawing
 from generator.comparison.rows import Comparison, compare
 from generator.comparison.wording import Wording
 from generator.published import notice_json, text_of
-from generator.register.model import Named
+from generator.register.model import Named, Text
 from generator.register.notices import Notice, Register
 from generator.register.rounds import rounds_before
 from generator.words.load import LANGUAGES, Words
@@ -88,5 +88,5 @@ class Comparisons:
         return files | {VOCABULARY: text_of({**self.vocabulary, "words": self.words.beginning_with(*WORDS)})}
 
 
-def _both(known: object) -> dict[str, str]:
-    return {language: getattr(known, language) for language in LANGUAGES}
+def _both(known: Text) -> dict[str, str]:
+    return {language: known.of(language) for language in LANGUAGES}

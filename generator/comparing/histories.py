@@ -78,7 +78,7 @@ class Chronicle:
         for told in sorted(self.told.values(), key=lambda told: age(told.notice), reverse=True):
             notices.setdefault(told.notice.jurisdiction, []).append(told)
         return tuple(
-            Place(known.id, getattr(known, self.language), tuple(notices[known.id]))
+            Place(known.id, known.of(self.language), tuple(notices[known.id]))
             for known in self.comparisons.register.jurisdictions.jurisdictions
             if known.id in notices
         )

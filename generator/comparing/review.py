@@ -76,7 +76,7 @@ class Review:
         yield from (f"[{label}] {words}" for label, words in self._details(change, wording))
 
     def _title(self, notice: Notice) -> str:
-        return getattr(notice.document.title, self.language)
+        return notice.document.title.of(self.language)
 
     def _details(self, change: NoticeChange, wording: Wording) -> Iterator[tuple[str, str]]:
         """What topics do not show: title and signature, corrections, and which data of which clause."""

@@ -182,12 +182,13 @@ def _latest(register: Register) -> list[Notice]:
 
 def _shared_words(register: Register, words: Words, language: str) -> dict[str, str]:
     """Words of results and windows that have their place elsewhere, for the script; outcomes stand by themselves."""
+    topics = register.topic_names(language)
     windows = {key for notice in register.rounds for _, key, _ in notice.windows}
     shared = words.beginning_with("outcome", "status", "title", "rule", "window_state")
     said = {key: text[language] for key, text in shared.items()}
     return {
         **{key: capital(text) if key.startswith("outcome.") else text for key, text in said.items()},
-        **{f"window_name.{key}": _topic(register, f"window.{key}", language) for key in sorted(windows)},
+        **{f"window_name.{key}": topics[f"window.{key}"] for key in sorted(windows)},
     }
 
 
@@ -215,7 +216,7 @@ def _question(register: Register, key: str, t: Translate, language: str) -> Ques
 def _options(register: Register, key: str, language: str) -> tuple[Option, ...]:
     if key == "affiliation":
         known = [choice for area in register.jurisdictions.areas for choice in area.affiliations]
-        return tuple({choice.id: Option(choice.id, getattr(choice, language)) for choice in known}.values())
+        return tuple({choice.id: Option(choice.id, choice.of(language)) for choice in known}.values())
     if ANSWERS[key].kind == "years":
         last = max(notice.cutoff_day.year for notice in register.notices)
         return tuple(Option(str(year), str(year)) for year in range(last, last - COURSE_YEARS, -1))
@@ -257,6 +258,7 @@ def _brief(register: Register, notice: Notice, published: Json, t: Translate, la
     words = DecisionWords(t, language, known, places)
     tables, titles = decision_tables(published), title_table(published)
     name = short_name(register, notice, t, language)
+    topics = register.topic_names(language)
     return {
         "id": notice.id,
         "name": name,
@@ -272,12 +274,12 @@ def _brief(register: Register, notice: Notice, published: Json, t: Translate, la
         ],
         "windows": [
             *(
-                {"name": _topic(register, f"window.{key}", language), "days": days(interval, language)}
+                {"name": topics[f"window.{key}"], "days": days(interval, language)}
                 | {"clause": clause.id, "cited": known[clause.id]}
                 for clause, key, interval in notice.windows
             ),
             *(
-                {"name": _topic(register, "cutoff", language), "days": shown_day(opening.cutoff.value, language)}
+                {"name": topics["cutoff"], "days": shown_day(opening.cutoff.value, language)}
                 | {"clause": opening.clause.id, "cited": known[opening.clause.id]}
                 for opening in notice.openings
             ),
@@ -308,10 +310,6 @@ def _text(notice: Notice, published: Json, t: Translate, language: str) -> Json:
             for clause in _all_clauses(published)
         ],
     }
-
-
-def _topic(register: Register, topic: str, language: str) -> str:
-    return next(str(getattr(known, language)) for known in register.topics if known.id == topic)
 
 
 def _material(known: dict[str, str], item: Json, t: Translate, language: str) -> Json:

@@ -15,7 +15,7 @@ def _chooser(renderer: Renderer) -> Iterator[Page]:
         t, register = renderer.words.of(language), renderer.register
         short = {notice.id: renderer.short_name(notice, language) for notice in renderer.notices}
         groups = [
-            (getattr(known, language), [(n.id, short[n.id]) for n in renderer.notices if n.jurisdiction == known.id])
+            (known.of(language), [(n.id, short[n.id]) for n in renderer.notices if n.jurisdiction == known.id])
             for known in register.jurisdictions.jurisdictions
         ]
         newest = [notice.id for notice in renderer.notices]

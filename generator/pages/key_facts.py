@@ -52,15 +52,15 @@ def _one(facts: list[KeyFact]) -> KeyFact:
 
 def stated_facts(register: Register, notice: Notice, t: Translate, language: str) -> Iterator[Stated]:
     """The facts of the types that the table shows."""
-    topics = {topic.id: getattr(topic, language) for topic in register.topics}
+    topics = register.topic_names(language)
     names = {known.id: known for known in register.facts}
     for clause, fact in notice.facts:
         name, topic = names[fact.fact], topic_of(clause, fact)
         kind = TYPES[name.type]
         if kind.place is not None:
-            label = topics[topic] if kind.named_by_topic else getattr(name, language)
+            label = topics[topic] if kind.named_by_topic else name.of(language)
             aside = [round_name(fact.round, t)] if fact.round else []
-            aside += [getattr(fact.who, language)] if fact.who else []
+            aside += [fact.who.of(language)] if fact.who else []
             label = t("notice.aside", label=label, aside=t("site.comma").join(aside)) if aside else label
             merged_as = (topic if name.type == "interval" else fact.fact) + "".join(aside)
             window = fact.value if isinstance(fact.value, Interval) else None
@@ -69,7 +69,7 @@ def stated_facts(register: Register, notice: Notice, t: Translate, language: str
 
 
 def _copies(register: Register, notice: Notice, t: Translate, language: str) -> Iterator[Stated]:
-    topics = {topic.id: getattr(topic, language) for topic in register.topics}
+    topics = register.topic_names(language)
     name = next(known for known in register.facts if known.id == "copies")
     for clause in notice.clauses:
         for item in clause.materials:
@@ -101,5 +101,5 @@ def _shown(clause: Clause, fact: Fact, name: FactName, language: str) -> Markup:
 
 
 def _counted(count: int, name: FactName, language: str) -> Markup:
-    unit = getattr(name.unit, language) if name.unit else ""
+    unit = name.unit.of(language) if name.unit else ""
     return escape(f"{count}{unit}" if language == "zh" else f"{count} {unit}".strip())

@@ -97,7 +97,7 @@ def _notice(renderer: Renderer, language: str, notice: Notice, others: list[Othe
     t, path = renderer.words.of(language), f"notices/{notice.id}/"
     view = notice_view(renderer.register, notice, t, language)
     issued = shown_day(notice.document.issued, language)
-    description = t("notice.description", issuer=getattr(notice.document.issuer, language), issued=issued)
+    description = t("notice.description", issuer=notice.document.issuer.of(language), issued=issued)
     headings = (
         Heading(2, "facts", t("notice.facts")),
         *(Heading(c.level, f"c-{c.id}", c.title) for c in view.clauses if c.level in (2, 3)),
@@ -113,14 +113,14 @@ PAGES = Pages(_notices)
 
 def notice_view(register: Register, notice: Notice, t: Translate, language: str) -> NoticeView:
     """The page of ``notice`` in ``language``."""
-    topics = {topic.id: getattr(topic, language) for topic in register.topics}
+    topics = register.topic_names(language)
     sign = t("notice.line_break")
     summary = round_view(register, notice, t, language)
     return NoticeView(
         round=summary,
         title=summary.title,
         other_title=summary.other_title,
-        addressees=getattr(notice.document.addressees, language),
+        addressees=notice.document.addressees.of(language),
         facts=tuple(key_facts(register, notice, t, language)),
         clauses=tuple(_clause_view(register, notice, clause, topics, language) for clause in notice.clauses),
         corrections=tuple(
@@ -147,7 +147,7 @@ def _clause_view(
     level, label = heading_level(notice, clause), shown_label(clause.label)
     title = label + clause.zh if language == "zh" else f"{clause.id} {clause.en}"
     named = () if level else tuple(topics[topic] for topic in clause.topics)
-    tables = tuple(_table(getattr(clause, each), getattr(clause.table, each)) for each in ("zh", "en") if clause.table)
+    tables = tuple(_table(clause.of(each), clause.table.of(each)) for each in ("zh", "en") if clause.table)
     amendments = tuple(_amendments(register, notice, clause, language))
     return ClauseView(clause.id, level, label, clause.zh, clause.en, title, named, tables, amendments)
 
@@ -164,7 +164,7 @@ def _table(text: str, rows: tuple[tuple[str, ...], ...]) -> TableView:
 def _amendments(register: Register, notice: Notice, clause: Clause, language: str) -> Iterator[AmendmentView]:
     for change in clause.amends:
         earlier = register.notice(change.notice)
-        yield AmendmentView(False, earlier.id, getattr(earlier.document.title, language), change.clause, change.quote)
+        yield AmendmentView(False, earlier.id, earlier.document.title.of(language), change.clause, change.quote)
     for later, where, change in register.amendments(notice):
         if change.clause == clause.id:
-            yield AmendmentView(True, later.id, getattr(later.document.title, language), where.id, change.quote)
+            yield AmendmentView(True, later.id, later.document.title.of(language), where.id, change.quote)

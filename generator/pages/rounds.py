@@ -41,9 +41,9 @@ def round_view(register: Register, notice: Notice, t: Translate, language: str) 
     return RoundView(
         notice=notice,
         name=short_name(register, notice, t, language),
-        title=getattr(document.title, language),
+        title=document.title.of(language),
         other_title=getattr(document.title, OTHER[language]),
-        issuer=getattr(document.issuer, language),
+        issuer=document.issuer.of(language),
         issued=shown_day(document.issued, language),
         windows=tuple(facts.get("interval", ())),
         cutoffs=tuple(facts.get("date", ())),

@@ -111,7 +111,7 @@ def timeline(register: Register, t: Translate, language: str) -> Timeline:
     rounds = tuple(_rounds(register, t, language))
     years = {day.year for round in rounds for stated in round.stated for day in stated.span}
     spanned = range(min(years, default=0), max(years, default=-1) + 1)
-    names = {known.id: getattr(known, language) for known in register.jurisdictions.jurisdictions}
+    names = {known.id: known.of(language) for known in register.jurisdictions.jurisdictions}
     bands = (_band(year, rounds, names, t, language) for year in reversed(spanned))
     return Timeline(tuple(band for band in bands if band.lanes), rounds)
 
@@ -130,7 +130,7 @@ def _rounds(register: Register, t: Translate, language: str) -> Iterator[RoundDa
         for notice in reversed(list(register.of_jurisdiction(jurisdiction.id))):
             for round_id, facts in _facts(notice):
                 named = round_name(round_id, t)
-                name = t("comparison.short", jurisdiction=getattr(jurisdiction, language), round=named)
+                name = t("comparison.short", jurisdiction=jurisdiction.of(language), round=named)
                 stated = _stated(register, notice, facts, t, language)
                 yield RoundDays(jurisdiction.id, notice.id, name, tuple(sorted(stated, key=lambda one: one.span)))
 
@@ -146,15 +146,15 @@ def _facts(notice: Notice) -> Iterator[tuple[str, list[tuple[Clause, Fact]]]]:
 def _stated(
     register: Register, notice: Notice, facts: Iterable[tuple[Clause, Fact]], t: Translate, language: str
 ) -> Iterator[Stated]:
-    topics = {topic.id: getattr(topic, language) for topic in register.topics}
-    names = {known.id: getattr(known, language) for known in register.facts}
+    topics = register.topic_names(language)
+    names = {known.id: known.of(language) for known in register.facts}
     cited = cites(notice, t, language)
     changed = {change.clause for _, _, change in register.amendments(notice)}
     for clause, fact in facts:
         is_window = isinstance(fact.value, Interval)
         span = fact.value if is_window else Interval(fact.value, fact.value)
         name = topics[topic_of(clause, fact)] if is_window else names[fact.fact]
-        asides = [getattr(fact.who, language)] if fact.who else []
+        asides = [fact.who.of(language)] if fact.who else []
         asides += [t("timeline.changed")] if clause.id in changed else []
         name = t("notice.aside", label=name, aside=t("site.comma").join(asides)) if asides else name
         yield Stated(fact.fact, name, span, days(span, language), clause.id, cited[clause.id])

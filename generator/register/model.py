@@ -57,6 +57,10 @@ class Text(Entry):
     """English.
     英文译文。"""
 
+    def of(self, language: str) -> str:
+        """The words in one language."""
+        return self.zh if language == "zh" else self.en
+
 
 class Correction(Entry):
     """One difference between the text as received and as published.
@@ -464,6 +468,10 @@ class Table(Entry):
     en: Annotated[tuple[tuple[str, ...], ...], Field(min_length=1)]
     """English cells, as many.
     英文单元格，数量相同。"""
+
+    def of(self, language: str) -> tuple[tuple[str, ...], ...]:
+        """The rows in one language."""
+        return self.zh if language == "zh" else self.en
 
 
 class Amendment(Statement):

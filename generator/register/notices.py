@@ -113,6 +113,10 @@ class Register:
     def notice(self, notice_id: str) -> Notice | None:
         return next((notice for notice in self.notices if notice.id == notice_id), None)
 
+    def topic_names(self, language: str) -> dict[str, str]:
+        """Every topic's name by its id."""
+        return {topic.id: topic.of(language) for topic in self.topics}
+
     def jurisdiction(self, notice: Notice) -> Jurisdiction:
         return next(entry for entry in self.jurisdictions.jurisdictions if entry.id == notice.jurisdiction)
 

@@ -36,14 +36,13 @@ def calendar(register: Register, words: Words, language: str) -> str:
 def _event(
     register: Register, notice: Notice, clause: Clause, fact: Fact, window: Interval, t: Translate, language: str
 ) -> list[str]:
-    topic = next(known for known in register.topics if known.id == topic_of(clause, fact))
     round = short_name(register, notice, t, language)
-    title = getattr(notice.document.title, language)
-    event = t("feed.event", round=round, name=getattr(topic, language))
+    title, topic = notice.document.title.of(language), topic_of(clause, fact)
+    event = t("feed.event", round=round, name=register.topic_names(language)[topic])
     details = t("feed.details", title=title, clause=clause.id, quote=fact.quote)
     return [
         "BEGIN:VEVENT",
-        f"UID:{identifier(f'window:{notice.id}:{topic.id}').removeprefix('urn:uuid:')}",
+        f"UID:{identifier(f'window:{notice.id}:{topic}').removeprefix('urn:uuid:')}",
         f"DTSTAMP:{notice.document.issued:%Y%m%d}T000000Z",
         f"DTSTART;VALUE=DATE:{window.opens:%Y%m%d}",
         f"DTEND;VALUE=DATE:{window.closes + timedelta(days=1):%Y%m%d}",

@@ -26,13 +26,13 @@ def search_entries(register: Register, words: Words, language: str) -> list[dict
     entries = []
     for notice in newest_first(register):
         page = f"notices/{notice.id}/"
-        entries.append(_found(page, getattr(notice.document.title, language)))
+        entries.append(_found(page, notice.document.title.of(language)))
         entries += [_found(f"{page}#c-{known}", *named) for known, *named in _clauses(notice, t, language)]
     entries += [_found(page.path, t(page.search)) for page in PAGES if page.search]
     treated = {topic for notice in register.notices for clause in notice.clauses for topic in clause.topics}
     listed = [topic for topic in sorted(register.topics, key=lambda topic: topic.order) if topic.id in treated]
     # As parts of the page that lists them: one result, and after the clauses themselves.
-    return entries + [_found(f"{topics.PATH}#t-{topic.id}", getattr(topic, language)) for topic in listed]
+    return entries + [_found(f"{topics.PATH}#t-{topic.id}", topic.of(language)) for topic in listed]
 
 
 def _found(location: str, title: str, text: str = "") -> dict[str, str]:

@@ -104,7 +104,7 @@ def round_name(round_id: str, t: Translate) -> str:
 
 def short_name(register: Register, notice: Notice, t: Translate, language: str) -> str:
     """Jurisdiction and round, since notices' titles differ in little else."""
-    jurisdiction = getattr(register.jurisdiction(notice), language)
+    jurisdiction = register.jurisdiction(notice).of(language)
     return t("comparison.short", jurisdiction=jurisdiction, round=round_name(notice.round, t))
 
 

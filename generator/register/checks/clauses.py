@@ -70,8 +70,8 @@ def _tables(notice: Notice, register: Register, places: Places) -> Iterator[Prob
         if clause.table is None:
             continue
         for language in ("zh", "en"):
-            text, reached = canonical(getattr(clause, language)), 0
-            for row, cells in enumerate(getattr(clause.table, language)):
+            text, reached = canonical(clause.of(language)), 0
+            for row, cells in enumerate(clause.table.of(language)):
                 for column, cell in enumerate(cells):
                     found = text.find(canonical(cell), reached)
                     if found < 0:
@@ -79,7 +79,7 @@ def _tables(notice: Notice, register: Register, places: Places) -> Iterator[Prob
                         yield places.problem(place, f"words that follow in clause {clause.id}", cell)
                         return
                     reached = found + len(canonical(cell))
-        shapes = [[len(row) for row in getattr(clause.table, language)] for language in ("zh", "en")]
+        shapes = [[len(row) for row in clause.table.of(language)] for language in ("zh", "en")]
         if shapes[0] != shapes[1]:
             yield places.problem((*at, "table", "en"), "as many rows and cells as in zh", shapes[1])
 
