@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel
 
 from generator.comparing.comparisons import Comparisons
-from generator.comparing.entries import FieldChange, field_changes
+from generator.comparing.entries import FieldChange, compare_entries
 from generator.comparison.rows import Comparison, compare
 from generator.register.model import Clause, Correction, NoticeFile
 from generator.register.notices import Notice, Register
@@ -188,4 +188,4 @@ def _vocabulary_changes(old: Register, new: Register) -> Iterator[VocabularyChan
 
 
 def _fields_between(entry: str, old: BaseModel, new: BaseModel) -> Iterable[FieldChange]:
-    return field_changes(entry, old.model_dump(mode="json"), new.model_dump(mode="json"))
+    return compare_entries(entry, old.model_dump(mode="json"), new.model_dump(mode="json"))

@@ -16,7 +16,7 @@ class FieldChange:
     b: Plain
 
 
-def field_changes(entry: str, old: Plain, new: Plain, *path: str) -> Iterator[FieldChange]:
+def compare_entries(entry: str, old: Plain, new: Plain, *path: str) -> Iterator[FieldChange]:
     """Every smallest part that differs; a part that only one state has is one change, and so is an order."""
     before, after = _parts(old), _parts(new)
     if before is None or after is None:
@@ -24,7 +24,7 @@ def field_changes(entry: str, old: Plain, new: Plain, *path: str) -> Iterator[Fi
             yield FieldChange(entry, ".".join(path), old, new)
         return
     for name in dict.fromkeys([*before, *after]):
-        yield from field_changes(entry, before.get(name), after.get(name), *path, name)
+        yield from compare_entries(entry, before.get(name), after.get(name), *path, name)
     if [name for name in before if name in after] != [name for name in after if name in before]:
         yield FieldChange(entry, ".".join(path), list(before), list(after))
 

@@ -51,16 +51,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class JurisdictionHistory:
     """A jurisdiction with its notices, the latest first."""
 
     id: str
     name: str
-    notices: "tuple[Told, ...]"
+    notices: "tuple[NoticeRecord, ...]"
 
 
-class Chronicle:
-    """A register's notices in one language, ``zh`` or ``en``; ``told`` has each of them by its id."""
+class Histories:
+    """A register's notices in one language, ``zh`` or ``en``; ``records`` has each of them by its id."""
 
     def __init__(self, comparisons: Comparisons, words: Words, language: str):
         self.comparisons = comparisons
@@ -69,16 +69,16 @@ class Chronicle:
         since = {f"compare.{key.removeprefix(SINCE)}": text for key, text in found if key.startswith(SINCE)}
         spoken = Words(words.entries | since)
         notices = comparisons.register.notices
-        self.told = {notice.id: Told(notice, comparisons, spoken, language) for notice in notices}
+        self.records = {notice.id: NoticeRecord(notice, comparisons, spoken, language) for notice in notices}
 
     @cached_property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[JurisdictionHistory, ...]:
         """The jurisdictions that have notices."""
-        notices: dict[str, list[Told]] = {}
-        for told in sorted(self.told.values(), key=lambda told: age(told.notice), reverse=True):
-            notices.setdefault(told.notice.jurisdiction, []).append(told)
+        notices: dict[str, list[NoticeRecord]] = {}
+        for record in sorted(self.records.values(), key=lambda record: age(record.notice), reverse=True):
+            notices.setdefault(record.notice.jurisdiction, []).append(record)
         return tuple(
-            Place(known.id, known.of(self.language), tuple(notices[known.id]))
+            JurisdictionHistory(known.id, known.of(self.language), tuple(notices[known.id]))
             for known in self.comparisons.register.jurisdictions.jurisdictions
             if known.id in notices
         )
@@ -86,16 +86,16 @@ class Chronicle:
     @cached_property
     def topics(self) -> dict[str, str]:
         """The names of the topics that a notice treats, by id, in their order."""
-        treated = {topic for told in self.told.values() for topic in told.rows}
+        treated = {topic for record in self.records.values() for topic in record.rows}
         vocabulary = self.comparisons.vocabulary["topics"]
         return {topic["id"]: topic[self.language] for topic in vocabulary if topic["id"] in treated}
 
     def treating(self, topic: str) -> int:
         """How many notices treat the topic."""
-        return sum(told.side(topic) is not None for told in self.told.values())
+        return sum(record.side(topic) is not None for record in self.records.values())
 
 
-class Told:
+class NoticeRecord:
     """One notice, topic by topic, against the round before it."""
 
     def __init__(self, notice: Notice, comparisons: Comparisons, words: Words, language: str):

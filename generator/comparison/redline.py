@@ -7,7 +7,7 @@ mark, and go with the words that they stand round. Swapping the texts swaps what
 from collections.abc import Sequence
 from itertools import pairwise
 
-from generator.comparison.side import STRONG, Side
+from generator.comparison.weighed import STRONG, WeighedText
 
 MARK = 0.4
 """What a mark more costs, against the weight of the words that it leaves as they are."""
@@ -49,7 +49,7 @@ def words_of(text: str, lengths: Sequence[int]) -> list[str]:
 
 def redline(a: Sequence[str], b: Sequence[str]) -> Redline:
     """What differs between two texts, each given as its words."""
-    one, other = Side(a), Side(b)
+    one, other = WeighedText(a), WeighedText(b)
     if other.forms < one.forms:
         swapped = _redline(other, one)
         return Redline([(same, old, new) for same, new, old in swapped.runs], swapped.rewritten)
@@ -60,7 +60,7 @@ type _Mark = tuple[int, int, int, int]
 """From where to where on either side, counted in words with weight; what stands between two marks is the same."""
 
 
-def _redline(a: Side, b: Side) -> Redline:
+def _redline(a: WeighedText, b: WeighedText) -> Redline:
     marks = _whole(_slid(_marks(a, b), a, b), a, b)
     shared = a.weight(0, len(a.forms)) - sum(a.weight(i, x) for i, x, _, _ in marks)
     if marks and shared < SHARED * min(sum(a.weights), sum(b.weights)):
@@ -68,7 +68,7 @@ def _redline(a: Side, b: Side) -> Redline:
     return Redline(_runs(marks, a, b))
 
 
-def _marks(a: Side, b: Side) -> list[_Mark]:
+def _marks(a: WeighedText, b: WeighedText) -> list[_Mark]:
     """What lies between the words that stay."""
     marks, i, j = [], 0, 0
     for x, y in [*_pairs(a, b), (len(a.forms), len(b.forms))]:
@@ -78,7 +78,7 @@ def _marks(a: Side, b: Side) -> list[_Mark]:
     return marks
 
 
-def _pairs(a: Side, b: Side) -> list[tuple[int, int]]:
+def _pairs(a: WeighedText, b: WeighedText) -> list[tuple[int, int]]:
     """The words that stay, paired: those of the greatest weight, less what the marks between them cost."""
     where: dict[str, list[int]] = {}
     for j, form in enumerate(b.forms):
@@ -108,7 +108,7 @@ def _pairs(a: Side, b: Side) -> list[tuple[int, int]]:
     return pairs[::-1]
 
 
-def _slid(marks: list[_Mark], a: Side, b: Side) -> list[_Mark]:
+def _slid(marks: list[_Mark], a: WeighedText, b: WeighedText) -> list[_Mark]:
     """Each mark on one side alone, whose place may be chosen, where it reads best, and never up to another mark."""
     slid: list[_Mark] = []
     for i, x, j, y in marks:
@@ -120,7 +120,7 @@ def _slid(marks: list[_Mark], a: Side, b: Side) -> list[_Mark]:
     return slid
 
 
-def _shift(side: Side, start: int, end: int, left: int, right: int) -> int:
+def _shift(side: WeighedText, start: int, end: int, left: int, right: int) -> int:
     """By how many words a mark is best moved, at most so many to the left and to the right."""
     forms, low, high = side.forms, 0, 0
     while -low < left and forms[start + low - 1] == forms[end + low - 1]:
@@ -139,7 +139,7 @@ def _shift(side: Side, start: int, end: int, left: int, right: int) -> int:
     return max(range(low, high + 1), key=worth)
 
 
-def _whole(marks: list[_Mark], a: Side, b: Side) -> list[_Mark]:
+def _whole(marks: list[_Mark], a: WeighedText, b: WeighedText) -> list[_Mark]:
     """Marks joined over what stays between them where that is little beside them, the least first."""
 
     def size(mark: _Mark) -> float:
@@ -162,7 +162,7 @@ def _whole(marks: list[_Mark], a: Side, b: Side) -> list[_Mark]:
         marks = [*marks[:at], (i, x, j, y), *marks[at + 2 :]]
 
 
-def _runs(marks: list[_Mark], a: Side, b: Side) -> list[tuple[bool, str, str]]:
+def _runs(marks: list[_Mark], a: WeighedText, b: WeighedText) -> list[tuple[bool, str, str]]:
     """The texts of the marks and of what stands between them."""
     runs = []
     at = [0, 0]
@@ -177,7 +177,7 @@ def _runs(marks: list[_Mark], a: Side, b: Side) -> list[tuple[bool, str, str]]:
     return [*runs, (True, *rest)] if any(rest) else runs
 
 
-def _spans(a: Side, i: int, x: int, b: Side, j: int, y: int) -> tuple[tuple[int, int], tuple[int, int]]:
+def _spans(a: WeighedText, i: int, x: int, b: WeighedText, j: int, y: int) -> tuple[tuple[int, int], tuple[int, int]]:
     """From which word to which a mark is drawn on either side, with the brackets that belong to it."""
     if i < x and j < y:
         one, other = a.span(i, x), b.span(j, y)
@@ -191,7 +191,9 @@ def _spans(a: Side, i: int, x: int, b: Side, j: int, y: int) -> tuple[tuple[int,
     return old, new
 
 
-def _one_sided(full: Side, start: int, end: int, empty: Side, at: int) -> tuple[tuple[int, int], tuple[int, int]]:
+def _one_sided(
+    full: WeighedText, start: int, end: int, empty: WeighedText, at: int
+) -> tuple[tuple[int, int], tuple[int, int]]:
     """The same where the other side has nothing, so that both read alike when the mark is left out, spaces too."""
     left, right = full.wrapped(*full.span(start, end))
     first, last = full.gap(start)[0], full.gap(end)[1]

@@ -9,7 +9,7 @@ from selfcheck.notice import Notice, read_notice
 from selfcheck.rules import NOT_APPLICABLE, RULES, Finding
 
 
-def asked_questions(published: Published) -> dict[str, list[str]]:
+def find_questions(published: Published) -> dict[str, list[str]]:
     """Every answer key that can matter to the published notice, with clause ids in document order.
 
     The clauses are those of the rules that ask the question from the start or, where none does, of every rule

@@ -40,7 +40,7 @@ type Found = tuple[str, str | None, Ground]
 """A status, in the table of titles the title, and what they stand on."""
 
 
-class Line(namedtuple("Line", "conditions status title grounds")):
+class TableLine(namedtuple("TableLine", "conditions status title grounds")):
     """All ``conditions`` together lead to the status and, in the table of titles, to the title."""
 
     __slots__ = ()
@@ -101,9 +101,9 @@ def _table(notice: Notice, rule: str, keys: tuple[str, ...], find: Callable[[Ans
     branches = lay_out((notice,), keys, exactly)
     if len(branches) > MOST_LINES:
         branches = lay_out((notice,), keys, roughly)
-    lines = [Line(b.conditions, *b.result[:2], b.grounds) for b in branches]
+    lines = [TableLine(b.conditions, *b.result[:2], b.grounds) for b in branches]
     return Table(rule, keys, tuple(sorted(lines, key=_place)))
 
 
-def _place(line: Line) -> tuple[int, int]:
+def _place(line: TableLine) -> tuple[int, int]:
     return ORDER.index(line.status), TITLES.index(line.title) if line.title else -1

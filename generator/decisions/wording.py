@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.decisions.answer_words import FEW_OTHERS, day_words, span_words, value_words
 from generator.decisions.classes import Chosen, Condition, Courses, InPost, Reach, Reached, Within
-from generator.decisions.tables import Line, Table
+from generator.decisions.tables import Table, TableLine
 from generator.languages import Translate, capital
 from selfcheck.levels import LEVEL
 from selfcheck.words import WORDS
@@ -20,7 +20,7 @@ class Said(namedtuple("Said", "label words")):
     __slots__ = ()
 
 
-class Row(namedtuple("Row", "status conditions otherwise title clauses silent")):
+class LineInWords(namedtuple("LineInWords", "status conditions otherwise title clauses silent")):
     """A line in words; without conditions ``otherwise`` says for whom it is. ``title`` is empty for a rule's table."""
 
     __slots__ = ()
@@ -60,7 +60,7 @@ class DecisionWords:
             shown, left = [*shown, *left], []
         rows = self.rows(shown, self.is_single(table))
         if left:
-            rows.append(Row(rest, (), self.t("decision.otherwise"), "", (), False))
+            rows.append(LineInWords(rest, (), self.t("decision.otherwise"), "", (), False))
         name = self.t("decision.title" if table.rule == "title" else f"rule.{table.rule}")
         return TableView(
             rule=table.rule,
@@ -74,17 +74,17 @@ class DecisionWords:
         """Whether the table is about one answer, which then need not be named in each line."""
         return len({said.label for line in table.lines for said in self.conditions(line.conditions, ())}) == 1
 
-    def rows(self, lines: Sequence[Line], single: bool = False) -> list[Row]:
+    def rows(self, lines: Sequence[TableLine], single: bool = False) -> list[LineInWords]:
         """The lines in words."""
         known = [condition for line in lines for condition in line.conditions]
         return [self._row(line, known, single) for line in lines]
 
-    def _row(self, line: Line, known: list[Condition], single: bool) -> Row:
+    def _row(self, line: TableLine, known: list[Condition], single: bool) -> LineInWords:
         said = self.conditions(line.conditions, known)
         has_title = line.title is not None
         grounds = line.grounds if line.status != "not_applicable" else ()
         clauses = dict.fromkeys(ground.clause for ground in grounds if ground.clause)
-        return Row(
+        return LineInWords(
             status=line.status,
             conditions=tuple(Said("", one.words) for one in said) if single else said,
             otherwise="" if said else self.t("decision.always"),

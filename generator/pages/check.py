@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment
 
 from generator.decisions.answer_words import value_words
-from generator.decisions.questions import asked_questions
+from generator.decisions.questions import find_questions
 from generator.decisions.tables import decision_tables, title_table
 from generator.decisions.wording import DecisionWords, TableView
 from generator.folders import TEMPLATES
@@ -232,7 +232,7 @@ def _notice_on_page(notice: Notice, published: Json, t: Translate, language: str
     first = [r.get("not_before", 0) for r in published["requirements"] if r["kind"] == "continuing_education"]
     return NoticeOnPage(
         title=published["title"][language],
-        questions=asked_questions(published),
+        questions=find_questions(published),
         affiliations=[choice["id"] for choice in published["affiliations"]],
         courses=[*(first or [0]), notice.cutoff_day.year],
         clauses={clause: known[clause] for clause in _cited_clauses(published)},

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.decisions.tables import Table
-from generator.decisions.wording import DecisionWords, Row
+from generator.decisions.wording import DecisionWords, LineInWords
 
 EXITS = ("refer", "not_yet", "unmet")
 
@@ -75,7 +75,7 @@ def _ends(titles: Table | None, words: DecisionWords) -> Iterator[End]:
         yield End(status, name, tuple(_answers(row, words) for row in alike))
 
 
-def _answers(row: Row, words: DecisionWords) -> str:
+def _answers(row: LineInWords, words: DecisionWords) -> str:
     conditions = (
         words.t("decision.said", label=said.label, words=said.words) if said.label else said.words
         for said in row.conditions

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.comparing.histories import Chronicle
+from generator.comparing.histories import Histories
 from generator.comparison.page import SIGNS
 from generator.languages import LANGUAGES, capital
 from generator.pages.page import Heading, Page, Pages
@@ -11,18 +11,18 @@ from generator.pages.renderer import Renderer
 
 def _histories(renderer: Renderer) -> Iterator[Page]:
     for language in LANGUAGES:
-        chronicle = renderer.chronicle(language)
-        for topic in chronicle.topics:
-            yield _history(renderer, language, chronicle, topic)
+        histories = renderer.histories(language)
+        for topic in histories.topics:
+            yield _history(renderer, language, histories, topic)
 
 
-def _history(renderer: Renderer, language: str, chronicle: Chronicle, topic: str) -> Page:
-    t, path, name = renderer.words.of(language), f"compare/topics/{topic}/", chronicle.topics[topic]
+def _history(renderer: Renderer, language: str, histories: Histories, topic: str) -> Page:
+    t, path, name = renderer.words.of(language), f"compare/topics/{topic}/", histories.topics[topic]
     headings = []
-    for place in chronicle.places:
+    for place in histories.places:
         headings.append(Heading(2, place.id, place.name))
-        headings += [Heading(3, told.notice.id, capital(told.round)) for told in place.notices]
-    view = {"chronicle": chronicle, "topic": topic, "name": name, "signs": SIGNS}
+        headings += [Heading(3, record.notice.id, capital(record.round)) for record in place.notices]
+    view = {"histories": histories, "topic": topic, "name": name, "signs": SIGNS}
     body = renderer.body("history.html", language, path, **view)
     source = str(renderer.register.folder / "topics.yaml")
     title, description = t("history.title", topic=name), t("history.description", topic=name)

@@ -14,7 +14,7 @@ def _matrix(renderer: Renderer) -> Iterator[Page]:
     years = sorted({notice.round[:4] for notice in renderer.notices}, reverse=True)
     for language in LANGUAGES:
         t = renderer.words.of(language)
-        view = {"chronicle": renderer.chronicle(language), "years": years, "signs": SIGNS}
+        view = {"histories": renderer.histories(language), "years": years, "signs": SIGNS}
         body = renderer.body("matrix.html", language, PATH, **view)
         yield Page(
             language,

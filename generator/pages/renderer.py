@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.comparing.comparisons import Comparisons
-from generator.comparing.histories import Chronicle
+from generator.comparing.histories import Histories
 from generator.languages import LANGUAGE_TAGS, address
 from generator.pages.templates import environment
 from generator.register.notices import Notice
@@ -37,7 +37,7 @@ class Renderer:
         self.notices = sorted(self.register.notices, key=age, reverse=True)
         self.latest = set({notice.jurisdiction: notice.id for notice in reversed(self.notices)}.values())
         self.pairs = pairs(self.register)
-        self.chronicle = cache(lambda language: Chronicle(comparisons, self.words, language))
+        self.histories = cache(lambda language: Histories(comparisons, self.words, language))
         self.templates = environment(templates, keep_trailing_newline=True)
         self.templates.filters |= {"linked": linked, "unbroken": unbroken}
 

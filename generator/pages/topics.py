@@ -13,7 +13,7 @@ def _topics(renderer: Renderer) -> Iterator[Page]:
     source = str(renderer.register.folder / "topics.yaml")
     for language in LANGUAGES:
         t = renderer.words.of(language)
-        body = renderer.body("topics.html", language, PATH, chronicle=renderer.chronicle(language))
+        body = renderer.body("topics.html", language, PATH, histories=renderer.histories(language))
         title, description = t("history.index.title"), t("history.index.description")
         yield Page(language, PATH, title, description, body, source, "topics", kept=False)
 

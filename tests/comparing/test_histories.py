@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from registers import PLACES, make_register
 
 from generator.comparing.comparisons import Comparisons
-from generator.comparing.histories import Chronicle, Told
+from generator.comparing.histories import Histories, NoticeRecord
 from generator.comparison.rows import compare, sides_of
 from generator.comparison.wording import Wording
 from generator.folders import ROOT
@@ -35,8 +35,8 @@ def comparisons(tmp_path_factory: pytest.TempPathFactory) -> Comparisons:
 
 
 @pytest.fixture(scope="module")
-def told(comparisons: Comparisons) -> dict[str, Told]:
-    return Chronicle(comparisons, WORDS, "en").told
+def records(comparisons: Comparisons) -> dict[str, NoticeRecord]:
+    return Histories(comparisons, WORDS, "en").records
 
 
 def published(site: Path, notice: str) -> dict:
@@ -107,32 +107,32 @@ def test_a_topic_without_a_fact_or_without_a_clause_is_told_apart(site: Path) ->
         ("2021-h2", "opening", ""),
     ],
 )
-def test_a_cell_says_how_it_differs_from_the_round_before_there(told, later: str, topic: str, change: str) -> None:
-    assert told[f"lianyungang-city-{later}"].cell(topic).change == change
+def test_a_cell_says_how_it_differs_from_the_round_before_there(records, later: str, topic: str, change: str) -> None:
+    assert records[f"lianyungang-city-{later}"].cell(topic).change == change
 
 
 # Histories
 
 
-def passages(told: Told, topic: str, without: str) -> dict[str, list[str]]:
+def passages(record: NoticeRecord, topic: str, without: str) -> dict[str, list[str]]:
     """The texts of an entry's clauses in each language, those marked ``without`` left out."""
     texts: dict[str, list[str]] = {}
-    for passage in told.entry(topic).passages:
+    for passage in record.entry(topic).passages:
         for language, _, _, runs in passage.said:
             texts.setdefault(language, []).append("".join(text for mark, text in runs if mark != without))
     return texts
 
 
-def test_without_what_is_gone_an_entry_is_exactly_the_words_of_its_clauses(comparisons, told) -> None:
-    for known, one in told.items():
+def test_without_what_is_gone_an_entry_is_exactly_the_words_of_its_clauses(comparisons, records) -> None:
+    for known, one in records.items():
         for topic, clauses in treating(comparisons.published(known)).items():
             assert passages(one, topic, "del") == {
                 language: [clause[language] for clause in clauses] for language in ("zh", "en")
             }
 
 
-def test_without_what_is_new_an_entry_is_the_words_of_the_round_before(told: dict[str, Told]) -> None:
-    entries = [(one, told[one.before.id], topic) for one in told.values() if one.before for topic in one.rows]
+def test_without_what_is_new_an_entry_is_the_words_of_the_round_before(records: dict[str, NoticeRecord]) -> None:
+    entries = [(one, records[one.before.id], topic) for one in records.values() if one.before for topic in one.rows]
     marked = [entry for entry in entries if entry[0].rows[entry[2]].change in ("wording", "value")]
     assert len(marked) > 100
     for later, earlier, topic in marked:
@@ -145,9 +145,9 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def test_an_entry_says_what_changed_as_this_round_has_it(comparisons, told) -> None:
-    zh = Chronicle(comparisons, WORDS, "zh").told
-    entry = told["lianyungang-city-2026-h1"].entry("material.application_form")
+def test_an_entry_says_what_changed_as_this_round_has_it(comparisons, records) -> None:
+    zh = Histories(comparisons, WORDS, "zh").records
+    entry = records["lianyungang-city-2026-h1"].entry("material.application_form")
     assert entry.remarks == ("Copies: 4 → 3",)
     gone = zh["lianyungang-city-2025-h1"].entry("material.dispatch_proof")
     assert gone.remarks[-1] == "这一批次没有写明，不等于取消" and gone.passages == ()

@@ -16,7 +16,7 @@ from check_form import answer, expect_outcome, open_check, wait_until_ready
 from partial_answers import CITY, ZONE
 from playwright.sync_api import Page, Route, expect
 
-from generator.decisions.questions import asked_questions
+from generator.decisions.questions import find_questions
 from generator.folders import ROOT
 from generator.languages import capital
 from generator.pages.check import GROUPS, check_page
@@ -141,7 +141,7 @@ def test_conditions_materials_and_telephone_stand_in_the_page_for_whoever_has_no
 
 
 def test_a_notice_asks_what_its_rules_and_materials_use(register: Register) -> None:
-    asked = {n.id: set(asked_questions(notice_json(register, n))) for n in register.notices}
+    asked = {n.id: set(find_questions(notice_json(register, n))) for n in register.notices}
     assert set(ANSWERS) - asked[CITY] == {"education_year", "field_matches", "public_post"}
     assert set(ANSWERS) - asked[ZONE] == {"sanctioned"}
 
@@ -152,7 +152,7 @@ def test_the_questions_asked_are_those_that_verdicts_ever_leave_open(register: R
     for applicant in draw_applicants(list(published.values()), 3000, seed=5):
         verdict = evaluate(published[applicant.notice], applicant.answers, applicant.today)
         seen[applicant.notice] |= set(verdict["next"])
-    assert seen == {known: set(asked_questions(notice)) for known, notice in published.items()}
+    assert seen == {known: set(find_questions(notice)) for known, notice in published.items()}
 
 
 # Answering

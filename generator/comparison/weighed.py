@@ -22,7 +22,7 @@ SMALL_WORDS = frozenset(
 TIGHT = frozenset(",.;:!?")
 
 
-class Side:
+class WeighedText:
     """A text as its words, and of those with weight their places, forms and weights."""
 
     def __init__(self, words: Sequence[str]):
