@@ -135,7 +135,7 @@ def measure(playwright: Playwright, site: Path, script: str, address: str, valid
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("site", type=Path)
-    parser.add_argument("--worker", type=Path, default=BENCH.parent / "site_src" / "browser" / WORKER)
+    parser.add_argument("--worker", type=Path, default=BENCH.parent / "site_src" / "browser" / "device" / WORKER)
     arguments = parser.parse_args()
     site, script = arguments.site.resolve(), arguments.worker.read_text(encoding="utf-8")
     handler = lambda *given: Host(*given, directory=str(Host.folder), prefix="/", headers_sent={})  # noqa: E731

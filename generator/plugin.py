@@ -27,6 +27,7 @@ from generator.site import sitemap
 from generator.site.completion import complete_site
 from generator.site.contents import Contents, site_contents
 from generator.site.offline import MANIFEST, WORKER
+from generator.site.search import Prose
 
 SHOWN = ("title", "description", "style", "scripts", "plain_scripts")
 """What the frame's templates show of a generated page."""
@@ -51,6 +52,8 @@ class ChudingPlugin(BasePlugin[Options]):
     contents: Contents
     pages: dict[str, Page]
     """By the Markdown files that MkDocs takes them for."""
+    prose: list[Prose]
+    """The pages written by hand that search finds."""
     offline = False
     """Whether devices may keep the site: never a preview, which changes under its reader."""
 
@@ -62,6 +65,7 @@ class ChudingPlugin(BasePlugin[Options]):
             self.contents = site_contents(Path(self.config.notices), config.site_url)
         except BadInput as bad:
             raise Refused("\n".join(bad.lines)) from None
+        self.prose = []
         self.pages = {f"{page.address}index.md": page for page in self.contents.pages}
         for warning in self.contents.register.warnings:
             LOG.warning(str(warning))
@@ -92,11 +96,7 @@ class ChudingPlugin(BasePlugin[Options]):
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         if made := self.pages.get(page.file.src_uri):
-            page.meta = {name: getattr(made, name) for name in SHOWN}
-            page.meta |= {"generated": True, "search": {"exclude": True}}
-        elif path_of(page.url) == STAFF:
-            # Not what readers of notices search for.
-            page.meta["search"] = {"exclude": True}
+            page.meta = {name: getattr(made, name) for name in SHOWN} | {"generated": True}
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -104,18 +104,17 @@ class ChudingPlugin(BasePlugin[Options]):
             page.toc = get_toc(nest_toc_tokens([asdict(heading) for heading in made.headings]))
             page.present_anchor_ids = {heading.id for heading in made.headings}
             return made.body
+        # What is for staff is not what readers of notices search for.
+        if path_of(page.url) != STAFF:
+            self.prose.append(Prose(page.url, str(page.title), html))
         return html
 
     @event_priority(100)
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        words, language = self.contents.words, language_of(page.url)
-        config.theme["language"] = LANGUAGE_TAGS[language]
-        config["site_name"] = words.of(language)("site.name")
-        around = frame(words, language, path_of(page.url))
-        # The theme's script finds the index of its search from here: each language has its own.
-        own: dict[str, object] = {"frame": around, "base_url": around.own("").rstrip("/")}
+        around = frame(self.contents.words, language_of(page.url), path_of(page.url))
+        own: dict[str, object] = {"frame": around}
         if self.offline:
             own["offline"] = {"worker": around.file(WORKER), "manifest": around.own(MANIFEST)}
         return cast(TemplateContext, {**context, **own})
@@ -127,4 +126,4 @@ class ChudingPlugin(BasePlugin[Options]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        complete_site(Path(config.site_dir), self.contents, offline=self.offline)
+        complete_site(Path(config.site_dir), self.contents, self.prose, offline=self.offline)

@@ -28,9 +28,9 @@ def test_python_keeps_its_types():
     "arguments",
     [
         ("-p", str(BROWSER / "jsconfig.json")),
-        (*STRICT, "--lib", "es2022,webworker", str(BROWSER / "worker.js")),
-        (*STRICT, "--lib", "es2022,webworker", str(BROWSER / "search.js")),
-        (*STRICT, "--lib", "es2022,webworker", str(BROWSER / "service-worker.js")),
+        (*STRICT, "--lib", "es2022,webworker", str(BROWSER / "python" / "worker.js")),
+        (*STRICT, "--lib", "es2022,webworker", str(BROWSER / "search" / "finder.js")),
+        (*STRICT, "--lib", "es2022,webworker", str(BROWSER / "device" / "service-worker.js")),
         (*STRICT, "--lib", "es2022,webworker", str(BROWSER / "file" / "source.js")),
     ],
     ids=["page", "worker", "search", "service-worker", "worker of the one file"],

@@ -20,5 +20,5 @@ def document(comparisons: Comparisons, comparison: Comparison, language: str) ->
     )
     setting = Setting(comparisons.vocabulary, comparisons.words, language, comparisons.drawing(comparison))
     table = comparison_page(comparison, setting)
-    body = element("body", element("main", table, class_="md-content__inner md-typeset"))
+    body = element("body", element("main", table, class_="cd-content"))
     return f"<!doctype html>\n{element('html', head, body, lang=LANGUAGE_TAGS[language], dir='ltr')}\n"

@@ -117,7 +117,7 @@ def _check(renderer: Renderer) -> Iterator[Page]:
         body = check_page(renderer.register, renderer.words, language, offline_size=renderer.offline_size)
         source = str(renderer.register.folder)
         title, description = t("check.title"), t("check.lead")
-        yield Page(language, PATH, title, description, body, source, "check", scripts=("check_page.js",))
+        yield Page(language, PATH, title, description, body, source, "check", scripts=("check.js",))
 
 
 PAGES = Pages(_check, PATH, menu="site.nav.check", search="check.title")

@@ -44,7 +44,8 @@ def _chooser(renderer: Renderer) -> Iterator[Page]:
             body,
             str(register.folder),
             "chooser",
-            scripts=("compare.js",),
+            scripts=("chooser.js",),
+            plain_scripts=("table.js",),
         )
 
 

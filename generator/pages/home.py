@@ -12,7 +12,8 @@ def _home(renderer: Renderer) -> Iterator[Page]:
     for language in LANGUAGES:
         t = renderer.words.of(language)
         body = renderer.body("home.html", language, "", rounds=round_views(renderer, language))
-        yield Page(language, "", t("home.title"), t("home.description"), body, str(renderer.register.folder), "home")
+        title, description, source = t("home.title"), t("home.description"), str(renderer.register.folder)
+        yield Page(language, "", title, description, body, source, "home", plain_scripts=("rounds.js",))
 
 
 PAGES = Pages(_home)

@@ -16,8 +16,12 @@ def _notices(renderer: Renderer) -> Iterator[Page]:
         t = renderer.words.of(language)
         view = {"rounds": round_views(renderer, language), "timeline": timeline(renderer.register, t, language)}
         body = renderer.body("notices.html", language, PATH, **view)
-        title, description = t("home.notices.title"), t("home.notices.description")
-        yield Page(language, PATH, title, description, body, str(renderer.register.folder), "notices")
+        title, description, source = (
+            t("home.notices.title"),
+            t("home.notices.description"),
+            str(renderer.register.folder),
+        )
+        yield Page(language, PATH, title, description, body, source, "notices", plain_scripts=("rounds.js",))
 
 
 PAGES = Pages(_notices, PATH, menu="site.nav.notices", search="home.notices.title")

@@ -34,7 +34,7 @@ class Page:
     """The sheet that such pages load beside the site's: its name in ``styles/pages/``."""
     headings: tuple[Heading, ...] = ()
     scripts: tuple[str, ...] = ()
-    """Modules, which run Python, by their names in ``site_src/browser``."""
+    """Modules, which run Python, by their names in ``assets/browser/``."""
     plain_scripts: tuple[str, ...] = ()
     """Scripts that also run from a file, and no Python."""
     kept: bool = True

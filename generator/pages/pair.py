@@ -37,7 +37,7 @@ def _pair(renderer: Renderer, language: str, comparison: Comparison, drawing: Dr
     description = t("comparison.description", a=comparison.a["title"][language], b=comparison.b["title"][language])
     source = renderer.register.notice(b).file
     body, kept = comparison_page(comparison, setting), not renderer.latest.isdisjoint((a, b))
-    return Page(language, path, title, description, body, source, "pair", kept=kept)
+    return Page(language, path, title, description, body, source, "pair", plain_scripts=("table.js",), kept=kept)
 
 
 PAGES = Pages(_pairs)

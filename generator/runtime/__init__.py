@@ -42,7 +42,7 @@ __all__ = ["RuntimeAssetsError", "Steps", "runtime_files"]
 
 FOLDER = "assets/runtime"
 WORKER = "assets/browser/worker.js"
-WORKER_SOURCE = "site_src/browser/worker.js"
+WORKER_SOURCE = "site_src/browser/python/worker.js"
 PACKAGE = "selfcheck"
 LOADER = "pyodide.js"
 LIBRARY = "python_stdlib.zip"

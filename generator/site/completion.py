@@ -11,16 +11,19 @@ from generator.languages import LANGUAGES, address
 from generator.register.rounds import pairs
 from generator.site.contents import Contents
 from generator.site.offline import WORKER, is_kept, service_worker
-from generator.site.search import own_entries, search_entries
+from generator.site.search import Prose, prose_entries, search_entries
 
 INDEX = "search/search_index"
-"""Where the theme puts its index, and each language has one of its own."""
+"""Where each language has its own index."""
 
 
-def complete_site(site: Path, contents: Contents, *, offline: bool) -> None:
-    """Writes into the folder ``site``; ``offline`` where devices may keep the site."""
+def complete_site(site: Path, contents: Contents, prose: list[Prose], *, offline: bool) -> None:
+    """Writes into the folder ``site``; ``offline`` where devices may keep the site.
+
+    ``prose``: the pages written by hand that search finds.
+    """
     downloads = download_files(contents.comparisons, pairs(contents.register))
-    for path, content in chain(_search_indexes(site, contents), downloads):
+    for path, content in chain(_search_indexes(contents, prose), downloads):
         target = site / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
@@ -29,18 +32,17 @@ def complete_site(site: Path, contents: Contents, *, offline: bool) -> None:
         (site / WORKER).write_text(_service_worker(site, contents), encoding="utf-8")
 
 
-def _search_indexes(site: Path, contents: Contents) -> Iterator[tuple[str, bytes]]:
-    """An index of each language's own, and the script that stands in for it on ``file://``."""
-    whole = json.loads((site / f"{INDEX}.json").read_text(encoding="utf-8"))
+def _search_indexes(contents: Contents, prose: list[Prose]) -> Iterator[tuple[str, bytes]]:
+    """Each language's index, and the script that stands in for it on ``file://``."""
     for language in LANGUAGES:
-        entries = search_entries(contents.register, contents.words, language) + own_entries(whole["docs"], language)
-        text = json.dumps({**whole, "docs": entries}, ensure_ascii=False, separators=(",", ":"))
+        entries = search_entries(contents.register, contents.words, language) + prose_entries(prose, language)
+        text = json.dumps({"docs": entries}, ensure_ascii=False, separators=(",", ":"))
         yield address(language, f"{INDEX}.json"), text.encode()
-        yield address(language, f"{INDEX}.js"), f"var __index={text};\n".encode()
+        yield address(language, f"{INDEX}.js"), f"var searchIndex={text};\n".encode()
 
 
 def _service_worker(site: Path, contents: Contents) -> str:
     left_out = {page.address for page in contents.pages if not page.kept}
     paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     kept = ((path, (site / path).read_bytes()) for path in paths if is_kept(path, left_out))
-    return service_worker((BROWSER / WORKER).read_text(encoding="utf-8"), kept)
+    return service_worker((BROWSER / "device" / WORKER).read_text(encoding="utf-8"), kept)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.comparing.comparisons import Comparisons
-from generator.folders import BROWSER, ROOT, TEMPLATES, WORDS
+from generator.folders import ROOT, TEMPLATES, WORDS
 from generator.languages import LANGUAGES, Words, address
 from generator.pages.check import OFFLINE
 from generator.pages.page import Page
@@ -16,8 +16,9 @@ from generator.register.problems import BadInput
 from generator.runtime import RuntimeAssetsError, runtime_files
 from generator.sheets import published_sheets
 from generator.site import calendar, feed
+from generator.site.bundling import published_scripts
 from generator.site.licences import licence_files
-from generator.site.offline import WORKER, manifests
+from generator.site.offline import manifests
 from generator.site.one_file import offline_file, scripts_of_file
 from generator.words.load import load_words
 from generator.words.segments import shared_tokenizer
@@ -49,21 +50,21 @@ def site_contents(notices: Path, site_url: str | None) -> Contents:
     alone = offline_file(register, words, TEMPLATES, scripts_of_file(), packed, site_url).encode()
     comparisons = Comparisons(register, words)
     rendered = tuple(pages(comparisons, TEMPLATES, len(alone)))
-    texts = {**published_sheets(), **site_files(register), **comparisons.files(), **manifests(words)}
+    texts = {
+        **published_sheets(),
+        **published_scripts(ROOT),
+        **site_files(register),
+        **comparisons.files(),
+        **manifests(words),
+    }
     for language in LANGUAGES:
         texts[address(language, feed.NAME)] = feed.feed(register, words, language, site_url)
         texts[address(language, calendar.NAME)] = calendar.calendar(register, words, language)
     files = {path: text.encode() for path, text in texts.items()} | licence_files() | {OFFLINE: alone}
-    return Contents(register, words, comparisons, rendered, files, _own_scripts() | runtime)
+    return Contents(register, words, comparisons, rendered, files, runtime)
 
 
 def _shown_path(path: Path) -> Path:
     """``path`` as messages name it: from the working folder where it lies inside."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
-
-
-def _own_scripts() -> dict[str, Path]:
-    """The project's scripts, all but the service worker, which is written when everything else is there."""
-    found = sorted(BROWSER.glob("*.js"))
-    return {f"assets/browser/{path.name}": path for path in found if path.name != WORKER}

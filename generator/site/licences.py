@@ -6,7 +6,7 @@ from generator.folders import ROOT
 from generator.zips import write_zip
 
 FOLDER = "licences"
-RUNTIME = ("LICENSE", "package.json", "package-lock.json", "generator/zips.py", "site_src/browser/worker.js")
+RUNTIME = ("LICENSE", "package.json", "package-lock.json", "generator/zips.py", "site_src/browser/python/worker.js")
 """What the making of the runtime needs beside ``generator/runtime``."""
 
 

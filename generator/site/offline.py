@@ -16,7 +16,7 @@ from generator.languages import LANGUAGE_TAGS, LANGUAGES, ROOTS, Words, address
 from generator.pages.renderer import relative
 
 WORKER = "service-worker.js"
-"""Its name in the site, whose root it must stand in, and in ``site_src/browser``."""
+"""Its name in the site, whose root it must stand in, and in ``site_src/browser/device``."""
 MANIFEST = "manifest.webmanifest"
 KEPT = ("*index.html", "notices/*.json", "compare/*.json", "*search/search_index.json", "assets/*", f"*{MANIFEST}")
 LEFT_OUT = (
@@ -24,12 +24,8 @@ LEFT_OUT = (
     "en/staff/*",
     "compare/*/*.json",
     "offline/*",
-    "assets/*.map",
-    "assets/javascripts/lunr/*",
-    "assets/javascripts/workers/*",
-    "assets/stylesheets/palette.*",
 )
-"""What readers do not need, and what the theme brings and no page asks for."""
+"""What readers do not need."""
 ICONS = (
     ("favicon.svg", "any", "any"),
     ("icon-192.png", "192x192", "any"),

@@ -63,10 +63,9 @@ class Part:
 
 def scripts_of_file() -> Scripts:
     """The file's scripts and style sheet, from their sources. Raises BadInput."""
-    folder = BROWSER / "file"
     return Scripts(
-        page=bundle_script(ROOT, folder / "check_file.js"),
-        source=(folder / "source.js").read_text(encoding="utf-8"),
+        page=bundle_script(ROOT, "file/check_file.js"),
+        source=(BROWSER / "file" / "source.js").read_text(encoding="utf-8"),
         style=sheet("file/selfcheck.css"),
     )
 

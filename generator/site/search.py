@@ -1,7 +1,8 @@
 """What search finds: pages by their titles, notices clause by clause, topics."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from html import unescape
 
 from generator.comparison.citing import shown_label
@@ -13,8 +14,17 @@ from generator.register.notices import Notice, Register
 from generator.site.names import newest_first
 from generator.words.typography import cites
 
-MARKUP = re.compile("<[^>]*>|\u200b")
-"""What the theme puts into its index around and between words."""
+HEADING = re.compile(r'<h[2-6] id="([^"]*)">(.*?)</h[2-6]>', re.DOTALL)
+TAG = re.compile("<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A page written by hand, as HTML."""
+
+    address: str
+    title: str
+    html: str
 
 
 def search_entries(register: Register, words: Words, language: str) -> list[dict[str, str]]:
@@ -35,6 +45,23 @@ def search_entries(register: Register, words: Words, language: str) -> list[dict
     return entries + [_found(f"{topics.PATH}#t-{topic.id}", topic.of(language)) for topic in listed]
 
 
+def prose_entries(prose: Iterable[Prose], language: str) -> list[dict[str, str]]:
+    """What search finds of the pages written by hand in ``language``: their titles, and their sections."""
+    entries = []
+    for page in prose:
+        if language_of(page.address) == language:
+            location = path_of(page.address)
+            entries.append(_found(location, page.title))
+            _, *sections = HEADING.split(page.html)
+            for id, heading, text in zip(*[iter(sections)] * 3, strict=True):
+                entries.append(_found(f"{location}#{id}", _plain(heading), _plain(text)))
+    return entries
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(TAG.sub("", html)).split())
+
+
 def _found(location: str, title: str, text: str = "") -> dict[str, str]:
     return {"location": location, "title": title, "text": text}
 
@@ -51,12 +78,3 @@ def _clauses(notice: Notice, t: Translate, language: str) -> Iterator[tuple[str,
         else:
             under[clause.id] = above
             yield clause.id, " · ".join(filter(None, (cited[clause.id], above))), words
-
-
-def own_entries(indexed: list[dict[str, str]], language: str) -> list[dict[str, str]]:
-    """What the theme has indexed of the pages in Markdown, as plain text."""
-    return [
-        _found(path_of(entry["location"]), *(unescape(MARKUP.sub("", entry[key])).strip() for key in ("title", "text")))
-        for entry in indexed
-        if language_of(entry["location"]) == language
-    ]

@@ -26,7 +26,7 @@ CHINESE_OR_SIGN = re.compile("[\u2e80-\u2fff\u3005-\u3007\u3021-\ufaff]+|.", re.
 
 
 def shared_tokenizer(register: Register) -> "Tokenizer":
-    """jieba's own tokenizer, which Material's search shares, with the terms of the glossary as words."""
+    """jieba's own tokenizer, with the terms of the glossary as words."""
     with warnings.catch_warnings(action="ignore"):
         # Half a second, for which the command line need not wait; the last release's patterns predate raw strings.
         import jieba

@@ -16,7 +16,7 @@ from browser import Visit
 from generator.folders import ROOT
 from generator.runtime import RuntimeAssetsError, Steps, runtime_files
 
-WORKER = ROOT / "site_src" / "browser" / "worker.js"
+WORKER = ROOT / "site_src" / "browser" / "python" / "worker.js"
 CSP = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'"
 
 # Stands in for the self-check: a data file, an error with a key, and one sentence of its own.
@@ -78,8 +78,8 @@ def make_project(folder: Path, parts_of: Path | None = None) -> Path:
     for package in ("generator", "generator/comparison"):
         (folder / package / "__init__.py").touch()
     (folder / "generator" / "comparison" / "desk.py").write_text(DESK, encoding="utf-8")
-    (folder / "site_src" / "browser").mkdir(parents=True)
-    shutil.copyfile(WORKER, folder / "site_src" / "browser" / "worker.js")
+    (folder / "site_src" / "browser" / "python").mkdir(parents=True)
+    shutil.copyfile(WORKER, folder / "site_src" / "browser" / "python" / "worker.js")
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
     return folder
 

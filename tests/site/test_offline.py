@@ -96,8 +96,8 @@ def released(worker: str) -> tuple[dict[str, Any], str]:
 STAMPS = {
     ".html": ("<html ", '<html data-release="{}" '),
     ".json": ("{{", '{{"release":"{}",'),
-    "site.css": (":root,", ":root {{ --release: {}; }}\n:root,"),
-    "site.js": ('"use strict";', 'window.release = "{}";'),
+    "site.css": (":root {{", ":root {{ --release: {}; }}\n:root {{"),
+    "frame.js": ('"use strict";', 'window.release = "{}";'),
     "manifest": ("{{", '{{"release":"{}",'),
 }
 
@@ -217,11 +217,11 @@ def test_once_it_says_so_the_whole_site_works_without_the_network(
         expect(page.locator(READY)).to_be_visible()
         assert page.evaluate("getComputedStyle(document.querySelector('.cd-header')).position") == "sticky"
     page.goto(host.address)
-    field = page.locator(".md-search__input")
+    field = page.locator(".cd-search input")
     field.click()
     field.fill("一式三份")
     field.press("End")
-    page.locator(f".md-search-result__item a[href$='notices/{CITY}/#c-4.1']").click()
+    page.locator(f".cd-found a[href$='notices/{CITY}/#c-4.1']").click()
     expect(page.locator("[id='c-4.1']")).to_be_in_viewport()
 
 

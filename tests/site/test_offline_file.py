@@ -286,7 +286,7 @@ def test_with_a_pyodide_that_cannot_be_trimmed_the_file_still_judges(
 
 def test_without_esbuild_the_build_says_in_one_line_what_to_run(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as caught:
-        bundle_script(tmp_path, ROOT / "site_src" / "browser" / "file" / "check_file.js")
+        bundle_script(tmp_path, "file/check_file.js")
     assert caught.value.lines == ["check_file.js: node_modules/esbuild/bin/esbuild is missing: run `make site`"]
 
 
@@ -321,11 +321,11 @@ def test_the_zip_holds_the_site_and_is_the_same_each_time(zipped: Path, site: Pa
 def test_from_the_zip_a_reader_searches_changes_the_language_and_checks_offline(unpacked: Path, visit: Visit) -> None:
     page = visit.open(unpacked.as_uri())
     page.goto((unpacked / "index.html").as_uri())
-    field = page.locator(".md-search__input")
+    field = page.locator(".cd-search input")
     field.click()
     field.fill("一式三份")
     field.press("End")
-    page.locator(f".md-search-result__item a[href$='notices/{CITY}/#c-4.1']").click()
+    page.locator(f".cd-found a[href$='notices/{CITY}/#c-4.1']").click()
     expect(page.locator("[id='c-4.1']")).to_be_in_viewport()
     page.locator("a[data-twin]").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")

@@ -102,19 +102,19 @@ def test_each_language_searches_an_index_of_its_own(built: tuple[Path, str]) -> 
 
 def found_by(page: Page, asked: str) -> list[str]:
     """The addresses that a search leads to, from the site's root."""
-    field = page.locator(".md-search__input")
+    field = page.locator(".cd-search input")
     field.fill("")
     field.press("End")
-    expect(page.locator(".md-search-result__item")).to_have_count(0)
-    said = page.locator(".md-search-result__meta")
+    expect(page.locator(".cd-found a")).to_have_count(0)
+    said = page.locator(".cd-found [role=status]")
     before = said.inner_text()
     field.fill(asked)
     field.press("End")
     expect(said).not_to_have_text(before)
     # What is found is listed a moment after it is counted.
     if re.search(r"\d", said.inner_text()):
-        expect(page.locator(".md-search-result__item a").first).to_be_attached()
-    links = page.locator(".md-search-result__item a").evaluate_all("all => all.map((link) => link.href)")
+        expect(page.locator(".cd-found a").first).to_be_attached()
+    links = page.locator(".cd-found a").evaluate_all("all => all.map((link) => link.href)")
     return [link.partition("/rsj/chuding/")[2] for link in links]
 
 
@@ -158,11 +158,11 @@ def test_a_search_finds_only_what_has_every_word(
 def test_a_search_works_from_a_folder_on_disk(site: Path, visit: Visit) -> None:
     page = visit.open(site.as_uri())
     page.goto((site / "index.html").as_uri())
-    field = page.locator(".md-search__input")
+    field = page.locator(".cd-search input")
     field.click()
     field.fill("一式三份")
     field.press("End")
-    expect(page.locator(f".md-search-result__item a[href$='notices/{CITY}/#c-4.1']")).to_have_count(1)
+    expect(page.locator(f".cd-found a[href$='notices/{CITY}/#c-4.1']")).to_have_count(1)
 
 
 def test_an_address_that_leads_nowhere_leads_home(site: Path, serve: Callable[..., str], visit: Visit) -> None:
@@ -218,11 +218,11 @@ def test_on_a_phone_search_opens_by_keyboard_and_no_single_letter_opens_it(
     page = visit(serve(site), viewport={"width": 360, "height": 700})
     page.keyboard.press("s")
     page.keyboard.press("f")
-    expect(page.locator("#__search")).not_to_be_checked()
+    expect(page.locator(".cd-search[data-open]")).to_have_count(0)
     page.locator("button[data-search]").press("Enter")
-    expect(page.locator(".md-search__input")).to_be_focused()
+    expect(page.locator(".cd-search input")).to_be_focused()
     page.keyboard.press("Escape")
-    expect(page.locator("#__search")).not_to_be_checked()
+    expect(page.locator(".cd-search[data-open]")).to_have_count(0)
 
 
 def test_a_window_is_marked_by_the_date_of_the_device_as_the_self_check_decides_it(

@@ -1,11 +1,11 @@
 // @ts-check
 /* Opens the self-check in the one file: both languages, the notices and Python stand in it, and nothing is asked for. */
-import { givenIn, takeAnswers } from "../carry.js";
-import { openCheck, readPageData } from "../check.js";
-import { openDesk } from "../desk.js";
+import { givenIn, takeAnswers } from "../check/carry.js";
+import { openCheck, readPageData } from "../check/form.js";
+import { openDesk } from "../check/desk.js";
 import { readPart } from "./parts.js";
-import "../site.js";
-import { byId } from "../verdict.js";
+import { openDetails, openFiles } from "../frame/reading.js";
+import { byId } from "../check/verdict.js";
 
 /** @typedef {"zh" | "en"} Language */
 
@@ -91,3 +91,5 @@ const desk = openDesk(openWorker, data.timeLimit, getNotice);
 let form = openCheck(data, desk, takeAnswers());
 chinese.removeAttribute("title");
 offerLanguage();
+openFiles();
+openDetails();

@@ -2,11 +2,11 @@
 /* Draws a verdict: what Python decided, in the page's words, and nothing that it did not decide. */
 
 /**
- * @typedef {import("./selfcheck.js").Verdict} Verdict
- * @typedef {import("./selfcheck.js").Explanation} Explanation
+ * @typedef {import("../python/selfcheck.js").Verdict} Verdict
+ * @typedef {import("../python/selfcheck.js").Explanation} Explanation
  * @typedef {{clauses: Record<string, string>, title: string}} NoticeWords
  * @typedef {{
- *   say: import("./words.js").Say, sayDate: import("./words.js").SayDate, language: "zh" | "en",
+ *   say: import("../python/words.js").Say, sayDate: import("../python/words.js").SayDate, language: "zh" | "en",
  *   notice: NoticeWords, titles: Record<string, string>, signs: Record<string, string>,
  *   questionOf: (key: string) => HTMLElement,
  *   linkTo: (notice: string, clause: string) => string,
@@ -28,13 +28,13 @@ function showText(id, text) {
 }
 
 /** @param {Element} within @param {string} sign */
-export function showSign(within, sign) {
+function showSign(within, sign) {
   const use = within.querySelector("use");
   if (use) use.setAttribute("href", `#check-sign-${sign}`);
 }
 
 /** @param {ParentNode} item @param {string} slot @param {string | null | undefined} text without any the slot goes */
-export function fillSlot(item, slot, text) {
+function fillSlot(item, slot, text) {
   const place = item.querySelector(`[data-slot="${slot}"]`);
   if (!place) return;
   if (text) place.textContent = text;
@@ -56,7 +56,7 @@ function linkClause(link, id, clause, { notice, linkTo }) {
 }
 
 /** @param {string} template @returns {HTMLElement} */
-export function copyOf(template) {
+function copyOf(template) {
   const content = /** @type {HTMLTemplateElement} */ (byId(template)).content;
   return /** @type {HTMLElement} */ (/** @type {Element} */ (content.firstElementChild).cloneNode(true));
 }
@@ -121,7 +121,7 @@ function drawFindings(explanation, setting) {
   showPart("verdict-findings", verdict.findings.map((finding) => findingOf(verdict, setting, finding)));
 }
 
-/** @param {Verdict} verdict @param {Setting} setting @param {import("./selfcheck.js").Finding} finding */
+/** @param {Verdict} verdict @param {Setting} setting @param {import("../python/selfcheck.js").Finding} finding */
 function findingOf(verdict, setting, finding) {
   const { say, language } = setting;
   const item = copyOf("check-finding-template");
@@ -138,7 +138,7 @@ function findingOf(verdict, setting, finding) {
 /**
  * A finding with the way forward, where there is one.
  *
- * @param {Explanation} explanation @param {Setting} setting @param {import("./selfcheck.js").Finding} finding
+ * @param {Explanation} explanation @param {Setting} setting @param {import("../python/selfcheck.js").Finding} finding
  */
 function decisiveOf({ verdict, elsewhere, what_if: sets }, setting, finding) {
   const item = findingOf(verdict, setting, finding);
@@ -234,4 +234,22 @@ function placeContact({ outcome }) {
   const contact = byId("verdict-contact");
   const before = byId(outcome === "refer" ? "verdict-next" : "verdict-residual");
   if (before.nextElementSibling !== contact) before.after(contact);
+}
+
+/**
+ * @param {Verdict} verdict @param {Pick<Setting, "say" | "titles" | "signs">} setting
+ * @returns {HTMLElement} a notice's title and outcome
+ */
+export function outcomeOf({ notice: id, outcome, title }, { say, titles, signs }) {
+  const item = copyOf("check-every-template");
+  item.dataset.outcome = outcome;
+  showSign(item, signs[outcome]);
+  const level = title ? say("every_level", { title: say(`title.${title}`) }) : null;
+  fillSlot(item, "outcome", say(`outcome.${outcome}`));
+  fillSlot(item, "level", level);
+  const link = /** @type {HTMLAnchorElement} */ (item.querySelector("a"));
+  link.href = `?notice=${id}`;
+  link.dataset.other = id;
+  link.textContent = titles[id];
+  return item;
 }

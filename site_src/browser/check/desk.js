@@ -1,30 +1,30 @@
 // @ts-check
 /* What a self-check page works at: Python, the notices, and `window.selfcheck`; the content before it may change. */
-import { startEngine } from "./engine.js";
-import { makeNoticeReader, makeSelfCheck } from "./selfcheck.js";
+import { startEngine } from "../python/engine.js";
+import { makeNoticeReader, makeSelfCheck } from "../python/selfcheck.js";
 
 /**
  * @typedef {{
- *   selfcheck: import("./selfcheck.js").SelfCheck,
+ *   selfcheck: import("../python/selfcheck.js").SelfCheck,
  *   readNotice: (notice: unknown) => Promise<string>,
  *   restart: () => void,
- *   attend: (hear: (state: import("./engine.js").EngineState) => void, assume: Assume) => void,
+ *   attend: (hear: (state: import("../python/engine.js").EngineState) => void, assume: Assume) => void,
  * }} Desk `attend`: the content that now hears how far Python is, and tells what a request leaves out
  * @typedef {() => {notice: string, today: string}} Assume
  */
 
 /**
- * @param {import("./engine.js").OpenWorker} openWorker
+ * @param {import("../python/engine.js").OpenWorker} openWorker
  * @param {number} limit milliseconds without progress after which the start has failed
  * @param {(id: string) => Promise<string | null>} getNotice
  * @returns {Desk}
  */
 export function openDesk(openWorker, limit, getNotice) {
-  /** @type {(state: import("./engine.js").EngineState) => void} */
+  /** @type {(state: import("../python/engine.js").EngineState) => void} */
   let hear = () => {};
   /** @type {Assume} */
   let assume;
-  /** @type {import("./engine.js").EngineState} */
+  /** @type {import("../python/engine.js").EngineState} */
   let state;
   const engine = startEngine(openWorker, limit, (now) => {
     state = now;

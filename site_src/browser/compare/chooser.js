@@ -1,8 +1,8 @@
 // @ts-check
 /* The page that compares any two notices: Python does, in this browser; the choice stands in the address. */
-import { InputError, startEngine } from "./engine.js";
-import { makeNoticeReader, noticesUnder, openWorker } from "./selfcheck.js";
-import { makeSay } from "./words.js";
+import { InputError, startEngine } from "../python/engine.js";
+import { makeNoticeReader, noticesUnder, openWorker } from "../python/selfcheck.js";
+import { makeSay } from "../python/words.js";
 
 /**
  * @typedef {{
@@ -25,7 +25,7 @@ const siteName = document.title.split(" · ").pop();
 const readNotice = makeNoticeReader(noticesUnder(root));
 /** @type {Promise<string> | undefined} */
 let vocabulary;
-/** @type {import("./engine.js").Engine | undefined} */
+/** @type {import("../python/engine.js").Engine | undefined} */
 let engine;
 /** Counts what was asked: only the latest answer is shown. */
 let latest = 0;
@@ -36,7 +36,7 @@ function tell(words, retry = false) {
   byId("compare-retry").hidden = !retry;
 }
 
-/** @param {import("./engine.js").EngineState} state */
+/** @param {import("../python/engine.js").EngineState} state */
 function showEngine(state) {
   const progress = /** @type {HTMLProgressElement} */ (byId("compare-progress"));
   progress.hidden = state.state !== "starting";

@@ -2,9 +2,11 @@
 /* The self-check page: ties form, Python and verdict together. Nothing leaves the page; nothing is stored. */
 import { keepYearsApart, offerYears, readAnswers, readQuestion, tickEveryYear } from "./answers.js";
 import { fillAnswers, keepOverReload, linkWithAnswers } from "./carry.js";
+import { drawEngine, showNoticeFailed, showWork, summarise } from "./bar.js";
+import { basisOf, goTo, showBasis, showFault, showState } from "./question.js";
 import { drawRecord } from "./record.js";
-import { byId, copyOf, drawVerdict, fillSlot, showSign } from "./verdict.js";
-import { isoDate, makeSay, makeSayDate } from "./words.js";
+import { byId, drawVerdict, outcomeOf } from "./verdict.js";
+import { isoDate, makeSay, makeSayDate } from "../python/words.js";
 
 /**
  * @typedef {{
@@ -25,9 +27,9 @@ import { isoDate, makeSay, makeSayDate } from "./words.js";
 let data;
 /** @type {import("./desk.js").Desk} */
 let desk;
-/** @type {import("./words.js").Say} */
+/** @type {import("../python/words.js").Say} */
 let say;
-/** @type {import("./words.js").SayDate} */
+/** @type {import("../python/words.js").SayDate} */
 let sayDate;
 /** @type {HTMLFormElement} */
 let form;
@@ -65,28 +67,10 @@ const linkTo = (id, clause) => data.links.clause.replace("{notice}", id).replace
 
 // Python
 
-/** @param {number} bytes */
-function inMegabytes(bytes) {
-  return (bytes / 1e6).toFixed(1);
-}
-
-/** @param {import("./engine.js").EngineState} state */
+/** @param {import("../python/engine.js").EngineState} state */
 function showEngine(state) {
   running = state.state === "ready";
-  byId("check-bar").dataset.engine = state.state;
-  byId("check-retry").hidden = !(state.state === "failed" || (state.state === "starting" && state.slow));
-  const progress = /** @type {HTMLProgressElement} */ (byId("check-progress"));
-  progress.hidden = state.state !== "starting";
-  if (state.state === "starting") {
-    if (state.total) progress.max = state.total;
-    progress.value = state.loaded;
-    const key = state.slow ? "slow" : state.loaded ? state.step : "waiting";
-    // Not in the status, which would be read out at every step.
-    byId("check-step").textContent = say(`engine.${key}`, {
-      loaded: inMegabytes(state.loaded),
-      total: inMegabytes(state.total),
-    });
-  } else byId("check-step").textContent = "";
+  drawEngine(state, say);
   showWork(false);
   if (state.state === "ready") update();
   else if (state.state !== "starting") summarise(say(`engine.${state.state}`));
@@ -100,12 +84,6 @@ function schedule(delay) {
   timer = setTimeout(update, delay);
   showWork(running);
   drawForm();
-}
-
-/** @param {boolean} busy whether what stands there is not yet the verdict on the latest answers */
-function showWork(busy) {
-  byId("verdict").setAttribute("aria-busy", String(busy));
-  byId("check-working").hidden = !busy;
 }
 
 async function update() {
@@ -132,7 +110,7 @@ async function update() {
  * The verdict on the answers and what explains it; an answer that Python cannot use is told at its question and left out.
  *
  * @param {Record<string, unknown>} answers
- * @returns {Promise<import("./selfcheck.js").Explanation>}
+ * @returns {Promise<import("../python/selfcheck.js").Explanation>}
  */
 async function explain(answers) {
   try {
@@ -146,7 +124,7 @@ async function explain(answers) {
   }
 }
 
-/** @param {import("./selfcheck.js").Explanation} explanation */
+/** @param {import("../python/selfcheck.js").Explanation} explanation */
 function show(explanation) {
   const { verdict, notes } = explanation;
   next = verdict.next;
@@ -166,17 +144,6 @@ function show(explanation) {
   drawForm();
 }
 
-/** @param {string} words said politely, and only when they change */
-function summarise(words) {
-  const summary = byId("check-summary");
-  if (summary.textContent !== words) summary.textContent = words;
-}
-
-/** @param {boolean} failed */
-function showNoticeFailed(failed) {
-  byId("check-notice-failed").hidden = byId("check-retry").hidden = !failed;
-}
-
 // The form
 
 /** Marks every question as open, answered, not needed or faulty, and keeps the record up to date. */
@@ -189,30 +156,12 @@ function drawForm() {
     const needed = !next || next.includes(String(question.dataset.key));
     // While a date is being typed it is not yet wrong.
     const told = faulty && !question.contains(document.activeElement);
-    if (told || !faulty) showFault(question, told);
-    showState(question, told ? "faulty" : value !== null ? "answered" : needed || faulty ? "open" : "idle");
+    if (told || !faulty) showFault(question, told, say);
+    showState(question, told ? "faulty" : value !== null ? "answered" : needed || faulty ? "open" : "idle", say);
   }
   const words = say(isGiven ? "by_given_date" : "by_date", { date: sayDate(today()) });
   byId("verdict-date").textContent = words;
   drawRecord(asked(), { title: notice().title, date: words, place: data.place || location.href }, say, sayDate);
-}
-
-/** @param {HTMLElement} question @param {string} state */
-function showState(question, state) {
-  if (question.dataset.state === state) return;
-  question.dataset.state = state;
-  const place = question.querySelector('[data-slot="state"]');
-  if (place) place.textContent = say(`state.${state}`);
-}
-
-/** @param {HTMLElement} question @param {boolean} faulty */
-function showFault(question, faulty) {
-  const place = byId(`fault-${question.dataset.key}`);
-  place.hidden = !faulty;
-  place.textContent = faulty ? say(`fault.${question.dataset.kind}`) : "";
-  for (const field of question.querySelectorAll("input, select"))
-    if (faulty) field.setAttribute("aria-invalid", "true");
-    else field.removeAttribute("aria-invalid");
 }
 
 /** Shows the questions, values and telephone numbers of the chosen notice; answers stay as they are. */
@@ -240,23 +189,11 @@ async function drawBasis() {
   const clauses = /** @type {{id: string, zh: string, en: string}[]} */ (JSON.parse(text).clauses);
   for (const question of asked()) {
     const wanted = notice().questions[String(question.dataset.key)];
-    const items = clauses.filter((clause) => wanted.includes(clause.id)).map((clause) => basisOf(id, clause));
-    const basis = question.querySelector("details");
-    if (!basis) continue;
-    basis.hidden = false;
-    /** @type {Element} */ (basis.querySelector("ul")).replaceChildren(...items);
+    const items = clauses.filter((clause) => wanted.includes(clause.id)).map((clause) =>
+      basisOf(clause[data.language], linkTo(id, clause.id), notice().clauses[clause.id] || clause.id),
+    );
+    showBasis(question, items);
   }
-}
-
-/** @param {string} id @param {{id: string, zh: string, en: string}} clause */
-function basisOf(id, clause) {
-  const link = document.createElement("a");
-  link.href = linkTo(id, clause.id);
-  link.className = "check-clause";
-  link.textContent = notice().clauses[clause.id] || clause.id;
-  const item = document.createElement("li");
-  item.append(clause[data.language], " ", link);
-  return item;
 }
 
 /** The notice stands in the address, where the page's twin finds it; answers never do. */
@@ -283,31 +220,8 @@ async function checkEvery() {
     .evaluateEvery({ notices: Object.keys(data.notices), answers: readAnswers(asked()), today: today() })
     .catch(() => null);
   if (number !== latest) return;
-  if (verdicts) byId("every-notices").replaceChildren(...verdicts.map(outcomeOf));
+  if (verdicts) byId("every-notices").replaceChildren(...verdicts.map((verdict) => outcomeOf(verdict, { say, titles, signs: data.signs })));
   else showNoticeFailed(true);
-}
-
-/** @param {import("./selfcheck.js").Verdict} verdict @returns {HTMLElement} a notice's title and outcome */
-function outcomeOf({ notice: id, outcome, title }) {
-  const item = copyOf("check-every-template");
-  item.dataset.outcome = outcome;
-  showSign(item, data.signs[outcome]);
-  const level = title ? say("every_level", { title: say(`title.${title}`) }) : null;
-  fillSlot(item, "outcome", say(`outcome.${outcome}`));
-  fillSlot(item, "level", level);
-  const link = /** @type {HTMLAnchorElement} */ (item.querySelector("a"));
-  link.href = `?notice=${id}`;
-  link.dataset.other = id;
-  link.textContent = titles[id];
-  return item;
-}
-
-/** @param {string} key moves the focus to the question's first field */
-function goTo(key) {
-  const question = questionOf(key);
-  const field = /** @type {HTMLElement | null} */ (question.querySelector("input:checked, input, select"));
-  question.scrollIntoView({ block: "center" });
-  if (field) field.focus({ preventScroll: true });
 }
 
 // What the reader does
@@ -347,7 +261,7 @@ function listen() {
     const link = /** @type {HTMLElement | null} */ (target.closest("[data-question], [data-other]"));
     if (!link) return;
     event.preventDefault();
-    if (link.dataset.question) goTo(link.dataset.question);
+    if (link.dataset.question) goTo(questionOf(link.dataset.question));
     else chooseNotice(String(link.dataset.other));
   });
   byId("every-check").addEventListener("click", checkEvery);

@@ -6,8 +6,8 @@ import { byId } from "./verdict.js";
 /**
  * @param {HTMLElement[]} questions those that the notice asks
  * @param {{title: string, date: string, place: string}} about `place`: where the check was made
- * @param {import("./words.js").Say} say
- * @param {import("./words.js").SayDate} sayDate
+ * @param {import("../python/words.js").Say} say
+ * @param {import("../python/words.js").SayDate} sayDate
  */
 export function drawRecord(questions, { title, date, place }, say, sayDate) {
   byId("record-notice").textContent = title;

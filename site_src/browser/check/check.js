@@ -1,9 +1,9 @@
 // @ts-check
 /* Opens the self-check on its page of the site. */
 import { carryAnswers, takeAnswers } from "./carry.js";
-import { openCheck, readPageData } from "./check.js";
+import { openCheck, readPageData } from "./form.js";
 import { openDesk } from "./desk.js";
-import { noticesUnder, openWorker } from "./selfcheck.js";
+import { noticesUnder, openWorker } from "../python/selfcheck.js";
 
 const data = readPageData();
 const desk = openDesk(openWorker, data.timeLimit, noticesUnder(new URL(data.root, location.href)));

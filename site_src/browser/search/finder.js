@@ -1,30 +1,27 @@
 // @ts-check
 /// <reference lib="webworker" />
-/* Search: takes the place of the theme's worker, and speaks with the theme as that does.
+/* Finds in the site's index: a worker, and from a folder on disk a script of the page.
  *
  * Every word asked for must occur: in a clause, or in the title of a page or section. Chinese is found as it is
  * written; only where that is nowhere is it taken apart into the longest parts that occur. A word in Latin letters is
  * found where a word begins with it, its ending left aside.
  *
- * In:  {type: 0, data: {docs}}    an entry has location, title and text; a page's own comes before its sections'
- *      {type: 2, data: query}
- * Out: {type: 1}                  ready
- *      {type: 3, data: {items}}   found entries by page, as HTML; a page's own entry among them
+ * In:  {docs}         the index, once: an entry has location, title and text; a page's own comes before its sections'
+ *      {id, query}
+ * Out: {id, groups}   what is found, by page
  */
 "use strict";
 
 (() => {
   /**
    * @typedef {{location: string, title: string, text: string}} Entry
-   * @typedef {Entry & {score: number, terms: Record<string, boolean>}} Found
+   * @typedef {{page: Entry, sections: Entry[]}} Group a page and what was found in it; titles and texts are HTML
    */
 
   const HAN = /\p{Script=Han}/u;
   const WORDS = /[\p{L}\p{N}]+/gu;
   const ENDING = /(ies|ied|ing|ed|es|s|e|y)$/;
   const SHORTEST_STEM = 4;
-  /** Of a page's entries as many are shown; the others are behind “more on this page”. */
-  const SHOWN = 5;
   const BEFORE = 40;
   const EXCERPT = 240;
 
@@ -86,13 +83,13 @@
     return `${start ? "…" : ""}${cut}${start + EXCERPT < text.length ? "…" : ""}`;
   }
 
-  /** @param {Entry} entry @param {RegExp[]} patterns @param {number} score @returns {Found} */
-  function shown({ location, title, text }, patterns, score) {
+  /** @param {Entry} entry @param {RegExp[]} patterns @returns {Entry} as HTML */
+  function shown({ location, title, text }, patterns) {
     const cut = text && `<p>${marked(excerpt(text, patterns), patterns)}</p>`;
-    return { location, title: text ? escaped(title) : marked(title, patterns), text: cut, score, terms: {} };
+    return { location, title: text ? escaped(title) : marked(title, patterns), text: cut };
   }
 
-  /** @param {string} query @returns {Found[][]} */
+  /** @param {string} query @returns {Group[]} */
   function search(query) {
     const words = query.normalize("NFKC").toLowerCase().match(WORDS) || [];
     const patterns = words.flatMap(partsOf).map(patternOf);
@@ -102,24 +99,28 @@
     for (const entry of entries)
       if (patterns.every((pattern) => wordsOf(entry).search(pattern) >= 0))
         pages.set(pageOf(entry), [...(pages.get(pageOf(entry)) || []), entry]);
-    const found = [...pages].map(([page, inside]) => {
-      const own = entries.find((entry) => entry.location === page);
-      const sections = inside.filter((entry) => entry !== own);
-      const items = sections.map((entry, place) => shown(entry, patterns, place < SHOWN ? 2 : 1));
-      if (own && inside.includes(own)) items.unshift(shown(own, patterns, 2));
-      else if (own) items.push(shown(own, patterns, 0));
-      return items;
+    const groups = [...pages].map(([address, found]) => {
+      const page = /** @type {Entry} */ (entries.find((entry) => entry.location === address));
+      const sections = found.filter((entry) => entry !== page);
+      const group = { page: shown(page, patterns), sections: sections.map((entry) => shown(entry, patterns)) };
+      return { group, named: found.includes(page) };
     });
     // Pages that are named by what was asked for come first; the others keep their order.
-    return found.sort((a, b) => Number(b[0].location.indexOf("#") < 0) - Number(a[0].location.indexOf("#") < 0));
+    return groups.sort((a, b) => Number(b.named) - Number(a.named)).map(({ group }) => group);
   }
 
-  /** @type {Pick<DedicatedWorkerGlobalScope, "addEventListener" | "postMessage">} the page's on `file://` */
-  const port = /** @type {any} */ (self).searchPort || self;
-  port.addEventListener("message", ({ data: { type, data } }) => {
-    if (type === 0) {
-      entries = data.docs;
-      port.postMessage({ type: 1 });
-    } else if (type === 2) port.postMessage({ type: 3, data: { items: search(data) } });
-  });
+  if (!("document" in self)) {
+    self.addEventListener("message", (event) => {
+      const { docs, id, query } = /** @type {MessageEvent} */ (event).data;
+      if (docs) entries = docs;
+      else self.postMessage({ id, groups: search(query) });
+    });
+  } else {
+    Object.assign(self, {
+      searchSite: (/** @type {Entry[]} */ docs, /** @type {string} */ query) => {
+        entries = docs;
+        return search(query);
+      },
+    });
+  }
 })();

@@ -1,8 +1,7 @@
 // @ts-check
-// Has the site kept on the device, says when it is, and offers a new release; without it all works as ever.
-"use strict";
+/* Has the site kept on the device, says when it is, and offers a new release; without it all works as ever. */
 
-(() => {
+export function keepOnDevice() {
   const frame = document.querySelector("[data-worker]");
   if (!(frame instanceof HTMLElement) || !location.protocol.startsWith("http")) return;
   const { worker = "", manifest = "" } = frame.dataset;
@@ -81,4 +80,4 @@
 
   // Where a browser keeps nothing, as in a private window, the site is read from the network, and nothing is said.
   start().catch(() => {});
-})();
+}

@@ -51,8 +51,8 @@ export function readAnswers(questions) {
 
 /**
  * @param {HTMLElement} question
- * @param {import("./words.js").Say} say
- * @param {import("./words.js").SayDate} sayDate
+ * @param {import("../python/words.js").Say} say
+ * @param {import("../python/words.js").SayDate} sayDate
  * @returns {string} the answer as a record of the check shows it
  */
 export function describeAnswer(question, say, sayDate) {

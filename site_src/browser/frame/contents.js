@@ -1,0 +1,25 @@
+// @ts-check
+/* The table of contents beside the page: what has been read is told from what is below. */
+
+export function followContents() {
+  const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(".cd-sidebar a")]);
+  const places = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  if (!links.length) return;
+
+  let waiting = false;
+  const mark = () => {
+    waiting = false;
+    const below = document.querySelector("header")?.getBoundingClientRect().bottom ?? 0;
+    const passed = places.filter((place) => place && place.getBoundingClientRect().top <= below + 32).length;
+    links.forEach((link, index) => link.toggleAttribute("data-passed", index < passed));
+  };
+  addEventListener(
+    "scroll",
+    () => {
+      if (!waiting) requestAnimationFrame(mark);
+      waiting = true;
+    },
+    { passive: true },
+  );
+  mark();
+}

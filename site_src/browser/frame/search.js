@@ -1,0 +1,157 @@
+// @ts-check
+/* The search field: opens and closes it, asks the finder, and lists what it finds.
+ *
+ * The finder is a worker. From a folder on disk browsers start none and read no JSON: there finder and index are scripts
+ * of the page itself.
+ */
+
+/**
+ * @typedef {{location: string, title: string, text: string}} Entry titles and texts are HTML
+ * @typedef {{page: Entry, sections: Entry[]}} Group a page and what was found in it
+ * @typedef {(query: string) => Promise<Group[]>} Find
+ */
+
+/** Of a page's entries as many are listed; the others are folded away. */
+const LISTED = 5;
+
+export function openSearch() {
+  const search = document.querySelector("[data-finder]");
+  const button = document.querySelector("button[data-search]");
+  if (!(search instanceof HTMLElement && button instanceof HTMLElement)) return;
+  const field = /** @type {HTMLInputElement} */ (search.querySelector("input"));
+  const found = /** @type {HTMLElement} */ (search.querySelector(".cd-found"));
+  const status = /** @type {HTMLElement} */ (found.querySelector("[role=status]"));
+  const list = /** @type {HTMLElement} */ (found.querySelector("ol"));
+  const { root = "", finder = "", start = "", none = "", pages = "", more = "" } = search.dataset;
+  /** @type {Promise<Find> | undefined} */
+  let started;
+  let latest = 0;
+
+  const open = () => {
+    started ||= startFinder(finder, root);
+    search.dataset.open = "";
+    found.hidden = false;
+    if (!field.value) status.textContent = start;
+  };
+  const close = () => {
+    delete search.dataset.open;
+    found.hidden = true;
+  };
+
+  async function show() {
+    const number = (latest += 1);
+    const query = field.value;
+    const groups = query.trim() ? await (await /** @type {Promise<Find>} */ (started))(query) : [];
+    if (number !== latest) return;
+    list.replaceChildren(...groups.map((group) => itemOf(group, root, more)));
+    const told = groups.length ? pages.replace("{count}", String(groups.length)) : none;
+    status.textContent = query.trim() ? told : start;
+  }
+
+  button.addEventListener("click", () => {
+    open();
+    field.focus();
+  });
+  search.querySelector("[value=close]")?.addEventListener("click", () => {
+    close();
+    button.focus();
+  });
+  field.addEventListener("focus", open);
+  field.addEventListener("input", () => void show());
+  search.querySelector("form")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    list.querySelector("a")?.click();
+  });
+  search.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      close();
+      if (button.getClientRects().length) button.focus();
+      else field.blur();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      const stops = /** @type {HTMLElement[]} */ ([field, ...list.querySelectorAll("a")]).filter((stop) => stop.getClientRects().length);
+      const next = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement)) + (event.key === "ArrowDown" ? 1 : -1);
+      /** @type {HTMLElement | undefined} */ (stops[next])?.focus();
+      event.preventDefault();
+    }
+  });
+  // Where the focus or a click goes elsewhere, the list makes room.
+  search.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget instanceof Node && !search.contains(relatedTarget)) close();
+  });
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (target instanceof Node && !search.contains(target) && !button.contains(target)) close();
+  });
+  // A result on the page itself leaves the page as it is.
+  list.addEventListener("click", ({ target }) => {
+    if (target instanceof Element && target.closest("a")) close();
+  });
+}
+
+/** @param {string} finder the script's address @param {string} root the language's, which the index stands under @returns {Promise<Find>} */
+async function startFinder(finder, root) {
+  if (location.protocol === "file:") {
+    await Promise.all([loadScript(finder), loadScript(`${root}search/search_index.js`)]);
+    const { searchSite, searchIndex } = /** @type {any} */ (window);
+    return async (query) => searchSite(searchIndex.docs, query);
+  }
+  const response = await fetch(`${root}search/search_index.json`);
+  const { docs } = await response.json();
+  const worker = new Worker(finder);
+  worker.postMessage({ docs });
+  let last = 0;
+  return (query) =>
+    new Promise((resolve) => {
+      const id = (last += 1);
+      const hear = (/** @type {MessageEvent} */ { data }) => {
+        if (data.id !== id) return;
+        worker.removeEventListener("message", hear);
+        resolve(data.groups);
+      };
+      worker.addEventListener("message", hear);
+      worker.postMessage({ id, query });
+    });
+}
+
+/** @param {string} address */
+function loadScript(address) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = resolve;
+    script.onerror = reject;
+    document.head.append(script);
+  });
+}
+
+/** @param {Group} group @param {string} root @param {string} more */
+function itemOf({ page, sections }, root, more) {
+  const item = document.createElement("li");
+  item.append(linkTo(page, root), listOf(sections.slice(0, LISTED), root));
+  if (sections.length > LISTED) {
+    const rest = document.createElement("details");
+    const summary = document.createElement("summary");
+    summary.textContent = more.replace("{count}", String(sections.length - LISTED));
+    rest.append(summary, listOf(sections.slice(LISTED), root));
+    item.append(rest);
+  }
+  return item;
+}
+
+/** @param {Entry[]} sections @param {string} root */
+function listOf(sections, root) {
+  const list = document.createElement("ol");
+  for (const section of sections) {
+    const item = document.createElement("li");
+    item.append(linkTo(section, root));
+    list.append(item);
+  }
+  return list;
+}
+
+/** @param {Entry} entry @param {string} root */
+function linkTo({ location, title, text }, root) {
+  const link = document.createElement("a");
+  link.href = root + location;
+  link.innerHTML = `<b>${title}</b>${text}`;
+  return link;
+}
