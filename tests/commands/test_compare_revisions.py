@@ -93,7 +93,7 @@ def correct_copies(edit: Edit) -> None:
 
 def test_nothing_changes_when_nothing_does(register: Path):
     assert told(register) == ["通知库自 HEAD 以来没有变动。"]
-    assert told(register, "--lang", "en") == ["Nothing in the register changes since HEAD."]
+    assert told(register, "--lang", "en") == ["The register has not changed since HEAD."]
     notices = {"added": [], "removed": [], "changed": []}
     assert as_data(register) == {"revision": "HEAD", "notices": notices, "vocabularies": []}
 
