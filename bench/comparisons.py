@@ -30,6 +30,7 @@ from generator.comparing.comparisons import Comparisons  # noqa: E402
 from generator.comparison.page import Setting, comparison_page  # noqa: E402
 from generator.comparison.rows import Comparison  # noqa: E402
 from generator.pages.site import pages  # noqa: E402
+from generator.published.publish import publish  # noqa: E402
 from generator.register.load import load  # noqa: E402
 from generator.words.load import LANGUAGES, load_words  # noqa: E402
 
@@ -64,9 +65,9 @@ def compare_letters(comparison: Comparison) -> None:
 
 
 def time_pair() -> dict[str, float]:
-    register = load(ROOT / "notices")
-    comparisons = Comparisons(register, WORDS)
-    a, b = (register.notice(known) for known in (ZONE, CITY))
+    publication = publish(load(ROOT / "notices"))
+    comparisons = Comparisons(publication, WORDS)
+    a, b = (publication.by_id[notice_id] for notice_id in (ZONE, CITY))
     comparison = comparisons.between(a, b)
 
     def page(language: str) -> None:
@@ -107,10 +108,10 @@ def time_browser(site: Path) -> dict[str, float]:
 def time_register(notices: int) -> dict[str, float]:
     """Milliseconds a notice, by kind of page."""
     with tempfile.TemporaryDirectory() as folder:
-        register = load(make_register(Path(folder) / "notices", notices))
+        publication = publish(load(make_register(Path(folder) / "notices", notices)))
         times: dict[str, float] = {}
         start = time.perf_counter()
-        for page in pages(Comparisons(register, WORDS), ROOT / "site_src" / "templates"):
+        for page in pages(Comparisons(publication, WORDS), ROOT / "site_src" / "templates"):
             end = time.perf_counter()
             kind = kind_of(page.path)
             times[kind] = times.get(kind, 0) + end - start

@@ -13,7 +13,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from applicants import draw_applicants  # noqa: E402
 
-from generator.published import notice_json  # noqa: E402
+from generator.published.publish import publish  # noqa: E402
 from generator.register.load import load  # noqa: E402
 
 TARGET = ROOT / "generator" / "runtime" / "rehearsal.json"
@@ -22,8 +22,7 @@ UNREAD = {"addressees", "clauses", "corrections", "facts", "head", "issued", "is
 
 
 def main() -> None:
-    register = load(ROOT / "notices")
-    notices = [notice_json(register, notice) for notice in register.notices]
+    notices = [notice.data for notice in publish(load(ROOT / "notices")).notices]
     applicants = draw_applicants(notices, 60, seed=1)
     ids = [notice["id"] for notice in notices]
     read = [{key: value for key, value in notice.items() if key not in UNREAD} for notice in notices]

@@ -33,7 +33,7 @@ from applicants import ELIGIBLE  # noqa: E402
 from browser import CHROMIUM_FLAGS  # noqa: E402
 
 import bootstrap  # noqa: E402
-from generator.published import notice_json  # noqa: E402
+from generator.published.publish import publish  # noqa: E402
 from generator.register.load import load  # noqa: E402
 from generator.runtime import Steps, runtime_files  # noqa: E402
 from generator.runtime.packing import run_pyodide  # noqa: E402
@@ -171,8 +171,7 @@ def our_files(question: dict[str, str], steps: Steps, script: str) -> dict[str, 
 
 
 def make_sites(chosen: list[str], script: str) -> list[Site]:
-    register = load(ROOT / "notices")
-    notice = json.dumps(notice_json(register, register.notices[0]), ensure_ascii=False)
+    notice = publish(load(ROOT / "notices")).notices[0].text
     question = {"notice": notice, "answers": json.dumps(ELIGIBLE), "today": "2026-05-20"}
     all_files = {"stock": stock_files(question)}
     scripts = {name: script if VARIANTS[name].light else WORKER for name in chosen}

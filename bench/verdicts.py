@@ -24,7 +24,7 @@ from applicants import draw_applicants  # noqa: E402
 from timed import TODAY, is_complete, median_of  # noqa: E402
 
 from bootstrap import find_node  # noqa: E402
-from generator.published import notice_json  # noqa: E402
+from generator.published.publish import publish  # noqa: E402
 from generator.register.load import load  # noqa: E402
 from selfcheck import evaluate  # noqa: E402
 from selfcheck.notice import read_notice  # noqa: E402
@@ -90,8 +90,7 @@ def main() -> None:
     parser.add_argument("--imports", type=int, default=11, help="new processes to time the import in")
     parser.add_argument("--pyodide", action="store_true", help="time it in stock Pyodide as well")
     options = parser.parse_args()
-    register = load(ROOT / "notices")
-    published = {notice.id: notice_json(register, notice) for notice in register.notices}
+    published = {notice.id: notice.data for notice in publish(load(ROOT / "notices")).notices}
     drawn = draw_applicants(list(published.values()), options.count * len(published), options.seed)
     given = {name: [applicant.answers for applicant in drawn if applicant.notice == name] for name in published}
     chain = _time_chain(published[CITY], [answers for answers in given[CITY] if is_complete(answers)])

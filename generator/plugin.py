@@ -67,7 +67,7 @@ class ChudingPlugin(BasePlugin[Options]):
             raise Refused("\n".join(bad.lines)) from None
         self.prose = []
         self.pages = {f"{page.address}index.md": page for page in self.contents.pages}
-        for warning in self.contents.register.warnings:
+        for warning in self.contents.warnings:
             LOG.warning(str(warning))
         # MkDocs' own sitemap knows no languages, and its copy in a gzip file carries the time of the build.
         config.theme.static_templates.discard(sitemap.NAME)

@@ -51,6 +51,8 @@ OPTIONAL: JsonObject = {
     "not_before": int,
     "hours_per_year": int,
     "when": {...: list},
+    "note": TEXT,
+    "waived": TEXT,
 }
 """What requirements and materials may have."""
 

@@ -10,7 +10,7 @@ from .completions import holds
 from .judgement import Judgement
 from .notice import Notice, read_notice
 from .rules import Finding
-from .words import sentence
+from .words import item_words, sentence
 
 ORDER = {key: (about, at) for about, keys in enumerate(TOPICS) for at, key in enumerate(keys)}
 
@@ -69,7 +69,8 @@ def _materials(notice: Notice, answers: Answers) -> tuple[list[JsonObject], list
         if None in conditions.values():
             waiting += [key for key, held in conditions.items() if held is None]
         else:
-            items.append({name: item.get(name) for name in ("key", "clause", "copies", "zh", "en")})
+            asked = {name: item.get(name) for name in ("key", "clause", "copies")}
+            items.append(asked | {language: item_words(item, language) for language in ("zh", "en")})
     return items, waiting
 
 

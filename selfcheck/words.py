@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 from datetime import date
 
-from .answers import TYPE_CHECKING, Json
+from .answers import TYPE_CHECKING, Json, JsonObject
 
 if TYPE_CHECKING:
     from .rules import Finding
@@ -40,6 +40,14 @@ def sentence(finding: "Finding", language: str) -> str:
     words = reasons.get(finding.reason) or WORDS["findings"]["any"][finding.reason]
     said = _fill(words[language], language, finding.values, finding.quote)
     return said[0].upper() + said[1:] if said[0].islower() else said
+
+
+def item_words(item: JsonObject, language: str) -> str:
+    """An item to hand in: its name and, in brackets, its note and when it need not be handed in."""
+    name: str = item[language]
+    asides = [item[aside][language].rstrip("。.") for aside in ("note", "waived") if aside in item]
+    opens, joint, closes = ("（", "；", "）") if language == "zh" else (" (", "; ", ")")
+    return name + (opens + joint.join(asides) + closes if asides else "")
 
 
 def in_both(part: str, name: str, **values: object) -> dict[str, str]:

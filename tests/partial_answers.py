@@ -14,7 +14,7 @@ from random import Random
 from applicants import FAVOURABLE
 
 from generator.folders import ROOT
-from generator.published import notice_json
+from generator.published.publish import publish
 from generator.register.load import load
 from selfcheck import evaluate
 from selfcheck.notice import Notice, read_notice
@@ -35,8 +35,7 @@ EDUCATION = (
 @cache
 def published() -> dict[str, dict]:
     """The two notices, and six that differ from the first in what the two do not have."""
-    register = load(ROOT / "notices")
-    known = {notice.id: notice_json(register, notice) for notice in register.notices}
+    known = {notice.id: notice.data for notice in publish(load(ROOT / "notices")).notices}
     return {CITY: known[CITY], ZONE: known[ZONE], **{change.__name__: change(known[CITY]) for change in CHANGES}}
 
 

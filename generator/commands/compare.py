@@ -19,9 +19,9 @@ from generator.comparing.review import Review
 from generator.comparing.revisions import register_at
 from generator.comparing.terminal import painted
 from generator.folders import WORDS
+from generator.published.notice import PublishedNotice
 from generator.register.characters import without_controls
 from generator.register.load import load_finished
-from generator.register.notices import Notice
 from generator.words.load import Words, load_words
 
 
@@ -50,8 +50,8 @@ def command(
     if revision:
         print_changes(folder, words, revision, form, lang, every, output, screen)
     else:
-        register, (a, b) = finished_notices(folder, notices)
-        print_comparison(Comparisons(register, words), a, b, form, lang, every, output, screen)
+        publication, (a, b) = finished_notices(folder, notices)
+        print_comparison(Comparisons(publication, words), a, b, form, lang, every, output, screen)
 
 
 class Screen:
@@ -67,8 +67,8 @@ class Screen:
 
 
 def print_comparison(
-    comparisons: Comparisons, a: Notice, b: Notice, form: str, lang: str, every: bool, output: Path | None,
-    screen: Screen,
+    comparisons: Comparisons, a: PublishedNotice, b: PublishedNotice, form: str, lang: str, every: bool,
+    output: Path | None, screen: Screen,
 ) -> None:  # fmt: skip
     """Compares two notices in the form that is asked for."""
     comparison = comparisons.between(a, b)

@@ -5,21 +5,24 @@ from pathlib import Path
 
 import click
 
+from generator.published.notice import PublishedNotice
+from generator.published.publication import Publication
+from generator.published.publish import publish
 from generator.register.characters import harmless
 from generator.register.load import Unfinished, load_finished
-from generator.register.notices import Notice, Register
 from generator.register.problems import BadInput
 
 
-def finished_notices(folder: Path, named: Iterable[str]) -> tuple[Register, list[Notice]]:
-    """The register in ``folder`` without its drafts, and the ``named`` notices of it.
+def finished_notices(folder: Path, named: Iterable[str]) -> tuple[Publication, list[PublishedNotice]]:
+    """The register in ``folder`` without its drafts, published, and the ``named`` notices of it.
 
     Raises ``BadInput`` where one of these is a draft or none of the register.
     """
     register, drafts = load_finished(folder)
-    notices = [_notice(register, drafts, notice_id) for notice_id in named]
+    publication = publish(register)
+    notices = [_notice(publication, drafts, notice_id) for notice_id in named]
     report_left_out(drafts)
-    return register, notices
+    return publication, notices
 
 
 def report_left_out(drafts: Iterable[Unfinished]) -> None:
@@ -28,13 +31,11 @@ def report_left_out(drafts: Iterable[Unfinished]) -> None:
         click.echo(harmless(f"{draft.file}: left out, {draft.state}"), err=True)
 
 
-def _notice(register: Register, drafts: Iterable[Unfinished], notice_id: str) -> Notice:
+def _notice(publication: Publication, drafts: Iterable[Unfinished], notice_id: str) -> PublishedNotice:
     for draft in drafts:
         if draft.id == notice_id:
             found = f"{draft.state} (chuding check {draft.file})"
             raise BadInput([f"{notice_id}: expected a finished notice, found {found}"])
-    notice = register.notice(notice_id)
-    if notice is None:
-        choices = ", ".join(notice.id for notice in register.notices)
-        raise BadInput([f"{notice_id}: expected a notice, one of {choices}"])
-    return notice
+    if notice_id not in publication.by_id:
+        raise BadInput([f"{notice_id}: expected a notice, one of {', '.join(publication.by_id)}"])
+    return publication.by_id[notice_id]

@@ -12,9 +12,9 @@ from generator.commands.drafts import finished_notices
 from generator.commands.listing import command as listed
 from generator.commands.options import with_register
 from generator.languages import capital
-from generator.published import notice_json
+from generator.published.notice import PublishedNotice
+from generator.published.publication import Publication
 from generator.register.characters import without_controls
-from generator.register.notices import Notice, Register
 from generator.register.problems import BadInput
 from selfcheck import InputError, evaluate, explain
 from selfcheck.every import for_every
@@ -40,18 +40,18 @@ def command(
     if len(named) > 1 or (not every and not arguments):
         wanted = "at most one file of answers" if every else "a notice and at most one file of answers"
         raise click.UsageError(f"expected {wanted}, found {' '.join(arguments) or 'nothing'}", context)
-    register, notices = finished_notices(folder, () if every else arguments[:1])
+    publication, notices = finished_notices(folder, () if every else arguments[:1])
     if every:
-        notices = list(register.rounds)
+        notices = list(publication.rounds)
         if not notices:
             raise BadInput([f"{folder}: expected a finished notice that opens a round, found none"])
     answers = named[0] if named else "-"
-    print_verdicts(register, notices, answers, form, every=every, explained=explained, today=today, lang=lang)
+    print_verdicts(publication, notices, answers, form, every=every, explained=explained, today=today, lang=lang)
 
 
 def print_verdicts(
-    register: Register,
-    notices: Sequence[Notice],
+    publication: Publication,
+    notices: Sequence[PublishedNotice],
     answers: str,
     form: str,
     *,
@@ -61,7 +61,7 @@ def print_verdicts(
     lang: str,
 ) -> None:
     """Prints what the rules say of ``answers``, a path or ``-``: on one notice, or on ``every`` as a list."""
-    read = [read_notice(notice_json(register, notice)) for notice in notices]
+    read = [read_notice(notice.data) for notice in notices]
     day = today or date.today().isoformat()
     text = _read_answers(answers)
     if form == "jsonl":
@@ -75,8 +75,8 @@ def print_verdicts(
         told = found if explained else [explanation["verdict"] for explanation in found]
         click.echo(json.dumps(told if every else told[0], ensure_ascii=False, indent=2))
         return
-    told = ["\n".join(_lines(register, explanation, lang)) for explanation in found]
-    heads = [f"{notice.document.title.of(lang)}\n" if every else "" for notice in notices]
+    told = ["\n".join(_lines(publication, explanation, lang)) for explanation in found]
+    heads = [f"{notice.title.of(lang)}\n" if every else "" for notice in notices]
     click.echo(without_controls("\n\n".join(head + body for head, body in zip(heads, told, strict=True))))
 
 
@@ -93,7 +93,7 @@ def _print_lines(ask, notices: list, text: str, day: str) -> None:
         raise BadInput(faults)
 
 
-def _lines(register: Register, explanation: dict, language: str) -> Iterator[str]:
+def _lines(publication: Publication, explanation: dict, language: str) -> Iterator[str]:
     """The explanation for a reader: outcome, what decides it and what could change it, then every rule and the rest."""
     verdict, say = explanation["verdict"], {name: known[language] for name, known in WORDS["verdict"].items()}
     title = verdict["title"] and WORDS["title"][verdict["title"]][language]
@@ -108,7 +108,7 @@ def _lines(register: Register, explanation: dict, language: str) -> Iterator[str
     yield from _part(say["next"], [WORDS["questions"][key][language] for key in verdict["next"]])
     yield from _part(say["findings"], [_finding(finding, language) for finding in verdict["findings"]])
     yield from _part(say["materials"], [_material(item, language) for item in verdict["materials"]])
-    names = register.topic_names(language)
+    names = publication.topic_names(language)
     yield from _part(say["windows"], [_window(window, names, language) for window in verdict["windows"]])
     yield from _part(say["residual"], [f"{item[language]} ({item['clause']})" for item in verdict["residual"]])
 

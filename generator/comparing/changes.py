@@ -8,7 +8,9 @@ from pydantic import BaseModel
 from generator.comparing.comparisons import Comparisons
 from generator.comparing.entries import FieldChange, compare_entries
 from generator.comparison.rows import Comparison, compare
-from generator.register.model import Clause, Correction, NoticeFile
+from generator.published.notice import PublishedNotice
+from generator.published.publish import publish
+from generator.register.model import Clause, Correction
 from generator.register.notices import Notice, Register
 from generator.words.load import Words
 
@@ -44,24 +46,35 @@ class VocabularyChange:
 class NoticeAdded:
     """A new notice, compared with the round before it in its jurisdiction, if there is one."""
 
-    notice: Notice
-    before: Notice | None
+    notice: PublishedNotice
+    before: PublishedNotice | None
     comparison: Comparison | None
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeChange:
-    """A notice that is in both states, and differs in its files or in what is published of it."""
+class FileChanges:
+    """What differs in a notice's own two files."""
 
-    old: Notice
-    new: Notice
-    comparison: Comparison
     corrections: tuple[tuple[str, str, Correction], ...]
     """``added`` or ``removed``, the clause, the correction."""
     parts: tuple[str, ...]
     """Which of title, addressees, issuer, date of issue, received text and order of the clauses differ."""
     clauses: dict[str, tuple[str, ...]]
     """For every clause that differs the fields that do, as the format names them, or ``added`` or ``removed``."""
+
+    @property
+    def any(self) -> bool:
+        return bool(self.parts or self.clauses)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeChange:
+    """A notice that is in both states, and differs in its files or in what is published of it."""
+
+    old: PublishedNotice
+    new: PublishedNotice
+    comparison: Comparison
+    files: FileChanges
     published: tuple[str, ...]
     """The parts of the published notice that differ for what other files of the register say."""
 
@@ -71,7 +84,7 @@ class RegisterChanges:
     """All that differs; what does not show in any published or checked part of the register is no change."""
 
     added: tuple[NoticeAdded, ...]
-    removed: tuple[Notice, ...]
+    removed: tuple[PublishedNotice, ...]
     changed: tuple[NoticeChange, ...]
     vocabularies: tuple[VocabularyChange, ...]
     comparisons: tuple[Comparisons, Comparisons] = field(repr=False)
@@ -86,17 +99,18 @@ class RegisterChanges:
 
 def register_changes(old: Register, new: Register, words: Words) -> RegisterChanges:
     """What changes from ``old`` to ``new``."""
-    before, after = ({notice.id: notice for notice in register.notices} for register in (old, new))
-    comparisons = Comparisons(old, words), Comparisons(new, words)
+    filed = {notice.id: notice for notice in old.notices}
+    files = {notice.id: _file_changes(filed[notice.id], notice) for notice in new.notices if notice.id in filed}
+    comparisons = Comparisons(publish(old), words), Comparisons(publish(new), words)
+    before, after = (each.publication.by_id for each in comparisons)
     vocabulary = _united(*(each.vocabulary for each in comparisons))
-    both = [(before[known], after[known]) for known in after if known in before]
     return RegisterChanges(
-        added=tuple(_notice_added(after[known], comparisons[1]) for known in after if known not in before),
-        removed=tuple(before[known] for known in before if known not in after),
+        added=tuple(_notice_added(notice, comparisons[1]) for notice in after.values() if notice.id not in before),
+        removed=tuple(notice for notice in before.values() if notice.id not in after),
         changed=tuple(
-            _notice_change(one, other, comparisons, vocabulary)
-            for one, other in both
-            if _filed(one) != _filed(other) or comparisons[0].published(one.id) != comparisons[1].published(other.id)
+            _notice_change(before[notice.id], notice, files[notice.id], vocabulary)
+            for notice in after.values()
+            if notice.id in before and (files[notice.id].any or before[notice.id].data != notice.data)
         ),
         vocabularies=tuple(_vocabulary_changes(old, new)),
         comparisons=comparisons,
@@ -111,32 +125,26 @@ def _united(old: dict, new: dict) -> dict:
     return {**new, **entries, "topics": [*new["topics"], *(t for t in old["topics"] if t["id"] not in known)]}
 
 
-def _filed(notice: Notice) -> tuple[NoticeFile, str]:
-    """What the notice's own two files say."""
-    return notice.document, notice.received
-
-
-def _notice_added(notice: Notice, comparisons: Comparisons) -> NoticeAdded:
+def _notice_added(notice: PublishedNotice, comparisons: Comparisons) -> NoticeAdded:
     before = comparisons.before.get(notice.id)
     return NoticeAdded(notice, before, comparisons.since(notice) if before else None)
 
 
-def _notice_change(
-    old: Notice, new: Notice, comparisons: tuple[Comparisons, Comparisons], vocabulary: dict
-) -> NoticeChange:
-    published = [of.published(new.id) for of in comparisons]
-    parts = [name for name in _differing(old.document, new.document) if name not in BODY]
-    parts += ["received"] if old.received != new.received else []
-    parts += ["order"] if _order(old, new) != _order(new, old) else []
+def _notice_change(old: PublishedNotice, new: PublishedNotice, files: FileChanges, vocabulary: dict) -> NoticeChange:
     return NoticeChange(
         old,
         new,
-        compare(*published, vocabulary),
-        tuple(_corrections(old, new)),
-        tuple(parts),
-        dict(_clauses(old, new)),
-        tuple(name for name in _unequal(*published) if _filed(old) == _filed(new) or name in OF_OTHERS),
+        compare(old.data, new.data, vocabulary),
+        files,
+        tuple(name for name in _unequal(old.data, new.data) if not files.any or name in OF_OTHERS),
     )
+
+
+def _file_changes(old: Notice, new: Notice) -> FileChanges:
+    parts = [name for name in _differing(old.document, new.document) if name not in BODY]
+    parts += ["received"] if old.received != new.received else []
+    parts += ["order"] if _order(old, new) != _order(new, old) else []
+    return FileChanges(tuple(_corrections(old, new)), tuple(parts), dict(_clauses(old, new)))
 
 
 def _unequal(old: dict, new: dict) -> list[str]:

@@ -6,10 +6,10 @@ from functools import cache, cached_property
 from generator.comparison.drawing import Drawing
 from generator.comparison.rows import Comparison, compare
 from generator.comparison.wording import Wording
-from generator.published import notice_json, text_of
+from generator.published.notice import PublishedNotice, json_text
+from generator.published.publication import Publication
+from generator.published.rounds import rounds_before
 from generator.register.model import Named, Text
-from generator.register.notices import Notice, Register
-from generator.register.rounds import rounds_before
 from generator.words.load import LANGUAGES, Words
 from generator.words.segments import word_lengths
 from generator.words.typography import short_name
@@ -22,42 +22,40 @@ WORDS = ("site", "compare", "comparison", "decision", "outcome", "status", "titl
 
 
 class Comparisons:
-    """A register's notices as published, each once, with the vocabulary in which they are compared.
+    """Published notices with the vocabulary in which they are compared.
 
-    ``published(id)`` is a notice's JSON, ``cut(id)`` the lengths of its words; ``before`` has the round before a
-    notice's, by its id.
+    ``cut(id)`` has the lengths of a notice's words; ``before`` the round before a notice's, by its id.
     """
 
-    def __init__(self, register: Register, words: Words):
-        self.register = register
+    def __init__(self, publication: Publication, words: Words):
+        self.publication = publication
         self.words = words
-        self.published = cache(lambda known: notice_json(register, register.notice(known)))
-        self.cut = cache(lambda known: word_lengths(register, register.notice(known)))
-        self.before = rounds_before(register)
+        self.cut = cache(lambda notice_id: word_lengths(publication.glossary, publication.by_id[notice_id]))
+        self.before = rounds_before(publication)
 
     @cached_property
     def vocabulary(self) -> dict:
         """Topics in order; facts, whom affiliations are and short names of notices by id; each in both languages."""
-        register = self.register
+        shared = self.publication
         return {
             "topics": [
-                {"id": topic.id, **_both(topic)} for topic in sorted(register.topics, key=lambda topic: topic.order)
+                {"id": topic.id, **_both(topic)} for topic in sorted(shared.topics, key=lambda topic: topic.order)
             ],
             "facts": {
                 known.id: {"type": known.type, "unit": known.unit and _both(known.unit), **_both(known)}
-                for known in register.facts
+                for known in shared.facts
             },
             "affiliations": {
                 known.id: _both(known.persons) if known.persons else self.quoted(known)
-                for area in register.jurisdictions.areas
+                for area in shared.jurisdictions.areas
                 for known in area.affiliations
             },
-            "notices": {notice.id: self.name(notice) for notice in register.notices},
+            "notices": {notice.id: self.name(notice) for notice in shared.notices},
         }
 
-    def name(self, notice: Notice) -> dict[str, str]:
+    def name(self, notice: PublishedNotice) -> dict[str, str]:
         return {
-            language: short_name(self.register, notice, self.words.of(language), language) for language in LANGUAGES
+            language: short_name(self.publication, notice, self.words.of(language), language) for language in LANGUAGES
         }
 
     def quoted(self, known: Named) -> dict[str, str]:
@@ -65,9 +63,9 @@ class Comparisons:
             language: self.words.of(language)("compare.quoted", words=text) for language, text in _both(known).items()
         }
 
-    def between(self, a: Notice, b: Notice) -> Comparison:
+    def between(self, a: PublishedNotice, b: PublishedNotice) -> Comparison:
         """What changes from ``a`` to ``b``."""
-        return compare(self.published(a.id), self.published(b.id), self.vocabulary)
+        return compare(a.data, b.data, self.vocabulary)
 
     def wording(self, comparison: Comparison, language: str) -> Wording:
         """What says the comparison in one language."""
@@ -77,15 +75,15 @@ class Comparisons:
         """What marks the words that differ, in either language."""
         return Drawing((self.cut(comparison.a["id"]), self.cut(comparison.b["id"])))
 
-    def since(self, notice: Notice) -> Comparison:
+    def since(self, notice: PublishedNotice) -> Comparison:
         """What changes to a notice from the round before it; where there is none, the notice beside itself."""
         return self.between(self.before.get(notice.id, notice), notice)
 
     def files(self) -> dict[str, str]:
         """What the browser compares with, beside the notices: site path to text."""
-        cuts = {f"notices/{notice.id}.words.json": self.cut(notice.id) for notice in self.register.notices}
+        cuts = {f"notices/{notice.id}.words.json": self.cut(notice.id) for notice in self.publication.notices}
         files = {path: json.dumps(cut, separators=(",", ":")) + "\n" for path, cut in cuts.items()}
-        return files | {VOCABULARY: text_of({**self.vocabulary, "words": self.words.beginning_with(*WORDS)})}
+        return files | {VOCABULARY: json_text({**self.vocabulary, "words": self.words.beginning_with(*WORDS)})}
 
 
 def _both(known: Text) -> dict[str, str]:

@@ -8,8 +8,8 @@ from generator.comparing.text import comparison_lines
 from generator.comparison.rows import Comparison
 from generator.comparison.tables import csv_of, json_of
 from generator.languages import LANGUAGES, address
+from generator.published.rounds import Pair
 from generator.register.characters import without_controls
-from generator.register.notices import Notice
 
 type Form = Callable[[Comparisons, Comparison, str], str | bytes]
 
@@ -49,7 +49,7 @@ def download_path(form: str, language: str, a: str, b: str) -> str:
     return address(language if form in OF_A_LANGUAGE else LANGUAGES[0], f"compare/{a}/{b}/comparison.{form}")
 
 
-def download_files(comparisons: Comparisons, pairs: Iterable[tuple[Notice, Notice]]) -> Iterator[tuple[str, bytes]]:
+def download_files(comparisons: Comparisons, pairs: Iterable[Pair]) -> Iterator[tuple[str, bytes]]:
     """The files beside all pairs' pages, one at a time, since together they are larger than the site."""
     for a, b in pairs:
         comparison = comparisons.between(a, b)

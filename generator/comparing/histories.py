@@ -9,8 +9,8 @@ from generator.comparison.drawing import Traced
 from generator.comparison.rows import Side
 from generator.comparison.wording import Wording
 from generator.languages import LANGUAGE_TAGS, Words, capital
-from generator.register.notices import Notice
-from generator.register.rounds import age
+from generator.published.notice import PublishedNotice
+from generator.published.rounds import age
 from generator.words.typography import round_name
 
 SINCE = "history.since."
@@ -68,7 +68,7 @@ class Histories:
         found = words.entries.items()
         since = {f"compare.{key.removeprefix(SINCE)}": text for key, text in found if key.startswith(SINCE)}
         spoken = Words(words.entries | since)
-        notices = comparisons.register.notices
+        notices = comparisons.publication.notices
         self.records = {notice.id: NoticeRecord(notice, comparisons, spoken, language) for notice in notices}
 
     @cached_property
@@ -79,7 +79,7 @@ class Histories:
             notices.setdefault(record.notice.jurisdiction, []).append(record)
         return tuple(
             JurisdictionHistory(known.id, known.of(self.language), tuple(notices[known.id]))
-            for known in self.comparisons.register.jurisdictions.jurisdictions
+            for known in self.comparisons.publication.jurisdictions.jurisdictions
             if known.id in notices
         )
 
@@ -98,7 +98,7 @@ class Histories:
 class NoticeRecord:
     """One notice, topic by topic, against the round before it."""
 
-    def __init__(self, notice: Notice, comparisons: Comparisons, words: Words, language: str):
+    def __init__(self, notice: PublishedNotice, comparisons: Comparisons, words: Words, language: str):
         self.notice = notice
         self.before = comparisons.before.get(notice.id)
         comparison = comparisons.since(notice)

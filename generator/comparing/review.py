@@ -16,7 +16,7 @@ from generator.comparison.impact import effects_of
 from generator.comparison.rows import Comparison
 from generator.comparison.tables import comparison_json
 from generator.comparison.wording import Wording
-from generator.register.notices import Notice
+from generator.published.notice import PublishedNotice
 from generator.register.places import Plain
 from generator.words.load import Translate, Words
 
@@ -75,26 +75,26 @@ class Review:
         yield from comparison_lines(wording, every)
         yield from (f"[{label}] {words}" for label, words in self._details(change, wording))
 
-    def _title(self, notice: Notice) -> str:
-        return notice.document.title.of(self.language)
+    def _title(self, notice: PublishedNotice) -> str:
+        return notice.title.of(self.language)
 
     def _details(self, change: NoticeChange, wording: Wording) -> Iterator[tuple[str, str]]:
         """What topics do not show: title and signature, corrections, and which data of which clause."""
-        for part in change.parts:
+        for part in change.files.parts:
             values = [self._part(notice, part) for notice in (change.old, change.new)] if part in VALUES else []
             yield self.t(f"review.parts.{part}"), self._from_to(*values) if values else change.new.id
-        for kind, clause, correction in change.corrections:
+        for kind, clause, correction in change.files.corrections:
             cited = wording.cites[kind == "added"][clause]
             words = self._from_to(json.dumps(correction.received, ensure_ascii=False),
                                   json.dumps(correction.published, ensure_ascii=False))  # fmt: skip
             yield self.t("review.correction"), f"{REGISTER_SIGNS[kind]} {cited}: {words}"
-        for clause, fields in change.clauses.items():
+        for clause, fields in change.files.clauses.items():
             yield self.t("review.clause"), f"{clause}: {', '.join(fields)}"
         if change.published:
             yield self.t("review.published"), ", ".join(change.published)
 
-    def _part(self, notice: Notice, part: str) -> str:
-        value = getattr(notice.document, part)
+    def _part(self, notice: PublishedNotice, part: str) -> str:
+        value = getattr(notice, part)
         return value.isoformat() if isinstance(value, date) else f"{value.zh} / {value.en}"
 
     def _from_to(self, a: str, b: str) -> str:
@@ -155,7 +155,7 @@ class Review:
             )
             yield from indented(*(prose((entry, "")) for entry in self._entries(change)))
 
-    def _head(self, kind: str, notice: Notice) -> Prose:
+    def _head(self, kind: str, notice: PublishedNotice) -> Prose:
         label = f"{REGISTER_SIGNS[kind]} {self.t(f'review.{kind}')}  "
         return prose((label, REGISTER_STYLES[kind]), (notice.id, "bold"), ("  " + self._title(notice), ""))
 
@@ -182,7 +182,7 @@ class Review:
     def _is_derived(self, change: NoticeChange) -> bool:
         """Whether nothing but data differs that other files of the register give the notice, and no outcome."""
         differs = any(row.change != "same" for row in change.comparison.rows) or effects_of(change.comparison)
-        return bool(change.published) and not (differs or change.parts or change.corrections or change.clauses)
+        return bool(change.published) and not (differs or change.files.any)
 
     def _alike_laid_out(self, published: tuple[str, ...], notices: list[str]) -> Prose:
         """In one line, since a new notice changes what is published of every other in its area."""
@@ -221,10 +221,10 @@ class Review:
             "comparison": self._comparison_json(change.comparison),
             "corrections": [
                 {"change": kind, "clause": clause, "received": fix.received, "published": fix.published}
-                for kind, clause, fix in change.corrections
+                for kind, clause, fix in change.files.corrections
             ],
-            "parts": list(change.parts),
-            "clauses": {clause: list(fields) for clause, fields in change.clauses.items()},
+            "parts": list(change.files.parts),
+            "clauses": {clause: list(fields) for clause, fields in change.files.clauses.items()},
             "published": list(change.published),
         }
 

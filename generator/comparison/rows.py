@@ -153,9 +153,9 @@ def _facts(notice: dict) -> Iterator[tuple[str, str, object]]:
     access = {series for r in notice["requirements"] if r["kind"] == "access" for series in r["series"]}
     for item in notice["materials"]:
         topic = f"material.{item['key']}"
-        if item["copies"] is not None:
+        if "copies" in item:
             yield topic, "copies", item["copies"]
-        if item["waived"]:
+        if "waived" in item:
             yield topic, "waivable", True
         for key, values in item["when"].items():
             # Those series are the access requirement's, whose list the notice may leave open.

@@ -17,14 +17,14 @@ from generator.pages.diagram import diagram
 from generator.pages.page import Page, Pages
 from generator.pages.renderer import TIME_LIMIT, Renderer, relative
 from generator.pages.templates import environment
-from generator.published import notice_json
-from generator.register.notices import Notice, Register
+from generator.published.notice import PublishedClause, PublishedNotice
+from generator.published.publication import Publication
 from generator.words.load import Translate, Words
 from generator.words.typography import cites, days, linked, short_name, shown_day, telephone_link, translated
 from selfcheck.answers import ANSWERS, YEARS
 from selfcheck.explanation import DECIDING
 from selfcheck.rules import MET
-from selfcheck.words import WORDS
+from selfcheck.words import WORDS, item_words
 
 type Json = dict[str, Any]
 
@@ -114,8 +114,8 @@ class NoticeOnPage:
 def _check(renderer: Renderer) -> Iterator[Page]:
     for language in LANGUAGES:
         t = renderer.words.of(language)
-        body = check_page(renderer.register, renderer.words, language, offline_size=renderer.offline_size)
-        source = str(renderer.register.folder)
+        body = check_page(renderer.publication, renderer.words, language, offline_size=renderer.offline_size)
+        source = str(renderer.publication.folder)
         title, description = t("check.title"), t("check.lead")
         yield Page(language, PATH, title, description, body, source, "check", scripts=("check.js",))
 
@@ -124,17 +124,16 @@ PAGES = Pages(_check, PATH, menu="site.nav.check", search="check.title")
 
 
 def check_page(
-    register: Register, words: Words, language: str, links: Links = ON_SITE, offline_size: int | None = None
+    publication: Publication, words: Words, language: str, links: Links = ON_SITE, offline_size: int | None = None
 ) -> str:
     """The page's content in ``language``: one HTML element that needs ``check.css``.
 
     ``offline_size``: bytes of the one file that can be saved from here, if any.
     """
     t, root = words.of(language), relative(address(language, PATH), "")
-    latest = _latest(register)
-    notices = sorted(register.rounds, key=lambda notice: (notice.cutoff_day, notice.id), reverse=True)
-    published = {notice.id: notice_json(register, notice) for notice in notices}
-    on_page = {notice.id: _notice_on_page(notice, published[notice.id], t, language) for notice in notices}
+    latest = _latest(publication)
+    notices = sorted(publication.rounds, key=lambda notice: (notice.cutoff_day, notice.id), reverse=True)
+    on_page = {notice.id: _notice_on_page(notice, t, language) for notice in notices}
     data = {
         "language": language,
         "root": root,
@@ -144,7 +143,7 @@ def check_page(
         "notices": {known: asdict(notice) for known, notice in on_page.items()},
         "signs": SIGNS,
         "recentYears": RECENT_YEARS,
-        "words": words.under("check.live", language) | _shared_words(register, words, language),
+        "words": words.under("check.live", language) | _shared_words(publication, words, language),
     }
     template = _environment().get_template("check.html")
     return template.render(
@@ -153,12 +152,12 @@ def check_page(
         links=links,
         offline=root + OFFLINE,
         offline_size=f"{offline_size / 1e6:.1f}" if offline_size else None,
-        texts=[_text(notice, published[notice.id], t, language) for notice in notices] if links.inside else [],
+        texts=[_text(notice, t, language) for notice in notices] if links.inside else [],
         years=YEARS,
-        groups=_groups(register, t, language),
-        choices=[Option(notice.id, short_name(register, notice, t, language)) for notice in notices],
-        briefs=[_brief(register, notice, published[notice.id], t, language) for notice in latest],
-        contacts={notice.id: _contact(notice, published[notice.id], language) for notice in notices},
+        groups=_groups(publication, t, language),
+        choices=[Option(notice.id, short_name(publication, notice, t, language)) for notice in notices],
+        briefs=[_brief(publication, notice, t, language) for notice in latest],
+        contacts={notice.id: _contact(notice, language) for notice in notices},
         older=[{"id": n.id, "title": on_page[n.id].title} for n in notices if n not in latest],
         data=data,
     )
@@ -171,19 +170,19 @@ def _environment() -> Environment:
     return reads
 
 
-def _latest(register: Register) -> list[Notice]:
+def _latest(publication: Publication) -> list[PublishedNotice]:
     """The latest notice of each jurisdiction: those whose conditions stand on the page whole."""
-    latest = {notice.jurisdiction: notice for notice in sorted(register.rounds, key=lambda n: n.cutoff_day)}
+    latest = {notice.jurisdiction: notice for notice in sorted(publication.rounds, key=lambda n: n.cutoff_day)}
     return sorted(latest.values(), key=lambda notice: notice.cutoff_day, reverse=True)
 
 
 # Words
 
 
-def _shared_words(register: Register, words: Words, language: str) -> dict[str, str]:
+def _shared_words(publication: Publication, words: Words, language: str) -> dict[str, str]:
     """Words of results and windows that have their place elsewhere, for the script; outcomes stand by themselves."""
-    topics = register.topic_names(language)
-    windows = {key for notice in register.rounds for _, key, _ in notice.windows}
+    topics = publication.topic_names(language)
+    windows = {window.key for notice in publication.rounds for window in notice.windows}
     shared = words.beginning_with("outcome", "status", "title", "rule", "window_state")
     said = {key: text[language] for key, text in shared.items()}
     return {
@@ -192,7 +191,7 @@ def _shared_words(register: Register, words: Words, language: str) -> dict[str, 
     }
 
 
-def cited(notice: Notice, t: Translate, language: str) -> dict[str, str]:
+def cited(notice: PublishedNotice, t: Translate, language: str) -> dict[str, str]:
     """Every clause as a sentence names it: 二（一）3., clause 2.1.3."""
     return {clause: t("check.clause", cite=cite) for clause, cite in cites(notice, t, language).items()}
 
@@ -200,25 +199,25 @@ def cited(notice: Notice, t: Translate, language: str) -> dict[str, str]:
 # The form
 
 
-def _groups(register: Register, t: Translate, language: str) -> list[Group]:
+def _groups(publication: Publication, t: Translate, language: str) -> list[Group]:
     return [
-        Group(known, tuple(_question(register, key, t, language) for key in keys)) for known, keys in GROUPS.items()
+        Group(known, tuple(_question(publication, key, t, language) for key in keys)) for known, keys in GROUPS.items()
     ]
 
 
-def _question(register: Register, key: str, t: Translate, language: str) -> Question:
+def _question(publication: Publication, key: str, t: Translate, language: str) -> Question:
     kind = ANSWERS[key].kind
-    options = _options(register, key, language)
+    options = _options(publication, key, language)
     control = {"choice": "radio" if len(options) <= MOST_RADIOS else "select", "bool": "radio"}.get(kind, kind)
     return Question(key, kind, control, WORDS["questions"][key][language], t(f"check.help.{key}"), options)
 
 
-def _options(register: Register, key: str, language: str) -> tuple[Option, ...]:
+def _options(publication: Publication, key: str, language: str) -> tuple[Option, ...]:
     if key == "affiliation":
-        known = [choice for area in register.jurisdictions.areas for choice in area.affiliations]
+        known = [choice for area in publication.jurisdictions.areas for choice in area.affiliations]
         return tuple({choice.id: Option(choice.id, choice.of(language)) for choice in known}.values())
     if ANSWERS[key].kind == "years":
-        last = max(notice.cutoff_day.year for notice in register.notices)
+        last = max(notice.cutoff_day.year for notice in publication.notices)
         return tuple(Option(str(year), str(year)) for year in range(last, last - COURSE_YEARS, -1))
     values = ("true", "false") if ANSWERS[key].kind == "bool" else ANSWERS[key].values
     return tuple(Option(value, value_words(key, value, language)) for value in values)
@@ -227,69 +226,60 @@ def _options(register: Register, key: str, language: str) -> tuple[Option, ...]:
 # The notices
 
 
-def _notice_on_page(notice: Notice, published: Json, t: Translate, language: str) -> NoticeOnPage:
-    known = cited(notice, t, language)
-    first = [r.get("not_before", 0) for r in published["requirements"] if r["kind"] == "continuing_education"]
+def _notice_on_page(notice: PublishedNotice, t: Translate, language: str) -> NoticeOnPage:
+    shown = cited(notice, t, language)
+    first = [r.get("not_before", 0) for r in notice.data["requirements"] if r["kind"] == "continuing_education"]
     return NoticeOnPage(
-        title=published["title"][language],
-        questions=find_questions(published),
-        affiliations=[choice["id"] for choice in published["affiliations"]],
+        title=notice.title.of(language),
+        questions=find_questions(notice.data),
+        affiliations=[choice.id for choice in notice.affiliations],
         courses=[*(first or [0]), notice.cutoff_day.year],
-        clauses={clause: known[clause] for clause in _cited_clauses(published)},
+        clauses={clause: shown[clause] for clause in _cited_clauses(notice)},
     )
 
 
-def _cited_clauses(published: Json) -> list[str]:
+def _cited_clauses(notice: PublishedNotice) -> list[str]:
     """Every clause that a verdict can name, in document order."""
-    stated = [*(published[part] for part in ("requirements", "materials", "residual"))]
-    stated += (opening["windows"] for opening in published["openings"])
-    cited = {statement["clause"] for statements in stated for statement in statements}
-    return [clause["id"] for clause in _all_clauses(published) if clause["id"] in cited]
+    stated = [*notice.requirements, *notice.materials, *notice.residual, *notice.windows]
+    cited = {statement.clause for statement in stated}
+    return [clause.id for clause in notice.all_clauses if clause.id in cited]
 
 
-def _all_clauses(published: Json) -> list[Json]:
-    return [*published["clauses"], *published["annexes"]]
-
-
-def _brief(register: Register, notice: Notice, published: Json, t: Translate, language: str) -> Json:
+def _brief(publication: Publication, notice: PublishedNotice, t: Translate, language: str) -> Json:
     """The notice's conditions, materials and windows, to be read without the self-check."""
-    known = cited(notice, t, language)
-    places = {c["id"]: t("decision.place", place=c[language]) for c in published["affiliations"]}
-    words = DecisionWords(t, language, known, places)
-    tables, titles = decision_tables(published), title_table(published)
-    name = short_name(register, notice, t, language)
-    topics = register.topic_names(language)
+    shown = cited(notice, t, language)
+    places = {choice.id: t("decision.place", place=choice.of(language)) for choice in notice.affiliations}
+    words = DecisionWords(t, language, shown, places)
+    tables, titles = decision_tables(notice.data), title_table(notice.data)
+    name = short_name(publication, notice, t, language)
+    topics = publication.topic_names(language)
+    days_of = [
+        *((topics[f"window.{each.key}"], days(each.days, language), each) for each in notice.windows),
+        *((topics["cutoff"], shown_day(each.cutoff.date, language), each.cutoff) for each in notice.openings),
+    ]
     return {
         "id": notice.id,
         "name": name,
-        "conditions": _conditions(published, [words.table(table) for table in tables], language),
+        "conditions": _conditions(notice, [words.table(table) for table in tables], language),
         "titles": words.table(titles) if titles else None,
-        "cited": known,
-        "cutoff": shown_day(notice.openings[-1].cutoff.value, language),
+        "cited": shown,
+        "cutoff": shown_day(notice.cutoff_day, language),
         "diagram": diagram(name, tables, titles, words),
-        "materials": [_material(known, item, t, language) for item in published["materials"]],
+        "materials": [_material(shown, item, t, language) for item in notice.data["materials"]],
         "not_modelled": [
-            {"words": item[language], "clause": item["clause"], "cited": known[item["clause"]]}
-            for item in published["not_modelled"]
+            {"words": item.of(language), "clause": item.clause, "cited": shown[item.clause]}
+            for item in notice.not_modelled
         ],
         "windows": [
-            *(
-                {"name": topics[f"window.{key}"], "days": days(interval, language)}
-                | {"clause": clause.id, "cited": known[clause.id]}
-                for clause, key, interval in notice.windows
-            ),
-            *(
-                {"name": topics["cutoff"], "days": shown_day(opening.cutoff.value, language)}
-                | {"clause": opening.clause.id, "cited": known[opening.clause.id]}
-                for opening in notice.openings
-            ),
+            {"name": name, "days": when, "clause": stated.clause, "cited": shown[stated.clause]}
+            for name, when, stated in days_of
         ],
     }
 
 
-def _conditions(published: Json, tables: list[TableView], language: str) -> list[Json]:
+def _conditions(notice: PublishedNotice, tables: list[TableView], language: str) -> list[Json]:
     """Each table with what the notice says: in Chinese the words quoted, in English each clause once."""
-    english = {clause["id"]: clause["en"] for clause in _all_clauses(published)} if language == "en" else {}
+    english = {clause.id: clause.en for clause in notice.all_clauses} if language == "en" else {}
     seen: set[str] = set()
     shown = []
     for table in tables:
@@ -299,20 +289,20 @@ def _conditions(published: Json, tables: list[TableView], language: str) -> list
     return shown
 
 
-def _text(notice: Notice, published: Json, t: Translate, language: str) -> Json:
+def _text(notice: PublishedNotice, t: Translate, language: str) -> Json:
     """The notice itself, to be read where no other page can be had."""
-    known = cited(notice, t, language)
+    shown = cited(notice, t, language)
     return {
         "id": notice.id,
-        "title": published["title"][language],
+        "title": notice.title.of(language),
         "clauses": [
-            {"id": clause["id"], "cited": known[clause["id"]], "text": linked(clause[language])}
-            for clause in _all_clauses(published)
+            {"id": clause.id, "cited": shown[clause.id], "text": linked(clause.of(language))}
+            for clause in notice.all_clauses
         ],
     }
 
 
-def _material(known: dict[str, str], item: Json, t: Translate, language: str) -> Json:
+def _material(shown: dict[str, str], item: Json, t: Translate, language: str) -> Json:
     conditions = [
         t(
             "check.rules.when",
@@ -322,24 +312,26 @@ def _material(known: dict[str, str], item: Json, t: Translate, language: str) ->
         for key, values in item["when"].items()
     ]
     return {
-        "words": item[language],
-        "copies": t("check.live.copies", count=item["copies"]) if item["copies"] else None,
+        "words": item_words(item, language),
+        "copies": t("check.live.copies", count=item["copies"]) if "copies" in item else None,
         "conditions": conditions,
         "clause": item["clause"],
-        "cited": known[item["clause"]],
+        "cited": shown[item["clause"]],
     }
 
 
-def _contact(notice: Notice, published: Json, language: str) -> Json:
+def _contact(notice: PublishedNotice, language: str) -> Json:
     """Where to ask: issuer, addresses, telephone numbers and websites, as the notice's facts have them."""
-    facts = {kind: [f for f in published["facts"] if f["fact"] == kind] for kind in ("address", "phone", "url")}
-    clauses = {clause.id: clause for clause in notice.clauses}
+
+    def stated(name: str) -> list[tuple[PublishedClause, str]]:
+        return [(notice.by_id[fact.clause], str(fact.value)) for fact in notice.facts if fact.fact == name]
+
     return {
-        "issuer": published["issuer"][language],
+        "issuer": notice.issuer.of(language),
         "addresses": [
-            {"zh": fact["value"], "en": translated(clauses[fact["clause"]], fact["value"]) if language == "en" else ""}
-            for fact in facts["address"]
+            {"zh": address, "en": translated(clause, address) if language == "en" else ""}
+            for clause, address in stated("address")
         ],
-        "phones": [{"number": fact["value"], "link": telephone_link(fact["value"])} for fact in facts["phone"]],
-        "urls": list(dict.fromkeys(fact["value"] for fact in facts["url"])),
+        "phones": [{"number": number, "link": telephone_link(number)} for _, number in stated("phone")],
+        "urls": list(dict.fromkeys(url for _, url in stated("url"))),
     }

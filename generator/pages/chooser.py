@@ -12,11 +12,11 @@ PATH = "compare/"
 
 def _chooser(renderer: Renderer) -> Iterator[Page]:
     for language in LANGUAGES:
-        t, register = renderer.words.of(language), renderer.register
+        t, publication = renderer.words.of(language), renderer.publication
         short = {notice.id: renderer.short_name(notice, language) for notice in renderer.notices}
         groups = [
             (known.of(language), [(n.id, short[n.id]) for n in renderer.notices if n.jurisdiction == known.id])
-            for known in register.jurisdictions.jurisdictions
+            for known in publication.jurisdictions.jurisdictions
         ]
         newest = [notice.id for notice in renderer.notices]
         data = {
@@ -42,7 +42,7 @@ def _chooser(renderer: Renderer) -> Iterator[Page]:
             t("comparison.index.title"),
             t("comparison.index.description"),
             body,
-            str(register.folder),
+            str(publication.folder),
             "chooser",
             scripts=("chooser.js",),
             plain_scripts=("table.js",),

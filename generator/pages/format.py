@@ -47,7 +47,7 @@ class SectionView:
 
 
 def _formats(renderer: Renderer) -> Iterator[Page]:
-    source = str(renderer.register.folder / "schema.json")
+    source = str(renderer.publication.folder / "schema.json")
     for language in LANGUAGES:
         t = renderer.words.of(language)
         sections = _sections(t, language)

@@ -24,7 +24,7 @@ def _history(renderer: Renderer, language: str, histories: Histories, topic: str
         headings += [Heading(3, record.notice.id, capital(record.round)) for record in place.notices]
     view = {"histories": histories, "topic": topic, "name": name, "signs": SIGNS}
     body = renderer.body("history.html", language, path, **view)
-    source = str(renderer.register.folder / "topics.yaml")
+    source = str(renderer.publication.folder / "topics.yaml")
     title, description = t("history.title", topic=name), t("history.description", topic=name)
     return Page(language, path, title, description, body, source, "history", tuple(headings), kept=False)
 

@@ -12,7 +12,7 @@ def _home(renderer: Renderer) -> Iterator[Page]:
     for language in LANGUAGES:
         t = renderer.words.of(language)
         body = renderer.body("home.html", language, "", rounds=round_views(renderer, language))
-        title, description, source = t("home.title"), t("home.description"), str(renderer.register.folder)
+        title, description, source = t("home.title"), t("home.description"), str(renderer.publication.folder)
         yield Page(language, "", title, description, body, source, "home", plain_scripts=("rounds.js",))
 
 

@@ -7,8 +7,9 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from generator.register.model import Clause, Fact, FactName
-from generator.register.notices import Notice, Register, topic_of
+from generator.published.notice import PublishedClause, PublishedFact, PublishedNotice
+from generator.published.publication import Publication
+from generator.register.model import FactName
 from generator.register.values import TYPES, Interval
 from generator.words.load import Translate
 from generator.words.typography import days, linked, round_name, shown_day, telephone_link, translated
@@ -33,10 +34,10 @@ class Stated:
     fact: KeyFact
 
 
-def key_facts(register: Register, notice: Notice, t: Translate, language: str) -> list[KeyFact]:
+def key_facts(publication: Publication, notice: PublishedNotice, t: Translate, language: str) -> list[KeyFact]:
     """By type and topic; the same value is shown once, with all clauses that state it."""
-    order = {topic.id: topic.order for topic in register.topics}
-    stated = [*stated_facts(register, notice, t, language), *_copies(register, notice, t, language)]
+    order = {topic.id: topic.order for topic in publication.topics}
+    stated = [*stated_facts(publication, notice, t, language), *_copies(publication, notice, t, language)]
     merged: dict[tuple[str, str], KeyFact] = {}
     for entry in sorted(stated, key=lambda entry: (TYPES[entry.type].place or 0, order[entry.topic])):
         known = merged.get((entry.name, entry.fact.value), entry.fact)
@@ -50,40 +51,36 @@ def _one(facts: list[KeyFact]) -> KeyFact:
     return KeyFact(facts[0].label, Markup("<br>").join(fact.value for fact in facts), facts[0].clauses)
 
 
-def stated_facts(register: Register, notice: Notice, t: Translate, language: str) -> Iterator[Stated]:
+def stated_facts(publication: Publication, notice: PublishedNotice, t: Translate, language: str) -> Iterator[Stated]:
     """The facts of the types that the table shows."""
-    topics = register.topic_names(language)
-    names = {known.id: known for known in register.facts}
-    for clause, fact in notice.facts:
-        name, topic = names[fact.fact], topic_of(clause, fact)
-        kind = TYPES[name.type]
+    topics = publication.topic_names(language)
+    names = {name.id: name for name in publication.facts}
+    for fact in notice.facts:
+        name, kind = names[fact.fact], TYPES[fact.type]
         if kind.place is not None:
-            label = topics[topic] if kind.named_by_topic else name.of(language)
+            label = topics[fact.topic] if kind.named_by_topic else name.of(language)
             aside = [round_name(fact.round, t)] if fact.round else []
             aside += [fact.who.of(language)] if fact.who else []
             label = t("notice.aside", label=label, aside=t("site.comma").join(aside)) if aside else label
-            merged_as = (topic if name.type == "interval" else fact.fact) + "".join(aside)
+            merged_as = (fact.topic if fact.type == "interval" else fact.fact) + "".join(aside)
             window = fact.value if isinstance(fact.value, Interval) else None
-            shown = KeyFact(label, _shown(clause, fact, name, language), (clause.id,), window)
-            yield Stated(name.type, topic, merged_as, shown)
+            value = _shown(notice.by_id[fact.clause], fact, name, language)
+            yield Stated(fact.type, fact.topic, merged_as, KeyFact(label, value, (fact.clause,), window))
 
 
-def _copies(register: Register, notice: Notice, t: Translate, language: str) -> Iterator[Stated]:
-    topics = register.topic_names(language)
-    name = next(known for known in register.facts if known.id == "copies")
-    for clause in notice.clauses:
-        for item in clause.materials:
-            if item.copies is not None:
-                topic = f"material.{item.key}"
-                shown = KeyFact(
-                    t("notice.copies", topic=topics[topic]), _counted(item.copies, name, language), (clause.id,)
-                )
-                yield Stated(name.type, topic, topic, shown)
+def _copies(publication: Publication, notice: PublishedNotice, t: Translate, language: str) -> Iterator[Stated]:
+    topics = publication.topic_names(language)
+    name = next(name for name in publication.facts if name.id == "copies")
+    for item in notice.materials:
+        if item.copies is not None:
+            topic = f"material.{item.key}"
+            label, count = t("notice.copies", topic=topics[topic]), _counted(item.copies, name, language)
+            yield Stated(name.type, topic, topic, KeyFact(label, count, (item.clause,)))
 
 
-def _shown(clause: Clause, fact: Fact, name: FactName, language: str) -> Markup:
+def _shown(clause: PublishedClause, fact: PublishedFact, name: FactName, language: str) -> Markup:
     """A fact's value as a reader writes it; an address stays as it is written on the door, beside its translation."""
-    match name.type, fact.value:
+    match fact.type, fact.value:
         case "interval", Interval() as window:
             return escape(days(window, language))
         case "date", date() as day:

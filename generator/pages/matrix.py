@@ -22,7 +22,7 @@ def _matrix(renderer: Renderer) -> Iterator[Page]:
             t("matrix.title"),
             t("matrix.description"),
             body,
-            str(renderer.register.folder),
+            str(renderer.publication.folder),
             "matrix",
             plain_scripts=("matrix.js",),
         )

@@ -9,13 +9,10 @@ from generator.pages.key_facts import KeyFact, key_facts
 from generator.pages.page import Heading, Page, Pages
 from generator.pages.renderer import Renderer
 from generator.pages.rounds import RoundView, round_view
-from generator.register.model import Clause
-from generator.register.notices import Notice, Register
-from generator.register.received import locate
+from generator.published.notice import PublishedClause, PublishedNotice
+from generator.published.publication import Publication
 from generator.words.load import Translate
 from generator.words.typography import cites, shown_day, with_breaks_shown
-
-SENTENCE_ENDS = "。；：;:.！？"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +76,12 @@ class NoticeView:
 class Other:
     """A notice that another one is compared with."""
 
-    notice: Notice
+    notice: PublishedNotice
     name: str
 
 
 def _notices(renderer: Renderer) -> Iterator[Page]:
-    others: dict[str, list[Notice]] = {}
+    others: dict[str, list[PublishedNotice]] = {}
     for a, b in renderer.pairs:
         others.setdefault(a.id, []).append(b)
     for language in LANGUAGES:
@@ -93,11 +90,11 @@ def _notices(renderer: Renderer) -> Iterator[Page]:
             yield _notice(renderer, language, notice, compared)
 
 
-def _notice(renderer: Renderer, language: str, notice: Notice, others: list[Other]) -> Page:
+def _notice(renderer: Renderer, language: str, notice: PublishedNotice, others: list[Other]) -> Page:
     t, path = renderer.words.of(language), f"notices/{notice.id}/"
-    view = notice_view(renderer.register, notice, t, language)
-    issued = shown_day(notice.document.issued, language)
-    description = t("notice.description", issuer=notice.document.issuer.of(language), issued=issued)
+    view = notice_view(renderer.publication, notice, t, language)
+    issued = shown_day(notice.issued, language)
+    description = t("notice.description", issuer=notice.issuer.of(language), issued=issued)
     headings = (
         Heading(2, "facts", t("notice.facts")),
         *(Heading(c.level, f"c-{c.id}", c.title) for c in view.clauses if c.level in (2, 3)),
@@ -111,44 +108,35 @@ def _notice(renderer: Renderer, language: str, notice: Notice, others: list[Othe
 PAGES = Pages(_notices)
 
 
-def notice_view(register: Register, notice: Notice, t: Translate, language: str) -> NoticeView:
+def notice_view(publication: Publication, notice: PublishedNotice, t: Translate, language: str) -> NoticeView:
     """The page of ``notice`` in ``language``."""
-    topics = register.topic_names(language)
+    topics = publication.topic_names(language)
     sign = t("notice.line_break")
-    summary = round_view(register, notice, t, language)
+    summary = round_view(publication, notice, t, language)
     return NoticeView(
         round=summary,
         title=summary.title,
         other_title=summary.other_title,
-        addressees=notice.document.addressees.of(language),
-        facts=tuple(key_facts(register, notice, t, language)),
-        clauses=tuple(_clause_view(register, notice, clause, topics, language) for clause in notice.clauses),
+        addressees=notice.addressees.of(language),
+        facts=tuple(key_facts(publication, notice, t, language)),
+        clauses=tuple(_clause_view(publication, notice, clause, topics, language) for clause in notice.all_clauses),
         corrections=tuple(
-            CorrectionView(c.id, with_breaks_shown(fix.received, sign), with_breaks_shown(fix.published, sign))
-            for c in notice.clauses
-            for fix in c.corrections
+            CorrectionView(fix.clause, with_breaks_shown(fix.received, sign), with_breaks_shown(fix.published, sign))
+            for fix in notice.corrections
         ),
-        signature=tuple(line.strip() for line in locate(notice)[1].splitlines() if line.strip()),
+        signature=tuple(line.strip() for line in notice.signature.splitlines() if line.strip()),
         cites=cites(notice, t, language),
     )
 
 
-def heading_level(notice: Notice, clause: Clause) -> int:
-    """2, 3 or 4 for a clause that heads others and is no sentence; 0 for a paragraph."""
-    heads = clause.label and clause.zh[-1] not in SENTENCE_ENDS and clause.table is None
-    if heads and any(other.id.startswith(clause.id + ".") for other in notice.clauses):
-        return min(clause.id.count(".") + 2, 4)
-    return 0
-
-
 def _clause_view(
-    register: Register, notice: Notice, clause: Clause, topics: dict[str, str], language: str
+    publication: Publication, notice: PublishedNotice, clause: PublishedClause, topics: dict[str, str], language: str
 ) -> ClauseView:
-    level, label = heading_level(notice, clause), shown_label(clause.label)
+    level, label = notice.levels.get(clause.id, 0), shown_label(clause.label)
     title = label + clause.zh if language == "zh" else f"{clause.id} {clause.en}"
     named = () if level else tuple(topics[topic] for topic in clause.topics)
     tables = tuple(_table(clause.of(each), clause.table.of(each)) for each in ("zh", "en") if clause.table)
-    amendments = tuple(_amendments(register, notice, clause, language))
+    amendments = tuple(_amendments(publication, notice, clause.id, language))
     return ClauseView(clause.id, level, label, clause.zh, clause.en, title, named, tables, amendments)
 
 
@@ -161,10 +149,14 @@ def _table(text: str, rows: tuple[tuple[str, ...], ...]) -> TableView:
     return TableView(before.strip(), rows, text[reached:].strip())
 
 
-def _amendments(register: Register, notice: Notice, clause: Clause, language: str) -> Iterator[AmendmentView]:
-    for change in clause.amends:
-        earlier = register.notice(change.notice)
-        yield AmendmentView(False, earlier.id, earlier.document.title.of(language), change.clause, change.quote)
-    for later, where, change in register.amendments(notice):
-        if change.clause == clause.id:
-            yield AmendmentView(True, later.id, later.document.title.of(language), where.id, change.quote)
+def _amendments(
+    publication: Publication, notice: PublishedNotice, clause: str, language: str
+) -> Iterator[AmendmentView]:
+    for change in notice.amends:
+        if change.by_clause == clause:
+            title = publication.by_id[change.notice].title.of(language)
+            yield AmendmentView(False, change.notice, title, change.clause, change.quote)
+    for change in notice.amended_by:
+        if change.clause == clause:
+            title = change.by_title.of(language)
+            yield AmendmentView(True, change.by_notice, title, change.by_clause, change.quote)

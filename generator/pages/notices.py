@@ -14,12 +14,12 @@ PATH = "notices/"
 def _notices(renderer: Renderer) -> Iterator[Page]:
     for language in LANGUAGES:
         t = renderer.words.of(language)
-        view = {"rounds": round_views(renderer, language), "timeline": timeline(renderer.register, t, language)}
+        view = {"rounds": round_views(renderer, language), "timeline": timeline(renderer.publication, t, language)}
         body = renderer.body("notices.html", language, PATH, **view)
         title, description, source = (
             t("home.notices.title"),
             t("home.notices.description"),
-            str(renderer.register.folder),
+            str(renderer.publication.folder),
         )
         yield Page(language, PATH, title, description, body, source, "notices", plain_scripts=("rounds.js",))
 

@@ -35,7 +35,7 @@ def _pair(renderer: Renderer, language: str, comparison: Comparison, drawing: Dr
     wording = renderer.comparisons.wording(comparison, language)
     title = t("comparison.title", a=wording.names[0], b=wording.names[1])
     description = t("comparison.description", a=comparison.a["title"][language], b=comparison.b["title"][language])
-    source = renderer.register.notice(b).file
+    source = renderer.publication.by_id[b].file
     body, kept = comparison_page(comparison, setting), not renderer.latest.isdisjoint((a, b))
     return Page(language, path, title, description, body, source, "pair", plain_scripts=("table.js",), kept=kept)
 

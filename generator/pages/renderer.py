@@ -1,4 +1,4 @@
-"""Renders the site's templates, from a register, its comparisons and the words."""
+"""Renders the site's templates, from the published notices, their comparisons and the words."""
 
 import posixpath
 from functools import cache
@@ -8,8 +8,8 @@ from generator.comparing.comparisons import Comparisons
 from generator.comparing.histories import Histories
 from generator.languages import LANGUAGE_TAGS, address
 from generator.pages.templates import environment
-from generator.register.notices import Notice
-from generator.register.rounds import age, pairs
+from generator.published.notice import PublishedNotice
+from generator.published.rounds import age, pairs
 from generator.words.typography import linked, unbroken
 
 TIME_LIMIT = 90_000
@@ -33,10 +33,10 @@ class Renderer:
     def __init__(self, comparisons: Comparisons, templates: Path, offline_size: int | None = None):
         """`offline_size`: bytes of the self-check in one file, where there is one."""
         self.comparisons, self.offline_size = comparisons, offline_size
-        self.register, self.words = comparisons.register, comparisons.words
-        self.notices = sorted(self.register.notices, key=age, reverse=True)
+        self.publication, self.words = comparisons.publication, comparisons.words
+        self.notices = sorted(self.publication.notices, key=age, reverse=True)
         self.latest = set({notice.jurisdiction: notice.id for notice in reversed(self.notices)}.values())
-        self.pairs = pairs(self.register)
+        self.pairs = pairs(self.publication)
         self.histories = cache(lambda language: Histories(comparisons, self.words, language))
         self.templates = environment(templates, keep_trailing_newline=True)
         self.templates.filters |= {"linked": linked, "unbroken": unbroken}
@@ -53,6 +53,6 @@ class Renderer:
             **view,
         )
 
-    def short_name(self, notice: Notice, language: str) -> str:
+    def short_name(self, notice: PublishedNotice, language: str) -> str:
         """The jurisdiction and the round of ``notice``."""
         return self.comparisons.vocabulary["notices"][notice.id][language]

@@ -26,7 +26,7 @@ PAGES = (
 def pages(comparisons: Comparisons, templates: Path, offline_size: int | None = None) -> Iterator[Page]:
     """Every generated page, each when it is asked for, the comparisons of two notices last.
 
-    `comparisons` have the register and the words; `offline_size`: bytes of the self-check in one file.
+    `comparisons` have the notices and the words; `offline_size`: bytes of the self-check in one file.
     """
     renderer = Renderer(comparisons, templates, offline_size)
     for one in PAGES:

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from generator.pages.metrics import measure, wrap
-from generator.register.model import Clause, Fact
-from generator.register.notices import Notice, Register, topic_of
+from generator.published.notice import Cutoff, PublishedNotice, Window
+from generator.published.publication import Publication
 from generator.register.values import Interval
 from generator.words.load import Translate
 from generator.words.typography import cites, days, round_name
@@ -106,12 +106,12 @@ class Timeline:
     rounds: tuple[RoundDays, ...]
 
 
-def timeline(register: Register, t: Translate, language: str) -> Timeline:
+def timeline(publication: Publication, t: Translate, language: str) -> Timeline:
     """Every window and cut-off of the register, by jurisdiction, the latest round first."""
-    rounds = tuple(_rounds(register, t, language))
+    rounds = tuple(_rounds(publication, t, language))
     years = {day.year for round in rounds for stated in round.stated for day in stated.span}
     spanned = range(min(years, default=0), max(years, default=-1) + 1)
-    names = {known.id: known.of(language) for known in register.jurisdictions.jurisdictions}
+    names = {known.id: known.of(language) for known in publication.jurisdictions.jurisdictions}
     bands = (_band(year, rounds, names, t, language) for year in reversed(spanned))
     return Timeline(tuple(band for band in bands if band.lanes), rounds)
 
@@ -125,39 +125,44 @@ def across(day: date) -> float:
 # What is stated
 
 
-def _rounds(register: Register, t: Translate, language: str) -> Iterator[RoundDays]:
-    for jurisdiction in register.jurisdictions.jurisdictions:
-        for notice in reversed(list(register.of_jurisdiction(jurisdiction.id))):
-            for round_id, facts in _facts(notice):
+def _rounds(publication: Publication, t: Translate, language: str) -> Iterator[RoundDays]:
+    for jurisdiction in publication.jurisdictions.jurisdictions:
+        for notice in reversed(list(publication.of_jurisdiction(jurisdiction.id))):
+            for round_id, days_of in _days_of(notice):
                 named = round_name(round_id, t)
                 name = t("comparison.short", jurisdiction=jurisdiction.of(language), round=named)
-                stated = _stated(register, notice, facts, t, language)
+                stated = _stated(publication, notice, days_of, t, language)
                 yield RoundDays(jurisdiction.id, notice.id, name, tuple(sorted(stated, key=lambda one: one.span)))
 
 
-def _facts(notice: Notice) -> Iterator[tuple[str, list[tuple[Clause, Fact]]]]:
-    """The facts that are days, by round; those of a notice that opens none but moves a window are its own."""
+def _days_of(notice: PublishedNotice) -> Iterator[tuple[str, Sequence[Cutoff | Window]]]:
+    """Cut-off and windows by round; the windows of a notice that opens none but moves them are its own."""
     for opening in reversed(notice.openings):
-        yield opening.round, [(opening.clause, opening.cutoff), *opening.windows]
+        yield opening.round, [opening.cutoff, *opening.windows]
     if not notice.openings and notice.windows:
-        yield notice.round, [(clause, fact) for clause, fact in notice.facts if fact.fact == "window"]
+        yield notice.round, notice.windows
 
 
 def _stated(
-    register: Register, notice: Notice, facts: Iterable[tuple[Clause, Fact]], t: Translate, language: str
+    publication: Publication,
+    notice: PublishedNotice,
+    days_of: Iterable[Cutoff | Window],
+    t: Translate,
+    language: str,
 ) -> Iterator[Stated]:
-    topics = register.topic_names(language)
-    names = {known.id: known.of(language) for known in register.facts}
+    topics = publication.topic_names(language)
+    names = {name.id: name.of(language) for name in publication.facts}
     cited = cites(notice, t, language)
-    changed = {change.clause for _, _, change in register.amendments(notice)}
-    for clause, fact in facts:
-        is_window = isinstance(fact.value, Interval)
-        span = fact.value if is_window else Interval(fact.value, fact.value)
-        name = topics[topic_of(clause, fact)] if is_window else names[fact.fact]
-        asides = [fact.who.of(language)] if fact.who else []
-        asides += [t("timeline.changed")] if clause.id in changed else []
+    changed = {change.clause for change in notice.amended_by}
+    for each in days_of:
+        if isinstance(each, Window):
+            kind, name, span = "window", topics[f"window.{each.key}"], each.days
+        else:
+            kind, name, span = "cutoff", names["cutoff"], Interval(each.date, each.date)
+        asides = [each.who.of(language)] if each.who else []
+        asides += [t("timeline.changed")] if each.clause in changed else []
         name = t("notice.aside", label=name, aside=t("site.comma").join(asides)) if asides else name
-        yield Stated(fact.fact, name, span, days(span, language), clause.id, cited[clause.id])
+        yield Stated(kind, name, span, days(span, language), each.clause, cited[each.clause])
 
 
 # Where it stands

@@ -10,7 +10,7 @@ PATH = "compare/topics/"
 
 
 def _topics(renderer: Renderer) -> Iterator[Page]:
-    source = str(renderer.register.folder / "topics.yaml")
+    source = str(renderer.publication.folder / "topics.yaml")
     for language in LANGUAGES:
         t = renderer.words.of(language)
         body = renderer.body("topics.html", language, PATH, histories=renderer.histories(language))

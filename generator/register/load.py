@@ -127,7 +127,7 @@ def _read(folder: Path, copy: Path | None = None) -> _Reading:
         own[file] = reader.problems
         if notice:
             read[file] = notice
-    register = Register(folder, tuple(read.values()), topics, facts, jurisdictions, glossary)
+    register = Register(folder, topics, facts, jurisdictions, glossary, tuple(read.values()))
     shared += register_problems(register, places)
     for file, notice in read.items():
         own[file] += notice_problems(notice, register, places[Path(notice.file)])

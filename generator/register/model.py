@@ -5,7 +5,7 @@ both while a clerk types, and the page on the format is made from them.
 """
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, WithJsonSchema, field_validator
 
@@ -453,6 +453,9 @@ type AnyRequirement = Annotated[
     | Access,
     Field(discriminator="kind"),
 ]
+
+KINDS = tuple(get_args(known.model_fields["kind"].annotation)[0] for known in Requirement.__subclasses__())
+"""The kinds of requirements."""
 
 UNASKED = ("advancement", "social_insurance")
 """Kinds that no question of the self-check asks, so that a residual must tell them."""

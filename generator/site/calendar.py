@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from generator.languages import Translate, Words
+from generator.published.notice import PublishedFact, PublishedNotice
+from generator.published.publication import Publication
 from generator.register.characters import without_controls
-from generator.register.model import Clause, Fact
-from generator.register.notices import Notice, Register, topic_of
 from generator.register.values import Interval
 from generator.site.names import identifier, newest_first
 from generator.words.typography import short_name
@@ -15,7 +15,7 @@ LINE_OCTETS = 75
 """RFC 5545, 3.1: longer lines are folded."""
 
 
-def calendar(register: Register, words: Words, language: str) -> str:
+def calendar(publication: Publication, words: Words, language: str) -> str:
     """An event of whole days a window; its end is the day after the last, as the format has it."""
     t = words.of(language)
     lines = [
@@ -26,24 +26,29 @@ def calendar(register: Register, words: Words, language: str) -> str:
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_text(t('feed.calendar'))}",
     ]
-    for notice in newest_first(register):
-        for clause, fact in notice.facts:
+    for notice in newest_first(publication):
+        for fact in notice.facts:
             if isinstance(fact.value, Interval):
-                lines += _event(register, notice, clause, fact, fact.value, t, language)
+                lines += _event(publication, notice, fact, fact.value, t, language)
     return "".join(f"{_folded(without_controls(line))}\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
 def _event(
-    register: Register, notice: Notice, clause: Clause, fact: Fact, window: Interval, t: Translate, language: str
+    publication: Publication,
+    notice: PublishedNotice,
+    fact: PublishedFact,
+    window: Interval,
+    t: Translate,
+    language: str,
 ) -> list[str]:
-    round = short_name(register, notice, t, language)
-    title, topic = notice.document.title.of(language), topic_of(clause, fact)
-    event = t("feed.event", round=round, name=register.topic_names(language)[topic])
-    details = t("feed.details", title=title, clause=clause.id, quote=fact.quote)
+    round = short_name(publication, notice, t, language)
+    title = notice.title.of(language)
+    event = t("feed.event", round=round, name=publication.topic_names(language)[fact.topic])
+    details = t("feed.details", title=title, clause=fact.clause, quote=fact.quote)
     return [
         "BEGIN:VEVENT",
-        f"UID:{identifier(f'window:{notice.id}:{topic}').removeprefix('urn:uuid:')}",
-        f"DTSTAMP:{notice.document.issued:%Y%m%d}T000000Z",
+        f"UID:{identifier(f'window:{notice.id}:{fact.topic}').removeprefix('urn:uuid:')}",
+        f"DTSTAMP:{notice.issued:%Y%m%d}T000000Z",
         f"DTSTART;VALUE=DATE:{window.opens:%Y%m%d}",
         f"DTEND;VALUE=DATE:{window.closes + timedelta(days=1):%Y%m%d}",
         f"SUMMARY:{_text(event)}",

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.comparing.formats import download_files
 from generator.folders import BROWSER
 from generator.languages import LANGUAGES, address
-from generator.register.rounds import pairs
+from generator.published.rounds import pairs
 from generator.site.contents import Contents
 from generator.site.offline import WORKER, is_kept, service_worker
 from generator.site.search import Prose, prose_entries, search_entries
@@ -22,7 +22,7 @@ def complete_site(site: Path, contents: Contents, prose: list[Prose], *, offline
 
     ``prose``: the pages written by hand that search finds.
     """
-    downloads = download_files(contents.comparisons, pairs(contents.register))
+    downloads = download_files(contents.comparisons, pairs(contents.publication))
     for path, content in chain(_search_indexes(contents, prose), downloads):
         target = site / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -35,7 +35,7 @@ def complete_site(site: Path, contents: Contents, prose: list[Prose], *, offline
 def _search_indexes(contents: Contents, prose: list[Prose]) -> Iterator[tuple[str, bytes]]:
     """Each language's index, and the script that stands in for it on ``file://``."""
     for language in LANGUAGES:
-        entries = search_entries(contents.register, contents.words, language) + prose_entries(prose, language)
+        entries = search_entries(contents.publication, contents.words, language) + prose_entries(prose, language)
         text = json.dumps({"docs": entries}, ensure_ascii=False, separators=(",", ":"))
         yield address(language, f"{INDEX}.json"), text.encode()
         yield address(language, f"{INDEX}.js"), f"var searchIndex={text};\n".encode()

@@ -9,10 +9,10 @@ from generator.languages import LANGUAGES, Words, address
 from generator.pages.check import OFFLINE
 from generator.pages.page import Page
 from generator.pages.site import pages
-from generator.published import site_files
+from generator.published.publication import Publication
+from generator.published.publish import publish
 from generator.register.load import load
-from generator.register.notices import Register
-from generator.register.problems import BadInput
+from generator.register.problems import BadInput, Problem
 from generator.runtime import RuntimeAssetsError, runtime_files
 from generator.sheets import published_sheets
 from generator.site import calendar, feed
@@ -28,7 +28,7 @@ from generator.words.segments import shared_tokenizer
 class Contents:
     """All that is made before the pages get their frame."""
 
-    register: Register
+    publication: Publication
     words: Words
     comparisons: Comparisons
     pages: tuple[Page, ...]
@@ -36,6 +36,7 @@ class Contents:
     """By their paths in the site."""
     sources: dict[str, Path]
     """Files that are taken as they are, by their paths in the site."""
+    warnings: tuple[Problem, ...]
 
 
 def site_contents(notices: Path, site_url: str | None) -> Contents:
@@ -45,23 +46,24 @@ def site_contents(notices: Path, site_url: str | None) -> Contents:
         runtime = runtime_files(ROOT)
     except RuntimeAssetsError as error:
         raise BadInput([str(error)]) from None
-    shared_tokenizer(register)
+    publication = publish(register)
+    shared_tokenizer(publication.glossary)
     packed = {name: path.read_bytes() for name, path in runtime.items()}
-    alone = offline_file(register, words, TEMPLATES, scripts_of_file(), packed, site_url).encode()
-    comparisons = Comparisons(register, words)
+    alone = offline_file(publication, words, TEMPLATES, scripts_of_file(), packed, site_url).encode()
+    comparisons = Comparisons(publication, words)
     rendered = tuple(pages(comparisons, TEMPLATES, len(alone)))
     texts = {
         **published_sheets(),
         **published_scripts(ROOT),
-        **site_files(register),
+        **publication.files(),
         **comparisons.files(),
         **manifests(words),
     }
     for language in LANGUAGES:
-        texts[address(language, feed.NAME)] = feed.feed(register, words, language, site_url)
-        texts[address(language, calendar.NAME)] = calendar.calendar(register, words, language)
+        texts[address(language, feed.NAME)] = feed.feed(publication, words, language, site_url)
+        texts[address(language, calendar.NAME)] = calendar.calendar(publication, words, language)
     files = {path: text.encode() for path, text in texts.items()} | licence_files() | {OFFLINE: alone}
-    return Contents(register, words, comparisons, rendered, files, runtime)
+    return Contents(publication, words, comparisons, rendered, files, runtime, register.warnings)
 
 
 def _shown_path(path: Path) -> Path:

@@ -9,18 +9,18 @@ from xml.sax.saxutils import escape, quoteattr
 
 from generator.languages import LANGUAGE_TAGS, ROOTS, Translate, Words
 from generator.pages.rounds import RoundView, round_view
+from generator.published.publication import Publication
 from generator.register.characters import without_controls
-from generator.register.notices import Register
 from generator.site.names import absolute, identifier, newest_first
 
 NAME = "feed.xml"
 BEIJING = "+08:00"
 
 
-def feed(register: Register, words: Words, language: str, site_url: str | None) -> str:
+def feed(publication: Publication, words: Words, language: str, site_url: str | None) -> str:
     """An entry a notice, latest first; a feed's and an entry's ``updated`` is the day a notice was issued."""
     t = words.of(language)
-    newest = newest_first(register)
+    newest = newest_first(publication)
     # A relative link is resolved against the feed itself, which stands at the language's root.
     home = absolute(site_url, ROOTS[language]) if site_url else "./"
     itself = absolute(site_url, ROOTS[language] + NAME) if site_url else NAME
@@ -29,13 +29,13 @@ def feed(register: Register, words: Words, language: str, site_url: str | None) 
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{LANGUAGE_TAGS[language]}">',
         f"  <id>{identifier(f'feed:{language}')}</id>",
         f"  <title>{escape(t('feed.title'))}</title>",
-        f"  <updated>{_instant(newest[0].document.issued)}</updated>",
+        f"  <updated>{_instant(newest[0].issued)}</updated>",
         f"  <author><name>{escape(t('feed.author'))}</name></author>",
         f'  <link rel="self" type="application/atom+xml" href={quoteattr(itself)}/>',
         f'  <link rel="alternate" type="text/html" href={quoteattr(home)}/>',
     ]
     for notice in newest:
-        lines += _entry(round_view(register, notice, t, language), t, language, home)
+        lines += _entry(round_view(publication, notice, t, language), t, language, home)
     return without_controls("\n".join([*lines, "</feed>", ""]))
 
 
@@ -49,8 +49,8 @@ def _entry(round: RoundView, t: Translate, language: str, home: str) -> list[str
         f"    <id>{identifier(f'notice:{notice.id}:{language}')}</id>",
         f"    <title>{escape(round.title)}</title>",
         f'    <link rel="alternate" type="text/html" href={quoteattr(link)}/>',
-        f"    <published>{_instant(notice.document.issued)}</published>",
-        f"    <updated>{_instant(notice.document.issued)}</updated>",
+        f"    <published>{_instant(notice.issued)}</published>",
+        f"    <updated>{_instant(notice.issued)}</updated>",
         f"    <author><name>{escape(round.issuer)}</name></author>",
         f"    <summary>{escape(summary)}</summary>",
         "  </entry>",

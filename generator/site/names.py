@@ -3,11 +3,12 @@
 import uuid
 from urllib.parse import urljoin
 
-from generator.register.notices import Notice, Register
+from generator.published.notice import PublishedNotice
+from generator.published.publication import Publication
 
 
-def newest_first(register: Register) -> list[Notice]:
-    return sorted(register.notices, key=lambda notice: (notice.document.issued, notice.id), reverse=True)
+def newest_first(publication: Publication) -> list[PublishedNotice]:
+    return sorted(publication.notices, key=lambda notice: (notice.issued, notice.id), reverse=True)
 
 
 def absolute(site_url: str | None, path: str) -> str:

@@ -16,8 +16,7 @@ from generator.folders import BROWSER, ROOT
 from generator.languages import LANGUAGE_TAGS, LANGUAGES, OTHER, Translate, Words
 from generator.pages.check import IN_FILE, check_page
 from generator.pages.templates import environment
-from generator.published import notice_json
-from generator.register.notices import Register
+from generator.published.publication import Publication
 from generator.runtime import COMPARISON
 from generator.sheets import sheet
 from generator.site.bundling import bundle_script
@@ -71,7 +70,7 @@ def scripts_of_file() -> Scripts:
 
 
 def offline_file(
-    register: Register,
+    publication: Publication,
     words: Words,
     templates: Path,
     scripts: Scripts,
@@ -79,7 +78,7 @@ def offline_file(
     site_url: str | None,
 ) -> str:
     """The file's text. `runtime`: all that the browser fetches on the site, by site path, the worker among it."""
-    contents = [_content(register, words, language) for language in LANGUAGES]
+    contents = [_content(publication, words, language) for language in LANGUAGES]
     return (
         environment(templates)
         .get_template("offline.html")
@@ -88,18 +87,18 @@ def offline_file(
             script=scripts.page,
             style=scripts.style,
             policy=_policy(scripts),
-            parts=[*_runtime_parts(scripts, runtime), _notices(register)],
+            parts=[*_runtime_parts(scripts, runtime), _notices(publication)],
             site_url=site_url,
         )
     )
 
 
-def _content(register: Register, words: Words, language: str) -> Content:
+def _content(publication: Publication, words: Words, language: str) -> Content:
     t, other = words.of(language), OTHER[language]
-    body = check_page(register, words, language, links=IN_FILE)
+    body = check_page(publication, words, language, links=IN_FILE)
     if language != LANGUAGES[0]:
         body = LINKS.sub(_marked, body)
-    latest = max(notice.document.issued for notice in register.notices)
+    latest = max(notice.issued for notice in publication.notices)
     return Content(language, LANGUAGE_TAGS[language], other, LANGUAGE_TAGS[other], shown_day(latest, language), body, t)
 
 
@@ -136,8 +135,8 @@ def _runtime_parts(scripts: Scripts, runtime: Mapping[str, bytes]) -> list[Part]
     return [_part(name, content, runtime=True) for name, content in sorted(files.items())]
 
 
-def _notices(register: Register) -> Part:
-    notices = {notice.id: notice_json(register, notice) for notice in register.notices}
+def _notices(publication: Publication) -> Part:
+    notices = {notice.id: notice.data for notice in publication.notices}
     return _part("notices", json.dumps(notices, ensure_ascii=False).encode(), runtime=False)
 
 

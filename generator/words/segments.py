@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from generator.comparison.written import DAYS, LATIN, MEASURES, NAME, NUMBER, WEB_OR_MAIL, fold
 from generator.notation import NUMERALS
-from generator.register.notices import Notice, Register
+from generator.published.notice import PublishedNotice
+from generator.register.model import Term
 
 if TYPE_CHECKING:
     from jieba import Tokenizer
@@ -25,7 +26,7 @@ JOINTS = "和与及或的市"
 CHINESE_OR_SIGN = re.compile("[\u2e80-\u2fff\u3005-\u3007\u3021-\ufaff]+|.", re.DOTALL)
 
 
-def shared_tokenizer(register: Register) -> "Tokenizer":
+def shared_tokenizer(glossary: Iterable[Term]) -> "Tokenizer":
     """jieba's own tokenizer, with the terms of the glossary as words."""
     with warnings.catch_warnings(action="ignore"):
         # Half a second, for which the command line need not wait; the last release's patterns predate raw strings.
@@ -33,22 +34,22 @@ def shared_tokenizer(register: Register) -> "Tokenizer":
 
     jieba.setLogLevel(logging.WARNING)
     jieba.initialize()
-    for term in register.glossary:
+    for term in glossary:
         # Once a process: a second time would shift all other words' weights, and with them the next build.
         if jieba.dt.FREQ.get(term.zh) != WORD_FREQUENCY:
             jieba.add_word(term.zh, WORD_FREQUENCY)
     return jieba.dt
 
 
-def word_lengths(register: Register, notice: Notice) -> dict[str, dict[str, list[int]]]:
+def word_lengths(glossary: Iterable[Term], notice: PublishedNotice) -> dict[str, dict[str, list[int]]]:
     """The lengths of the words of every clause, in both languages, by the clause's id."""
-    tokenizer = shared_tokenizer(register)
+    tokenizer = shared_tokenizer(glossary)
     return {
         clause.id: {
             "zh": [len(word) for word in chinese_words(clause.zh, tokenizer)],
             "en": [len(word) for word in english_words(clause.en)],
         }
-        for clause in notice.clauses
+        for clause in notice.all_clauses
     }
 
 

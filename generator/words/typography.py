@@ -11,9 +11,9 @@ from markupsafe import Markup, escape
 
 from generator.comparison import citing
 from generator.notation import DASHES, LINK, TELEPHONE
-from generator.register.model import Clause
-from generator.register.notices import Notice, Register
+from generator.published.notice import PublishedClause, PublishedNotice
 from generator.register.values import Interval
+from generator.register.vocabularies import Vocabularies
 from generator.words.load import Translate
 from selfcheck.words import day
 
@@ -51,7 +51,7 @@ def unbroken(title: str) -> Markup:
     return set_words
 
 
-def translated(clause: Clause, value: str) -> str:
+def translated(clause: PublishedClause, value: str) -> str:
     """The English of a ``value`` that a sentence of the clause states after a colon; empty where that is not plain."""
     zh, en = _sentences(clause.zh, "zh"), _sentences(clause.en, "en")
     if len(zh) != len(en):
@@ -102,12 +102,12 @@ def round_name(round_id: str, t: Translate) -> str:
     return t(f"site.round.{part}", year=year)
 
 
-def short_name(register: Register, notice: Notice, t: Translate, language: str) -> str:
+def short_name(shared: Vocabularies, notice: PublishedNotice, t: Translate, language: str) -> str:
     """Jurisdiction and round, since notices' titles differ in little else."""
-    jurisdiction = register.jurisdiction(notice).of(language)
+    jurisdiction = shared.places[notice.jurisdiction].of(language)
     return t("comparison.short", jurisdiction=jurisdiction, round=round_name(notice.round, t))
 
 
-def cites(notice: Notice, t: Translate, language: str) -> dict[str, str]:
+def cites(notice: PublishedNotice, t: Translate, language: str) -> dict[str, str]:
     """Every clause as a reader cites it."""
-    return citing.cites(((clause.id, clause.label) for clause in notice.clauses), t, language)
+    return citing.cites(((clause.id, clause.label) for clause in notice.all_clauses), t, language)

@@ -105,11 +105,11 @@ def test_answers_that_cannot_all_be_true_are_noted_beside_the_verdict(tmp_path: 
     done = run("selfcheck", PAIR[1], "-", "--lang", "en", "--today", "2026-05-20", stdin=odd)
     assert done.returncode == 0 and json.loads(done.stdout)["outcome"] == "eligible"
     assert done.stderr == "courses: 2027 is still to come (today is 20 May 2026): please check.\n"
-    from generator.published import site_files
+    from generator.published.publish import publish
     from generator.register.load import load
 
     notice = tmp_path / "notice.json"
-    notice.write_text(site_files(load(ROOT / "notices"))[f"notices/{PAIR[1]}.json"])
+    notice.write_text(publish(load(ROOT / "notices")).by_id[PAIR[1]].text)
     command = [sys.executable, "-m", "selfcheck", str(notice), "-", "--today", "2026-05-20"]
     alone = subprocess.run(command, input=odd, cwd=ROOT, capture_output=True, text=True, check=True)
     assert (json.loads(alone.stdout), alone.stderr) == (json.loads(done.stdout), done.stderr)
@@ -155,11 +155,11 @@ def test_bad_answers_end_in_one_line_and_exit_1(answers: str, said: str):
 
 
 def test_the_module_alone_gives_the_same_verdict_from_the_published_json(tmp_path: Path):
-    from generator.published import site_files
+    from generator.published.publish import publish
     from generator.register.load import load
 
     notice, answers = tmp_path / "notice.json", tmp_path / "answers.json"
-    notice.write_text(site_files(load(ROOT / "notices"))[f"notices/{PAIR[1]}.json"])
+    notice.write_text(publish(load(ROOT / "notices")).by_id[PAIR[1]].text)
     answers.write_text(json.dumps(ELIGIBLE))
     command = [sys.executable, "-S", "-m", "selfcheck", str(notice), str(answers), "--today", "2026-05-20"]
     alone = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)

@@ -17,6 +17,7 @@ from generator.comparison.rows import compare, sides_of
 from generator.comparison.wording import Wording
 from generator.folders import ROOT
 from generator.pages.site import pages
+from generator.published.publish import publish
 from generator.register.load import load
 from generator.words.load import load_words
 
@@ -31,7 +32,7 @@ type Serve = Callable[..., str]
 @pytest.fixture(scope="module")
 def comparisons(tmp_path_factory: pytest.TempPathFactory) -> Comparisons:
     """Those of a made-up register of forty notices."""
-    return Comparisons(load(make_register(tmp_path_factory.mktemp("forty") / "notices", 40)), WORDS)
+    return Comparisons(publish(load(make_register(tmp_path_factory.mktemp("forty") / "notices", 40))), WORDS)
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +126,7 @@ def passages(record: NoticeRecord, topic: str, without: str) -> dict[str, list[s
 
 def test_without_what_is_gone_an_entry_is_exactly_the_words_of_its_clauses(comparisons, records) -> None:
     for known, one in records.items():
-        for topic, clauses in treating(comparisons.published(known)).items():
+        for topic, clauses in treating(comparisons.publication.by_id[known].data).items():
             assert passages(one, topic, "del") == {
                 language: [clause[language] for clause in clauses] for language in ("zh", "en")
             }

@@ -7,12 +7,13 @@ from generator.comparison.impact import impact
 from generator.comparison.rows import Comparison
 from generator.comparison.wording import Wording
 from generator.folders import ROOT
+from generator.published.publish import publish
 from generator.register.load import load
 from generator.words.load import load_words
 
-REGISTER = load(ROOT / "notices")
-COMPARISONS = Comparisons(REGISTER, load_words(ROOT / "site_src" / "words"))
-CITY, ZONE = (REGISTER.notice(known) for known in ("lianyungang-city-2026-h1", "lianyungang-etdz-2023-h2"))
+PUBLICATION = publish(load(ROOT / "notices"))
+COMPARISONS = Comparisons(PUBLICATION, load_words(ROOT / "site_src" / "words"))
+CITY, ZONE = (PUBLICATION.by_id[known] for known in ("lianyungang-city-2026-h1", "lianyungang-etdz-2023-h2"))
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +62,7 @@ def test_year_and_jurisdiction_both_differ_so_neither_is_the_cause(changes: Comp
 
 
 def test_rows_stand_in_the_order_of_the_topics(changes: Comparison):
-    order = {topic.id: topic.order for topic in REGISTER.topics}
+    order = {topic.id: topic.order for topic in PUBLICATION.topics}
     places = [order[found.topic] for found in changes.rows]
     assert places == sorted(places)
 

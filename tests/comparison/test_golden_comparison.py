@@ -11,15 +11,16 @@ from generator.comparison.drawing import Drawing
 from generator.comparison.rows import Comparison, Row, compare
 from generator.comparison.wording import Wording
 from generator.folders import ROOT
-from generator.published import text_of
+from generator.published.notice import json_text
+from generator.published.publish import publish
 from generator.register.load import load
 from generator.words.load import load_words
 from generator.words.segments import chinese_words, english_words, shared_tokenizer
 
 CASES = ROOT / "tests" / "cases"
-REGISTER = load(ROOT / "notices")
-COMPARISONS = Comparisons(REGISTER, load_words(ROOT / "site_src" / "words"))
-ZONE, CITY = (COMPARISONS.published(known) for known in ("lianyungang-etdz-2023-h2", "lianyungang-city-2026-h1"))
+PUBLICATION = publish(load(ROOT / "notices"))
+COMPARISONS = Comparisons(PUBLICATION, load_words(ROOT / "site_src" / "words"))
+ZONE, CITY = (PUBLICATION.by_id[known].data for known in ("lianyungang-etdz-2023-h2", "lianyungang-city-2026-h1"))
 
 
 def between(a: dict, b: dict) -> Comparison:
@@ -64,12 +65,12 @@ def test_a_topic_of_the_two_notices_compares_as_checked_by_hand(row: Row):
 
 def published(clauses: list[dict], which: str) -> dict:
     """A notice as published, of clauses with their facts, materials and requirements."""
-    types = {known.id: known.type for known in REGISTER.facts}
+    types = {known.id: known.type for known in PUBLICATION.facts}
     stated = {"facts": [], "materials": [], "requirements": []}
     for clause in clauses:
         for kind, filled in (
             ("facts", lambda fact: {"type": types[fact["fact"]]}),
-            ("materials", lambda item: {"copies": None, "waived": None, "when": {}}),
+            ("materials", lambda item: {"when": {}}),
             ("requirements", lambda requirement: {}),
         ):
             for each in clause.get(kind, ()):
@@ -80,7 +81,7 @@ def published(clauses: list[dict], which: str) -> dict:
 
 
 def cut_of(notice: dict) -> dict:
-    tokenizer = shared_tokenizer(REGISTER)
+    tokenizer = shared_tokenizer(PUBLICATION.glossary)
     return {
         clause["id"]: {
             "zh": [len(word) for word in chinese_words(clause["zh"], tokenizer)],
@@ -155,6 +156,6 @@ def test_the_order_of_clauses_in_the_file_never_matters(case: dict, seed: int):
 
 
 def test_comparing_changes_neither_notice():
-    before = text_of(ZONE), text_of(CITY)
+    before = json_text(ZONE), json_text(CITY)
     told(between(ZONE, CITY))
-    assert (text_of(ZONE), text_of(CITY)) == before
+    assert (json_text(ZONE), json_text(CITY)) == before

@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 from generator.comparing.comparisons import Comparisons
 from generator.comparison.redline import Redline, redline, words_of
 from generator.folders import ROOT
+from generator.published.publish import publish
 from generator.register.load import load
 from generator.words.load import load_words
 from generator.words.segments import chinese_words, english_words, shared_tokenizer
 
 CASES = yaml.safe_load((ROOT / "tests/cases/redlines.yaml").read_text(encoding="utf-8"))
-REGISTER = load(ROOT / "notices")
-COMPARISONS = Comparisons(REGISTER, load_words(ROOT / "site_src" / "words"))
-CITY, ZONE = (REGISTER.notice(known) for known in ("lianyungang-city-2026-h1", "lianyungang-etdz-2023-h2"))
+PUBLICATION = publish(load(ROOT / "notices"))
+COMPARISONS = Comparisons(PUBLICATION, load_words(ROOT / "site_src" / "words"))
+CITY, ZONE = (PUBLICATION.by_id[known] for known in ("lianyungang-city-2026-h1", "lianyungang-etdz-2023-h2"))
 WRITTEN = (
     *("专业", "技术", "初定", "的", "和", "，", "、", "。", "（", "）", "“", "”", " ", "\n", "2", "3", "份", "年"),
     *("2026年4月30日", "5月11日至29日", "《申报表》", "0518-85812002", "https://a.example/b", "the", "Form", "of"),
@@ -34,7 +35,7 @@ OTHER_FORMS = {
 
 
 def cut(text: str, language: str) -> list[str]:
-    return chinese_words(text, shared_tokenizer(REGISTER)) if language == "zh" else english_words(text)
+    return chinese_words(text, shared_tokenizer(PUBLICATION.glossary)) if language == "zh" else english_words(text)
 
 
 def marked(found: Redline) -> str:
@@ -122,7 +123,7 @@ def published() -> dict[str, str]:
     return COMPARISONS.files()
 
 
-@pytest.mark.parametrize("notice", REGISTER.notices, ids=lambda notice: notice.id)
+@pytest.mark.parametrize("notice", PUBLICATION.notices, ids=lambda notice: notice.id)
 def test_published_lengths_cut_every_clause_into_its_words(published: dict[str, str], notice):
     lengths = json.loads(published[f"notices/{notice.id}.words.json"])
     assert list(lengths) == [clause.id for clause in notice.clauses]

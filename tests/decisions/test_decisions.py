@@ -17,6 +17,7 @@ from generator.decisions.differences import rule_differences, rule_shifts
 from generator.decisions.tables import Table, decision_tables, title_table
 from generator.folders import ROOT
 from generator.pages.check import check_page
+from generator.published.publish import publish
 from generator.register.load import load
 from generator.words.load import LANGUAGES, load_words
 from selfcheck import evaluate
@@ -206,7 +207,7 @@ def value(key: str, known: str, language: str) -> str:
 
 @cache
 def page_of(language: str) -> str:
-    return check_page(load(ROOT / "notices"), load_words(ROOT / "site_src" / "words"), language)
+    return check_page(publish(load(ROOT / "notices")), load_words(ROOT / "site_src" / "words"), language)
 
 
 def diagrams(language: str) -> list[ElementTree.Element]:

@@ -10,6 +10,7 @@ from generator.commands.importing import write_draft
 from generator.folders import ROOT
 from generator.importing.draft import Draft
 from generator.importing.drafting import import_document
+from generator.published.publish import publish
 from generator.register.load import load
 from generator.register.values import canonical
 
@@ -84,12 +85,11 @@ def test_the_next_round_is_without_problems_once_its_changed_clauses_are_filled(
     out = register / "lianyungang-city" / "2026-h2.yaml"
     write_draft(import_document(next_round, folder=register, like=BEFORE), out)
     out.write_text(filled(out.read_text(encoding="utf-8")), encoding="utf-8")
-    notice = load(register).notice("lianyungang-city-2026-h2")
-    assert notice is not None
-    windows = {(key, str(days.opens), str(days.closes)) for _, key, days in notice.windows}
+    notice = publish(load(register)).by_id["lianyungang-city-2026-h2"]
+    windows = {(window.key, str(window.opens), str(window.closes)) for window in notice.windows}
     assert windows == {("online", "2026-11-10", "2026-11-27"), ("paper", "2026-11-10", "2026-12-04")}
     assert str(notice.cutoff_day) == "2026-10-31"
-    copies = {item.key: item.copies for clause in notice.clauses for item in clause.materials}
+    copies = {item.key: item.copies for item in notice.materials}
     assert copies["application_form"] == 2
 
 

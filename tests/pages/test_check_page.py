@@ -20,9 +20,9 @@ from generator.decisions.questions import find_questions
 from generator.folders import ROOT
 from generator.languages import capital
 from generator.pages.check import GROUPS, check_page
-from generator.published import notice_json
+from generator.published.publication import Publication
+from generator.published.publish import publish
 from generator.register.load import load
-from generator.register.notices import Register
 from generator.words.load import LANGUAGES, load_words
 from selfcheck import evaluate, explain
 from selfcheck.answers import ANSWERS
@@ -39,15 +39,15 @@ CASES = {
 
 
 @pytest.fixture(scope="module")
-def register() -> Register:
-    return load(ROOT / "notices")
+def publication() -> Publication:
+    return publish(load(ROOT / "notices"))
 
 
 @pytest.fixture(scope="module")
-def fragments(register: Register) -> dict[str, str]:
+def fragments(publication: Publication) -> dict[str, str]:
     """The page's content by language."""
     words = load_words(ROOT / "site_src" / "words")
-    return {language: check_page(register, words, language) for language in LANGUAGES}
+    return {language: check_page(publication, words, language) for language in LANGUAGES}
 
 
 # What stands in the page
@@ -75,11 +75,11 @@ class Controls(HTMLParser):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_question_stands_in_the_page_with_the_values_that_it_accepts(
-    fragments: dict[str, str], register: Register, language: str
+    fragments: dict[str, str], publication: Publication, language: str
 ) -> None:
     controls = Controls(fragments[language]).found
     assert [name for name in controls if name != "notice"] == list(ANSWERS)
-    affiliations = [choice["id"] for choice in notice_json(register, register.notices[0])["affiliations"]]
+    affiliations = [choice.id for choice in publication.notices[0].affiliations]
     for key, question in ANSWERS.items():
         offered = [value for value in controls[key] if value]
         match question.kind:
@@ -122,11 +122,11 @@ def test_scripts_and_templates_hold_no_words_for_people() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_conditions_materials_and_telephone_stand_in_the_page_for_whoever_has_no_scripts(
-    fragments: dict[str, str], register: Register, language: str
+    fragments: dict[str, str], publication: Publication, language: str
 ) -> None:
     briefs = fragments[language].partition('id="check-rules"')[2]
-    for notice in register.notices:
-        published = notice_json(register, notice)
+    for notice in publication.notices:
+        published = notice.data
         [opening] = published["openings"]
         stated = [*published["requirements"], *published["materials"], *opening["windows"], opening["cutoff"]]
         assert {s["clause"] for s in stated} <= set(re.findall(rf"{notice.id}/#c-([\w.]+)\"", briefs))
@@ -140,14 +140,14 @@ def test_conditions_materials_and_telephone_stand_in_the_page_for_whoever_has_no
 # Which questions a notice asks
 
 
-def test_a_notice_asks_what_its_rules_and_materials_use(register: Register) -> None:
-    asked = {n.id: set(find_questions(notice_json(register, n))) for n in register.notices}
+def test_a_notice_asks_what_its_rules_and_materials_use(publication: Publication) -> None:
+    asked = {n.id: set(find_questions(n.data)) for n in publication.notices}
     assert set(ANSWERS) - asked[CITY] == {"education_year", "field_matches", "public_post"}
     assert set(ANSWERS) - asked[ZONE] == {"sanctioned"}
 
 
-def test_the_questions_asked_are_those_that_verdicts_ever_leave_open(register: Register) -> None:
-    published = {n.id: notice_json(register, n) for n in register.notices}
+def test_the_questions_asked_are_those_that_verdicts_ever_leave_open(publication: Publication) -> None:
+    published = {n.id: n.data for n in publication.notices}
     seen: dict[str, set[str]] = {known: set() for known in published}
     for applicant in draw_applicants(list(published.values()), 3000, seed=5):
         verdict = evaluate(published[applicant.notice], applicant.answers, applicant.today)

@@ -15,10 +15,11 @@ from browser import Visit, faults
 from generator.comparison.citing import shown_label
 from generator.folders import ROOT
 from generator.pages.renderer import relative
+from generator.published.publication import Publication
+from generator.published.publish import publish
+from generator.published.rounds import pairs
 from generator.register.load import load
-from generator.register.notices import Register
 from generator.register.problems import BadInput
-from generator.register.rounds import pairs
 from generator.register.values import Interval
 from generator.words.load import load_words
 from generator.words.typography import cites, days, linked, translated, unbroken
@@ -69,8 +70,8 @@ class Read(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def register() -> Register:
-    return load(ROOT / "notices")
+def publication() -> Publication:
+    return publish(load(ROOT / "notices"))
 
 
 @pytest.fixture(scope="module")
@@ -122,8 +123,10 @@ def test_every_link_inside_the_site_leads_to_a_page_or_file_and_its_anchor(site:
     assert broken == []
 
 
-def test_no_link_is_absolute_but_those_of_the_notices_themselves(register: Register, read: dict[str, Read]) -> None:
-    own = {str(fact.value) for notice in register.notices for _, fact in notice.facts if fact.fact == "url"}
+def test_no_link_is_absolute_but_those_of_the_notices_themselves(
+    publication: Publication, read: dict[str, Read]
+) -> None:
+    own = {str(fact.value) for notice in publication.notices for fact in notice.facts if fact.fact == "url"}
     absolute = {link for page in read.values() for link in page.links if re.match(r"[a-z]+:|/", link)}
     assert {link for link in absolute if not link.startswith("tel:")} <= own
 
@@ -132,18 +135,18 @@ def test_no_page_has_an_id_twice(read: dict[str, Read]) -> None:
     assert {address: page.repeated for address, page in read.items() if page.repeated} == {}
 
 
-def test_the_addresses_of_the_contract_are_there(site: Path, read: dict[str, Read], register: Register) -> None:
-    pages = ["", "notices/", "compare/", "check/", *(f"notices/{notice.id}/" for notice in register.notices)]
-    pages += [f"compare/{a.id}/{b.id}/" for a, b in pairs(register)]
+def test_the_addresses_of_the_contract_are_there(site: Path, read: dict[str, Read], publication: Publication) -> None:
+    pages = ["", "notices/", "compare/", "check/", *(f"notices/{notice.id}/" for notice in publication.notices)]
+    pages += [f"compare/{a.id}/{b.id}/" for a, b in pairs(publication)]
     assert {*pages, *(f"en/{page}" for page in pages)} <= set(read)
     files = ["feed.xml", "calendar.ics", "sitemap.xml", "schema/notice.json", "404.html"]
-    files += [f"notices/{notice.id}.json" for notice in register.notices]
+    files += [f"notices/{notice.id}.json" for notice in publication.notices]
     assert [name for name in files if not (site / name).is_file()] == []
 
 
-def test_neighbours_in_time_are_compared_both_ways_round(register: Register) -> None:
-    older, newer = (notice.id for notice in sorted(register.notices, key=lambda notice: notice.cutoff_day)[:2])
-    assert {(older, newer), (newer, older)} <= {(a.id, b.id) for a, b in pairs(register)}
+def test_neighbours_in_time_are_compared_both_ways_round(publication: Publication) -> None:
+    older, newer = (notice.id for notice in sorted(publication.notices, key=lambda notice: notice.cutoff_day)[:2])
+    assert {(older, newer), (newer, older)} <= {(a.id, b.id) for a, b in pairs(publication)}
 
 
 # A notice
@@ -151,34 +154,34 @@ def test_neighbours_in_time_are_compared_both_ways_round(register: Register) -> 
 
 @pytest.mark.parametrize("folder", ["", "en/"])
 def test_every_clause_stands_in_both_languages_under_its_anchor(
-    read: dict[str, Read], register: Register, folder: str
+    read: dict[str, Read], publication: Publication, folder: str
 ) -> None:
-    for notice in register.notices:
+    for notice in publication.notices:
         page = read[f"{folder}notices/{notice.id}/"]
-        for clause in notice.clauses:
+        for clause in notice.all_clauses:
             shown = squeezed(page.text[f"c-{clause.id}"])
             chinese = squeezed(shown_label(clause.label) + clause.zh)
             assert chinese in shown and squeezed(clause.en) in shown, (notice.id, clause.id)
             assert shown.index(chinese) < shown.index(squeezed(clause.en)), "Chinese first"
 
 
-def test_clauses_stand_in_document_order(read: dict[str, Read], register: Register) -> None:
-    for notice in register.notices:
+def test_clauses_stand_in_document_order(read: dict[str, Read], publication: Publication) -> None:
+    for notice in publication.notices:
         ids = [known for known in read[f"notices/{notice.id}/"].text if known.startswith("c-")]
-        assert ids == [f"c-{clause.id}" for clause in notice.clauses]
+        assert ids == [f"c-{clause.id}" for clause in notice.all_clauses]
 
 
-def test_every_clause_has_a_permanent_link(read: dict[str, Read], register: Register) -> None:
-    for notice in register.notices:
+def test_every_clause_has_a_permanent_link(read: dict[str, Read], publication: Publication) -> None:
+    for notice in publication.notices:
         links = read[f"notices/{notice.id}/"].links
-        assert [f"#c-{clause.id}" for clause in notice.clauses if f"#c-{clause.id}" not in links] == []
+        assert [f"#c-{clause.id}" for clause in notice.all_clauses if f"#c-{clause.id}" not in links] == []
 
 
-def test_every_correction_is_listed(site: Path, register: Register) -> None:
-    for notice in register.notices:
+def test_every_correction_is_listed(site: Path, publication: Publication) -> None:
+    for notice in publication.notices:
         text = (site / "notices" / notice.id / "index.html").read_text(encoding="utf-8")
         rows = re.findall(r'<td lang="zh-CN">(.*?)</td><td lang="zh-CN">(.*?)</td>', text)
-        assert len(rows) == sum(len(clause.corrections) for clause in notice.clauses)
+        assert len(rows) == len(notice.corrections)
 
 
 def test_dates_contacts_and_copies_are_among_the_key_facts_with_their_clause(site: Path) -> None:
@@ -249,24 +252,24 @@ def test_no_page_has_a_fault_that_axe_finds(
 
 
 @pytest.mark.parametrize("folder", ["", "en/"])
-def test_the_feed_is_atom_with_an_entry_a_notice(site: Path, register: Register, folder: str) -> None:
+def test_the_feed_is_atom_with_an_entry_a_notice(site: Path, publication: Publication, folder: str) -> None:
     feed = ElementTree.parse(site / folder / "feed.xml").getroot()
     assert feed.tag == f"{ATOM}feed"
     for element in (feed, *feed.iter(f"{ATOM}entry")):
         assert all(element.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated"))
     links = {entry.find(f"{ATOM}link").get("href") for entry in feed.iter(f"{ATOM}entry")}
-    assert links == {f"notices/{notice.id}/" for notice in register.notices}
-    latest = max(notice.document.issued for notice in register.notices)
+    assert links == {f"notices/{notice.id}/" for notice in publication.notices}
+    latest = max(notice.issued for notice in publication.notices)
     assert feed.findtext(f"{ATOM}updated").startswith(latest.isoformat())
 
 
-def test_the_calendar_has_every_window_to_its_last_day(site: Path, register: Register) -> None:
+def test_the_calendar_has_every_window_to_its_last_day(site: Path, publication: Publication) -> None:
     raw = (site / "calendar.ics").read_bytes()
     assert all(len(line) <= 75 for line in raw.split(b"\r\n")) and b"\n" not in raw.replace(b"\r\n", b"")
     text = raw.decode().replace("\r\n ", "")
     days_written = re.findall(r"DTSTART;VALUE=DATE:(\d+)\r\nDTEND;VALUE=DATE:(\d+)", text)
     assert ("20260511", "20260530") in days_written and ("20260511", "20260606") in days_written
-    assert len(days_written) == sum(len(notice.windows) for notice in register.notices)
+    assert len(days_written) == sum(len(notice.windows) for notice in publication.notices)
     identifiers = re.findall(r"UID:(.*)\r\n", text)
     assert len(set(identifiers)) == len(identifiers)
 
@@ -333,11 +336,11 @@ def test_no_line_begins_with_a_comma_and_none_ends_with_a_bracket() -> None:
     assert not re.search(r"<wbr>[,)，）]|[(（]<wbr>", unbroken("Zone, second half (of 2023) 范围（一），条件"))
 
 
-def test_an_address_has_its_english_beside_it(register: Register) -> None:
+def test_an_address_has_its_english_beside_it(publication: Publication) -> None:
     english = {
-        notice.id: translated(clause, str(fact.value))
-        for notice in register.notices
-        for clause, fact in notice.facts
+        notice.id: translated(notice.by_id[fact.clause], str(fact.value))
+        for notice in publication.notices
+        for fact in notice.facts
         if fact.fact == "address"
     }
     assert english["lianyungang-city-2026-h1"].startswith("Professional Title Application Window, ")
@@ -360,8 +363,8 @@ def test_a_link_is_relative_to_the_page_that_it_stands_on(start: str, target: st
     assert relative(start, target) == link
 
 
-def test_a_clause_is_cited_by_its_printed_ordinals(register: Register) -> None:
-    notice = next(notice for notice in register.notices if notice.id == "lianyungang-city-2026-h1")
+def test_a_clause_is_cited_by_its_printed_ordinals(publication: Publication) -> None:
+    notice = next(notice for notice in publication.notices if notice.id == "lianyungang-city-2026-h1")
     t = load_words(ROOT / "site_src" / "words").of("zh")
     cited = cites(notice, t, "zh")
     assert (cited["2.1.3"], cited["2.3"], cited["1.b"]) == ("二（一）3.", "二（三）", "一（无序号第2段）")

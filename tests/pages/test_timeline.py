@@ -13,6 +13,7 @@ from generator.folders import ROOT
 from generator.languages import LANGUAGE_TAGS
 from generator.pages.templates import environment
 from generator.pages.timeline import timeline
+from generator.published.publish import publish
 from generator.register.load import load
 from generator.register.model import Amendment, Fact
 from generator.register.notices import Register
@@ -52,12 +53,12 @@ def test_every_window_and_cut_off_is_in_the_figure_and_in_the_table_with_its_dat
 ) -> None:
     page = visit.open(site.as_uri(), java_script_enabled=False)
     page.goto(index(site, language))
-    stated = [(n, c, f) for n in register.notices for c, f in n.facts if f.fact in ("window", "cutoff")]
+    stated = [(n, f) for n in publish(register).notices for f in n.facts if f.fact in ("window", "cutoff")]
     marks = page.locator(f"{LANES} :is(.when-window, .when-cutoff)")
     assert marks.count() == page.locator(".cd-days td a").count() == len(stated) > 0
-    for notice, clause, fact in stated:
+    for notice, fact in stated:
         opens, closes = fact.value if isinstance(fact.value, Interval) else (fact.value, fact.value)
-        link = f"a[href='{notice.id}/#c-{clause.id}']"
+        link = f"a[href='{notice.id}/#c-{fact.clause}']"
         shown = days(Interval(opens, closes), language)
         band = page.locator(f".cd-band[data-year='{opens.year}']")
         last = shown_day(closes, language).replace(f"{opens.year}年", "").replace(f" {opens.year}", "")
@@ -184,7 +185,7 @@ def moved(register: Register, shift: Callable[[int], timedelta], count: int) -> 
 
 def test_a_window_over_the_turn_of_the_year_is_in_both_years_with_all_of_its_days(register: Register) -> None:
     late = moved(register, lambda n: date(2026, 12, 14) - date(2026, 5, 11), 1)
-    drawn = timeline(late, WORDS.of("zh"), "zh")
+    drawn = timeline(publish(late), WORDS.of("zh"), "zh")
     assert [band.year for band in drawn.bands] == [2027, 2026]
     marks = {band.year: [m for r in band.lanes[0].rounds for m in r.marks] for band in drawn.bands}
     after = [mark.lines[-1].words for mark in marks[2027]]
@@ -199,7 +200,9 @@ def test_a_round_of_a_notice_that_another_amends_says_so(register: Register) -> 
     change = Amendment.model_construct(notice=earlier.id, clause=clause.id, quote=clause.zh)
     amending = later.document.clauses[0].model_copy(update={"amends": (change,)})
     document = later.document.model_copy(update={"clauses": (amending, *later.document.clauses[1:])})
-    drawn = timeline(replace(register, notices=(earlier, replace(later, document=document))), WORDS.of("en"), "en")
+    drawn = timeline(
+        publish(replace(register, notices=(earlier, replace(later, document=document)))), WORDS.of("en"), "en"
+    )
     said = {(r.notice, s.name) for r in drawn.rounds for s in r.stated if "changed later" in s.name}
     assert said == {(earlier.id, "Cut-off date for experience (changed later)")}
 
@@ -211,8 +214,11 @@ def test_the_window_of_a_notice_that_opens_no_round_is_in_the_timeline_too(regis
         for clause in notice.document.clauses
     ]
     moving = replace(notice, document=notice.document.model_copy(update={"clauses": tuple(clauses)}))
-    drawn = timeline(replace(register, notices=(moving,)), WORDS.of("zh"), "zh")
-    assert [stated.span for round in drawn.rounds for stated in round.stated] == [span for *_, span in notice.windows]
+    publication = publish(replace(register, notices=(moving,)))
+    drawn = timeline(publication, WORDS.of("zh"), "zh")
+    assert [stated.span for round in drawn.rounds for stated in round.stated] == [
+        window.days for window in publication.notices[0].windows
+    ]
     assert sum(len(round.marks) for band in drawn.bands for lane in band.lanes for round in lane.rounds) == 2
 
 
@@ -224,7 +230,7 @@ def test_forty_rounds_keep_their_words_apart_and_inside_the_page(
     many = moved(register, lambda n: timedelta(days=37 * n - 365 * (n // 10)), 40)
     t = WORDS.of(language)
     macros = environment(ROOT / "site_src" / "templates").get_template("timeline.html").module
-    figure = macros.figure(timeline(many, t, language), t, lambda path: path, LANGUAGE_TAGS[language])
+    figure = macros.figure(timeline(publish(many), t, language), t, lambda path: path, LANGUAGE_TAGS[language])
     page = visit(index(site, language), viewport={"width": width, "height": 800})
     page.evaluate("html => document.querySelector('.cd-timeline').outerHTML = html", str(figure))
     found = page.evaluate(

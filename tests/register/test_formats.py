@@ -14,9 +14,10 @@ from generator.decisions.tables import decision_tables
 from generator.folders import ROOT
 from generator.pages.check import check_page
 from generator.pages.site import pages
-from generator.published import notice_json, notice_schema
+from generator.published.notice import PublishedNotice, notice_schema
+from generator.published.publication import Publication
+from generator.published.publish import publish
 from generator.register.load import load
-from generator.register.notices import Notice, Register
 from generator.words.load import load_words
 from selfcheck import evaluate
 
@@ -37,32 +38,32 @@ ANSWERS = {
 
 @pytest.fixture
 def registered(tmp_path: Path):
-    """Puts fixtures into a copy of the real register, and loads it."""
+    """Puts fixtures into a copy of the real register, and publishes it."""
     folder = shutil.copytree(ROOT / "notices", tmp_path / "notices")
     with (folder / "topics.yaml").open("a") as topics:
         topics.write((FORMATS / "topics.yaml").read_text())
 
-    def register(name: str) -> tuple[Register, Notice]:
+    def register(name: str) -> tuple[Publication, PublishedNotice]:
         file = next(file for file in FORMATS.glob(f"{name}.*.yaml"))
         round_id = file.stem.rpartition(".")[2]
         for each in (file, file.with_suffix(".txt")):
             shutil.copy(each, folder / "lianyungang-city" / f"{round_id}{each.suffix}")
-        loaded = load(folder)
-        return loaded, loaded.notice(f"lianyungang-city-{round_id}")
+        loaded = publish(load(folder))
+        return loaded, loaded.by_id[f"lianyungang-city-{round_id}"]
 
     return register
 
 
-def compared(register: Register, notice: Notice) -> Comparison:
+def compared(publication: Publication, notice: PublishedNotice) -> Comparison:
     """The real notice of the city compared with ``notice``."""
-    comparisons = Comparisons(register, load_words(ROOT / "site_src" / "words"))
-    return comparisons.between(register.notice("lianyungang-city-2026-h1"), notice)
+    comparisons = Comparisons(publication, load_words(ROOT / "site_src" / "words"))
+    return comparisons.between(publication.by_id["lianyungang-city-2026-h1"], notice)
 
 
 def test_words_of_several_lines_are_marked_inside_their_clause(registered):
-    register, notice = registered("a-table-and-a-note")
-    comparisons = Comparisons(register, load_words(ROOT / "site_src" / "words"))
-    city = register.notice("lianyungang-city-2026-h1")
+    publication, notice = registered("a-table-and-a-note")
+    comparisons = Comparisons(publication, load_words(ROOT / "site_src" / "words"))
+    city = publication.by_id["lianyungang-city-2026-h1"]
     drawing = Drawing((comparisons.cut(city.id), comparisons.cut(notice.id)))
     rows = [row for row in comparisons.between(city, notice).rows if row.change in ("value", "wording")]
     drawn = [(drawing.of(row, language), row, language) for row in rows for language in ("zh", "en")]
@@ -80,17 +81,17 @@ def test_words_of_several_lines_are_marked_inside_their_clause(registered):
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("name", [name.rpartition(".")[0] for name in NAMES])
 def test_its_rules_are_laid_out_as_tables_and_diagram_without_any_python_of_its_own(registered, name, language):
-    register, _ = registered(name)
-    html = check_page(register, load_words(ROOT / "site_src" / "words"), language)
-    latest = max(register.rounds, key=lambda notice: notice.cutoff_day)
-    rules = [table.rule for table in decision_tables(notice_json(register, latest))]
+    publication, _ = registered(name)
+    html = check_page(publication, load_words(ROOT / "site_src" / "words"), language)
+    latest = max(publication.rounds, key=lambda notice: notice.cutoff_day)
+    rules = [table.rule for table in decision_tables(latest.data)]
     assert re.findall(rf'id="rule-{latest.id}-(\w+)"', html) == [*rules, "title"]
     steps = html.partition(f'id="flow-{latest.id}"')[2].partition("</ol>")[0]
     assert steps.count("flow-box--step") == len(rules) and "flow-box--end" in steps
 
 
 def verdict(registered, name: str, today: str = "2027-05-15", **answers) -> dict:
-    return evaluate(notice_json(*registered(name)), {**ANSWERS, **answers}, today)
+    return evaluate(registered(name)[1].data, {**ANSWERS, **answers}, today)
 
 
 def finding(verdict: dict, rule: str) -> dict:
@@ -99,14 +100,14 @@ def finding(verdict: dict, rule: str) -> dict:
 
 @pytest.mark.parametrize("name", [name.rpartition(".")[0] for name in NAMES])
 def test_the_format_holds_it_and_its_published_form_fits_the_schema(registered, name: str):
-    published = notice_json(*registered(name))
+    published = registered(name)[1].data
     jsonschema.Draft202012Validator(notice_schema()).validate(published)
 
 
 @pytest.mark.parametrize("name", [name.rpartition(".")[0] for name in NAMES])
 def test_no_condition_in_it_is_left_without_a_rule_or_a_reason(registered, name: str):
-    register, notice = registered(name)
-    assert [warning for warning in register.warnings if warning.path == notice.file] == []
+    publication, notice = registered(name)
+    assert [warning for warning in load(publication.folder).warnings if warning.path == notice.file] == []
 
 
 def test_quarterly_rounds_have_a_cut_off_and_windows_each_and_the_day_chooses(registered):
@@ -165,21 +166,21 @@ def test_hours_of_continuing_education_are_not_counted_but_referred(registered):
 
 @pytest.mark.parametrize(("name", "fee"), [("a-fee", 100), ("no-fee", 0), ("either-or", None)])
 def test_no_fee_is_another_thing_than_a_fee_not_stated(registered, name: str, fee: int | None):
-    register, notice = registered(name)
-    rows = compared(register, notice).rows
+    publication, notice = registered(name)
+    rows = compared(publication, notice).rows
     stated = [row.b.facts["fee"] for row in rows if row.topic == "fee"]
     assert stated == ([] if fee is None else [fee])
 
 
 def test_days_of_public_announcement_compare_as_counts(registered):
-    register, notice = registered("public-announcement")
-    rows = compared(register, notice).rows
+    publication, notice = registered("public-announcement")
+    rows = compared(publication, notice).rows
     [row] = [row for row in rows if row.topic == "employer.announcement"]
     assert [(fact.fact, fact.a, fact.b) for fact in row.facts] == [("announcement_days", 5, 7)]
 
 
 def test_several_contacts_say_whose_they_are(registered):
-    facts = notice_json(*registered("several-contacts"))["facts"]
+    facts = registered("several-contacts")[1].data["facts"]
     assert {(f["who"]["zh"], f["value"]) for f in facts if f["fact"] == "phone"} == {
         ("海州区", "0518-85812002"),
         ("赣榆区", "0518-86212345"),
@@ -187,20 +188,20 @@ def test_several_contacts_say_whose_they_are(registered):
 
 
 def test_annexes_stand_after_the_signature_and_are_clauses_too(registered):
-    published = notice_json(*registered("an-annex"))
+    published = registered("an-annex")[1].data
     assert [clause["id"] for clause in published["annexes"]] == ["annex1", "annex1.1"]
     assert published["signature"].split() == ["连云港市人才服务中心", "2027年5月9日"]
     assert [(item["clause"], item["copies"]) for item in published["materials"]] == [("annex1.1", 2)]
 
 
 def test_an_amendment_shows_on_both_notices_and_opens_what_it_changes(registered):
-    register, amending = registered("an-amendment")
-    amended = register.notice("lianyungang-city-2026-h1")
+    publication, amending = registered("an-amendment")
+    amended = publication.by_id["lianyungang-city-2026-h1"]
     change = {"notice": amended.id, "clause": "2.1.5", "by_notice": amending.id, "by_clause": "1"}
-    for published in (notice_json(register, amending)["amends"], notice_json(register, amended)["amended_by"]):
+    for published in (amending.data["amends"], amended.data["amended_by"]):
         [shown] = published
         assert shown.items() >= change.items()
-    said = evaluate(notice_json(register, amended), {**ANSWERS, "post_since": "2025-05-20"}, "2026-05-20")
+    said = evaluate(amended.data, {**ANSWERS, "post_since": "2025-05-20"}, "2026-05-20")
     assert finding(said, "probation")["status"] == "refer"
 
 
@@ -222,7 +223,7 @@ def bodies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     for name, place in PLACES.items():
         for suffix in (".yaml", ".txt"):
             shutil.copy(FORMATS / f"{name}{suffix}", folder / f"{place}{suffix}")
-    comparisons = Comparisons(load(folder), load_words(ROOT / "site_src" / "words"))
+    comparisons = Comparisons(publish(load(folder)), load_words(ROOT / "site_src" / "words"))
     return {page.address: page.body for page in pages(comparisons, ROOT / "site_src" / "templates")}
 
 

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, expect
 from generator.folders import ROOT
 from generator.languages import capital
 from generator.pages.check import OFFLINE
-from generator.published import notice_json
+from generator.published.publish import publish
 from generator.register.load import load
 from generator.register.problems import BadInput
 from generator.site.bundling import bundle_script
@@ -71,7 +71,7 @@ def test_the_file_judges_an_applicant_in_either_language(alone: Path, visit: Vis
     expect(page.locator("#verdict-heading")).to_have_text(capital(WORDS.of(language)("outcome.eligible")))
     expect(page.locator("#verdict-materials")).to_be_visible()
     page.locator("#every-check").click()
-    expect(page.locator("#every-notices > li")).to_have_count(len(load(ROOT / "notices").rounds))
+    expect(page.locator("#every-notices > li")).to_have_count(len(publish(load(ROOT / "notices")).rounds))
 
 
 def test_the_language_is_changed_without_losing_answers_notice_or_verdict(alone: Path, visit: Visit) -> None:
@@ -118,13 +118,8 @@ def test_every_link_of_the_file_leads_into_it_or_to_what_a_notice_names(
     inside = {link for link in links if link.startswith("#")}
     missing = page.evaluate("links => links.filter((link) => !document.getElementById(link.slice(1)))", list(inside))
     assert [link for link in missing if not link.startswith("#file-")] == []
-    register = load(ROOT / "notices")
-    named = {
-        fact["value"]
-        for notice in register.notices
-        for fact in notice_json(register, notice)["facts"]
-        if fact["fact"] == "url"
-    }
+    notices = publish(load(ROOT / "notices")).notices
+    named = {fact.value for notice in notices for fact in notice.facts if fact.fact == "url"}
     others = {link for link in links if link not in inside and not link.startswith(("tel:", "?notice="))}
     assert others <= named
 
@@ -206,9 +201,9 @@ def test_the_files_own_policy_lets_nothing_out(alone: Path, chromium: Browser) -
 
 
 def test_the_files_applicants_get_the_bytes_of_cpython(alone: Path, visit: Visit) -> None:
-    register = load(ROOT / "notices")
-    notices = {notice.id: in_json(notice_json(register, notice)) for notice in register.rounds}
-    some = draw_applicants([notice_json(register, notice) for notice in register.rounds], COUNT, seed=11)
+    rounds = publish(load(ROOT / "notices")).rounds
+    notices = {notice.id: in_json(notice.data) for notice in rounds}
+    some = draw_applicants([notice.data for notice in rounds], COUNT, seed=11)
     assert min(len(a.answers) for a in some) < 5 and max(len(a.answers) for a in some) > 15
     expected = [tell(evaluate_json, notices[a.notice], in_json(a.answers), a.today) for a in some]
     page = open_file(visit, alone, query="")

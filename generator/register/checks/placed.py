@@ -48,4 +48,4 @@ def quoted(statement: Stated) -> Iterable[tuple[tuple[str, ...], str]]:
 
 
 def affiliations(notice: Notice, register: Register) -> tuple[str, ...]:
-    return tuple(entry.id for entry in register.affiliations(notice))
+    return tuple(entry.id for entry in register.affiliations(notice.jurisdiction))

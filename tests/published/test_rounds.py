@@ -7,9 +7,10 @@ import pytest
 from registers import PLACES, ROUNDS, make_register
 
 from generator.folders import ROOT
+from generator.published.publication import Publication
+from generator.published.publish import publish
+from generator.published.rounds import pairs, rounds_before
 from generator.register.load import load
-from generator.register.notices import Register
-from generator.register.rounds import pairs, rounds_before
 
 FORMATS = ROOT / "tests" / "cases" / "formats"
 CITY, ZONE = "lianyungang-city", "lianyungang-etdz"
@@ -21,18 +22,18 @@ def folder(tmp_path: Path) -> Path:
     return make_register(tmp_path / "notices", 3 * PLACES)
 
 
-def named(register: Register) -> set[tuple[str, str]]:
-    return {(a.id, b.id) for a, b in pairs(register)}
+def named(publication: Publication) -> set[tuple[str, str]]:
+    return {(a.id, b.id) for a, b in pairs(publication)}
 
 
 def test_neighbouring_rounds_of_a_jurisdiction_are_paired_both_ways_round_and_no_others(folder: Path) -> None:
-    own = {pair for pair in named(load(folder)) if all(one.startswith(CITY) for one in pair)}
+    own = {pair for pair in named(publish(load(folder))) if all(one.startswith(CITY) for one in pair)}
     first, second, third = (f"{CITY}-{known}" for known in ("2025-h1", "2025-h2", "2026-h1"))
     assert own == {(first, second), (second, first), (second, third), (third, second)}
 
 
 def test_the_same_round_is_paired_across_the_jurisdictions_of_an_area(folder: Path) -> None:
-    across = {(a, b) for a, b in named(load(folder)) if a.startswith(CITY) and b.startswith(ZONE)}
+    across = {(a, b) for a, b in named(publish(load(folder))) if a.startswith(CITY) and b.startswith(ZONE)}
     assert across == {(f"{CITY}-{known}", f"{ZONE}-{known}") for known in ("2025-h1", "2025-h2", "2026-h1")}
 
 
@@ -40,14 +41,14 @@ def test_where_a_jurisdiction_has_no_such_round_its_last_one_before_is_taken(fol
     for missing in ("2025-h2", "2026-h1"):
         for kind in ("yaml", "txt"):
             (folder / ZONE / f"{missing}.{kind}").unlink()
-    across = {(a, b) for a, b in named(load(folder)) if a.startswith(CITY) and b.startswith(ZONE)}
+    across = {(a, b) for a, b in named(publish(load(folder))) if a.startswith(CITY) and b.startswith(ZONE)}
     assert across == {(f"{CITY}-{known}", f"{ZONE}-2025-h1") for known in ("2025-h1", "2025-h2", "2026-h1")}
 
 
 def test_a_round_is_not_paired_with_a_later_one_elsewhere(folder: Path) -> None:
     for kind in ("yaml", "txt"):
         (folder / ZONE / f"2025-h1.{kind}").unlink()
-    assert not [pair for pair in named(load(folder)) if f"{CITY}-2025-h1" in pair and pair[1].startswith(ZONE)]
+    assert not [pair for pair in named(publish(load(folder))) if f"{CITY}-2025-h1" in pair and pair[1].startswith(ZONE)]
 
 
 def test_a_notice_that_opens_no_round_is_in_no_pair_and_has_no_round_before_it(folder: Path) -> None:
@@ -55,16 +56,15 @@ def test_a_notice_that_opens_no_round_is_in_no_pair_and_has_no_round_before_it(f
         topics.write((FORMATS / "topics.yaml").read_text())
     for kind in ("yaml", "txt"):
         shutil.copy(FORMATS / f"an-amendment.2027-01.{kind}", folder / CITY / f"2027-01.{kind}")
-    register = load(folder)
-    assert [notice.round for notice in register.notices if not notice.openings] == ["2027-01"]
-    assert not [pair for pair in named(register) if f"{CITY}-2027-01" in pair]
-    assert f"{CITY}-2027-01" not in rounds_before(register)
+    publication = publish(load(folder))
+    assert [notice.round for notice in publication.notices if not notice.openings] == ["2027-01"]
+    assert not [pair for pair in named(publication) if f"{CITY}-2027-01" in pair]
+    assert f"{CITY}-2027-01" not in rounds_before(publication)
 
 
 def test_areas_are_not_paired_with_each_other_so_that_pairs_grow_as_notices_do(tmp_path: Path) -> None:
     area = PLACES * ROUNDS
-    one, three = (load(make_register(tmp_path / str(areas), areas * area)) for areas in (1, 3))
+    one, three = (publish(load(make_register(tmp_path / str(areas), areas * area))) for areas in (1, 3))
     assert len(three.notices) == 3 * len(one.notices)
     assert len(pairs(three)) == 3 * len(pairs(one))
-    area_of = {known.id: known.area for known in three.jurisdictions.jurisdictions}
-    assert all(area_of[a.jurisdiction] == area_of[b.jurisdiction] for a, b in pairs(three))
+    assert all(three.places[a.jurisdiction].area == three.places[b.jurisdiction].area for a, b in pairs(three))

@@ -5,50 +5,52 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from generator.register.notices import Notice, Register
+from generator.published.notice import PublishedNotice
+from generator.published.publication import Publication
 
-type Rounds = list[Notice]
+type Pair = tuple[PublishedNotice, PublishedNotice]
+type Rounds = list[PublishedNotice]
 """The notices of a jurisdiction that open a round, the earliest first."""
 
 
-def age(notice: Notice) -> tuple[date, date, str]:
+def age(notice: PublishedNotice) -> tuple[date, date, str]:
     """What notices are ordered by: the earlier cut-off first."""
-    return notice.cutoff_day, notice.document.issued, notice.id
+    return notice.cutoff_day, notice.issued, notice.id
 
 
-def rounds_before(register: Register) -> dict[str, Notice]:
+def rounds_before(publication: Publication) -> dict[str, PublishedNotice]:
     """The last round before a notice's in its jurisdiction, by the notice's id.
 
     None for the first, and none for a notice that opens no round: what it does not state stays as it was.
     """
-    places = (rounds for area in _areas(register) for rounds in area)
+    places = (rounds for area in _areas(publication) for rounds in area)
     return {later.id: earlier for rounds in places for earlier, later in pairwise(rounds)}
 
 
-def pairs(register: Register) -> list[tuple[Notice, Notice]]:
+def pairs(publication: Publication) -> list[Pair]:
     """The pairs that are rendered, both ways round, the latest first.
 
     Neighbouring rounds of a jurisdiction, and the same round across the jurisdictions of an area; where one of these
     has no such round, its last before it. With areas of one size there are so many times more as there are notices.
     """
-    found = [(a, b) for area in _areas(register) for rounds in area for a, b in pairwise(rounds)]
-    found += [pair for area in _areas(register) for pair in _across(area)]
-    both: dict[tuple[str, str], tuple[Notice, Notice]] = {}
+    found = [(a, b) for area in _areas(publication) for rounds in area for a, b in pairwise(rounds)]
+    found += [pair for area in _areas(publication) for pair in _across(area)]
+    both: dict[tuple[str, str], Pair] = {}
     for a, b in sorted(found, key=lambda pair: age(pair[1]), reverse=True):
         both |= {(a.id, b.id): (a, b), (b.id, a.id): (b, a)}
     return list(both.values())
 
 
-def _areas(register: Register) -> list[list[Rounds]]:
+def _areas(publication: Publication) -> list[list[Rounds]]:
     """The rounds of each area, by jurisdiction."""
     places: dict[str, dict[str, Rounds]] = {}
-    area_of = {entry.id: entry.area for entry in register.jurisdictions.jurisdictions}
-    for notice in sorted(register.rounds, key=age):
-        places.setdefault(area_of[notice.jurisdiction], {}).setdefault(notice.jurisdiction, []).append(notice)
+    for notice in sorted(publication.rounds, key=age):
+        area = places.setdefault(publication.places[notice.jurisdiction].area, {})
+        area.setdefault(notice.jurisdiction, []).append(notice)
     return [list(area.values()) for area in places.values()]
 
 
-def _across(area: list[Rounds]) -> Iterator[tuple[Notice, Notice]]:
+def _across(area: list[Rounds]) -> Iterator[Pair]:
     """Each round with the same one of every other jurisdiction, or with that one's last before it."""
     for there in area:
         same = {notice.round: notice for notice in there}

@@ -6,11 +6,12 @@ import jsonschema
 import pytest
 
 from generator.folders import ROOT
-from generator.published import notice_json, notice_schema
+from generator.published.notice import notice_schema
+from generator.published.publish import publish
 from generator.register.load import load
 
-REGISTER = load(ROOT / "notices")
-PUBLISHED = {notice.id: notice_json(REGISTER, notice) for notice in REGISTER.notices}
+PUBLICATION = publish(load(ROOT / "notices"))
+PUBLISHED = {notice.id: notice.data for notice in PUBLICATION.notices}
 NOTICES = pytest.mark.parametrize("notice", PUBLISHED.values(), ids=PUBLISHED)
 CITY, ZONE = PUBLISHED["lianyungang-city-2026-h1"], PUBLISHED["lianyungang-etdz-2023-h2"]
 
@@ -111,5 +112,5 @@ def test_a_notice_knows_the_rounds_of_its_jurisdiction_and_who_is_admitted_elsew
 
 def test_every_topic_is_used_and_every_fact_has_a_name_in_both_languages():
     used = {topic for notice in PUBLISHED.values() for clause in notice["clauses"] for topic in clause["topics"]}
-    assert {topic.id for topic in REGISTER.topics} == used
-    assert all(fact.zh and fact.en for fact in REGISTER.facts)
+    assert {topic.id for topic in PUBLICATION.topics} == used
+    assert all(fact.zh and fact.en for fact in PUBLICATION.facts)

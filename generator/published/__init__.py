@@ -1,0 +1,1 @@
+"""What is published of a register: each notice once, as one typed object that pages, comparisons and files read."""

@@ -1,0 +1,257 @@
+"""A notice as it is published: the JSON at ``/notices/<id>.json``, the schema that describes it, and what pages ask.
+
+Source of the shape: the contract, section 1. What an entry says is the model's; here it has its clause as well.
+"""
+
+import json
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Any, Self, cast
+
+from pydantic import ConfigDict, Field, WithJsonSchema, field_serializer
+
+from generator.register.model import (
+    KINDS,
+    Correction,
+    Entry,
+    Fact,
+    Id,
+    Material,
+    Named,
+    NotModelled,
+    Residual,
+    Table,
+    Text,
+    Title,
+)
+from generator.register.values import FactType, FactValue, Interval
+
+SENTENCE_ENDS = "。；：;:.！？"
+
+
+class Placed(Entry):
+    """An entry of a clause."""
+
+    clause: str
+    """The clause that states it."""
+
+    @classmethod
+    def placed(cls, entry: Entry, clause: str, **more: object) -> Self:
+        """``entry`` of the model, which has been read and checked, with its clause and what else is published of it."""
+        stated: dict[str, Any] = {**dict(entry), "clause": clause, **more}
+        return cast(Self, cls.model_construct(None, **stated))
+
+
+class Numbered(Entry):
+    """A paragraph by its number."""
+
+    id: str
+    label: str
+    """The printed ordinal as received; empty where there is none."""
+
+
+class PublishedClause(Text, Numbered):
+    """A clause, headings included, in document order."""
+
+    topics: tuple[Id, ...]
+    table: Table | None = Field(None, exclude=True)
+    """The table in it, whose cells the text has."""
+
+
+class PublishedCorrection(Correction, Placed):
+    """A difference from the text as received: both forms occur once in the clause's label and text."""
+
+
+class PublishedFact(Fact, Placed):
+    """A typed value, the clause that states it, its topic and the words it stands on."""
+
+    topic: Id
+    type: FactType
+
+    @field_serializer("value")
+    def written(self, value: FactValue) -> str | int | bool | list[str]:
+        """The value as JSON has it: an interval is ``opens/closes``."""
+        if isinstance(value, Interval):
+            return f"{value.opens}/{value.closes}"
+        if isinstance(value, tuple):
+            return [str(member) for member in value]
+        return value.isoformat() if isinstance(value, date) else value
+
+
+class Cutoff(Placed):
+    """The day up to which time in the post counts."""
+
+    date: date
+    quote: str
+    who: Text | None = None
+    """Whom it is about, where a clause names several."""
+
+
+class Window(Placed):
+    """A window for handing in; both days are included."""
+
+    key: str
+    """``online``, ``paper``: what follows ``window.`` in its topic."""
+    opens: date
+    closes: date
+    quote: str
+    who: Text | None = None
+    """Whom it is about, where a clause names several."""
+
+    @property
+    def days(self) -> Interval:
+        return Interval(self.opens, self.closes)
+
+
+class Opening(Entry):
+    """A round that the notice opens."""
+
+    round: str
+    cutoff: Cutoff
+    windows: tuple[Window, ...]
+
+
+class PublishedMaterial(Material, Placed):
+    """An item to hand in."""
+
+
+class PublishedRequirement(Placed):
+    """A requirement: its kind, clause, topic, quote and the parameters of its kind."""
+
+    model_config = ConfigDict(extra="allow")
+
+    kind: Annotated[str, WithJsonSchema({"enum": list(KINDS)})]
+    topic: Id
+    quote: str
+    title: Title | None = None
+
+
+class PublishedResidual(Residual, Placed):
+    """What only the employer or the authority can judge, or what no question asks."""
+
+
+class PublishedNotModelled(NotModelled, Placed):
+    """A condition that the self-check does not judge: the words are the reason, ``quote`` the condition's own."""
+
+
+class PublishedAmendment(Entry):
+    """A change that a clause of a later notice makes to a clause of an earlier one."""
+
+    notice: Id
+    """The earlier notice."""
+    clause: str
+    """Its clause."""
+    by_notice: Id
+    """The later notice."""
+    by_clause: str
+    """The clause of it that makes the change."""
+    by_title: Text
+    """The later notice's title."""
+    quote: str
+    """The words that make the change."""
+
+
+class Elsewhere(Entry):
+    """A notice of another jurisdiction that admits these affiliations, for these origins or for any."""
+
+    notice: Id
+    title: Text
+    admits: tuple[Id, ...]
+    origins: tuple[str, ...] | None = None
+
+
+class Round(Entry):
+    """A notice of the same jurisdiction with its cut-off."""
+
+    notice: Id
+    cutoff: date
+
+
+class PublishedNotice(Entry):
+    """A notice on the initial determination of professional titles, as data."""
+
+    id: Id
+    jurisdiction: Id
+    round: str
+    title: Text
+    addressees: Text
+    issuer: Text
+    issued: date
+    head: str
+    """The received lines before the clauses."""
+    clauses: tuple[PublishedClause, ...]
+    signature: str
+    """The received lines after the clauses and before the annexes."""
+    annexes: tuple[PublishedClause, ...]
+    corrections: tuple[PublishedCorrection, ...]
+    openings: tuple[Opening, ...]
+    """The rounds that the notice opens, earliest cut-off first; none where it only amends another."""
+    amends: tuple[PublishedAmendment, ...]
+    amended_by: tuple[PublishedAmendment, ...]
+    facts: tuple[PublishedFact, ...]
+    materials: tuple[PublishedMaterial, ...]
+    requirements: tuple[PublishedRequirement, ...]
+    residual: tuple[PublishedResidual, ...]
+    not_modelled: tuple[PublishedNotModelled, ...]
+    affiliations: tuple[Named, ...]
+    """The values that the answer ``affiliation`` takes in this notice's area."""
+    elsewhere: tuple[Elsewhere, ...]
+    """Who is admitted by the latest notices of other jurisdictions."""
+    rounds: tuple[Round, ...]
+    """The known notices of this jurisdiction, this one included."""
+    windows: tuple[Window, ...] = Field(exclude=True)
+    """Every window that the notice states, in document order; in JSON each stands in its rounds."""
+    file: str = Field(exclude=True)
+    """The file that it is made from, as the register names it."""
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """The notice as a JSON object; what it does not state is left out."""
+        return self.model_dump(mode="json", exclude_none=True)
+
+    @cached_property
+    def text(self) -> str:
+        """The notice as the text of its file."""
+        return json_text(self.data)
+
+    @cached_property
+    def all_clauses(self) -> tuple[PublishedClause, ...]:
+        """Every clause in document order, those of annexes last."""
+        return (*self.clauses, *self.annexes)
+
+    @cached_property
+    def by_id(self) -> dict[str, PublishedClause]:
+        """Every clause by its id."""
+        return {clause.id: clause for clause in self.all_clauses}
+
+    @cached_property
+    def levels(self) -> dict[str, int]:
+        """By its clause's id the level of each heading: 2, 3 or 4 for a clause that heads others and is no sentence."""
+        parents = {parent for clause in self.all_clauses for parent in _above(clause.id)}
+        return {
+            clause.id: min(clause.id.count(".") + 2, 4)
+            for clause in self.all_clauses
+            if clause.id in parents and clause.label and not clause.table and clause.zh[-1] not in SENTENCE_ENDS
+        }
+
+    @property
+    def cutoff_day(self) -> date:
+        """The last day up to which time in the post counts; the day of issue where the notice opens no round."""
+        return self.openings[-1].cutoff.date if self.openings else self.issued
+
+
+def _above(clause_id: str) -> list[str]:
+    """The ids of all clauses under which a clause stands."""
+    parts = clause_id.split(".")
+    return [".".join(parts[:size]) for size in range(1, len(parts))]
+
+
+def json_text(value: object) -> str:
+    """A published object as the text of its file."""
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def notice_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a published notice."""
+    schema = PublishedNotice.model_json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

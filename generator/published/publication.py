@@ -1,0 +1,38 @@
+"""A register as it is published: every notice once, with the vocabularies."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.published.notice import PublishedNotice, json_text, notice_schema
+from generator.register import schema
+from generator.register.vocabularies import Vocabularies
+
+SCHEMA_PATH = "schema/notice.json"
+
+
+@dataclass(frozen=True)
+class Publication(Vocabularies):
+    """All notices in the register's order."""
+
+    notices: tuple[PublishedNotice, ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, PublishedNotice]:
+        """Every notice by its id."""
+        return {notice.id: notice for notice in self.notices}
+
+    @cached_property
+    def rounds(self) -> tuple[PublishedNotice, ...]:
+        """The notices that open a round, and that the self-check can therefore judge by."""
+        return tuple(notice for notice in self.notices if notice.openings)
+
+    def of_jurisdiction(self, jurisdiction: str) -> Iterable[PublishedNotice]:
+        """The notices of a jurisdiction, earliest cut-off first."""
+        own = (notice for notice in self.notices if notice.jurisdiction == jurisdiction)
+        return sorted(own, key=lambda notice: notice.cutoff_day)
+
+    def files(self) -> dict[str, str]:
+        """Every file of published data: site path to text."""
+        files = {SCHEMA_PATH: json_text(notice_schema()), schema.SITE_PATH: schema.file_schema()}
+        return files | {f"notices/{notice.id}.json": notice.text for notice in self.notices}
