@@ -1,7 +1,6 @@
 """Puts the generated pages and files into MkDocs: the only module that imports it."""
 
 import logging
-from dataclasses import asdict
 from pathlib import Path
 from typing import cast
 
@@ -41,12 +40,12 @@ class Refused(Abort):
         click.echo(self.format_message(), err=True)
 
 
-class Options(base.Config):
+class Options(base.Config):  # type: ignore[no-untyped-call]  # MkDocs types no __init_subclass__
     notices = config_options.Dir(default="notices")
     """The register's folder, relative to the configuration file."""
 
 
-class ChudingPlugin(BasePlugin[Options]):
+class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # nor does it here
     """Adds the site of notices; everything that can be wrong with the data is found before the site is touched."""
 
     contents: Contents
@@ -101,7 +100,7 @@ class ChudingPlugin(BasePlugin[Options]):
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         if made := self.pages.get(page.file.src_uri):
-            page.toc = get_toc(nest_toc_tokens([asdict(heading) for heading in made.headings]))
+            page.toc = get_toc(nest_toc_tokens([{"level": h.level, "id": h.id, "name": h.name} for h in made.headings]))
             page.present_anchor_ids = {heading.id for heading in made.headings}
             return made.body
         # What is for staff is not what readers of notices search for.

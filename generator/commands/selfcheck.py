@@ -17,7 +17,9 @@ from generator.published.publication import Publication
 from generator.register.characters import without_controls
 from generator.register.problems import BadInput
 from selfcheck import InputError, evaluate, explain
-from selfcheck.every import for_every
+from selfcheck.answers import JsonObject
+from selfcheck.every import Ask, for_every
+from selfcheck.notice import Notice as RulesNotice
 from selfcheck.notice import read_notice
 from selfcheck.texts import canonical_json, parse_json
 from selfcheck.words import WORDS
@@ -75,12 +77,12 @@ def print_verdicts(
         told = found if explained else [explanation["verdict"] for explanation in found]
         click.echo(json.dumps(told if every else told[0], ensure_ascii=False, indent=2))
         return
-    told = ["\n".join(_lines(publication, explanation, lang)) for explanation in found]
+    bodies = ["\n".join(_lines(publication, explanation, lang)) for explanation in found]
     heads = [f"{notice.title.of(lang)}\n" if every else "" for notice in notices]
-    click.echo(without_controls("\n\n".join(head + body for head, body in zip(heads, told, strict=True))))
+    click.echo(without_controls("\n\n".join(head + body for head, body in zip(heads, bodies, strict=True))))
 
 
-def _print_lines(ask, notices: list, text: str, day: str) -> None:
+def _print_lines(ask: Ask, notices: list[RulesNotice], text: str, day: str) -> None:
     """A line of answers gives a line a notice; lines at fault are told together at the end."""
     faults = []
     for number, line in enumerate(text.split("\n"), 1):
@@ -93,7 +95,7 @@ def _print_lines(ask, notices: list, text: str, day: str) -> None:
         raise BadInput(faults)
 
 
-def _lines(publication: Publication, explanation: dict, language: str) -> Iterator[str]:
+def _lines(publication: Publication, explanation: JsonObject, language: str) -> Iterator[str]:
     """The explanation for a reader: outcome, what decides it and what could change it, then every rule and the rest."""
     verdict, say = explanation["verdict"], {name: known[language] for name, known in WORDS["verdict"].items()}
     title = verdict["title"] and WORDS["title"][verdict["title"]][language]
@@ -117,15 +119,15 @@ def _part(heading: str, lines: list[str]) -> list[str]:
     return [heading, *(f"  {line}" for line in lines)] if lines else []
 
 
-def _finding(finding: dict, language: str) -> str:
+def _finding(finding: JsonObject, language: str) -> str:
     return f"[{WORDS['status'][finding['status']][language]}] {finding[language]} ({finding['clause'] or '—'})"
 
 
-def _material(item: dict, language: str) -> str:
+def _material(item: JsonObject, language: str) -> str:
     return f"{item[language]}{f' ×{item["copies"]}' if item['copies'] else ''} ({item['clause']})"
 
 
-def _window(window: dict, names: dict[str, str], language: str) -> str:
+def _window(window: JsonObject, names: dict[str, str], language: str) -> str:
     name, state = names.get(f"window.{window['key']}", window["key"]), WORDS["window_state"][window["state"]][language]
     return f"{name}: {window['opens']}/{window['closes']} {state} ({window['clause']})"
 

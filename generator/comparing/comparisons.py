@@ -13,6 +13,7 @@ from generator.register.model import Named, Text
 from generator.words.load import LANGUAGES, Words
 from generator.words.segments import word_lengths
 from generator.words.typography import short_name
+from selfcheck.answers import JsonObject
 
 VOCABULARY = "compare/vocabulary.json"
 """Where in the site the vocabulary is."""
@@ -34,7 +35,7 @@ class Comparisons:
         self.before = rounds_before(publication)
 
     @cached_property
-    def vocabulary(self) -> dict:
+    def vocabulary(self) -> JsonObject:
         """Topics in order; facts, whom affiliations are and short names of notices by id; each in both languages."""
         shared = self.publication
         return {

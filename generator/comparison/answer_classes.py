@@ -9,11 +9,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from generator.decisions.answer_words import Day
-from selfcheck.answers import ANSWERS, YEARS
+from selfcheck.answers import ANSWERS, YEARS, Answers
 from selfcheck.cuts import cut_answers
 from selfcheck.notice import Notice
 
-type Answers = dict[str, object]
 type Notices = tuple[Notice, Notice]
 type Span = tuple[Day, Day]
 """First and last day or year; None where there is no such end."""

@@ -67,7 +67,7 @@ class ImpactWords:
             case _:
                 return self._spans(condition.spans)
 
-    def _values(self, key: str, values: Iterable[object]) -> str:
+    def _values(self, key: str, values: Iterable[str | bool]) -> str:
         if key == "affiliation":
             return self._listed(self.places[place] for place in values)
         return self._listed(value_words(key, value, self.language) for value in values)

@@ -26,15 +26,16 @@ def value_words(key: str, value: object, language: str) -> str:
 
 def span_words(t: Translate, language: str, first: Day, last: Day) -> str:
     """Days or years from the first to the last, of which one may have no bound."""
-    if first == last:
-        return day_words(t, language, first)
+    if last is None:
+        assert first is not None, "a span has a bound at least"
+        return t("decision.since", first=day_words(t, language, first))
     if first is None:
         return t("decision.until", last=day_words(t, language, last))
-    if last is None:
-        return t("decision.since", first=day_words(t, language, first))
+    if first == last:
+        return day_words(t, language, first)
     return t("decision.span", first=day_words(t, language, first), last=day_words(t, language, last))
 
 
-def day_words(t: Translate, language: str, value: Day) -> str:
+def day_words(t: Translate, language: str, value: date | int) -> str:
     """A day or a year as a reader writes it."""
     return t("decision.year", year=value) if isinstance(value, int) else day(value, language)

@@ -7,17 +7,16 @@ from collections import namedtuple
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import pairwise, permutations, product
+from itertools import permutations, product
 
 from generator.decisions.answer_words import Day
-from selfcheck.answers import ANSWERS, YEARS
+from selfcheck.answers import ANSWERS, YEARS, Answers, Json
 from selfcheck.cuts import Cut, cut_answers, days_that_matter
 from selfcheck.dates import add_months
 from selfcheck.levels import LEVEL, Level, level_of
 from selfcheck.notice import Notice
 from selfcheck.rules import continuing_education, time_in_post
 
-type Answers = dict[str, object]
 type Sample = tuple[Answers, ...]
 """Answers of one class, for each notice its own."""
 
@@ -171,14 +170,14 @@ def _standings(cutoff: date, months: list[int]) -> dict[tuple[tuple[int, str], .
     return {tuple((count, time_in_post(add_months(day, count), cutoff)) for count in months): day for day in days}
 
 
-def _spans_axis(notices: tuple[Notice, ...], key: str, starts: Sequence, step: object) -> Axis:
+def _spans_axis(notices: tuple[Notice, ...], key: str, starts: Sequence[Json], step: Json) -> Axis:
     ends = [*(start - step for start in starts[1:]), None]
     spans = [(start if at else None, end) for at, (start, end) in enumerate(zip(starts, ends, strict=True))]
 
     def condition(places: Sequence[int]) -> Within:
         joined: list[tuple[Day, Day]] = []
-        for before, place in pairwise([None, *places]):
-            if before is not None and place == before + 1:
+        for before, place in zip((-2, *places), places, strict=False):
+            if place == before + 1:
                 joined[-1] = (joined[-1][0], spans[place][1])
             else:
                 joined.append(spans[place])
@@ -233,7 +232,7 @@ def _agreed(levels: list[Level]) -> tuple[str, str | None, str | None]:
     first = levels[0]
     if any((level.state, level.title) != (first.state, first.title) for level in levels):
         return "differs", None, None
-    clause = first.requirement["clause"] if first.state == "known" and len(levels) == 1 else None
+    clause = first.requirement["clause"] if first.requirement and first.state == "known" and len(levels) == 1 else None
     return first.state, first.title, clause
 
 

@@ -4,13 +4,15 @@ Time counts to each notice's own cut-off, so that rules that differ in their dat
 """
 
 from collections import namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from generator.decisions.classes import Answers, Sample, first_year, lay_out
+from generator.decisions.classes import Sample, first_year, lay_out
 from generator.decisions.tables import Found, Ground, Published, find_status, find_title, stated
+from selfcheck.answers import Answers
 from selfcheck.levels import LEVEL
 from selfcheck.notice import Notice, read_notice
-from selfcheck.rules import RANKS, RULES
+from selfcheck.rules import RANKS, RULES, Finding
 
 type RuleResult = tuple[str, str | None]
 """A status and, of what education leads to, the title."""
@@ -36,8 +38,9 @@ def rule_shifts(a: Published, b: Published) -> list[Shift]:
     notices = read_notice(a), read_notice(b)
     shifts = [Shift("cutoff", *(n.cutoff for n in notices), *(n.opening.cutoff_clause for n in notices))]
     courses = [notice.first("continuing_education") for notice in notices]
-    if all(courses):
-        shifts.append(Shift("first_year", *map(first_year, notices), *(course["clause"] for course in courses)))
+    clauses = [course["clause"] for course in courses if course]
+    if len(clauses) == len(notices):
+        shifts.append(Shift("first_year", *map(first_year, notices), *clauses))
     return [shift for shift in shifts if shift.a != shift.b]
 
 
@@ -48,29 +51,29 @@ def rule_differences(a: Published, b: Published) -> list[Difference]:
     for rule in RULES:
         sides = [stated(notice, rule) for notice in notices]
         if all(sides):
-            finds = [lambda answers, n=notice, rule=rule: find_status(n, rule, answers) for notice in notices]
+            finds = [partial(find_status, notice, rule) for notice in notices]
             found += _lines(notices, rule.__name__, rule.reads, finds)
         elif any(sides):
             found.append(_alone(rule.__name__, sides))
         if rule.__name__ == "education" and all(sides):
-            titles = _lines(notices, "title", LEVEL, [lambda answers, n=n: find_title(n, answers) for n in notices])
+            titles = _lines(notices, "title", LEVEL, [partial(find_title, notice) for notice in notices])
             # Without a title on either side it is education or completion that differs, and said there.
             found += [line for line in titles if any(side[1] for side in (line.a, line.b) if side)]
     return found
 
 
-def _alone(rule: str, sides: list) -> Difference:
+def _alone(rule: str, sides: list[Finding | None]) -> Difference:
     grounds = tuple((Ground(side.clause, side.quote),) if side else () for side in sides)
     return Difference(rule, (), *(("stated", None) if side else None for side in sides), *grounds)
 
 
 def _lines(
-    notices: tuple[Notice, Notice], rule: str, keys: tuple[str, ...], finds: list[Callable[[Answers], Found]]
+    notices: tuple[Notice, Notice], rule: str, keys: tuple[str, ...], finds: Sequence[Callable[[Answers], Found]]
 ) -> list[Difference]:
     def find(sample: Sample) -> tuple[tuple[RuleResult, RuleResult] | None, tuple[Ground, ...]]:
         found = [find(answers) for find, answers in zip(finds, sample, strict=True)]
-        sides = tuple((status, title) for status, title, _ in found)
-        return sides if _bearing(sides[0]) != _bearing(sides[1]) else None, tuple(ground for *_, ground in found)
+        a, b = ((status, title) for status, title, _ in found)
+        return (a, b) if _bearing(a) != _bearing(b) else None, tuple(ground for *_, ground in found)
 
     return [
         Difference(rule, branch.conditions, *branch.result, *map(_distinct, zip(*branch.grounds, strict=True)))

@@ -1,9 +1,9 @@
 """Finds which questions a notice can ask, and on which of its clauses each rests, by running its rules."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.decisions.tables import Published, Rule
-from selfcheck.answers import ANSWERS
+from selfcheck.answers import ANSWERS, Answers
 from selfcheck.cuts import cut_answers
 from selfcheck.notice import Notice, read_notice
 from selfcheck.rules import NOT_APPLICABLE, RULES, Finding
@@ -34,9 +34,7 @@ def find_questions(published: Published) -> dict[str, list[str]]:
     return {key: sorted(asked[key], key=order.index) for key in ANSWERS if key in asked}
 
 
-def _explore(
-    rule: Rule, notice: Notice, values: dict[str, Iterable[object]], answers: dict[str, object]
-) -> Iterator[Finding]:
+def _explore(rule: Rule, notice: Notice, values: Mapping[str, Iterable[object]], answers: Answers) -> Iterator[Finding]:
     """Every finding of ``rule`` on the way from ``answers`` to where it needs no further answer of ``values``."""
     finding = rule(notice, answers)
     if finding is None:

@@ -5,9 +5,10 @@ A line says which answers, each a set of values, lead to which result; an applic
 
 from collections import namedtuple
 from collections.abc import Callable
+from functools import partial
 
-from generator.decisions.classes import Answers, Sample, lay_out
-from selfcheck.answers import ANSWERS, TITLES
+from generator.decisions.classes import Sample, lay_out
+from selfcheck.answers import ANSWERS, TITLES, Answers
 from selfcheck.levels import LEVEL, level_of
 from selfcheck.notice import Notice, read_notice
 from selfcheck.rules import MET, REFER, RULES, UNMET, Finding, left_open
@@ -59,12 +60,9 @@ def decision_tables(published: Published) -> list[Table]:
     """A table for each rule that the published notice contains, in the order in which the notice comes to them."""
     notice = read_notice(published)
     order = [clause["id"] for clause in (*published["clauses"], *published["annexes"])]
-    rules = [rule for rule in RULES if stated(notice, rule)]
-    rules.sort(key=lambda rule: order.index(stated(notice, rule).clause))
-    return [
-        _table(notice, rule.__name__, rule.reads, lambda answers, rule=rule: find_status(notice, rule, answers))
-        for rule in rules
-    ]
+    found = [(rule, finding) for rule in RULES if (finding := stated(notice, rule))]
+    found.sort(key=lambda pair: order.index(pair[1].clause))
+    return [_table(notice, rule.__name__, rule.reads, partial(find_status, notice, rule)) for rule, _ in found]
 
 
 def title_table(published: Published) -> Table | None:
@@ -72,7 +70,7 @@ def title_table(published: Published) -> Table | None:
     notice = read_notice(published)
     if notice.first("education") is None:
         return None
-    return _table(notice, "title", LEVEL, lambda answers: find_title(notice, answers))
+    return _table(notice, "title", LEVEL, partial(find_title, notice))
 
 
 def stated(notice: Notice, rule: Rule) -> Finding | None:
@@ -81,12 +79,15 @@ def stated(notice: Notice, rule: Rule) -> Finding | None:
 
 
 def find_status(notice: Notice, rule: Rule, answers: Answers) -> Found:
-    finding = left_open(notice, rule(notice, {**dict.fromkeys(ANSWERS), **answers}))
+    found = rule(notice, {**dict.fromkeys(ANSWERS), **answers})
+    assert found is not None, "asked of rules that the notice contains"
+    finding = left_open(notice, found)
     return finding.status, None, Ground(finding.clause, finding.quote)
 
 
 def find_title(notice: Notice, answers: Answers) -> Found:
     level = level_of(notice, answers)
+    assert level.requirement is not None, "asked of notices that have levels"
     return STATES[level.state], level.title, Ground(level.requirement["clause"], level.requirement["quote"])
 
 
@@ -101,7 +102,7 @@ def _table(notice: Notice, rule: str, keys: tuple[str, ...], find: Callable[[Ans
     branches = lay_out((notice,), keys, exactly)
     if len(branches) > MOST_LINES:
         branches = lay_out((notice,), keys, roughly)
-    lines = [TableLine(b.conditions, *b.result[:2], b.grounds) for b in branches]
+    lines = [TableLine(b.conditions, b.result[0], b.result[1], b.grounds) for b in branches]
     return Table(rule, keys, tuple(sorted(lines, key=_place)))
 
 

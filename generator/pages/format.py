@@ -14,7 +14,7 @@ from generator.register.model import Entry, FactName, Jurisdictions, NoticeFile,
 from generator.words.load import Translate
 
 PATH = "staff/format/"
-FILES = {
+FILES: dict[str, type[Entry]] = {
     "<jurisdiction>/<round>.yaml": NoticeFile,
     "topics.yaml": Topic,
     "facts.yaml": FactName,

@@ -55,4 +55,5 @@ class Renderer:
 
     def short_name(self, notice: PublishedNotice, language: str) -> str:
         """The jurisdiction and the round of ``notice``."""
-        return self.comparisons.vocabulary["notices"][notice.id][language]
+        name: str = self.comparisons.vocabulary["notices"][notice.id][language]
+        return name

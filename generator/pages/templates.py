@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generator.languages import capital
 
 
-def environment(folder: Path, **more: object) -> Environment:
+def environment(folder: Path, keep_trailing_newline: bool = False) -> Environment:
     """Reads templates from ``folder``: text is escaped, and a name that is not known is an error."""
     reads = Environment(
         loader=FileSystemLoader(folder),
@@ -15,7 +15,7 @@ def environment(folder: Path, **more: object) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        **more,
+        keep_trailing_newline=keep_trailing_newline,
     )
     reads.filters["capital"] = capital
     return reads

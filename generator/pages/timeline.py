@@ -201,8 +201,8 @@ def _mark(year: int, top: int, stated: Stated, t: Translate, language: str) -> t
     left = across(stated.span.opens) if stated.span.opens.year == year else 0.0
     right = across(stated.span.closes + timedelta(days=1)) if stated.span.closes < date(year, 12, 31) else 100.0
     centre = (left + right) / 2
-    label, y = _lines(lines, centre, top + 5, bold=False)
-    return Mark(stated.kind, stated.clause, label, centre, left, max(right - left, LEAST), y + 4), y + 4 + SHAPE
+    drawn, y = _lines(lines, centre, top + 5, bold=False)
+    return Mark(stated.kind, stated.clause, drawn, centre, left, max(right - left, LEAST), y + 4), y + 4 + SHAPE
 
 
 def _lines(lines: Sequence[str], centre: float, top: int, *, bold: bool) -> tuple[tuple[Line, ...], int]:

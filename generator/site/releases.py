@@ -173,7 +173,7 @@ def _read_record(target: Path) -> Record:
     if not path.exists():
         return {}
     try:
-        record = json.loads(path.read_bytes())["files"]
+        record: dict[str, list[str]] = json.loads(path.read_bytes())["files"]
         names: Iterable[str] = record.keys()
         if not all(_is_inside(name) and isinstance(record[name], list) for name in names):
             raise ValueError
