@@ -109,6 +109,17 @@ def test_no_test_imports_another_or_the_fixtures():
     assert {name: names for name, names in found.items() if names} == {}
 
 
+def test_what_shows_a_notice_reads_it_as_published_and_nothing_behind_it():
+    behind = "generator.register.notices"
+    found = {
+        file.relative_to(ROOT / "generator").as_posix()
+        for file, room in rooms()
+        if room not in ("register", "published", "importing") and behind in imported(file)
+    }
+    # What a revision changes is told of the files themselves.
+    assert found == {"comparing/changes.py", "comparing/revisions.py"}
+
+
 def test_the_rule_module_runs_with_nothing_but_python():
     command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); import selfcheck"]
     assert subprocess.run(command, capture_output=True).returncode == 0

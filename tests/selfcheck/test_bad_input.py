@@ -360,6 +360,8 @@ def test_probation_may_last_from_a_month_to_fifty_years(months: int) -> None:
     ("path", "message"),
     [
         (("materials", 0, "when"), "notice.materials[0].when: expected an object, found 5"),
+        (("materials", 0, "note", "zh"), "notice.materials[0].note.zh: expected text, found 5"),
+        (("materials", 0, "note"), "notice.materials[0].note: expected an object, found 5"),
         (("elsewhere", 0, "title", "en"), "notice.elsewhere[0].title.en: expected text, found 5"),
         (("openings", 0, "windows", 0, "closes"), "notice.openings[0].windows[0].closes: expected text, found 5"),
         (
