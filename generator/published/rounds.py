@@ -1,4 +1,4 @@
-"""Which notice comes before which, and which two have a comparison of their own."""
+"""The order of notices, and the pairs with a comparison page."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -10,28 +10,28 @@ from generator.published.publication import Publication
 
 type Pair = tuple[PublishedNotice, PublishedNotice]
 type Rounds = list[PublishedNotice]
-"""The notices of a jurisdiction that open a round, the earliest first."""
+"""A jurisdiction's notices that open a round, earliest first."""
 
 
 def age(notice: PublishedNotice) -> tuple[date, date, str]:
-    """What notices are ordered by: the earlier cut-off first."""
+    """Sort key: earlier cut-off first, then day of issue, then id."""
     return notice.cutoff_day, notice.issued, notice.id
 
 
 def rounds_before(publication: Publication) -> dict[str, PublishedNotice]:
-    """The last round before a notice's in its jurisdiction, by the notice's id.
+    """The previous round in the same jurisdiction, by notice id.
 
-    None for the first, and none for a notice that opens no round: what it does not state stays as it was.
+    The first round has none, nor does a notice that opens no round: it only amends, and what it omits stays in force.
     """
     places = (rounds for area in _areas(publication) for rounds in area)
     return {later.id: earlier for rounds in places for earlier, later in pairwise(rounds)}
 
 
 def pairs(publication: Publication) -> list[Pair]:
-    """The pairs that are rendered, both ways round, the latest first.
+    """The pairs with a comparison page, in both directions, latest first.
 
-    Neighbouring rounds of a jurisdiction, and the same round across the jurisdictions of an area; where one of these
-    has no such round, its last before it. With areas of one size there are so many times more as there are notices.
+    Consecutive rounds of a jurisdiction, and the same round across an area's jurisdictions; a jurisdiction without that
+    round takes part with its last one before. For areas of a fixed size, pairs grow in proportion to notices.
     """
     found = [(a, b) for area in _areas(publication) for rounds in area for a, b in pairwise(rounds)]
     found += [pair for area in _areas(publication) for pair in _across(area)]
@@ -42,7 +42,7 @@ def pairs(publication: Publication) -> list[Pair]:
 
 
 def _areas(publication: Publication) -> list[list[Rounds]]:
-    """The rounds of each area, by jurisdiction."""
+    """For each area, the rounds of each of its jurisdictions."""
     places: dict[str, dict[str, Rounds]] = {}
     for notice in sorted(publication.rounds, key=age):
         area = places.setdefault(publication.places[notice.jurisdiction].area, {})
@@ -51,7 +51,7 @@ def _areas(publication: Publication) -> list[list[Rounds]]:
 
 
 def _across(area: list[Rounds]) -> Iterator[Pair]:
-    """Each round with the same one of every other jurisdiction, or with that one's last before it."""
+    """Each round paired with the same round of every other jurisdiction, else with its last one before."""
     for there in area:
         same = {notice.round: notice for notice in there}
         ages = [age(notice) for notice in there]

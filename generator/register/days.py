@@ -1,4 +1,4 @@
-"""Days and intervals as notices write them, with the years that they leave out."""
+"""Finds days and intervals in a notice's text and supplies the years it leaves out."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ CHINESE_DAY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Where a text writes a day (``opens`` = ``closes``) or an interval; ``year`` is whether it writes the year."""
+    """A day (``opens`` = ``closes``) or interval and its place in a text; ``year``: whether the text gives it."""
 
     start: int
     end: int
@@ -42,13 +42,13 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """What a day without its year is read by: the day of issue, else the year in the title."""
+    """Supplies the year of a day written without one: from the day of issue, else from the year in the title."""
 
     issued: date | None = None
     titled: int | None = None
 
     def day(self, month: int, day: int) -> date | None:
-        """The first such day on or after the month before the notice was issued."""
+        """The first such day from 45 days before the notice was issued."""
         if self.issued is None:
             return _date(self.titled, month, day)
         here = _date(self.issued.year, month, day)
@@ -56,7 +56,7 @@ class Years:
 
 
 def intervals(text: str, years: Years) -> Iterator[Written]:
-    """Every interval that ``text`` writes, both days included."""
+    """Every interval in ``text``, both days included."""
     for match in INTERVAL.finditer(text):
         if not _is_day(match, "a") or not (match["last"] or _is_day(match, "b")):
             continue
@@ -72,7 +72,7 @@ def intervals(text: str, years: Years) -> Iterator[Written]:
 
 
 def days(text: str, years: Years) -> Iterator[Written]:
-    """Every single day that ``text`` writes with a month and a day."""
+    """Every day in ``text`` written with month and day."""
     for match in SINGLE.finditer(text):
         found = _day(match["ay"], match["am"], match["ad"], years) if _is_day(match, "a") else None
         if found:
@@ -80,10 +80,10 @@ def days(text: str, years: Years) -> Iterator[Written]:
 
 
 def whole_day(text: str) -> date | None:
-    """The day, year and all, that ``text`` writes and nothing else; in Chinese numerals too."""
+    """The day if ``text`` is one full date and nothing else, in digits or Chinese numerals."""
     bare = "".join(text.split()).strip("（()）【】")
     if match := CHINESE_DAY.fullmatch(bare):
-        # Scans and typists write the letter for the zero.
+        # Scans and typists put the letter O for the zero.
         year, month, day = (chinese_number(re.sub("[OＯ]", "〇", part)) for part in match.groups())
         return _date(year, month or 0, day or 0)
     match = SINGLE.fullmatch(bare)
@@ -91,7 +91,7 @@ def whole_day(text: str) -> date | None:
 
 
 def _is_day(match: re.Match[str], prefix: str) -> bool:
-    """A day is written with 月, or after a year: 19-5号 is an address."""
+    """Only 月 or a year before it makes a day: 19-5号 is an address."""
     return match[f"{prefix}s"] == "月" or bool(match["ay"])
 
 

@@ -1,4 +1,4 @@
-"""Reads YAML files into the model, and gathers what is wrong with them as problems at their places."""
+"""Reads YAML files into the model and collects every problem with its place."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,14 +13,14 @@ TODO = "TODO"
 
 
 class Files:
-    """The files read so far: the problems found in them, and the places of each by its path."""
+    """The files read so far: their problems, and each file's places by its path."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.places: dict[Path, Places] = {}
 
     def read[T](self, file: Path, adapter: TypeAdapter[T], context: Mapping[str, Any] | None = None) -> T | None:
-        """The content of ``file`` as ``adapter`` has it; None where problems stand in the way, which are noted."""
+        """The content of ``file`` validated by ``adapter``; None where it has errors, which join ``problems``."""
         try:
             plain, places = read_yaml(file, str(file))
         except BadInput as bad:
@@ -43,7 +43,7 @@ class Files:
 
 
 def _wanted(plain: Plain, place: Place) -> str:
-    """What a person has to put in the place of a ``TODO``: which field, and of which clause."""
+    """The decision a ``TODO`` calls for: its field and clause."""
     field = ".".join(part for part in place if isinstance(part, str) and part not in ("clauses", "annexes"))
     decision = f"a decision on {field or 'what stands here'}"
     clause_id = _clause_id(plain, place[:2])
@@ -51,7 +51,7 @@ def _wanted(plain: Plain, place: Place) -> str:
 
 
 def _clause_id(plain: Plain, place: Place) -> str | None:
-    """The id of the clause at ``place``, which is ``clauses`` or ``annexes`` with a number."""
+    """The id of the clause at ``place``: ``clauses`` or ``annexes``, then its index; None anywhere else."""
     match plain, place:
         case dict(), (str() as group, int() as number):
             entries = plain[group]
@@ -62,7 +62,7 @@ def _clause_id(plain: Plain, place: Place) -> str | None:
 
 
 def _undecided(plain: Plain, place: Place) -> Iterator[Place]:
-    """Where ``TODO`` stands, as the importer writes it and a person resolves it."""
+    """The place of every ``TODO``: the importer writes them, a person resolves them."""
     if plain == TODO:
         yield place
     elif isinstance(plain, dict):
@@ -91,7 +91,7 @@ EXPECTED = {
 
 
 def _worded(fault: dict[str, Any], places: Places) -> Problem:
-    """A fault as pydantic reports it, as a problem at its place."""
+    """Pydantic's error as a problem at its place."""
     place, kind, context = fault["loc"], fault["type"], fault.get("ctx", {})
     found = fault["input"] if isinstance(fault["input"], str | int) else _kind_of(fault["input"])
     if kind == "extra_forbidden":

@@ -1,7 +1,7 @@
-"""Reads a register of notices from its folder: every file, every problem of a run together.
+"""Reads a register of notices from its folder and reports all problems together.
 
 A register is a folder with ``topics.yaml``, ``facts.yaml``, ``jurisdictions.yaml``, ``glossary.yaml`` and, for each
-notice, ``<jurisdiction>/<round>.yaml`` beside the text as received, ``<jurisdiction>/<round>.txt``.
+notice, ``<jurisdiction>/<round>.yaml`` and the text as received, ``<jurisdiction>/<round>.txt``.
 """
 
 import re
@@ -30,7 +30,7 @@ NOTICE = TypeAdapter(NoticeFile)
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A notice of the register that has errors, most of them decisions that nobody has made yet."""
+    """A notice with errors, mostly decisions nobody has made yet."""
 
     id: str
     file: str
@@ -49,15 +49,15 @@ class Unfinished:
 
 @dataclass(slots=True)
 class _Reading:
-    """A register as far as it can be read, with the problems of what its notices share and those of each notice."""
+    """As much of a register as can be read, with the problems of its shared files and of each notice."""
 
     register: Register
     places: dict[Path, Places]
     shared: list[Problem]
     own: dict[Path, list[Problem]]
-    """By the file that a notice is registered as, in the order of the files."""
+    """By the file the notice is registered as, in file order."""
     copied: Path | None = None
-    """The file that a copy was read in the place of."""
+    """The file for which a copy was read instead."""
 
     @property
     def problems(self) -> list[Problem]:
@@ -65,7 +65,7 @@ class _Reading:
 
 
 def load(folder: Path) -> Register:
-    """The register in ``folder``; raises ``BadInput`` with every problem found in it."""
+    """The register in ``folder``; raises ``BadInput`` with all its problems where any is an error."""
     reading = _read(folder)
     if _refused(reading.problems):
         raise BadInput(reading.problems)
@@ -73,9 +73,9 @@ def load(folder: Path) -> Register:
 
 
 def problems_of_copy(copy: Path, folder: Path) -> list[Problem]:
-    """What is wrong with ``copy``, a notice somewhere else, in the place of the one in ``folder`` that it is a copy of.
+    """The problems of ``copy``, a copied notice outside the register, checked in place of its original in ``folder``.
 
-    With it what is wrong with that register's vocabularies; raises ``BadInput`` where they cannot be read.
+    Includes the problems of the register's vocabularies; raises ``BadInput`` where they cannot be read.
     """
     reading = _read(folder, copy)
     own = reading.own[reading.copied] if reading.copied else []
@@ -83,9 +83,9 @@ def problems_of_copy(copy: Path, folder: Path) -> list[Problem]:
 
 
 def load_finished(folder: Path) -> tuple[Register, tuple[Unfinished, ...]]:
-    """The register in ``folder`` without its unfinished notices, and these.
+    """The finished notices in ``folder`` as a register, and the unfinished ones.
 
-    Raises ``BadInput`` for what all notices share: problems of the vocabularies, no notice at all.
+    Raises ``BadInput`` where a vocabulary has an error or there is no notice at all.
     """
     reading = _read(folder)
     if _refused(reading.shared):
@@ -133,7 +133,7 @@ def _read(folder: Path, copy: Path | None = None) -> _Reading:
         own[file] += notice_problems(notice, register, places[Path(notice.file)])
     reading = _Reading(register, places, shared, own, copied)
     if not _refused(reading.problems):
-        # With a notice missing for its own faults, its topics would seem to be used by nothing.
+        # If a faulty notice is missing, its topics only seem unused.
         shared += unused_topics(register, places)
     return reading
 
@@ -156,7 +156,7 @@ def _listed(folder: Path, problems: list[Problem]) -> list[Path]:
 
 
 def _copied(copy: Path, folder: Path, files: list[Path]) -> Path:
-    """The registered notice that ``copy`` is a copy of: of the same round and, where several are, folder."""
+    """The file ``copy`` was copied from: same round and, where several share it, same folder name."""
     same_round = [file for file in files if file.stem == copy.stem]
     same = [file for file in same_round if file.parent.name == copy.resolve().parent.name] or same_round
     if len(same) != 1:

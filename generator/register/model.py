@@ -1,7 +1,7 @@
-"""The shape of a notice and of the register around it: what each YAML field means.
+"""The shape of a notice and its register: what each YAML field means.
 
-Every class is frozen and refuses unknown fields. A docstring's first line is English, its second Chinese: editors show
-both while a clerk types, and the page on the format is made from them.
+Every class is frozen and refuses unknown fields. Docstrings are English first, then Chinese: editors show both while a
+clerk types, and the page on the format is made from them.
 """
 
 from datetime import date
@@ -13,7 +13,7 @@ from generator.register.values import FactType, FactValue, mark_of, read_value
 from selfcheck.answers import COMPLETION, EDUCATION, FOREIGN_DOCUMENT, ORIGIN, SCHOOL, SERIES, STATUS, TITLES
 
 type Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-"""Text that must not be empty."""
+"""Text, not empty."""
 
 type Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$")]
 """An identifier: lower-case letters and digits joined by ``-``, ``_`` or ``.``."""
@@ -23,16 +23,16 @@ CLAUSE_ID = r"^(?:annex[1-9]\d*|0|[1-9]\d*)(?:\.(?:[1-9]\d*|[a-z]))*$"
 type ClauseId = Annotated[
     str,
     StringConstraints(pattern=CLAUSE_ID),
-    # An editor that has not read this schema yet takes 2.1 for a number.
+    # Until an editor has read this schema it takes 2.1 for a number.
     WithJsonSchema({"type": ["string", "number"], "pattern": CLAUSE_ID}),
 ]
-"""Printed ordinals in digits joined by dots; a letter where a paragraph has no ordinal: ``2.1.3``, ``1.a``."""
+"""Printed ordinals in digits, joined by dots; a letter for a paragraph without an ordinal: ``2.1.3``, ``1.a``."""
 
 type RoundId = Annotated[str, StringConstraints(pattern=r"^\d{4}(?:-(?:h[12]|q[1-4]|\d{2}))?$")]
 """A round: ``2026``, ``2026-h1``, ``2026-q2`` or ``2026-03``."""
 
 type Months = Annotated[int, Field(ge=1)]
-# The values are the rule module's and listed there alone; mypy reads no list in a type.
+# The values are listed in the rules alone; mypy cannot read a type from a list.
 type Title = Literal[*TITLES]  # type: ignore[valid-type]
 type Education = Literal[*EDUCATION]  # type: ignore[valid-type]
 type Series = Literal[*SERIES]  # type: ignore[valid-type]
@@ -75,19 +75,19 @@ class Correction(Entry):
 
 
 class Statement(Entry):
-    """Something that a clause lays down, with the words it stands on.
+    """Something a clause states, with the words that state it.
     条款所规定的一项内容及其依据的原文。"""
 
     quote: Words
-    """The words of the clause it stands on, letter by letter.
+    """The clause's own words for it, copied exactly.
     所依据的原文，一字不差。"""
     topic: Id | None = None
-    """Which of the clause's topics it belongs to; needed where the clause has several.
+    """Which of the clause's topics it belongs to; required if the clause has several.
     属于本条的哪个主题；本条有几个主题时必填。"""
 
 
 class Fact(Statement):
-    """A typed value that comparisons compare: its type is that of its name in ``facts.yaml``.
+    """A typed value for comparisons; ``facts.yaml`` gives the type by the fact's name.
     供比较的数据，类型由 facts.yaml 中的名称决定。"""
 
     fact: Id
@@ -97,20 +97,20 @@ class Fact(Statement):
         FactValue,
         WithJsonSchema({"type": ["string", "integer", "boolean", "array"], "items": {"type": "string"}}),
     ]
-    """Date ``2026-04-30``; interval ``2026-05-11/2026-05-29``; count in digits (0 is "none", which is not the same as
-    not stated); set as a list; condition ``true``.
+    """Date ``2026-04-30``; interval ``2026-05-11/2026-05-29``; count in digits (0 is "none", not "not stated"); set
+    as a list; condition ``true``.
     日期、起止日期、数字（0 表示“不收取”等，与没有写明不同）、列表，或 true。"""
     round: RoundId | None = None
-    """The round it is about, in a notice that announces several.
+    """The round it applies to, in a notice that announces several.
     一份通知公布几个批次时，属于哪一批次。"""
     who: Text | None = None
-    """Whom or what it is about, where a clause names several: a district's office, employers, individuals.
+    """Whom or what it applies to, if the clause names several: a district's office, employers, individuals.
     涉及的对象，例如某区窗口、用人单位、个人。"""
 
     @field_validator("value", mode="before")
     @classmethod
     def read(cls, raw: object, info: ValidationInfo) -> FactValue:
-        """The value as the type of its name has it; ``info.context`` maps names to types."""
+        """The value, read by the fact's type; ``info.context`` maps names to types."""
         kind: FactType | None = (info.context or {}).get(info.data.get("fact"))
         if kind is None:
             raise ValueError("a fact named in facts.yaml", info.data.get("fact", ""))
@@ -122,7 +122,7 @@ class Waiver(Text):
     何时可以不提供。"""
 
     quote: Words
-    """The words of the clause it stands on.
+    """The clause's own words for it.
     所依据的原文。"""
 
 
@@ -134,40 +134,40 @@ class Material(Text):
     """Which item: the self-check's key.
     材料代号。"""
     quote: Words
-    """The words of the clause it stands on.
+    """The clause's own words for it.
     所依据的原文。"""
     copies: Annotated[int, Field(ge=1)] | None = None
-    """How many copies, where the notice says so.
+    """How many copies, if the notice says.
     份数，通知写明时填写。"""
     when: dict[str, tuple[str | bool, ...]] = {}
-    """Who hands it in: answer keys with the values for which it is asked; everyone where absent.
+    """Who hands it in: answer keys and the values that require it; everyone if absent.
     由谁提供：答案代号及其取值；不写表示所有人。"""
     waived: Waiver | None = None
     """When the item need not be handed in.
     何时可以不提供。"""
     note: Text | None = None
-    """What else an applicant should know of it.
+    """What else an applicant should know about it.
     申报人还应知道的内容。"""
 
 
 class Residual(Text):
-    """What only the employer or the authority can judge, or what no question asks, while the result depends on it: told
-    with the verdict, never asked.
+    """What the result depends on but only the employer or authority can judge, or no question asks: shown with the
+    verdict, never asked.
     结果取决于此、但只能由单位或主管部门判断或自查不提问的内容：随结果提示，不提问。"""
 
     quote: Words
-    """The words of the clause it stands on.
+    """The clause's own words for it.
     所依据的原文。"""
 
 
 class NotModelled(Text):
-    """A condition that no rule judges, with the reason: listed beside the rules, while a residual is told with the
-    verdict. Where the words are a part of a requirement's, they are the part that its rule leaves out.
+    """A condition no rule judges, and why. It is listed beside the rules; a residual is shown with the verdict. Words
+    inside a requirement's quote are the part its rule leaves out.
     规则不核对的条件及其原因：与规则列在一起，而 residual 随结果提示。
     引文是某项 requirement 引文的一部分时，指规则没有核对的那一部分。"""
 
     quote: Words
-    """The words of the condition, letter by letter.
+    """The words of the condition, copied exactly.
     该条件的原文，一字不差。"""
 
 
@@ -176,20 +176,20 @@ class Requirement(Statement):
     一项条件，种类固定，带有参数。"""
 
     either: Id | None = None
-    """Requirements of one notice with the same mark are alternatives: one of them is enough.
+    """A notice's requirements with the same mark are alternatives: one is enough.
     标记相同的条件任选其一即可。"""
 
 
 class Affiliation(Requirement):
-    """Who may apply here, by where they work or who keeps their file.
+    """Who may apply here, by employer or by the agency that keeps their file.
     按工作单位或人事代理确定的申报范围。"""
 
     kind: Literal["affiliation"]
     admits: tuple[Id, ...]
-    """Affiliations that the clause admits.
+    """The affiliations the clause admits.
     本条受理的单位情况。"""
     origins: tuple[Origin, ...] | None = None
-    """The origins for which it does; whatever the origin where absent.
+    """The origins it admits them for; any origin if absent.
     限于哪些人员；不写表示不限。"""
 
 
@@ -199,25 +199,25 @@ class Contract(Requirement):
 
     kind: Literal["contract"]
     of: tuple[Id, ...]
-    """Affiliations of which the clause requires it.
+    """The affiliations that need one.
     适用的单位情况。"""
     origins: tuple[Origin, ...]
-    """Origins of which the clause requires it.
+    """The origins that need one.
     适用的人员。"""
 
 
 class StatusExclusion(Requirement):
-    """Persons who may not apply, by status.
+    """People who may not apply, by status.
     不得申报的身份。"""
 
     kind: Literal["status"]
     excludes: tuple[Status, ...]
-    """The status that excludes.
+    """The statuses that exclude.
     不得申报的身份。"""
 
 
 class Sanction(Requirement):
-    """Nobody may apply within the effect of a sanction.
+    """Nobody may apply while a sanction is in effect.
     处分影响期内不得申报。"""
 
     kind: Literal["sanction"]
@@ -229,19 +229,19 @@ class ForeignDocumentNeeded(Requirement):
 
     kind: Literal["foreign_document"]
     accepts: tuple[ForeignDocument, ...]
-    """The documents, one of which is enough.
+    """The documents; one is enough.
     可用的证件。"""
 
 
 class OpenSeries(Entry):
-    """Series that the list may or may not include, since it ends in 等.
+    """Series the list may or may not include, because it ends in 等.
     列举以“等”结尾，是否包括没有写明的系列。"""
 
     series: tuple[Series, ...]
     """The series.
     系列。"""
     words: Words
-    """The open words, letter by letter.
+    """The open words, copied exactly.
     没有写明的原文。"""
 
 
@@ -254,22 +254,22 @@ class SeriesExclusion(Requirement):
     """The series.
     系列。"""
     titles: tuple[Title, ...]
-    """The titles that can then not be determined.
+    """The titles initial determination no longer covers.
     不再初定的层级。"""
     open: OpenSeries | None = None
-    """Series of which the words leave it open.
+    """Series the words leave open.
     没有写明的系列。"""
 
 
 class OpenEducation(Entry):
-    """Education that the clause's words may or may not include.
+    """Education the clause's words may or may not include.
     是否包括没有写明的学历。"""
 
     education: tuple[Education, ...]
     """The education.
     学历。"""
     words: Words
-    """The open words, letter by letter.
+    """The open words, copied exactly.
     没有写明的原文。"""
 
 
@@ -282,20 +282,20 @@ class EducationLevel(Requirement):
     """The education.
     学历。"""
     title: Title
-    """The title that it leads to.
+    """The title it leads to.
     可初定的层级。"""
     open: OpenEducation | None = None
-    """Education of which the words leave it open.
+    """Education the words leave open.
     没有写明的学历。"""
 
 
 class Advancement(Requirement):
-    """A route through a lower title: so many months after it, the next. No question asks it: a residual tells it.
+    """A route to a title through a lower one held for some months. No question asks about it: a residual must cover it.
     先取得较低层级职称、满若干月后可取得较高层级。自查不提问，须另写提示。"""
 
     kind: Literal["advancement"]
     admits: tuple[Education, ...]
-    """The education from which the route leads.
+    """The education that opens the route.
     适用的学历。"""
     from_title: Title
     """The title to hold.
@@ -304,22 +304,22 @@ class Advancement(Requirement):
     """How long to hold it.
     取得后满几个月。"""
     title: Title
-    """The title that it leads to.
+    """The title it leads to.
     可初定的层级。"""
 
 
 class Equivalence(Requirement):
-    """Education that counts as another.
+    """Education that counts as other education.
     视同的学历。"""
 
     kind: Literal["equivalence"]
     of: dict[Education, Education]
-    """Education, and the one it counts as.
+    """Education, and what it counts as.
     学历及其视同的学历。"""
 
 
 class Probation(Requirement):
-    """Time in the post, for whoever is determined by this same clause.
+    """Time in the post for applicants under this clause.
     由本条初定的人员须满的见习时间。"""
 
     kind: Literal["probation"]
@@ -327,12 +327,12 @@ class Probation(Requirement):
     """How many months.
     月数。"""
     of: tuple[Education, ...] | None = None
-    """The education of which it is asked; all education of the clause where absent.
+    """The education it applies to; all education of the clause if absent.
     适用的学历；不写表示本条所有学历。"""
 
 
 class SocialInsurance(Requirement):
-    """Months of social insurance. No question asks it: a residual tells it.
+    """Months of social insurance. No question asks about it: a residual must cover it.
     社会保险缴纳月数。自查不提问，须另写提示。"""
 
     kind: Literal["social_insurance"]
@@ -340,12 +340,12 @@ class SocialInsurance(Requirement):
     """How many months.
     月数。"""
     consecutive: bool
-    """Whether without a gap.
+    """Whether the months must be consecutive.
     是否须连续。"""
 
 
 class SchoolRecognition(Requirement):
-    """Which kinds of school are recognised; on any other the notice is silent.
+    """Which kinds of school are recognised; the notice is silent on all others.
     认可哪些院校的学历；其他院校视为没有写明。"""
 
     kind: Literal["school"]
@@ -358,23 +358,23 @@ class SchoolRecognition(Requirement):
 
 
 class Completion(Requirement):
-    """What finishing without diploma or degree is worth.
+    """What studies finished without a diploma or degree are worth.
     结业、修业的效力。"""
 
     kind: Literal["completion"]
     lowers: dict[Education, Education] = {}
-    """Education finished without diploma, and the one it then counts as.
+    """Education finished without a diploma, and what it then counts as.
     结业后降为的学历。"""
     words: Words | None = None
-    """The words that name whose education is lowered: open for all other education.
+    """The words that name which education is lowered; all other education is open.
     写明哪些学历降低等级的原文；其他学历视为没有写明。"""
     rejects: tuple[Literal[*COMPLETION[1:]], ...] = ()  # type: ignore[valid-type]
-    """Completions that are no education at all.
+    """Completions that do not count as education.
     不能作为学历依据的情况。"""
 
 
 class Cohort(Requirement):
-    """Education obtained from a year on, or in another field, falls under this notice's conditions.
+    """Education obtained from a given year on, or in another field, falls under this notice's conditions.
     某年及以后取得的学历、或专业不符的，适用本通知的条件。"""
 
     kind: Literal["cohort"]
@@ -382,32 +382,32 @@ class Cohort(Requirement):
     """The first such year.
     起始年份。"""
     own_conditions: tuple[Series, ...]
-    """Series that have qualification conditions of their own.
+    """Series with qualification conditions of their own.
     以资格条件为准的系列。"""
     own_conditions_words: Words
     """The words that say so.
     所依据的原文。"""
     access_series_too: bool
-    """Whether the series with an access requirement are among them.
+    """Whether these include the series with an access requirement.
     是否包括有职业准入要求的系列。"""
 
 
 class Transition(Requirement):
-    """Everyone else goes through the transition under provincial rules.
+    """Everyone else follows the province's transition rules.
     其余人员按省有关规定过渡。"""
 
     kind: Literal["transition"]
 
 
 class Assessment(Requirement):
-    """Every annual assessment must be qualified or better.
+    """Every annual assessment must be "qualified" or better.
     年度考核均须合格以上。"""
 
     kind: Literal["assessment"]
 
 
 class ContinuingEducation(Requirement):
-    """Continuing education every year since starting work: public courses to pass, or hours, or both.
+    """Continuing education in every year since starting work: public courses, hours or both.
     自参加工作以来每年的继续教育：公共科目或学时。"""
 
     kind: Literal["continuing_education"]
@@ -415,10 +415,10 @@ class ContinuingEducation(Requirement):
     """Public courses to pass each year.
     每年须合格的公共科目门数。"""
     hours_per_year: Annotated[int, Field(ge=1)] | None = None
-    """Hours each year. No question asks them: a residual tells them.
+    """Hours each year. No question asks about them: a residual must cover them.
     每年学时。自查不提问，须另写提示。"""
     not_before: int | None = None
-    """The first year for which it is asked, where the notice names one.
+    """The first year that counts, if the notice names one.
     起算年份，通知写明时填写。"""
 
 
@@ -458,18 +458,18 @@ KINDS = tuple(get_args(known.model_fields["kind"].annotation)[0] for known in Re
 """The kinds of requirements."""
 
 UNASKED = ("advancement", "social_insurance")
-"""Kinds that no question of the self-check asks, so that a residual must tell them."""
+"""Kinds no question of the self-check asks about: a residual must cover them."""
 
 
 class Table(Entry):
-    """A table inside a clause, row by row; the cells stand in the clause's text in this order.
+    """A table inside a clause, row by row; its cells occur in this order in the clause's text.
     条款中的表格，逐行列出；各单元格按此顺序出现在条款文本中。"""
 
     zh: Annotated[tuple[tuple[str, ...], ...], Field(min_length=1)]
     """Chinese cells.
     中文单元格。"""
     en: Annotated[tuple[tuple[str, ...], ...], Field(min_length=1)]
-    """English cells, as many.
+    """English cells, in the same rows and columns.
     英文单元格，数量相同。"""
 
     def of(self, language: str) -> tuple[tuple[str, ...], ...]:
@@ -485,56 +485,56 @@ class Amendment(Statement):
     """The earlier notice.
     被修改的通知。"""
     clause: ClauseId
-    """The clause of it.
+    """The amended clause.
     被修改的条款。"""
 
 
 class Clause(Text):
-    """The smallest numbered or standalone paragraph, a heading included.
+    """The smallest numbered or standalone paragraph; headings count.
     最小的有序号或独立的段落，包括标题。"""
 
     id: ClauseId
-    """The path of printed ordinals, in digits; an unnumbered paragraph takes the next letter within its parent.
+    """The path of printed ordinals in digits; an unnumbered paragraph takes its parent's next letter.
     由各级序号组成的编号；没有序号的段落取上级之下的下一个字母。"""
     label: str
-    """The printed ordinal exactly as received; empty for an unnumbered paragraph.
+    """The printed ordinal, exactly as received; empty if unnumbered.
     原文序号，一字不改；没有序号的留空。"""
     translated_from: Annotated[
         str,
         StringConstraints(pattern=r"^[0-9a-f]{8}$"),
         WithJsonSchema({"type": ["string", "number"]}),
     ]
-    """The mark of the Chinese that the English was made from: ``chuding check`` tells it once the Chinese changes.
+    """The mark of the Chinese the English was made from: when the Chinese changes, ``chuding check`` gives the new one.
     译文所依据的中文的校验码：中文改动后，chuding check 会给出新的校验码。"""
     topics: Annotated[tuple[Id, ...], Field(min_length=1)]
-    """What it is about: topics of ``topics.yaml``.
+    """What it is about: topics from ``topics.yaml``.
     主题，见 topics.yaml。"""
     corrections: tuple[Correction, ...] = ()
-    """Differences from the text as received, one by one.
+    """Each difference from the text as received.
     与收到的文本的差别，逐处列出。"""
     table: Table | None = None
-    """The table in it.
+    """Its table.
     其中的表格。"""
     facts: tuple[Fact, ...] = ()
-    """What it states, as values.
+    """The values it states.
     所写明的数据。"""
     materials: tuple[Material, ...] = ()
-    """What it asks to hand in.
+    """What it tells applicants to hand in.
     要求提供的材料。"""
     requirements: tuple[AnyRequirement, ...] = ()
-    """What it asks of applicants.
+    """The conditions it sets for applicants.
     对申报人的条件。"""
     residual: tuple[Residual, ...] = ()
-    """What only employer or authority can judge: told with the verdict.
+    """What only the employer or authority can judge: shown with the verdict.
     只能由单位或主管部门判断的内容：随结果提示。"""
     not_modelled: tuple[NotModelled, ...] = ()
-    """Conditions that no rule judges, with the reason: listed beside the rules, for the reader to see to.
+    """Conditions no rule judges, and why: listed beside the rules for the reader to check.
     规则不核对的条件及其原因：与规则列在一起，供自行对照。"""
     amends: tuple[Amendment, ...] = ()
-    """Clauses of earlier notices that it changes.
+    """The clauses of earlier notices it changes.
     所修改的以前通知的条款。"""
     informative: Text | None = None
-    """Why the clause carries nothing of the above.
+    """Why it has none of the above.
     没有以上任何内容的原因。"""
 
     @property
@@ -550,24 +550,24 @@ class Clause(Text):
 
     @property
     def text(self) -> str:
-        """The paragraph as published, ordinal and all."""
+        """The paragraph as published, with its ordinal."""
         return self.label + self.zh
 
     @property
     def mark(self) -> str:
-        """The mark of the Chinese as it now stands."""
+        """The mark of the current Chinese."""
         return mark_of(self.zh)
 
 
 class NoticeFile(Entry):
-    """One published document, as its YAML file says it.
+    """One published document: the content of its YAML file.
     一份通知。"""
 
     title: Text
     """The document's title.
     标题。"""
     addressees: Text
-    """To whom it is addressed.
+    """Whom it is addressed to.
     主送单位。"""
     issuer: Text
     """Who signs it.
@@ -576,27 +576,27 @@ class NoticeFile(Entry):
     """The date beside the signature.
     落款日期。"""
     clauses: Annotated[tuple[Clause, ...], Field(min_length=1)]
-    """Everything between head and signature, in document order.
+    """Every paragraph between head and signature, in document order.
     从正文开头到落款之前的全部段落，按原文顺序。"""
     annexes: tuple[Clause, ...] = ()
-    """Everything after the signature, ids ``annex1``, ``annex1.1`` and so on.
+    """Every paragraph after the signature, with ids ``annex1``, ``annex1.1`` and so on.
     落款之后的附件，编号为 annex1、annex1.1 等。"""
 
 
 class Topic(Text):
-    """What clauses of different notices have in common.
+    """A subject that clauses of different notices share.
     不同通知的条款共同涉及的事项。"""
 
     id: Id
     """Its identifier.
     代号。"""
     order: int
-    """Where the topic stands in a comparison.
+    """Its position in a comparison.
     在对照表中的次序。"""
 
 
 class FactName(Text):
-    """The name of a fact, with its type.
+    """A fact's name and type.
     数据的名称和类型。"""
 
     id: Id
@@ -611,7 +611,7 @@ class FactName(Text):
 
 
 class Named(Text):
-    """An identifier with its words.
+    """An identifier and its name.
     代号及其名称。"""
 
     id: Id
@@ -624,12 +624,12 @@ class Affiliated(Named):
     单位情况的一个选项，按申报人的口吻写。"""
 
     persons: Text | None = None
-    """Whom that is, as comparisons name them; the applicant's words in quotation marks where left out.
+    """What comparisons call these people; if absent, comparisons quote the applicant's words.
     对照表中对这些人员的称呼；不写时引用选项原文。"""
 
 
 class Area(Named):
-    """Jurisdictions whose applicants answer the same question of affiliation.
+    """Jurisdictions whose applicants choose from the same affiliations.
     单位情况选项相同的地区。"""
 
     affiliations: Annotated[tuple[Affiliated, ...], Field(min_length=1)]
@@ -638,11 +638,11 @@ class Area(Named):
 
 
 class Jurisdiction(Named):
-    """The area whose authority issues notices; its identifier is the folder of its notices.
+    """A place whose authority issues notices; its identifier is the name of its notices' folder.
     发布通知的地区；代号即其通知所在的文件夹。"""
 
     area: Id
-    """The area whose affiliations it uses.
+    """The area it belongs to, whose affiliations it uses.
     所属地区。"""
 
 
@@ -659,20 +659,20 @@ class Jurisdictions(Entry):
 
 
 class Term(Entry):
-    """A term with the English from which translations do not stray.
+    """A term and the English every translation must use.
     术语及译文必须使用的英文。"""
 
     zh: Words
     """The term.
     术语。"""
     en: Annotated[tuple[Words, ...], Field(min_length=1)]
-    """The English; further forms that a sentence may need after it.
+    """The English, then other forms a sentence may need.
     英文；其后可列句子中需要的其他形式。"""
     source: Words
-    """Where the English is attested, or ``unofficial``.
+    """Where the English comes from, or ``unofficial``.
     英文的出处；没有官方出处的写 unofficial。"""
     note: Words | None = None
-    """What to know of it.
+    """What to know about it.
     说明。"""
 
     @field_validator("en", mode="before")

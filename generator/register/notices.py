@@ -1,4 +1,4 @@
-"""The register: all notices as their files say them, with the vocabularies that they share."""
+"""The register: all notices as their files have them, and the vocabularies they share."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +10,7 @@ from generator.register.vocabularies import Vocabularies
 
 @dataclass(frozen=True)
 class Notice:
-    """One document: its file's content with the identity that its path gives."""
+    """One document: its file's content, identified by its path."""
 
     jurisdiction: str
     round: str
@@ -24,7 +24,7 @@ class Notice:
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
-        """Every clause in document order, those of annexes last."""
+        """Every clause in document order, annexes last."""
         return (*self.document.clauses, *self.document.annexes)
 
     @cached_property
@@ -34,7 +34,7 @@ class Notice:
 
 
 def topic_of(clause: Clause, statement: Fact | Requirement) -> str:
-    """The topic of a fact or requirement: its own, else its clause's first."""
+    """The statement's own topic, else the first of its clause."""
     return statement.topic or clause.topics[0]
 
 

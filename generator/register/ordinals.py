@@ -1,4 +1,4 @@
-"""Printed ordinals: their written forms, and the number that each of them writes."""
+"""Printed ordinals: their forms and their numbers."""
 
 import re
 import unicodedata
@@ -22,31 +22,31 @@ FORMS = {
     "circled_bracket": r"(?P<circled_bracket>[⑴-⒇])[、.．]?",
     "circled_dot": r"(?P<circled_dot>[⒈-⒛])",
 }
-"""In the order in which they are tried; the group named after the form holds the number."""
+"""Tried in this order; the group named after a form holds its number."""
 
 LABEL = re.compile(r"\s*(?P<label>" + "|".join(f"(?:{form})" for form in FORMS.values()) + r")\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Ordinal:
-    """A printed ordinal: the text as printed, the form it is printed in, and its number."""
+    """A printed ordinal: its text as printed, its form and its number."""
 
     label: str
     form: str
     number: int
     path: tuple[int, ...] = ()
-    """Every number of a form like 2.3.1; of all others empty."""
+    """Every number of a form like 2.3.1; empty for all others."""
 
     @property
     def family(self) -> str:
-        """What may stand in one list when its writer was careless: （二） after 一、, 2) after (1)."""
+        """Forms a careless writer mixes in one list share a family: （二） after 一、, 2) after (1)."""
         if self.form.startswith("article"):
             return self.form
         return "chinese" if self.form.startswith("chinese") else "digit"
 
 
 def ordinal_at(text: str, start: int = 0) -> tuple[Ordinal, int] | None:
-    """The ordinal that ``text`` has at ``start``, with the index after it; None where it has none."""
+    """The ordinal in ``text`` at ``start`` and the index after it; None where there is none."""
     match = LABEL.match(text, start)
     if not match:
         return None
@@ -62,7 +62,7 @@ def ordinal_at(text: str, start: int = 0) -> tuple[Ordinal, int] | None:
 
 
 def form_of(name: str, label: str, match: re.Match[str]) -> str:
-    """The form with its punctuation, so that 1. and 1、 are told apart, but （一） and (一) are not."""
+    """The form with its punctuation: 1. and 1、 differ, （一） and (一) do not."""
     if name == "article":
         return f"article{match.group('unit')}"
     if name == "path":
@@ -71,13 +71,13 @@ def form_of(name: str, label: str, match: re.Match[str]) -> str:
 
 
 def number_of(core: str) -> int | None:
-    """The number that ``core`` writes (三, 12, ⑦); None where it writes none from 1 to 99."""
+    """The number ``core`` stands for (三, 12, ⑦); None unless it is from 1 to 99."""
     core = "".join(core.split())
     if len(core) == 1 and unicodedata.numeric(core, 0) == int(unicodedata.numeric(core, 0)) > 0:
         return int(unicodedata.numeric(core))
     folded = unicodedata.normalize("NFKC", core).strip("().")
     if folded.isascii() and folded.isdigit():
         return int(folded) or None
-    # Numerals one after another, 二三, are no ordinal.
+    # A run of digits such as 二三 is not an ordinal.
     number = chinese_number(folded) if "十" in folded else None
     return number if number and number < 100 else None

@@ -1,7 +1,7 @@
-"""Reads YAML text as plain text, lists and mappings, and remembers where each stood.
+"""Reads YAML as text, lists and mappings, and remembers the place of each.
 
-Every scalar stays text: ``2.10`` is no number here, and ``no`` no boolean. Anchors and tags are refused, since a
-clerk needs none of them and each can make a small file large.
+Every scalar stays text: ``2.10`` is not a number here, nor ``no`` a boolean. Anchors and tags are refused: a clerk
+needs neither, and both can make a small file huge.
 """
 
 import re
@@ -21,16 +21,16 @@ type Place = tuple[str | int, ...]
 
 
 class Places:
-    """Places in one YAML file."""
+    """The places of keys and values in one YAML file."""
 
     def __init__(self, name: str, root: yaml.Node, warnings: tuple[Problem, ...] = ()):
         self.name = name
         self.warnings = warnings
-        """Of characters in the file that nobody sees."""
+        """For the invisible characters in the file."""
         self._root = root
 
     def problem(self, place: Place, expected: str, found: object) -> Problem:
-        """A problem at ``place``, keys and indices from the top; parts that the file does not have are passed over."""
+        """A problem at ``place``: keys and indices from the top; parts the file does not have are skipped."""
         mark = self._node(place).start_mark
         return Problem(self.name, mark.line + 1, mark.column + 1, expected, shown(found))
 
@@ -44,7 +44,7 @@ class Places:
         return node
 
     def key_problem(self, place: Place, expected: str, found: object) -> Problem:
-        """A problem at the key that ``place`` ends in."""
+        """A problem at the last key of ``place``."""
         parent = self._node(place[:-1])
         pairs = parent.value if isinstance(parent, yaml.MappingNode) else []
         mark = next((key.start_mark for key, _ in pairs if key.value == place[-1]), parent.start_mark)
@@ -52,7 +52,7 @@ class Places:
 
 
 def read_yaml(file: Path, name: str) -> tuple[Plain, Places]:
-    """The content of ``file``, which messages call ``name``, and where it stood; raises ``BadInput``."""
+    """The content of ``file`` and its places; messages call it ``name``; raises ``BadInput``."""
     text = read_text(file, name)
     try:
         _check_events(text, name)
@@ -77,9 +77,9 @@ def read_yaml(file: Path, name: str) -> tuple[Plain, Places]:
 
 
 def read_text(file: Path, name: str) -> str:
-    """The text of ``file`` as UTF-8 with its lines ended one way.
+    """The text of ``file``, decoded as UTF-8, with uniform line ends.
 
-    Raises ``BadInput`` with the place of the first byte that is not UTF-8, or of control characters.
+    Raises ``BadInput`` at the first byte that is not UTF-8, or at each line's first control character.
     """
     try:
         raw = file.read_bytes()
@@ -100,7 +100,7 @@ def read_text(file: Path, name: str) -> str:
 
 
 def unseen_characters(text: str, name: str) -> list[Problem]:
-    """Warnings of characters in the text of the file ``name`` that nobody sees."""
+    """A warning for each line of file ``name`` that has an invisible character."""
     return [_unseen(name, *found) for found in first_of_each_line(UNSEEN, text)]
 
 
@@ -114,15 +114,15 @@ def _unseen(name: str, line: int, column: int, character: str) -> Problem:
 
 
 ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
-"""A character that a text in double quotes writes by its number or letter (YAML 1.1, 5.6)."""
+"""An escape in a double-quoted scalar, by number or letter (YAML 1.1, 5.6)."""
 LETTERS = {"0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "r": "\r", "v": "\v"} | {
     "N": "\x85", "L": "\u2028", "P": "\u2029"
 }  # fmt: skip
-"""The letters for characters that no text has."""
+"""Letters that stand for control characters."""
 
 
 def _escaped(node: yaml.Node, text: str) -> Iterator[tuple[int, int, str]]:
-    """Line, column and character of every escape in ``text`` that stands for a character by its number or letter."""
+    """Line, column and character of every escape in ``text``."""
     if isinstance(node, yaml.ScalarNode):
         if node.style == '"':
             for escape in ESCAPE.finditer(text, node.start_mark.index, node.end_mark.index):
@@ -138,7 +138,7 @@ def _escaped(node: yaml.Node, text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _check_events(text: str, name: str) -> None:
-    """Refuses what the composer must not meet: anchors, tags, a second document, nesting without end."""
+    """Refuses what the composer must not meet: anchors, tags, a second document, deep nesting."""
     depth = documents = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         documents += isinstance(event, yaml.DocumentStartEvent)
@@ -152,7 +152,7 @@ def _check_events(text: str, name: str) -> None:
         )  # fmt: skip
         if fault:
             mark = event.start_mark
-            assert mark is not None, "what was parsed from a text has a place"
+            assert mark is not None, "an event parsed from text has a place"
             raise BadInput([Problem(name, mark.line + 1, mark.column + 1, *fault)])
 
 

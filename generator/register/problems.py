@@ -1,6 +1,6 @@
-"""What is wrong with an input, and where: the one shape of every complaint.
+"""What is wrong with an input and where: every complaint has this shape.
 
-A problem is one line that a clerk can act on::
+A problem is one line a clerk can act on::
 
     notices/lianyungang-city/2026-h1.yaml:41:13: expected a date as YYYY-MM-DD, found "2026-02-30"
 """
@@ -16,7 +16,7 @@ from generator.register.characters import harmless
 class Problem:
     """One fault at one place; ``line`` and ``column`` count from 1.
 
-    A warning is what an editor should look at, and what ``--strict`` refuses.
+    A warning asks an editor to look; ``--strict`` refuses it.
     """
 
     path: str
@@ -36,7 +36,7 @@ class Problem:
 
 
 class BadInput(Exception):
-    """Input that cannot be used; ``lines`` holds one message a problem, sorted."""
+    """Unusable input; ``lines`` holds its messages: plain ones as given, then the problems, sorted."""
 
     def __init__(self, problems: Iterable[Problem | str]):
         found = list(problems)
@@ -46,6 +46,6 @@ class BadInput(Exception):
 
 
 def shown(value: object, limit: int = 60) -> str:
-    """``value`` as a message quotes it: in quotes, on one line, at most ``limit`` characters."""
+    """``value`` in quotes for a message, on one line, cut to ``limit`` characters; ``nothing`` where empty."""
     text = " ".join(str(value).split())
     return f'"{text if len(text) <= limit else text[: limit - 1] + "…"}"' if text else "nothing"

@@ -1,7 +1,7 @@
-"""Holds a notice's clauses against its text as received.
+"""Compares a notice's clauses with its text as received.
 
-White space and Markdown marks (headings, bold, rules, the brackets around links) are set aside on both sides; every
-other difference must be a declared correction.
+White space and Markdown marks (headings, bold, rules, brackets around links) do not count; every other difference
+must be a declared correction.
 """
 
 import re
@@ -14,7 +14,7 @@ MARKS = re.compile(r"^[ \t]*(?:#+|-{3,}|\*{3,})(?=\s|$)|\*\*|<(?=https?:)|(?<=\S
 
 
 class ReceivedTextError(Exception):
-    """The first clause that is not where it should be: its index, what was received there, what it says."""
+    """The first clause that departs from the text as received: its index, the received text, the clause's text."""
 
     def __init__(self, clause: int, expected: str, found: str):
         super().__init__(expected, found)
@@ -35,10 +35,10 @@ def as_received(clause: Clause) -> str:
 
 
 def locate(notice: Notice) -> tuple[str, str]:
-    """The received text before and after the clauses; raises ``ReceivedTextError`` where they do not agree.
+    """The received text before the clauses and after them: head and signature.
 
-    The clauses begin where the first one does, and the annexes where their first one does, so that neither head nor
-    signature need be said again.
+    The first clause marks the end of the head, the first annex the end of the signature, so neither needs a field of
+    its own. Raises ``ReceivedTextError`` where clauses and text differ.
     """
     received, main = bare(notice.received), len(notice.document.clauses)
     body = [bare(as_received(clause)) for clause in notice.clauses]
@@ -58,7 +58,7 @@ def locate(notice: Notice) -> tuple[str, str]:
 
 
 def _follow(received: str, texts: list[str], at: int, first: int) -> int:
-    """Where the received text stands after ``texts``, one behind the other from ``at``; ``first`` is their index."""
+    """The index in ``received`` after ``texts``, in sequence from ``at``; their clauses count from ``first``."""
     for index, text in enumerate(texts, first):
         if not received.startswith(text, at):
             pairs = zip(received[at:], text, strict=False)
@@ -70,12 +70,12 @@ def _follow(received: str, texts: list[str], at: int, first: int) -> int:
 
 
 def _lines(text: str, start: int, end: int) -> str:
-    """The part of ``text`` whose bare characters are those from ``start`` to ``end``, its lines as received."""
+    """The part of ``text`` between two indices into its bare form, with its line breaks."""
     kept = [*_kept(text), len(text)]
     return text[kept[start] if start else 0 : kept[end]].strip("\n")
 
 
 def _kept(text: str) -> list[int]:
-    """The indices of the characters that ``bare`` keeps."""
+    """The indices of the characters ``bare`` keeps."""
     dropped = {i for match in MARKS.finditer(text) for i in range(*match.span())}
     return [i for i in range(len(text)) if i not in dropped]

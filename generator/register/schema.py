@@ -1,6 +1,6 @@
-"""The JSON Schema of a notice's YAML file, from the model: editors complete and check by it while a clerk types.
+"""The JSON Schema of a notice's YAML file, made from the model: editors complete and check with it as a clerk types.
 
-``python -m generator.register.schema`` writes it to ``notices/schema.json``, which each notice names in its first line.
+``python -m generator.register.schema`` writes ``notices/schema.json``; the first line of each notice names it.
 """
 
 import json

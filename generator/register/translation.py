@@ -1,6 +1,6 @@
-"""Holds a clause's English against its Chinese: made from these words, in the glossary's terms, nothing lost.
+"""Checks a clause's English against its Chinese: up to date, in the glossary's terms, nothing lost.
 
-What can be said with certainty is an error; whether a sentence is well translated no program says.
+Only certain faults are errors; no program can judge whether a sentence is well translated.
 """
 
 import re
@@ -14,7 +14,7 @@ from generator.register.problems import Problem, shown
 from generator.register.values import canonical
 from selfcheck.words import MONTHS
 
-# Narrower than the importer's: a day with its month and 日 alone, and the weekday that it is said to be.
+# Narrower than the importer's: only days written with 月 and 日, and the weekday after them.
 DAY = re.compile(
     r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*日(?:\s*[（(]?\s*(?:星期|周)([一二三四五六日天])[）)]?)?"
 )
@@ -26,7 +26,7 @@ WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturd
 def translation_problems(
     clause: Clause, at: Place, year: int, glossary: tuple[Term, ...], places: Places
 ) -> Iterator[Problem]:
-    """What is wrong with the English of the clause at ``at``; ``year`` is the one that a day without year is of."""
+    """The faults in the English of the clause at ``at``; ``year`` applies to days written without one."""
     place = (*at, "en")
     if clause.translated_from != clause.mark:
         expected = f"translated_from: {clause.mark} once the English says what clause {clause.id} now says in Chinese"
@@ -41,7 +41,7 @@ def translation_problems(
 
 
 def _strayed(clause: Clause, glossary: tuple[Term, ...]) -> Iterator[Term]:
-    """The terms whose English is missing; of terms within each other the longest counts."""
+    """The terms whose English is missing; where one term contains another, the longer counts."""
     english, chinese = clause.en.casefold(), clause.zh
     for term in sorted(glossary, key=lambda term: -len(term.zh)):
         if term.zh in chinese:
@@ -51,7 +51,7 @@ def _strayed(clause: Clause, glossary: tuple[Term, ...]) -> Iterator[Term]:
 
 
 def _lost(chinese: str, english: str) -> Iterator[str]:
-    """Links, telephone numbers, days and numbers that the English does not have, as a message names them."""
+    """Links, telephone numbers, days and numbers missing from the English, worded for a message."""
     rest, flat = chinese, canonical(english)
     for pattern in (LINK, TELEPHONE):
         for found in re.findall(pattern, rest):
@@ -61,7 +61,7 @@ def _lost(chinese: str, english: str) -> Iterator[str]:
     for year, month, day, _ in DAY.findall(rest):
         written = f"{int(day)} {MONTHS[int(month) - 1]}" if 1 <= int(month) <= 12 else f"{month}月{day}日"
         wanted = f"{written} {year}" if year else written
-        # "20 November to 8 December 2023" writes the year once.
+        # "20 November to 8 December 2023" gives the year once.
         if not re.search(rf"(?<!\d){written}", english) or year not in english:
             yield f"the day {wanted}"
     numbers = NUMBER.findall(english)
@@ -71,7 +71,7 @@ def _lost(chinese: str, english: str) -> Iterator[str]:
 
 
 def _weekdays(chinese: str, year: int) -> Iterator[tuple[str, str]]:
-    """Days whose weekday is not the one that the words say, or that no calendar has."""
+    """Days with the wrong weekday, and days no calendar has: expected, found."""
     for written, month, day, weekday in DAY.findall(chinese):
         try:
             there = date(int(written or year), int(month), int(day))

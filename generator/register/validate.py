@@ -1,4 +1,4 @@
-"""Every check of a notice, family by family."""
+"""Runs every check on a notice, family by family."""
 
 from collections.abc import Iterator
 
@@ -11,6 +11,6 @@ from generator.register.problems import Problem
 
 
 def notice_problems(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
-    """Everything wrong with one notice."""
+    """All problems of one notice."""
     for check in (*CLAUSES, *STATED, *TEXTS):
         yield from check(notice, register, places)

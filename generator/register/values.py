@@ -1,4 +1,4 @@
-"""Typed values of facts: how each type is written in YAML, and the written forms that mean the same."""
+"""The types of facts: how YAML writes a value, and how a quote may write the same value."""
 
 import re
 import unicodedata
@@ -22,7 +22,7 @@ class Interval(NamedTuple):
 type FactValue = Interval | date | bool | int | tuple[str, ...] | str
 
 PHONE = re.compile(rf"(?:{AREA_CODE}-)?{LOCAL_NUMBER}(?:-\d{{1,6}})?|1\d{{10}}|\d{{5}}|400-?\d{{3}}-?\d{{4}}")
-"""A telephone number as facts have it: with an extension, of a mobile, short or free of charge as well."""
+"""A fact's telephone number: landline with or without extension, mobile, short or toll-free."""
 
 
 def _set(raw: object) -> tuple[str, ...]:
@@ -81,18 +81,18 @@ def _url(raw: str) -> str:
 
 
 def canonical(text: str) -> str:
-    """``text`` in the one form in which written forms compare: half width, no white space, one dash."""
+    """``text`` normalised for comparison: half width, no white space, one kind of dash."""
     folded = unicodedata.normalize("NFKC", text)
     return re.sub(rf"[{DASHES}]+", "-", "".join(folded.split()))
 
 
 def mark_of(text: str) -> str:
-    """The mark by which a changed text is known, white space aside: eight hexadecimal digits of its SHA-256."""
+    """A mark that changes with the text, white space aside: eight hexadecimal digits of its SHA-256."""
     return sha256("".join(text.split()).encode()).hexdigest()[:8]
 
 
 def _count_stands(count: int, quote: str) -> bool:
-    """Whether ``quote`` writes ``count``, in digits or in Chinese numerals; that nothing is charged writes 0."""
+    """Whether ``quote`` writes ``count`` in digits or Chinese numerals; words for "free of charge" write 0."""
     text = canonical(quote)
     if not count:
         return bool(re.search(r"不收|免收|免费|不缴|(?<!\d)0(?!\d)", text))
@@ -101,7 +101,7 @@ def _count_stands(count: int, quote: str) -> bool:
 
 
 def _text_stands(value: str, quote: str) -> bool:
-    """Whether ``quote`` has ``value``; a telephone number is its digits, however they are set apart."""
+    """Whether ``quote`` contains ``value``; of a telephone number only the digits count."""
     digits = re.sub(r"\D", "", value)
     return canonical(value) in canonical(quote) or (len(digits) > 4 and digits in re.sub(r"\D", "", canonical(quote)))
 
@@ -117,12 +117,12 @@ def _interval_stands(window: Interval, quote: str) -> bool:
 
 
 def _paraphrased(value: object, quote: str) -> bool:
-    """Words say it in a way of their own, which nothing here can hold them to."""
+    """Always true: a quote paraphrases such values, and nothing here can check the wording."""
     return True
 
 
 def _writes_interval(opens: date, closes: date, quote: str) -> bool:
-    """Whether ``quote`` writes the interval, its second month left out perhaps (5月11日至29日)."""
+    """Whether ``quote`` writes the interval; it may leave out the second month (5月11日至29日)."""
     return any(
         (found.opens.month, found.opens.day) == (opens.month, opens.day)
         and (found.closes.month, found.closes.day) == (closes.month, closes.day)
@@ -132,7 +132,7 @@ def _writes_interval(opens: date, closes: date, quote: str) -> bool:
 
 
 def _writes_day(day: date, text: str) -> bool:
-    """Whether ``text`` has the month and day of ``day``, and no other year before them."""
+    """Whether ``text`` has the month and day of ``day``, without a year or with its own."""
     found = (match.group("ay", "am", "ad") for match in SINGLE.finditer(text))
     return any(int(m) == day.month and int(d) == day.day and (not y or int(y) == day.year) for y, m, d in found)
 
@@ -142,18 +142,18 @@ def _writes_day(day: date, text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ValueType:
-    """A type of facts: all that is particular to it. What a page or a comparison has no words for, it shows as text."""
+    """All that is particular to a type of facts. Pages and comparisons show a value they have no words for as text."""
 
     read: Callable[[Any], FactValue]
-    """The value that a text, or a list, writes; ``ValueError(expected, found)`` where it writes none."""
+    """Reads the value from text or a list; raises ``ValueError(expected, found)``."""
     stands_in: Callable[[Any, str], bool]
-    """Whether a quote writes a value, in any written form."""
+    """Whether a quote writes the value, in any form."""
     place: int | None = None
-    """Where such facts stand in a notice's table of key facts; those without a place are read in the text alone."""
+    """The position of such facts in a notice's table of key facts; None: not in the table."""
     listed: bool = False
-    """Whether YAML writes it as a list."""
+    """Whether YAML writes the value as a list."""
     named_by_topic: bool = False
-    """Whether their topic says what they are, rather than their own name."""
+    """Whether the topic labels such facts rather than their own name."""
 
 
 TYPES = {
@@ -171,7 +171,7 @@ type FactType = Literal[*TYPES]  # type: ignore[valid-type]
 
 
 def read_value(kind: FactType, raw: object) -> FactValue:
-    """The typed value of ``raw``, text or a list of texts; ``ValueError(expected, found)`` where it is none."""
+    """The typed value of ``raw``, text or a list of texts; raises ``ValueError(expected, found)``."""
     if TYPES[kind].listed:
         return TYPES[kind].read(raw)
     if not isinstance(raw, str) or not raw.strip():
@@ -180,5 +180,5 @@ def read_value(kind: FactType, raw: object) -> FactValue:
 
 
 def stands_in(kind: FactType, value: FactValue, quote: str) -> bool:
-    """Whether ``quote`` writes ``value``, in any written form; true for types that words paraphrase."""
+    """Whether ``quote`` writes ``value``, in any form; always true for types that quotes paraphrase."""
     return TYPES[kind].stands_in(value, quote)

@@ -1,1 +1,1 @@
-"""What a careful editor would ask of a notice and of the register around it, a module a family of checks."""
+"""What a careful editor would check in a notice and its register, one module per family of checks."""

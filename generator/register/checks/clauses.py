@@ -1,4 +1,4 @@
-"""The clauses as a whole: ids, tables, amendments, the rounds that they open."""
+"""Checks of clauses as a whole: ids, tables, amendments, the rounds they open."""
 
 from collections.abc import Iterator
 
@@ -18,11 +18,11 @@ def identity(notice: Notice, register: Register, places: Places) -> Iterator[Pro
 
 
 def _clauses(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
-    """Ids are unique, their parents stand before them, and they say what the printed ordinal says."""
+    """Ids are unique, follow their parents, and agree with the printed ordinals."""
     first = {clause.id: at for at, clause in reversed(list(placed(notice)))}
     repeated = [(at, clause.id) for at, clause in placed(notice) if first[clause.id] != at]
     if repeated:
-        # What else seems wrong with ids follows from this.
+        # Other faults in ids would only follow from these.
         yield from (places.problem((*at, "id"), "each clause id once", clause_id) for at, clause_id in repeated)
         return
     before: set[str] = {"", "0"}
@@ -46,7 +46,7 @@ def _clauses(notice: Notice, register: Register, places: Places) -> Iterator[Pro
 
 
 def _agrees(last: str, label: str) -> bool:
-    """Whether the end of an id says what the label does; an annex is counted whatever it is called."""
+    """Whether the end of an id agrees with the label; annexes are numbered whatever their label."""
     if last.startswith("annex"):
         return True
     printed = ordinal_at(label)
@@ -54,7 +54,7 @@ def _agrees(last: str, label: str) -> bool:
 
 
 def _used(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
-    """Every clause lays something down, or says why it does not."""
+    """Every clause states something, or says why it does not."""
     for at, clause in placed(notice):
         if not clause.statements and clause.informative is None:
             expected = "a fact, requirement, material, residual or not_modelled, or the reason under informative"
@@ -65,7 +65,7 @@ def _used(notice: Notice, register: Register, places: Places) -> Iterator[Proble
 
 
 def _tables(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
-    """The cells of a table stand in the clause's text, in their order, in both languages alike."""
+    """A table's cells occur in the clause's text in order, and both languages have the same rows and cells."""
     for at, clause in placed(notice):
         if clause.table is None:
             continue
@@ -85,7 +85,7 @@ def _tables(notice: Notice, register: Register, places: Places) -> Iterator[Prob
 
 
 def _amendments(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
-    """What is amended is a clause of a notice of the register that was issued before."""
+    """An amendment names a clause of a notice in the register with an earlier day of issue."""
     for at, clause in placed(notice):
         for number, amendment in enumerate(clause.amends):
             place, earlier = (*at, "amends", number), register.notice(amendment.notice)
@@ -96,7 +96,7 @@ def _amendments(notice: Notice, register: Register, places: Places) -> Iterator[
 
 
 def _cutoff(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
-    """A notice opens one round, or several that are told apart, or amends another notice."""
+    """A notice opens one round, or several with distinct names, or amends another notice."""
     cutoffs = [fact for _, fact in notice.facts if fact.fact == "cutoff"]
     amends = any(clause.amends for clause in notice.clauses)
     if not cutoffs and not amends:

@@ -1,4 +1,4 @@
-"""Clauses and what they state, with their places: what all checks go through."""
+"""Clauses and their statements with their places in the file, for all checks to walk."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -21,7 +21,7 @@ type Stated = Fact | Material | Requirement | Residual | NotModelled | Amendment
 
 
 type Check = Callable[[Notice, Register, Places], Iterator[Problem]]
-"""A check gives the problems that it finds in a notice."""
+"""Yields the problems it finds in a notice."""
 
 
 def placed(notice: Notice) -> Iterator[tuple[Place, Clause]]:

@@ -1,4 +1,4 @@
-"""What clauses state: topics, quotes, values, requirements, and what nothing judges."""
+"""Checks of what clauses state: topics, quotes, values, requirements, and conditions nothing judges."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,11 +25,11 @@ from generator.register.values import FactValue, Interval, stands_in
 from selfcheck.answers import ANSWERS
 
 JUDGED_FACTS = ("cutoff", "window")
-"""Facts that a verdict depends on or shows; all others are there for comparisons, and nothing judges them."""
+"""Facts a verdict depends on or shows; all others serve comparisons only."""
 
 
 def _topics(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
-    """Topics are those of ``topics.yaml``, and each statement belongs to one of its clause's."""
+    """Every topic is in ``topics.yaml``, and each statement's topic is one of its clause's."""
     declared = {topic.id for topic in register.topics}
     for at, clause in placed(notice):
         unknown = [number for number, topic in enumerate(clause.topics) if topic not in declared]
@@ -55,7 +55,7 @@ def _topic_of(
 
 
 def _quotes(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
-    """Every quote, and every open word, stands in its clause letter by letter."""
+    """Every quote, and all open words, occur in the clause exactly."""
     for at, clause in placed(notice):
         for place, statement in statements(at, clause):
             for path, words in quoted(statement):
@@ -64,7 +64,10 @@ def _quotes(notice: Notice, register: Register, places: Places) -> Iterator[Prob
 
 
 def _values(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
-    """A fact's value, and a count of copies, is the one that its quote writes."""
+    """Each value, number of copies and requirement's number is the one its quote writes; materials' conditions exist.
+
+    A day written without a year is of the year of issue or early in the next.
+    """
     types = {entry.id: entry.type for entry in register.facts}
     for at, clause in placed(notice):
         written = [
@@ -93,13 +96,13 @@ def _values(notice: Notice, register: Register, places: Places) -> Iterator[Prob
 
 
 def _says(field: str, value: int, quote: str) -> bool:
-    """Whether ``quote`` writes the number; months may be written as years."""
+    """Whether ``quote`` writes the number; it may write months as years."""
     counts = [value, value // 12] if field == "months" and value % 12 == 0 else [value]
     return any(stands_in("count", count, quote) for count in counts)
 
 
 def _in_its_year(value: FactValue, quote: str, notice: Notice) -> bool:
-    """Whether a day that its quote writes without a year is of the year of issue, or early in the next."""
+    """Whether each day whose quote gives no year falls in the year of issue or early in the next."""
     days: tuple[date, ...] = value if isinstance(value, Interval) else (value,) if isinstance(value, date) else ()
     issued = notice.document.issued
     return all(
@@ -126,7 +129,7 @@ def _conditions(item: Material, place: Place, notice: Notice, register: Register
 
 
 def _requirements(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
-    """Affiliations are declared ones; probation stands with its level; what no question asks is told in a residual."""
+    """Affiliations are declared, probation stands beside its education, and a residual covers what no question asks."""
     if any(identity(notice, register, places)):
         return
     declared = affiliations(notice, register)
@@ -152,12 +155,12 @@ def _unasked(item: AnyRequirement) -> bool:
 
 
 def _judged(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
-    """What reads as a condition is judged, told with the verdict, or listed with the reason why not; as warnings."""
+    """Warns of a sentence that reads as a condition but is no requirement, material, residual or ``not_modelled``."""
     for at, clause in placed(notice):
         judging = [s for _, s in statements(at, clause) if not isinstance(s, Fact) or s.fact in JUDGED_FACTS]
         quotes = [words for statement in judging for _, words in quoted(statement)]
         if any(words not in clause.zh for words in quotes):
-            # What seems to be judged by nothing may be what these words were meant for.
+            # These mistaken quotes may be meant for the very sentence that seems unjudged.
             continue
         for sentence in unjudged(clause.zh, quotes):
             expected = f"a requirement, material, residual or not_modelled for each condition of clause {clause.id}"
@@ -165,7 +168,7 @@ def _judged(notice: Notice, register: Register, places: Places) -> Iterator[Prob
 
 
 def _left_out(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
-    """What is not judged stands apart from what is, or is a part of it."""
+    """A ``not_modelled`` quote lies apart from every judged quote, or is part of one."""
     for at, clause in placed(notice):
         for number, item in enumerate(clause.not_modelled):
             for judged in (*clause.requirements, *clause.residual):

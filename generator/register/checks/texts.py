@@ -1,4 +1,4 @@
-"""The words: as received, in English, and the addresses and telephone numbers in them."""
+"""Checks of the words: as received, in English, and the links and telephone numbers in them."""
 
 import re
 from collections.abc import Iterator
@@ -13,17 +13,17 @@ from generator.register.received import ReceivedTextError, as_received, bare, lo
 from generator.register.translation import translation_problems
 from generator.register.values import FactType, canonical, read_value
 
-# Wider than a telephone number: whatever is called one is held against the form that facts have.
+# Wider than a telephone number: whatever the text calls one must have the form facts require.
 TELEPHONE_WORDS = rf"(?:电话|传真|手机)\s*[:：]?\s*(\d[\d{DASHES}]{{4,}}\d)"
 
 ADDRESSES: tuple[tuple[FactType, str], ...] = (("url", LINK), ("phone", TELEPHONE_WORDS))
 
 SIGNATURE = 120
-"""More than this after the last clause is a clause that was left out."""
+"""Characters. More than this after the last clause means a clause was left out."""
 
 
 def _received(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
-    """The clauses with their corrections undone give back the text as received, but for head and signature."""
+    """With corrections undone, the clauses give the text as received, except head and signature."""
     faulty = list(_corrections(notice, places))
     yield from faulty
     if faulty:
@@ -67,7 +67,7 @@ def _english(notice: Notice, register: Register, places: Places) -> Iterator[Pro
 
 
 def _links(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
-    """Addresses and telephone numbers in the text are well formed."""
+    """Links and telephone numbers in the text are well formed."""
     for at, clause in placed(notice):
         for kind, pattern in ADDRESSES:
             for found in re.findall(pattern, clause.zh):

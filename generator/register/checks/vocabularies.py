@@ -1,4 +1,4 @@
-"""What all notices share: entries once, areas that exist, topics that are used."""
+"""Checks of what all notices share: unique entries, existing areas, used topics."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -15,7 +15,7 @@ from generator.register.problems import Problem
 
 
 def register_problems(register: Register, places: Mapping[Path, Places]) -> Iterator[Problem]:
-    """What is wrong between files: vocabularies with double or unused entries."""
+    """Duplicate ids in the vocabularies, and jurisdictions in unknown areas."""
     files: tuple[tuple[str, tuple[Topic | FactName | Jurisdiction, ...]], ...] = (
         ("topics.yaml", register.topics),
         ("facts.yaml", register.facts),
@@ -39,7 +39,7 @@ def register_problems(register: Register, places: Mapping[Path, Places]) -> Iter
 
 
 def unused_topics(register: Register, places: Mapping[Path, Places]) -> Iterator[Problem]:
-    """Topics that no clause of any notice carries, as warnings."""
+    """Warns of topics no clause carries."""
     used = {topic for notice in register.notices for clause in notice.clauses for topic in clause.topics}
     for index, topic in enumerate(register.topics):
         if topic.id not in used:
