@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, expect
 
 from generator.folders import ROOT
 
@@ -101,3 +101,13 @@ def serious_faults(page: Page, part: str) -> list[str]:
     """What axe calls serious or critical in a part of the page, a selector."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
     return page.evaluate(SERIOUS, part)
+
+
+def search_and_open(page: Page, words: str, address: str, clause: str) -> None:
+    """Types words into the site's search and follows what it finds to a clause of the page at an address."""
+    field = page.locator(".cd-search input")
+    field.click()
+    field.fill(words)
+    field.press("End")
+    page.locator(f".cd-found a[href$='{address}#{clause}']").click()
+    expect(page.locator(f"[id='{clause}']")).to_be_in_viewport()

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from applicants import ELIGIBLE
-from browser import Visit
+from browser import Visit, search_and_open
 from check_form import answer, expect_outcome
 from partial_answers import CITY, ZONE
 from playwright.sync_api import Page, expect
@@ -217,12 +217,7 @@ def test_once_it_says_so_the_whole_site_works_without_the_network(
         expect(page.locator(READY)).to_be_visible()
         assert page.evaluate("getComputedStyle(document.querySelector('.cd-header')).position") == "sticky"
     page.goto(host.address)
-    field = page.locator(".cd-search input")
-    field.click()
-    field.fill("一式三份")
-    field.press("End")
-    page.locator(f".cd-found a[href$='notices/{CITY}/#c-4.1']").click()
-    expect(page.locator("[id='c-4.1']")).to_be_in_viewport()
+    search_and_open(page, "一式三份", f"notices/{CITY}/", "c-4.1")
 
 
 def test_without_the_network_any_two_notices_are_compared(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from applicants import ELIGIBLE, draw_applicants
-from browser import Visit, serious_faults
+from browser import Visit, search_and_open, serious_faults
 from check_form import answer, expect_outcome, wait_until_ready
 from command import run_chuding
 from parity import ASK, BATCH, DIGEST, digest_of, first_difference, in_json, tell
@@ -316,12 +316,7 @@ def test_the_zip_holds_the_site_and_is_the_same_each_time(zipped: Path, site: Pa
 def test_from_the_zip_a_reader_searches_changes_the_language_and_checks_offline(unpacked: Path, visit: Visit) -> None:
     page = visit.open(unpacked.as_uri())
     page.goto((unpacked / "index.html").as_uri())
-    field = page.locator(".cd-search input")
-    field.click()
-    field.fill("一式三份")
-    field.press("End")
-    page.locator(f".cd-found a[href$='notices/{CITY}/#c-4.1']").click()
-    expect(page.locator("[id='c-4.1']")).to_be_in_viewport()
+    search_and_open(page, "一式三份", f"notices/{CITY}/", "c-4.1")
     page.locator("a[data-twin]").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     page.locator(".cd-nav a", has_text=WORDS.of("en")("site.nav.check")).click()
