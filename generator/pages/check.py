@@ -20,11 +20,11 @@ from generator.pages.templates import environment
 from generator.published.notice import PublishedClause, PublishedNotice
 from generator.published.publication import Publication
 from generator.words.load import Translate, Words
-from generator.words.typography import cites, days, linked, short_name, shown_day, telephone_link, translated
+from generator.words.typography import cites, days, linked, short_name, telephone_link, translated
 from selfcheck.answers import ANSWERS, YEARS
 from selfcheck.explanation import DECIDING
 from selfcheck.rules import MET
-from selfcheck.words import WORDS, item_words
+from selfcheck.words import WORDS, day, item_words
 
 type Json = dict[str, Any]
 
@@ -255,7 +255,7 @@ def _brief(publication: Publication, notice: PublishedNotice, t: Translate, lang
     topics = publication.topic_names(language)
     days_of = [
         *((topics[f"window.{each.key}"], days(each.days, language), each) for each in notice.windows),
-        *((topics["cutoff"], shown_day(each.cutoff.date, language), each.cutoff) for each in notice.openings),
+        *((topics["cutoff"], day(each.cutoff.date, language), each.cutoff) for each in notice.openings),
     ]
     return {
         "id": notice.id,
@@ -263,7 +263,7 @@ def _brief(publication: Publication, notice: PublishedNotice, t: Translate, lang
         "conditions": _conditions(notice, [words.table(table) for table in tables], language),
         "titles": words.table(titles) if titles else None,
         "cited": shown,
-        "cutoff": shown_day(notice.cutoff_day, language),
+        "cutoff": day(notice.cutoff_day, language),
         "diagram": diagram(name, tables, titles, words),
         "materials": [_material(shown, item, t, language) for item in notice.data["materials"]],
         "not_modelled": [

@@ -12,7 +12,8 @@ from generator.published.publication import Publication
 from generator.register.model import FactName
 from generator.register.values import TYPES, Interval
 from generator.words.load import Translate
-from generator.words.typography import days, linked, round_name, shown_day, telephone_link, translated
+from generator.words.typography import days, linked, round_name, telephone_link, translated, with_asides
+from selfcheck.words import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def stated_facts(publication: Publication, notice: PublishedNotice, t: Translate
             label = topics[fact.topic] if kind.named_by_topic else name.of(language)
             aside = [round_name(fact.round, t)] if fact.round else []
             aside += [fact.who.of(language)] if fact.who else []
-            label = t("notice.aside", label=label, aside=t("site.comma").join(aside)) if aside else label
+            label = with_asides(label, aside, t)
             merged_as = (fact.topic if fact.type == "interval" else fact.fact) + "".join(aside)
             window = fact.value if isinstance(fact.value, Interval) else None
             value = _shown(notice.by_id[fact.clause], fact, name, language)
@@ -83,8 +84,8 @@ def _shown(clause: PublishedClause, fact: PublishedFact, name: FactName, languag
     match fact.type, fact.value:
         case "interval", Interval() as window:
             return escape(days(window, language))
-        case "date", date() as day:
-            return escape(shown_day(day, language))
+        case "date", date() as written:
+            return escape(day(written, language))
         case "count", int() as count:
             return _counted(count, name, language)
         case "phone", str() as number:

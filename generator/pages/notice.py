@@ -12,7 +12,8 @@ from generator.pages.rounds import RoundView, round_view
 from generator.published.notice import PublishedClause, PublishedNotice
 from generator.published.publication import Publication
 from generator.words.load import Translate
-from generator.words.typography import cites, shown_day, with_breaks_shown
+from generator.words.typography import cites, with_breaks_shown
+from selfcheck.words import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _notices(renderer: Renderer) -> Iterator[Page]:
 def _notice(renderer: Renderer, language: str, notice: PublishedNotice, others: list[Other]) -> Page:
     t, path = renderer.words.of(language), f"notices/{notice.id}/"
     view = notice_view(renderer.publication, notice, t, language)
-    issued = shown_day(notice.issued, language)
+    issued = day(notice.issued, language)
     description = t("notice.description", issuer=notice.issuer.of(language), issued=issued)
     headings = (
         Heading(2, "facts", t("notice.facts")),

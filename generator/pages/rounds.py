@@ -8,7 +8,8 @@ from generator.pages.renderer import Renderer
 from generator.published.notice import PublishedNotice
 from generator.published.publication import Publication
 from generator.words.load import Translate
-from generator.words.typography import short_name, shown_day
+from generator.words.typography import short_name
+from selfcheck.words import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def round_view(publication: Publication, notice: PublishedNotice, t: Translate, 
         title=notice.title.of(language),
         other_title=notice.title.of(OTHER[language]),
         issuer=notice.issuer.of(language),
-        issued=shown_day(notice.issued, language),
+        issued=day(notice.issued, language),
         windows=tuple(facts.get("interval", ())),
         cutoffs=tuple(facts.get("date", ())),
         contacts=tuple([*facts.get("address", ()), *facts.get("phone", ())]),

@@ -13,7 +13,7 @@ from generator.published.notice import Cutoff, PublishedNotice, Window
 from generator.published.publication import Publication
 from generator.register.values import Interval
 from generator.words.load import Translate
-from generator.words.typography import cites, days, round_name
+from generator.words.typography import cites, days, round_name, with_asides
 
 ROOM = 320
 """A narrow screen's width: no label's line is estimated to be longer."""
@@ -161,7 +161,7 @@ def _stated(
             kind, name, span = "cutoff", names["cutoff"], Interval(each.date, each.date)
         asides = [each.who.of(language)] if each.who else []
         asides += [t("timeline.changed")] if each.clause in changed else []
-        name = t("notice.aside", label=name, aside=t("site.comma").join(asides)) if asides else name
+        name = with_asides(name, asides, t)
         yield Stated(kind, name, span, days(span, language), each.clause, cited[each.clause])
 
 

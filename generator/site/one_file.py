@@ -20,7 +20,7 @@ from generator.published.publication import Publication
 from generator.runtime import COMPARISON
 from generator.sheets import sheet
 from generator.site.bundling import bundle_script
-from generator.words.typography import shown_day
+from selfcheck.words import day
 
 LINKS = re.compile(r'(?<=\s)(id|for|aria-labelledby|aria-describedby|href)="([^"]*)"')
 MARK = "en--"
@@ -99,7 +99,7 @@ def _content(publication: Publication, words: Words, language: str) -> Content:
     if language != LANGUAGES[0]:
         body = LINKS.sub(_marked, body)
     latest = max(notice.issued for notice in publication.notices)
-    return Content(language, LANGUAGE_TAGS[language], other, LANGUAGE_TAGS[other], shown_day(latest, language), body, t)
+    return Content(language, LANGUAGE_TAGS[language], other, LANGUAGE_TAGS[other], day(latest, language), body, t)
 
 
 def _marked(link: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ Typography changes what a reader sees, never the data: the published JSON keeps 
 """
 
 import re
-from datetime import date
+from collections.abc import Iterable
 from itertools import pairwise
 
 from markupsafe import Markup, escape
@@ -76,7 +76,7 @@ def with_breaks_shown(text: str, sign: str) -> str:
 
 def days(window: Interval, language: str) -> str:
     """A window as a reader writes it: 2026年5月11日至29日, 11 to 29 May 2026."""
-    opens, closes = shown_day(window.opens, language), shown_day(window.closes, language)
+    opens, closes = day(window.opens, language), day(window.closes, language)
     if window.opens == window.closes:
         return opens
     same_year = window.opens.year == window.closes.year
@@ -88,8 +88,10 @@ def days(window: Interval, language: str) -> str:
     return f"{' '.join(keep)} to {closes}"
 
 
-def shown_day(value: date, language: str) -> str:
-    return str(day(value, language))
+def with_asides(label: str, asides: Iterable[str], t: Translate) -> str:
+    """``label`` with what is to be known of it in brackets, if anything."""
+    aside = t("site.comma").join(asides)
+    return t("notice.aside", label=label, aside=aside) if aside else label
 
 
 def round_name(round_id: str, t: Translate) -> str:

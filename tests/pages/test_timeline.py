@@ -19,7 +19,8 @@ from generator.register.model import Amendment, Fact
 from generator.register.notices import Register
 from generator.register.values import Interval
 from generator.words.load import LANGUAGES, load_words
-from generator.words.typography import days, shown_day
+from generator.words.typography import days
+from selfcheck.words import day
 
 LANES = ".cd-timeline .when--lane"
 WORDS = load_words(ROOT / "site_src" / "words")
@@ -61,7 +62,7 @@ def test_every_window_and_cut_off_is_in_the_figure_and_in_the_table_with_its_dat
         link = f"a[href='{notice.id}/#c-{fact.clause}']"
         shown = days(Interval(opens, closes), language)
         band = page.locator(f".cd-band[data-year='{opens.year}']")
-        last = shown_day(closes, language).replace(f"{opens.year}年", "").replace(f" {opens.year}", "")
+        last = day(closes, language).replace(f"{opens.year}年", "").replace(f" {opens.year}", "")
         said = [squeezed(words) for words in band.locator(link).all_text_contents()]
         assert any(words.endswith(squeezed(last)) for words in said), (shown, said)
         rows = page.locator(".cd-days tr", has=page.locator(link)).all_text_contents()
