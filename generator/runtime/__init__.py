@@ -48,13 +48,13 @@ LOADER = "pyodide.js"
 LIBRARY = "python_stdlib.zip"
 RULES = "selfcheck.zip"
 COMPARISON = "comparison.zip"
-COMPARING = "generator.comparison.desk"
+COMPARING = "generator.comparison.browser"
 """The module that compares; what it imports beyond the start's modules is fetched when first needed."""
 REST = "pyodide.rest.wasm"
 LOCK = "pyodide-lock.json"
 STATE = "state.json"
 HERE = Path(__file__).parent
-DESK = HERE / "browser_desk.py"
+DISPATCH = HERE / "dispatch.py"
 VARIABLE = "CHUDING_RUNTIME_STEPS"
 LOG = logging.getLogger(__name__)
 
@@ -144,7 +144,7 @@ class Making:
         self.root = root
         self.pyodide = pyodide
         self.worker = (root / WORKER_SOURCE).read_text(encoding="utf-8")
-        self.package = read_package(root, PACKAGE)
+        self.package = {**read_package(root, PACKAGE), DISPATCH.name: DISPATCH.read_bytes()}
         self.compared = read_imported(root, COMPARING)
         rehearsal = json.loads((HERE / "rehearsal.json").read_text(encoding="utf-8"))
         self.questions = list_questions(rehearsal["notices"], rehearsal["applicants"])
@@ -198,8 +198,7 @@ class Making:
     def start_with_pyodide(self, folder: Path) -> None:
         for name in (LOADER, SCRIPT, WASM, LIBRARY):
             shutil.copyfile(self.pyodide / name, folder / name)
-        rules = {**self.package, "browser_desk.py": DESK.read_bytes()}
-        write_archive(folder / RULES, rules)
+        write_archive(folder / RULES, self.package)
 
     def compile(self, folder: Path, target: Path) -> None:
         try:

@@ -5,7 +5,7 @@ import sys
 
 sys.path[:0] = json.loads(sys.argv[1])
 
-from browser_desk import answer  # type: ignore[import-not-found]  # noqa: E402  # lies in a folder that is given
+from dispatch import answer  # type: ignore[import-not-found]  # noqa: E402  # lies in a folder that is given
 
 told = [answer(*(one[key] for key in ("ask", "notice", "answers", "today"))) for one in json.load(sys.stdin)]
 shown = [

@@ -48,7 +48,7 @@ def evaluate_json(notice, answers, today):
 explain_json = every_json = evaluate_json
 '''
 # Stands in for the comparison: it needs a module of the library that no start imports.
-DESK = '''
+COMPARISON = '''
 """A stand-in."""
 from difflib import SequenceMatcher
 
@@ -77,7 +77,7 @@ def make_project(folder: Path, parts_of: Path | None = None) -> Path:
     (folder / "generator" / "comparison").mkdir(parents=True)
     for package in ("generator", "generator/comparison"):
         (folder / package / "__init__.py").touch()
-    (folder / "generator" / "comparison" / "desk.py").write_text(DESK, encoding="utf-8")
+    (folder / "generator" / "comparison" / "browser.py").write_text(COMPARISON, encoding="utf-8")
     (folder / "site_src" / "browser" / "python").mkdir(parents=True)
     shutil.copyfile(WORKER, folder / "site_src" / "browser" / "python" / "worker.js")
     (folder / "node_modules").symlink_to(ROOT / "node_modules")

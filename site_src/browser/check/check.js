@@ -2,9 +2,9 @@
 /* Opens the self-check on its page of the site. */
 import { carryAnswers, takeAnswers } from "./carry.js";
 import { openCheck, readPageData } from "./form.js";
-import { openDesk } from "./desk.js";
+import { openSession } from "./session.js";
 import { noticesUnder, openWorker } from "../python/selfcheck.js";
 
 const data = readPageData();
-const desk = openDesk(openWorker, data.timeLimit, noticesUnder(new URL(data.root, location.href)));
-carryAnswers(openCheck(data, desk, takeAnswers()), "notice");
+const session = openSession(openWorker, data.timeLimit, noticesUnder(new URL(data.root, location.href)));
+carryAnswers(openCheck(data, session, takeAnswers()), "notice");

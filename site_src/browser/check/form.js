@@ -25,8 +25,8 @@ import { isoDate, makeSay, makeSayDate } from "../python/words.js";
 
 /** @type {PageData} */
 let data;
-/** @type {import("./desk.js").Desk} */
-let desk;
+/** @type {import("./session.js").Session} */
+let session;
 /** @type {import("../python/words.js").Say} */
 let say;
 /** @type {import("../python/words.js").SayDate} */
@@ -114,7 +114,7 @@ async function update() {
  */
 async function explain(answers) {
   try {
-    return await desk.selfcheck.explain({ notice: select.value, answers, today: today() });
+    return await session.selfcheck.explain({ notice: select.value, answers, today: today() });
   } catch (error) {
     const key = /** @type {{key?: string | null}} */ (error).key;
     if (!key || !(key in answers)) throw error;
@@ -184,7 +184,7 @@ function drawNotice() {
 /** Puts the clauses that each question rests on beneath it, in the notice's own words. */
 async function drawBasis() {
   const id = select.value;
-  const text = await desk.readNotice(id).catch(() => null);
+  const text = await session.readNotice(id).catch(() => null);
   if (!text || id !== select.value) return;
   const clauses = /** @type {{id: string, zh: string, en: string}[]} */ (JSON.parse(text).clauses);
   for (const question of asked()) {
@@ -216,7 +216,7 @@ function chooseNotice(id) {
 /** Holds the same answers against every notice of the page. */
 async function checkEvery() {
   const number = latest;
-  const verdicts = await desk.selfcheck
+  const verdicts = await session.selfcheck
     .evaluateEvery({ notices: Object.keys(data.notices), answers: readAnswers(asked()), today: today() })
     .catch(() => null);
   if (number !== latest) return;
@@ -266,7 +266,7 @@ function listen() {
   });
   byId("every-check").addEventListener("click", checkEvery);
   byId("check-retry").addEventListener("click", () => {
-    desk.restart();
+    session.restart();
     update();
   });
   byId("check-print").addEventListener("click", () => window.print());
@@ -313,20 +313,20 @@ function openNotice(wanted) {
  * Brings the page's content to life; again where other content has taken its place.
  *
  * @param {PageData} given
- * @param {import("./desk.js").Desk} helped
+ * @param {import("./session.js").Session} helped
  * @param {import("./carry.js").Given} answers given elsewhere
  * @returns {HTMLFormElement}
  */
 export function openCheck(given, helped, answers) {
   readPage(given);
-  desk = helped;
+  session = helped;
   byId("check-unstarted").hidden = true;
   openNotice(address.get("notice"));
   fillAnswers(form, answers);
   listen();
   keepNoticeInAddress();
   drawNotice();
-  desk.attend(showEngine, () => ({ notice: select.value, today: today() }));
+  session.attend(showEngine, () => ({ notice: select.value, today: today() }));
   update();
   return form;
 }

@@ -2,7 +2,7 @@
 /* Opens the self-check in the one file: both languages, the notices and Python stand in it, and nothing is asked for. */
 import { givenIn, takeAnswers } from "../check/carry.js";
 import { openCheck, readPageData } from "../check/form.js";
-import { openDesk } from "../check/desk.js";
+import { openSession } from "../check/session.js";
 import { readPart } from "./parts.js";
 import { openDetails, openFiles } from "../frame/reading.js";
 import { byId } from "../check/verdict.js";
@@ -38,7 +38,7 @@ function show(language) {
   document.documentElement.lang = content.lang;
   document.title = content.title;
   content.removeAttribute("title");
-  form = openCheck(readPageData(), desk, given);
+  form = openCheck(readPageData(), session, given);
   offerLanguage();
 }
 
@@ -87,8 +87,8 @@ async function getNotice(id) {
 }
 
 const data = readPageData();
-const desk = openDesk(openWorker, data.timeLimit, getNotice);
-let form = openCheck(data, desk, takeAnswers());
+const session = openSession(openWorker, data.timeLimit, getNotice);
+let form = openCheck(data, session, takeAnswers());
 chinese.removeAttribute("title");
 offerLanguage();
 openFiles();

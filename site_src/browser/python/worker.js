@@ -14,7 +14,7 @@
  * In:  {id, ask, notice, answers, today} ask: "evaluate" (where it is left out), "explain" or "every"; notice and
  *                                        answers as JSON text (or the object that it stands for)
  *      {id, ask: "compare", …}           notice: both notices, answers: the vocabulary, today: the form that is wanted,
- *                                        each as generator/comparison/desk.py has it
+ *                                        each as generator/comparison/browser.py has it
  * Out: {progress: {step, loaded, total}} while it starts: "download" or "start"; bytes, as they are when unpacked
  *      {ready: true}                     once; questions asked before are kept and answered then
  *      {failed: message, damaged}        Python did not start, or is lost: this worker must be replaced; by one that
@@ -287,11 +287,11 @@
     throw new Error("Python did not answer");
   }
 
-  /** @param {any} module Emscripten's @returns {Answer} browser_desk.answer */
+  /** @param {any} module Emscripten's @returns {Answer} dispatch.answer */
   function startAnswering(module) {
     const name = (/** @type {string} */ text) => module.stringToNewUTF8(text);
-    const desk = must(module, module._PyImport_ImportModule(name("browser_desk")));
-    const pointer = must(module, module._PyObject_GetAttrString(desk, name("answer")));
+    const dispatch = must(module, module._PyImport_ImportModule(name("dispatch")));
+    const pointer = must(module, module._PyObject_GetAttrString(dispatch, name("answer")));
     const room = must(module, module._PyMem_RawMalloc(32));
     return bindAnswer(module, pointer, room);
   }
@@ -338,7 +338,7 @@
     const write = (/** @type {[string, Uint8Array][]} */ entries) =>
       writeFiles(pyodide.FS, `${PYTHON}/site-packages`, entries);
     write(unpack(await rules));
-    return { answer: pyodide.runPython("from browser_desk import answer; answer"), write };
+    return { answer: pyodide.runPython("from dispatch import answer; answer"), write };
   }
 
   /** Pyodide waits for ever for a file that cannot be had: the page is told at once, and may retry. */

@@ -1,8 +1,8 @@
 """What the worker calls in Python: one function from texts to one text, packed beside the self-check.
 
 An exception would cross into the browser as a traceback, so both outcomes come back as text, told apart by their
-first letter: "v" and the verdict, "e" and an error as JSON. Comparing is asked for by the same three texts, of which
-the desk of comparisons says what they are; it comes in an archive of its own, after the start.
+first letter: "v" and the verdict, "e" and an error as JSON. Comparing is asked for by three texts, too, which
+generator/comparison/browser.py explains; it comes in an archive of its own, after the start.
 """
 
 import json
@@ -27,7 +27,7 @@ def answer(ask: str, notice: str, answers: str, today: str) -> str:
 
 
 def compare(a: str, b: str, words: str) -> str:
-    from generator.comparison.desk import compare_texts
+    from generator.comparison.browser import compare_texts
 
     return compare_texts(a, b, words)
 

@@ -9,7 +9,7 @@ import { makeNoticeReader, makeSelfCheck } from "../python/selfcheck.js";
  *   readNotice: (notice: unknown) => Promise<string>,
  *   restart: () => void,
  *   attend: (hear: (state: import("../python/engine.js").EngineState) => void, assume: Assume) => void,
- * }} Desk `attend`: the content that now hears how far Python is, and tells what a request leaves out
+ * }} Session `attend`: the content that now hears how far Python is, and tells what a request leaves out
  * @typedef {() => {notice: string, today: string}} Assume
  */
 
@@ -17,9 +17,9 @@ import { makeNoticeReader, makeSelfCheck } from "../python/selfcheck.js";
  * @param {import("../python/engine.js").OpenWorker} openWorker
  * @param {number} limit milliseconds without progress after which the start has failed
  * @param {(id: string) => Promise<string | null>} getNotice
- * @returns {Desk}
+ * @returns {Session}
  */
-export function openDesk(openWorker, limit, getNotice) {
+export function openSession(openWorker, limit, getNotice) {
   /** @type {(state: import("../python/engine.js").EngineState) => void} */
   let hear = () => {};
   /** @type {Assume} */
