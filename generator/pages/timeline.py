@@ -1,28 +1,18 @@
-"""Lays out when rounds are open and what they count up to: a band a year, in it each round's days, and as a table.
-
-Across, places are per cent of the year, so that type keeps its size on every screen; down, they are pixels.
-"""
+"""Lays out when rounds are open and what they count up to: a band a year, in it each round's days, and as a table."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from generator.pages.metrics import measure, wrap
 from generator.published.notice import Cutoff, PublishedNotice, Window
 from generator.published.publication import Publication
 from generator.register.values import Interval
 from generator.words.load import Translate
 from generator.words.typography import cites, days, round_name, with_asides
 
-ROOM = 320
-"""A narrow screen's width: no label's line is estimated to be longer."""
-LINE, SHAPE = 17, 10
-"""The heights of a line of words, and of a bar or sign."""
 LEAST = 0.6
 """The width of a bar of one day or two: two pixels on a phone."""
-ANCHORS = (("start", 0.0), ("middle", 0.5), ("end", 1.0))
-"""Where the anchor is in a line, of its width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +39,29 @@ class RoundDays:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """Words on one line: ``anchor`` and ``shift`` set them over their place, and inside the band however narrow."""
-
-    words: str
-    y: int
-    anchor: str
-    shift: int
-
-
-@dataclass(frozen=True, slots=True)
 class Mark:
-    """A label with its bar, or its sign where ``kind`` is ``cutoff``."""
+    """A label with its bar, or its sign where ``kind`` is ``cutoff``; places are per cent of the year."""
 
     kind: str
     clause: str
-    lines: tuple[Line, ...]
-    centre: float
+    name: str
+    days: str
+    """Without the year, where that is the band's."""
     left: float
-    width: float
-    y: int
+    right: float
+
+    @property
+    def centre(self) -> float:
+        return (self.left + self.right) / 2
+
+    @property
+    def width(self) -> float:
+        return max(self.right - self.left, LEAST)
+
+    @property
+    def side(self) -> str:
+        """Where in the band a label of several lines is set: ``start``, ``middle`` or ``end``."""
+        return "start" if self.centre < 25 else "end" if self.centre > 75 else "middle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +69,16 @@ class Round:
     """A round in a lane."""
 
     notice: str
-    head: tuple[Line, ...]
+    name: str
     marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A jurisdiction in a band: one drawing."""
+    """A jurisdiction in a band."""
 
     jurisdiction: str
     name: str
-    height: int
     rounds: tuple[Round, ...]
 
 
@@ -111,8 +103,8 @@ def timeline(publication: Publication, t: Translate, language: str) -> Timeline:
     rounds = tuple(_rounds(publication, t, language))
     years = {day.year for round in rounds for stated in round.stated for day in stated.span}
     spanned = range(min(years, default=0), max(years, default=-1) + 1)
-    names = {known.id: known.of(language) for known in publication.jurisdictions.jurisdictions}
-    bands = (_band(year, rounds, names, t, language) for year in reversed(spanned))
+    names = {place.id: place.of(language) for place in publication.jurisdictions.jurisdictions}
+    bands = (_band(year, rounds, names, language) for year in reversed(spanned))
     return Timeline(tuple(band for band in bands if band.lanes), rounds)
 
 
@@ -168,50 +160,23 @@ def _stated(
 # Where it stands
 
 
-def _band(year: int, rounds: Iterable[RoundDays], names: dict[str, str], t: Translate, language: str) -> Band:
+def _band(year: int, rounds: Iterable[RoundDays], names: dict[str, str], language: str) -> Band:
     lanes = []
     for jurisdiction, own in groupby(rounds, key=lambda round: round.jurisdiction):
-        placed, y = [], 0
-        for round in own:
-            stated = [one for one in round.stated if one.span.opens.year <= year <= one.span.closes.year]
-            if stated:
-                drawn, y = _round(year, y, round, stated, t, language)
-                placed.append(drawn)
-        if placed:
-            lanes.append(Lane(jurisdiction, names[jurisdiction], y, tuple(placed)))
+        drawn = [(round, tuple(_marks(year, round, language))) for round in own]
+        if placed := tuple(Round(round.notice, round.name, marks) for round, marks in drawn if marks):
+            lanes.append(Lane(jurisdiction, names[jurisdiction], placed))
     return Band(year, (*(across(date(year, month, 1)) for month in range(1, 13)), 100.0), tuple(lanes))
 
 
-def _round(
-    year: int, top: int, round: RoundDays, stated: Iterable[Stated], t: Translate, language: str
-) -> tuple[Round, int]:
-    """The round that begins at ``top``, and where it ends."""
-    head, y = _lines(wrap(round.name, ROOM, True), 0, top + 8, bold=True)
-    marks = []
-    for one in stated:
-        mark, y = _mark(year, y, one, t, language)
-        marks.append(mark)
-    return Round(round.notice, head, tuple(marks)), y + 10
-
-
-def _mark(year: int, top: int, stated: Stated, t: Translate, language: str) -> tuple[Mark, int]:
-    shown = _in_year(stated, year, language)
-    label = t("timeline.label", name=stated.name, days=shown)
-    lines = [label] if measure(label, False) <= ROOM else [*wrap(stated.name, ROOM, False), shown]
-    left = across(stated.span.opens) if stated.span.opens.year == year else 0.0
-    right = across(stated.span.closes + timedelta(days=1)) if stated.span.closes < date(year, 12, 31) else 100.0
-    centre = (left + right) / 2
-    drawn, y = _lines(lines, centre, top + 5, bold=False)
-    return Mark(stated.kind, stated.clause, drawn, centre, left, max(right - left, LEAST), y + 4), y + 4 + SHAPE
-
-
-def _lines(lines: Sequence[str], centre: float, top: int, *, bold: bool) -> tuple[tuple[Line, ...], int]:
-    """``lines`` over ``centre``, and where they end: the same share of a line and of the band stands left of it."""
-    name, at = min(ANCHORS, key=lambda anchor: abs(anchor[1] - centre / 100))
-    shifts = [round((at - centre / 100) * measure(line, bold)) for line in lines]
-    heights = range(top + 15, top + 15 + LINE * len(lines), LINE)
-    placed = (Line(line, y, name, shift) for line, y, shift in zip(lines, heights, shifts, strict=True))
-    return tuple(placed), top + LINE * len(lines)
+def _marks(year: int, round: RoundDays, language: str) -> Iterator[Mark]:
+    for stated in round.stated:
+        opens, closes = stated.span
+        if opens.year <= year <= closes.year:
+            left = across(opens) if opens.year == year else 0.0
+            right = across(closes + timedelta(days=1)) if closes < date(year, 12, 31) else 100.0
+            shown = _in_year(stated, year, language)
+            yield Mark(stated.kind, stated.clause, stated.name, shown, left, right)
 
 
 def _in_year(stated: Stated, year: int, language: str) -> str:

@@ -22,7 +22,7 @@ from generator.words.load import LANGUAGES, load_words
 from generator.words.typography import days
 from selfcheck.words import day
 
-LANES = ".cd-timeline .when--lane"
+LANES = ".cd-timeline .when-lane"
 WORDS = load_words(ROOT / "site_src" / "words")
 
 
@@ -55,7 +55,7 @@ def test_every_window_and_cut_off_is_in_the_figure_and_in_the_table_with_its_dat
     page = visit.open(site.as_uri(), java_script_enabled=False)
     page.goto(index(site, language))
     stated = [(n, f) for n in publish(register).notices for f in n.facts if f.fact in ("window", "cutoff")]
-    marks = page.locator(f"{LANES} :is(.when-window, .when-cutoff)")
+    marks = page.locator(f"{LANES} .when-mark")
     assert marks.count() == page.locator(".cd-days td a").count() == len(stated) > 0
     for notice, fact in stated:
         opens, closes = fact.value if isinstance(fact.value, Interval) else (fact.value, fact.value)
@@ -77,9 +77,9 @@ def test_each_drawing_has_a_title_and_a_description_in_the_pages_language(
     lanes = page.locator(LANES)
     assert lanes.count() == len(register.notices)
     for lane in lanes.all():
-        ids = [lane.get_attribute(name) for name in ("aria-labelledby", "aria-describedby")]
-        title, description = (lane.locator(f"#{known}").text_content() or "" for known in ids)
-        assert lane.get_attribute("lang") == LANGUAGE_TAGS[language]
+        title = lane.get_attribute("aria-label") or ""
+        description = page.locator(f"#{lane.get_attribute('aria-describedby')}").text_content() or ""
+        assert lane.evaluate("lane => lane.closest('[lang]').lang") == LANGUAGE_TAGS[language]
         assert [any("一" <= character <= "鿿" for character in words) for words in (title, description)] == (
             [language == "zh"] * 2
         )
@@ -89,10 +89,10 @@ def test_each_drawing_has_a_title_and_a_description_in_the_pages_language(
 
 def test_bars_and_signs_stand_where_their_days_are_in_the_year(site: Path, visit: Visit) -> None:
     page = visit(index(site, "zh"))
-    lane = page.locator(".cd-band[data-year='2026'] .when--lane")
+    lane = page.locator(".cd-band[data-year='2026'] .when-lane")
     months = [across(line)[0] for line in lane.locator(".when-month").all()]
     april, may, june, july = months[3:7]
-    sign = across(lane.locator(".when-sign path"))
+    sign = across(lane.locator(".when-cutoff path"))
     assert april < sum(sign) / 2 < may and may - sum(sign) / 2 < (may - april) / 15
     (online, paper) = (across(bar) for bar in lane.locator("rect").all())
     assert may + (june - may) / 4 < online[0] < online[1] < june
@@ -119,10 +119,10 @@ def test_today_stands_inside_the_bars_of_the_windows_that_are_open(
 ) -> None:
     page = on_day(site, visit, language, today)
     band = page.locator(".cd-band[data-year='2026']")
-    [at] = {round(sum(across(line)) / 2, 1) for line in band.locator(".when--lane .when-today line").all()}
+    [at] = {round(sum(across(line)) / 2, 1) for line in band.locator(".when-lane .when-today line").all()}
     bars = [across(bar) for bar in band.locator("rect").all()]
     assert [left < at < right for left, right in bars] == [in_online, in_paper]
-    assert at > across(band.locator(".when-sign path"))[1]
+    assert at > across(band.locator(".when-cutoff path"))[1]
     word = band.locator(".when-today text")
     assert (word.is_visible(), word.text_content()) == (True, WORDS.of(language)("timeline.today"))
     assert across(word)[0] <= at <= across(word)[1]
@@ -189,7 +189,7 @@ def test_a_window_over_the_turn_of_the_year_is_in_both_years_with_all_of_its_day
     drawn = timeline(publish(late), WORDS.of("zh"), "zh")
     assert [band.year for band in drawn.bands] == [2027, 2026]
     marks = {band.year: [m for r in band.lanes[0].rounds for m in r.marks] for band in drawn.bands}
-    after = [mark.lines[-1].words for mark in marks[2027]]
+    after = [mark.days for mark in marks[2027]]
     assert after == ["2026年12月14日至2027年1月1日", "2026年12月14日至2027年1月8日"]
     assert [mark.left for mark in marks[2027]] == [0, 0]
     assert [round(mark.left + mark.width, 6) for mark in marks[2026]][1:] == [100, 100]
@@ -231,14 +231,14 @@ def test_forty_rounds_keep_their_words_apart_and_inside_the_page(
     many = moved(register, lambda n: timedelta(days=37 * n - 365 * (n // 10)), 40)
     t = WORDS.of(language)
     macros = environment(ROOT / "site_src" / "templates").get_template("timeline.html").module
-    figure = macros.figure(timeline(publish(many), t, language), t, lambda path: path, LANGUAGE_TAGS[language])
+    figure = macros.figure(timeline(many, t, language), t, lambda path: path)
     page = visit(index(site, language), viewport={"width": width, "height": 800})
     page.evaluate("html => document.querySelector('.cd-timeline').outerHTML = html", str(figure))
     found = page.evaluate(
         """() => ({
           excess: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          lanes: [...document.querySelectorAll('.when--lane')].map((lane) =>
-            [...lane.querySelectorAll('text, rect, path')].map((part) => {
+          lanes: [...document.querySelectorAll('.when-lane')].map((lane) =>
+            [...lane.querySelectorAll('.when-round a, .when-label, rect, path')].map((part) => {
               const { left, top, right, bottom } = part.getBoundingClientRect();
               return [left, top, right, bottom];
             })),
