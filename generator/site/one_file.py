@@ -52,10 +52,9 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Something packed, with its size when decoded; `runtime`: it is handed to the worker."""
+    """Something packed, in base64; `runtime`: it is handed to the worker."""
 
     id: str
-    size: int
     text: str
     runtime: bool
 
@@ -141,7 +140,4 @@ def _notices(publication: Publication) -> Part:
 
 
 def _part(name: str, content: bytes, runtime: bool) -> Part:
-    packed = gzip.compress(content, 9, mtime=0)
-    # The only character of Ascii85 that could end the element.
-    text = base64.a85encode(packed).replace(b"<", b"v").decode()
-    return Part(name, len(packed), text, runtime)
+    return Part(name, base64.b64encode(gzip.compress(content, 9, mtime=0)).decode(), runtime)
