@@ -8,15 +8,15 @@ import click
 from generator.commands.listing import command as listed
 from generator.commands.options import with_register
 from generator.site.build import build_site
-from generator.site.releases import check_target, publish_site
+from generator.site.releases import check_destination, publish_site
 
 
 @listed("publish")
 @with_register
-@click.argument("target", metavar="DEST", type=click.Path(path_type=Path))
+@click.argument("destination", metavar="DEST", type=click.Path(path_type=Path))
 @click.option("--site", metavar="DIR", type=click.Path(path_type=Path), help="A site that is built already.")
-def command(folder: Path, target: Path, site: Path | None) -> None:
-    check_target(target, site or folder)
+def command(folder: Path, destination: Path, site: Path | None) -> None:
+    check_destination(destination, site or folder)
     with tempfile.TemporaryDirectory(prefix="chuding-") as scratch:
-        changes = publish_site(site or build_site(folder, Path(scratch, "site")), target)
-    click.echo(f"{target}: {changes}.")
+        changes = publish_site(site or build_site(folder, Path(scratch, "site")), destination)
+    click.echo(f"{destination}: {changes}.")

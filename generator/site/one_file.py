@@ -104,7 +104,7 @@ def _content(publication: Publication, words: Words, language: str) -> Content:
 def _marked(link: re.Match[str]) -> str:
     name, value = link.groups()
     if name != "href":
-        return f'{name}="{" ".join(MARK + known for known in value.split())}"'
+        return f'{name}="{" ".join(MARK + one for one in value.split())}"'
     return f'href="#{MARK}{value[1:]}"' if value.startswith("#") else link[0]
 
 

@@ -46,42 +46,46 @@ class Changes:
         )
 
 
-def check_target(target: Path, *sources: Path) -> None:
+def check_destination(destination: Path, *sources: Path) -> None:
     """Raises ``BadInput`` where nothing may be published: in or around a source, in somebody else's folder, nowhere."""
-    place = target.resolve()
+    place = destination.resolve()
     for source in (ROOT, *(source.resolve() for source in sources)):
         if place.is_relative_to(source) or source.is_relative_to(place):
-            raise BadInput([f"{target}: expected a folder apart from {source}, found one inside or around it"])
+            raise BadInput([f"{destination}: expected a folder apart from {source}, found one inside or around it"])
     if not place.parent.is_dir():
-        raise BadInput([f"{target}: expected a folder, or a new name in one, found nothing at {place.parent}"])
+        raise BadInput([f"{destination}: expected a folder, or a new name in one, found nothing at {place.parent}"])
     if os.path.lexists(place) and not place.is_dir():
-        raise BadInput([f"{target}: expected a folder, found a file"])
+        raise BadInput([f"{destination}: expected a folder, found a file"])
     if place.is_dir() and not (place / RECORD).is_file() and {path.name for path in place.iterdir()} - {STAGE}:
-        raise BadInput([f"{target}: expected an empty folder or one that chuding published to, found other files"])
+        raise BadInput([f"{destination}: expected an empty folder or one that chuding published to, found other files"])
 
 
-def publish_site(site: Path, target: Path) -> Changes:
-    """Brings ``target`` to ``site``; raises ``BadInput`` or ``OSError`` with every file there old or new, and whole."""
-    check_target(target, site)
+def publish_site(site: Path, destination: Path) -> Changes:
+    """Brings ``destination`` to ``site``.
+
+    Raises ``BadInput`` or ``OSError``; every file there is then old or new, and whole.
+    """
+    check_destination(destination, site)
     wanted = _checked(site)
-    known = _read_record(target)
-    changes = _changes(target, known, wanted)
+    recorded = _read_record(destination)
+    changes = _changes(destination, recorded, wanted)
     published = {name: [digest] for name, digest in wanted.items()}
     written = [*changes.new, *changes.changed]
-    stage = target / STAGE
-    if not (written or changes.removed or known != published or stage.exists()):
+    stage = destination / STAGE
+    if not (written or changes.removed or recorded != published or stage.exists()):
         return changes
-    target.mkdir(exist_ok=True)
+    destination.mkdir(exist_ok=True)
     try:
         for name in written:
             _write(stage / name, _read(site, name, wanted[name]))
-        _write_record(target, {name: [*known.get(name, []), *published.get(name, [])] for name in {*known, *wanted}})
+        either = {name: [*recorded.get(name, []), *published.get(name, [])] for name in {*recorded, *wanted}}
+        _write_record(destination, either)
         for name in sorted(written, key=_turn):
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            (stage / name).replace(target / name)
+            (destination / name).parent.mkdir(parents=True, exist_ok=True)
+            (stage / name).replace(destination / name)
         for name in changes.removed:
-            _remove(target, name)
-        _write_record(target, published)
+            _remove(destination, name)
+        _write_record(destination, published)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
     return changes
@@ -115,20 +119,20 @@ def _read(site: Path, name: str, digest: str) -> bytes:
     return content
 
 
-# The target
+# The destination
 
 
-def _changes(target: Path, known: Record, wanted: dict[str, str]) -> Changes:
+def _changes(destination: Path, recorded: Record, wanted: dict[str, str]) -> Changes:
     """What is to be done; raises ``BadInput`` with all that is not ours and in the way."""
-    there = {name: _digest(target / name) for name in sorted({*known, *wanted})}
+    there = {name: _digest(destination / name) for name in sorted({*recorded, *wanted})}
     folders = {folder for name in wanted for folder in PurePosixPath(name).parents if folder.name}
-    blocked = [str(folder) for folder in sorted(folders) if not _is_free(target / folder)]
-    blocked += [name for name, digest in there.items() if digest is not None and digest not in known.get(name, [])]
+    blocked = [str(folder) for folder in sorted(folders) if not _is_free(destination / folder)]
+    blocked += [name for name, digest in there.items() if digest is not None and digest not in recorded.get(name, [])]
     if blocked:
         expected = "expected nothing, or what chuding published; found something else: move it away"
-        lines = [f"{target / name}: {expected}" for name in blocked[:MOST_LINES]]
+        lines = [f"{destination / name}: {expected}" for name in blocked[:MOST_LINES]]
         more = len(blocked) - len(lines)
-        raise BadInput([*lines, *([f"{target}: and {more} more"] if more else [])])
+        raise BadInput([*lines, *([f"{destination}: and {more} more"] if more else [])])
     return Changes(
         new=tuple(name for name in wanted if there[name] is None),
         changed=tuple(name for name in wanted if there[name] not in (None, wanted[name])),
@@ -148,13 +152,13 @@ def _is_free(folder: Path) -> bool:
     return not os.path.lexists(folder) or (folder.is_dir() and not folder.is_symlink())
 
 
-def _remove(target: Path, name: str) -> None:
+def _remove(destination: Path, name: str) -> None:
     """Removes a file and the folders that it leaves empty."""
-    (target / name).unlink()
+    (destination / name).unlink()
     for folder in PurePosixPath(name).parents:
         if folder.name:
             with suppress(OSError):
-                (target / folder).rmdir()
+                (destination / folder).rmdir()
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -168,8 +172,8 @@ def _write(path: Path, content: bytes) -> None:
 # What was published
 
 
-def _read_record(target: Path) -> Record:
-    path = target / RECORD
+def _read_record(destination: Path) -> Record:
+    path = destination / RECORD
     if not path.exists():
         return {}
     try:
@@ -187,8 +191,8 @@ def _is_inside(name: str) -> bool:
     return not path.is_absolute() and bool(path.parts) and ".." not in path.parts
 
 
-def _write_record(target: Path, files: Record) -> None:
+def _write_record(destination: Path, files: Record) -> None:
     record = {"files": {name: list(dict.fromkeys(files[name])) for name in sorted(files)}}
-    made = target / STAGE / RECORD
+    made = destination / STAGE / RECORD
     _write(made, (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode())
-    made.replace(target / RECORD)
+    made.replace(destination / RECORD)

@@ -37,7 +37,7 @@ def search_entries(publication: Publication, words: Words, language: str) -> lis
     for notice in newest_first(publication):
         page = f"notices/{notice.id}/"
         entries.append(_found(page, notice.title.of(language)))
-        entries += [_found(f"{page}#c-{known}", *named) for known, *named in _clauses(notice, t, language)]
+        entries += [_found(f"{page}#c-{clause}", *named) for clause, *named in _clauses(notice, t, language)]
     entries += [_found(page.path, t(page.search)) for page in PAGES if page.search]
     treated = {topic for notice in publication.notices for clause in notice.all_clauses for topic in clause.topics}
     listed = [topic for topic in sorted(publication.topics, key=lambda topic: topic.order) if topic.id in treated]
