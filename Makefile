@@ -16,9 +16,13 @@ serve: setup       ## build it again at each change, and show it
 setup: python
 	@$(PYTHON) bootstrap.py site
 
-test: python       ## run all tests; ARGS="-k word" chooses
+test: python       ## run all tests, long proofs as a sample; ARGS="-k word" chooses
 	@$(PYTHON) bootstrap.py test
-	@.venv/bin/python -m pytest $(ARGS)
+	@.venv/bin/python -m pytest -n auto --dist loadfile $(ARGS)
+
+proof: python      ## run the long proofs whole
+	@$(PYTHON) bootstrap.py test
+	@.venv/bin/python -m pytest -n auto --dist loadfile -m "proof or hypothesis" --hypothesis-profile proof $(ARGS)
 
 lint: python       ## hold Python to its style and its types
 	@$(PYTHON) bootstrap.py test

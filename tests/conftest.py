@@ -9,10 +9,21 @@ from typing import Any
 import pytest
 from browser import CHROMIUM_FLAGS, Visit
 from command import run_process
+from filelock import FileLock
+from hypothesis import settings
+from hypothesis.configuration import set_hypothesis_home_dir
 from playwright.sync_api import Browser, sync_playwright
 from server import QuietServer, SiteHandler
 
 import bootstrap
+from generator.folders import ROOT
+
+# What Hypothesis remembers of the source goes where everything that is made goes.
+set_hypothesis_home_dir(ROOT / ".cache" / "hypothesis")
+# The same examples everywhere, and none kept; `make proof` draws more of them.
+settings.register_profile("sample", derandomize=True, database=None, deadline=None, max_examples=40)
+settings.register_profile("proof", settings.get_profile("sample"), max_examples=300)
+settings.load_profile("sample")
 
 
 @pytest.fixture(scope="session")
@@ -28,13 +39,30 @@ def node() -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built once for the whole run, by the command that `make site` runs."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    done = run_process("build", "--site", folder)
-    if done.returncode:
-        pytest.fail(f"chuding build: exit {done.returncode}\n{done.stderr}", pytrace=False)
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder of this run that all its processes have."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def released(shared: Path) -> Path:
+    """What ``chuding build --zip`` makes, once for all processes: a folder with ``site`` and ``chuding.zip``."""
+    folder = shared / "released"
+    with FileLock(shared / "released.lock"):
+        if not folder.exists():
+            made = shared / "being-released"
+            done = run_process("build", "--site", made / "site", "--zip", made / "chuding.zip")
+            if done.returncode:
+                pytest.fail(f"chuding build: exit {done.returncode}\n{done.stderr}", pytrace=False)
+            made.rename(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def site(released: Path) -> Path:
+    """The site, built by the command that `make site` runs. It is everybody's: a test that changes it takes a copy."""
+    return released / "site"
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from browser import Visit
+from proof import sizes
 
 from generator.folders import ROOT
 from generator.runtime import RuntimeAssetsError, Steps, runtime_files
@@ -174,10 +175,11 @@ STATES = {
 }
 
 
-@pytest.mark.parametrize("steps", STATES.values(), ids=STATES)
-def test_node_answers_with_any_step_left_out(project: Path, tmp_path: Path, node: Path, steps: Steps) -> None:
-    site = copy_site(runtime_files(project, steps), tmp_path)
-    assert answer_in_node(node, site, [QUESTION, COMPARED, COMPARED]) == [VERDICT, RATIO, RATIO]
+@pytest.mark.parametrize("states", sizes(sample=["trim"], whole=[*STATES]))
+def test_node_answers_with_any_step_left_out(project: Path, tmp_path: Path, node: Path, states: list[str]) -> None:
+    for state in states:
+        site = copy_site(runtime_files(project, STATES[state]), tmp_path / state)
+        assert answer_in_node(node, site, [QUESTION, COMPARED, COMPARED]) == [VERDICT, RATIO, RATIO], state
 
 
 def test_a_step_that_fails_is_left_out_with_a_warning_and_the_others_are_taken(

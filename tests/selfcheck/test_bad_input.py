@@ -12,6 +12,7 @@ from random import Random
 
 import pytest
 from partial_answers import CITY, TODAY, ZONE, as_json, favourable, notice, published
+from proof import sizes
 
 from selfcheck import InputError, evaluate, evaluate_json
 from selfcheck.__main__ import USAGE, main
@@ -128,9 +129,10 @@ def assert_one_line(error: InputError) -> None:
     assert len(str(error)) < 600
 
 
-def test_sixty_thousand_random_answers_give_a_verdict_or_name_the_first_key_at_fault() -> None:
+@pytest.mark.parametrize("count", sizes(sample=3_000, whole=60_000))
+def test_random_answers_give_a_verdict_or_name_the_first_key_at_fault(count: int) -> None:
     random, seen = Random(7), Counter()
-    for _ in range(60_000):
+    for _ in range(count):
         answers = draw_answers(random)
         error = error_of(evaluate, notice(CITY), answers, TODAY)
         key = at_fault(answers) if isinstance(answers, dict) else None
@@ -141,12 +143,13 @@ def test_sixty_thousand_random_answers_give_a_verdict_or_name_the_first_key_at_f
             named = "answers" if key is None else key if key in ANSWERS else '"'
             assert str(error).startswith(named), answers
         seen[error is None] += 1
-    assert min(seen.values()) > 1000
+    assert min(seen.values()) > count // 60
 
 
-def test_ten_thousand_random_days_are_read_or_named_as_today() -> None:
+@pytest.mark.parametrize("count", sizes(sample=2_000, whole=10_000))
+def test_random_days_are_read_or_named_as_today(count: int) -> None:
     random, seen = Random(8), Counter()
-    for _ in range(10_000):
+    for _ in range(count):
         today = draw(random)
         error = error_of(evaluate, notice(CITY), {"status": "retired"}, today)
         assert (error is None) == is_day(today), today
@@ -154,12 +157,13 @@ def test_ten_thousand_random_days_are_read_or_named_as_today() -> None:
             assert_one_line(error)
             assert error.key == "today" and str(error).startswith("today: expected a ")
         seen[error is None] += 1
-    assert min(seen.values()) > 100
+    assert min(seen.values()) > count // 100
 
 
-def test_ten_thousand_random_values_are_no_notice() -> None:
+@pytest.mark.parametrize("count", sizes(sample=2_000, whole=10_000))
+def test_random_values_are_no_notice(count: int) -> None:
     random = Random(9)
-    for _ in range(10_000):
+    for _ in range(count):
         value = draw(random)
         if random.random() < 0.5:
             value = {key: draw(random) for key in published()[CITY] if random.random() < 0.9}
@@ -169,10 +173,11 @@ def test_ten_thousand_random_values_are_no_notice() -> None:
         assert error.key is None and str(error).startswith("notice")
 
 
-def test_twenty_thousand_random_texts_give_a_verdict_or_one_line() -> None:
+@pytest.mark.parametrize("count", sizes(sample=1_000, whole=20_000))
+def test_random_texts_give_a_verdict_or_one_line(count: int) -> None:
     random, seen = Random(10), Counter()
     text_of_notice = json.dumps(published()[CITY])
-    for number in range(20_000):
+    for number in range(count):
         text = spoiled(random, json.dumps(draw_answers(random), ensure_ascii=random.random() < 0.5))
         as_notice = number % 10 == 0
         given = (text, "{}", TODAY) if as_notice else (text_of_notice, text, TODAY)
@@ -181,7 +186,7 @@ def test_twenty_thousand_random_texts_give_a_verdict_or_one_line() -> None:
         if error is not None:
             assert_one_line(error)
             assert not as_notice or str(error).startswith("notice")
-    assert min(seen.values()) > 300
+    assert min(seen.values()) > count * 3 // 200
 
 
 def spoiled(random: Random, text: str) -> str:

@@ -15,15 +15,16 @@ from applicants import BORDERS, BROKEN, DAYS, WRONG, Applicant, draw_applicants,
 from browser import Visit
 from parity import ASK, BATCH, DIGEST, digest_of, first_difference, in_json, tell
 from partial_answers import CITY, ZONE, published
+from proof import sizes
 
 from generator.folders import ROOT
 from selfcheck import evaluate_json, explain_json
 from selfcheck.answers import ANSWERS
 
-COUNT = 20_000
-"""Applicants on the two notices; beside them some on each changed notice, and some whose answers cannot be used."""
-CHANGED = 200
 FAULTY = 1_000
+"""Applicants whose answers cannot be used."""
+CHANGED = 100
+"""Each changed notice has a hundredth of the applicants that the two notices have together."""
 IN_CHROMIUM = 10
 """Chromium is asked about each tenth."""
 EXPLAINED = 7
@@ -38,16 +39,23 @@ def notices(site: Path) -> dict[str, str]:
     return texts | {name: (site / "notices" / f"{name}.json").read_text(encoding="utf-8") for name in (CITY, ZONE)}
 
 
+@pytest.fixture(scope="module", params=sizes(sample=3_000, whole=20_000))
+def count(request: pytest.FixtureRequest) -> int:
+    """Applicants on the two notices."""
+    return int(request.param)
+
+
 @pytest.fixture(scope="module")
-def applicants(notices: dict[str, str]) -> list[Applicant]:
-    return draw_all(notices)
+def applicants(notices: dict[str, str], count: int) -> list[Applicant]:
+    return draw_all(notices, count)
 
 
-def draw_all(notices: dict[str, str]) -> list[Applicant]:
+def draw_all(notices: dict[str, str], count: int) -> list[Applicant]:
     """All applicants, notice by notice."""
     read = [json.loads(text) for text in notices.values()]
     both, changed = read[:2], read[2:]
-    drawn = draw_applicants(both, COUNT) + draw_applicants(changed, CHANGED * len(changed)) + draw_faulty(both, FAULTY)
+    drawn = draw_applicants(both, count) + draw_applicants(changed, count // CHANGED * len(changed))
+    drawn += draw_faulty(both, FAULTY)
     return sorted(drawn, key=lambda applicant: applicant.notice)
 
 
@@ -60,15 +68,15 @@ def expected(notices: dict[str, str], applicants: list[Applicant]) -> list[str]:
 # What is drawn
 
 
-def test_the_applicants_meet_every_outcome_and_every_status_on_every_notice(expected: list[str]) -> None:
+def test_the_applicants_meet_every_outcome_and_every_status_on_every_notice(expected: list[str], count: int) -> None:
     verdicts = [verdict for verdict in map(json.loads, expected) if "error" not in verdict]
     outcomes = ("ineligible", "incomplete", "refer", "not_yet", "eligible")
     statuses = ("met", "unmet", "not_yet", "refer", "unknown", "not_applicable")
     met = Counter((verdict["notice"], verdict["outcome"]) for verdict in verdicts)
     found = Counter((v["notice"], finding["status"]) for v in verdicts for finding in v["findings"])
     for notice in (CITY, ZONE):
-        assert min(met[notice, outcome] for outcome in outcomes) >= COUNT // 100, met
-        assert min(found[notice, status] for status in statuses) >= COUNT // 100, found
+        assert min(met[notice, outcome] for outcome in outcomes) >= count // 100, met
+        assert min(found[notice, status] for status in statuses) >= count // 100, found
 
 
 def test_the_applicants_give_every_answer_that_can_be_chosen_and_leave_each_open(
@@ -94,8 +102,10 @@ def test_the_applicants_make_every_mistake(applicants: list[Applicant], expected
     assert len(refused) == FAULTY
 
 
-def test_the_applicants_are_the_same_every_time(notices: dict[str, str], applicants: list[Applicant]) -> None:
-    assert draw_all(notices) == applicants
+def test_the_applicants_are_the_same_every_time(
+    notices: dict[str, str], applicants: list[Applicant], count: int
+) -> None:
+    assert draw_all(notices, count) == applicants
 
 
 # What they are told

@@ -21,6 +21,7 @@ from browser import Visit, search_and_open
 from check_form import answer, expect_outcome
 from partial_answers import CITY, ZONE
 from playwright.sync_api import Page, expect
+from proof import sizes
 from server import QuietServer, SiteHandler
 
 from generator.comparing.comparisons import Comparisons
@@ -335,15 +336,16 @@ def test_a_page_that_was_loading_while_another_release_took_over_loads_again(
     expect(page.locator(READY)).to_be_visible()
 
 
+@pytest.mark.parametrize("times", sizes(sample=4, whole=20))
 def test_wherever_the_line_is_cut_every_page_is_of_one_release(
-    release: Callable[[str], Path], publish: Callable[[Path], Host], visit: Visit
+    release: Callable[[str], Path], publish: Callable[[Path], Host], visit: Visit, times: int
 ) -> None:
     draw = random.Random(5)
     host = publish(release("r0"))
     page = install(visit, host)
     changed = sum(path.stat().st_size for path in host.folder.rglob("index.html"))
     seen, cut = [], 0
-    for number in range(20):
+    for number in range(times):
         host.folder, host.left = release(f"r{number + 1}"), draw.randrange(changed)
         look_for_update(page)
         cut += host.left <= 0
@@ -358,7 +360,7 @@ def test_wherever_the_line_is_cut_every_page_is_of_one_release(
         expect(page.locator("html")).to_have_attribute("data-release", f"r{number + 1}")
         seen.append((f"r{number + 1}", stamps_of(page)))
         shutil.rmtree(host.folder.with_name(f"r{number}"))
-    assert cut > 10
+    assert cut > times // 2
     assert [(wanted, found) for wanted, found in seen if found != [wanted]] == []
     visit.errors.clear()
 

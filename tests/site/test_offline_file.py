@@ -15,6 +15,7 @@ from command import run_chuding
 from parity import ASK, BATCH, DIGEST, digest_of, first_difference, in_json, tell
 from partial_answers import CITY, ZONE
 from playwright.sync_api import Browser, Page, expect
+from proof import sizes
 
 from generator.folders import ROOT
 from generator.languages import capital
@@ -22,11 +23,11 @@ from generator.pages.check import OFFLINE
 from generator.published.publish import publish
 from generator.register.load import load
 from generator.register.problems import BadInput
+from generator.site.archive import zip_site
 from generator.site.bundling import bundle_script
 from generator.words.load import LANGUAGES, load_words
 from selfcheck import evaluate_json
 
-COUNT = 2_000
 LARGEST = 4_500_000
 TAGS = {"zh": "zh-CN", "en": "en"}
 WORDS = load_words(ROOT / "site_src" / "words")
@@ -200,14 +201,15 @@ def test_the_files_own_policy_lets_nothing_out(alone: Path, chromium: Browser) -
     assert refused == ["connect-src", "connect-src", "img-src", "script-src-elem"]
 
 
-def test_the_files_applicants_get_the_bytes_of_cpython(alone: Path, visit: Visit) -> None:
+@pytest.mark.parametrize("count", sizes(sample=200, whole=2_000))
+def test_the_files_applicants_get_the_bytes_of_cpython(alone: Path, visit: Visit, count: int) -> None:
     rounds = publish(load(ROOT / "notices")).rounds
     notices = {notice.id: in_json(notice.data) for notice in rounds}
-    some = draw_applicants([notice.data for notice in rounds], COUNT, seed=11)
+    some = draw_applicants([notice.data for notice in rounds], count, seed=11)
     assert min(len(a.answers) for a in some) < 5 and max(len(a.answers) for a in some) > 15
     expected = [tell(evaluate_json, notices[a.notice], in_json(a.answers), a.today) for a in some]
     page = open_file(visit, alone, query="")
-    for start in range(0, COUNT, BATCH):
+    for start in range(0, count, BATCH):
         asked = [{"notice": a.notice, "answers": in_json(a.answers), "today": a.today} for a in some[start:][:BATCH]]
         page.evaluate(ASK, [{}, asked])
     if page.evaluate(DIGEST) != digest_of(expected):
@@ -289,28 +291,28 @@ def test_without_esbuild_the_build_says_in_one_line_what_to_run(tmp_path: Path) 
 
 
 @pytest.fixture(scope="module")
-def zipped(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("zip")
-    done = run_chuding("build", "--site", folder / "site", "--zip", folder / "made" / "chuding.zip")
-    assert done.returncode == 0, done.stderr
-    return folder / "made" / "chuding.zip"
+def zipped(released: Path) -> Path:
+    return released / "chuding.zip"
 
 
 @pytest.fixture(scope="module")
-def unpacked(zipped: Path) -> Path:
-    folder = zipped.parent / "解压 到这里"
+def unpacked(zipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("zip") / "解压 到这里"
     with zipfile.ZipFile(zipped) as archive:
         archive.extractall(folder)
     return folder / "chuding"
 
 
-def test_the_zip_holds_the_site_and_is_the_same_each_time(zipped: Path, site: Path, unpacked: Path) -> None:
+def test_the_zip_holds_the_site_and_is_the_same_each_time(
+    zipped: Path, site: Path, unpacked: Path, tmp_path: Path
+) -> None:
     with zipfile.ZipFile(zipped) as archive:
         names, dates = archive.namelist(), {entry.date_time for entry in archive.infolist()}
     assert names == sorted(names) and len(dates) == 1
     built = {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
     found = {path.relative_to(unpacked): path.read_bytes() for path in unpacked.rglob("*") if path.is_file()}
     assert found == built
+    assert zip_site(site, tmp_path / "chuding.zip").read_bytes() == zipped.read_bytes()
 
 
 def test_from_the_zip_a_reader_searches_changes_the_language_and_checks_offline(unpacked: Path, visit: Visit) -> None:
