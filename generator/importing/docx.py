@@ -1,4 +1,4 @@
-"""A Word document as text: a paragraph or table row a line, with the ordinals that Word counts by itself."""
+"""Reads a Word document: a line per paragraph or table row, with the ordinals Word generates."""
 
 import io
 import re
@@ -25,7 +25,7 @@ type Levels = dict[int, "Level"]
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How one level of a numbered list is printed."""
+    """How Word prints one level of a numbered list."""
 
     form: str
     text: str
@@ -33,7 +33,7 @@ class Level:
 
 
 def text_of(raw: bytes) -> str:
-    """The text of the document; raises ``Unreadable`` where there is none, or more than a notice can be."""
+    """The text of the document; raises ``Unreadable`` where it is no Word file or larger than any notice."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             if len(archive.infolist()) > MAX_PARTS:
@@ -50,7 +50,7 @@ def text_of(raw: bytes) -> str:
 
 
 def _part(archive: zipfile.ZipFile, name: str, needed: bool = True) -> ElementTree.Element | None:
-    """One part as a tree, never more of it than a notice can have: what the archive says of its size may be untrue."""
+    """One part of the archive as a tree. Reads at most ``MAX_PART`` bytes: the size the archive states may be false."""
     try:
         with archive.open(name) as part:
             content = part.read(MAX_PART + 1)
@@ -64,7 +64,7 @@ def _part(archive: zipfile.ZipFile, name: str, needed: bool = True) -> ElementTr
 
 
 class _Builder(ElementTree.TreeBuilder):
-    """Refuses a document type: it declares entities, of which a few lines can make gigabytes."""
+    """Refuses a document type: it declares entities, and a few lines of these can expand to gigabytes."""
 
     def doctype(self, *_: object) -> None:
         raise Unreadable("no document type", "one in a part of the document")
@@ -82,7 +82,7 @@ def _tree(content: bytes, name: str) -> ElementTree.Element:
 
 
 def _lines(root: ElementTree.Element, counter: "_Counter") -> Iterator[str]:
-    """The lines of ``root`` in order; a row whose cells are all one line is one line with tabs."""
+    """The lines of ``root`` in order; a row of one-line cells is one line with tabs."""
     for child in root:
         if child.tag == W + "p":
             yield from _paragraph(child, counter)
@@ -106,7 +106,7 @@ def _paragraph(paragraph: ElementTree.Element, counter: "_Counter") -> Iterator[
     text = "".join(_runs(paragraph, inside, counter)).strip()
     if text:
         yield counter.label(paragraph) + text
-    # Text boxes stand in a paragraph and are paragraphs themselves.
+    # Text boxes are paragraphs inside a paragraph.
     yield from inside
 
 
@@ -162,7 +162,7 @@ def _levels(root: ElementTree.Element) -> Levels:
 
 
 def _styles(root: ElementTree.Element | None) -> dict[str, tuple[str, int]]:
-    """The list and level that paragraph styles belong to."""
+    """The list and level of each paragraph style, by its id."""
     found = {}
     for style in root.iter(W + "style") if root is not None else ():
         if number := _value(style, f"{W}pPr/{W}numPr/{W}numId"):
@@ -172,14 +172,14 @@ def _styles(root: ElementTree.Element | None) -> dict[str, tuple[str, int]]:
 
 
 class _Counter:
-    """Counts the items of every list as Word does when it prints them."""
+    """Counts list items as Word does."""
 
     def __init__(self, lists: dict[str, Levels], styles: dict[str, tuple[str, int]]):
         self._lists, self._styles = lists, styles
         self._counts: dict[str, dict[int, int]] = {}
 
     def label(self, paragraph: ElementTree.Element) -> str:
-        """The ordinal that Word prints before ``paragraph``; bullets are none."""
+        """The ordinal Word prints before ``paragraph``; empty for bullets."""
         style = self._styles.get(_value(paragraph, f"{W}pPr/{W}pStyle") or "", ("", 0))
         number = _value(paragraph, f"{W}pPr/{W}numPr/{W}numId") or style[0]
         at = _number(_value(paragraph, f"{W}pPr/{W}numPr/{W}ilvl"), style[1])
@@ -199,7 +199,7 @@ class _Counter:
 
 
 def printed(count: int, form: str) -> str:
-    """``count`` in a number format of Word's."""
+    """``count`` in one of Word's number formats."""
     if form in CHINESE and 0 < count < 100:
         tens, ones = divmod(count, 10)
         return (("" if tens == 1 else DIGITS[tens]) + "十" if tens else "") + (DIGITS[ones] if ones else "")

@@ -1,4 +1,4 @@
-"""A draft notice, and the YAML in which a clerk meets it: every decision still to be made is one ``TODO``."""
+"""A draft notice and its YAML, where every open decision is a ``TODO`` for a clerk."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ SIMPLE = re.compile(r"[a-z0-9](?:[a-z0-9._/-]*[a-z0-9])?|TODO")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words in both languages; ``comment`` stands above the English."""
+    """Words in both languages; the YAML has ``comment`` above the English."""
 
     zh: str
     en: str = TODO
@@ -27,7 +27,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class DraftClause:
-    """A clause as drafted; ``open`` where nothing is known of what it lays down."""
+    """A drafted clause; ``open``: a clerk must still decide what it states."""
 
     id: str
     label: str
@@ -43,9 +43,9 @@ class DraftClause:
     english: str = ""
     """A comment above the English."""
     suggested: str = ""
-    """A comment above what was carried over."""
+    """A comment above whatever the earlier notice supplied."""
     further: tuple[tuple[str, Plain], ...] = ()
-    """Fields that only the earlier notice knows."""
+    """Fields only the earlier notice has."""
 
     @property
     def annexed(self) -> bool:
@@ -57,18 +57,18 @@ class DraftClause:
 
     @property
     def mark(self) -> str:
-        """The mark of the Chinese, as the model's ``Clause.mark``: English written now is made from these words."""
+        """The mark of the Chinese, as in the model's ``Clause.mark``: English written now translates these words."""
         return mark_of(self.zh)
 
     @property
     def corrections(self) -> tuple[Change, ...]:
-        """Under the name by which ``generator.register.received`` undoes them."""
+        """The changes, under the name ``generator.register.received`` reads."""
         return self.changes
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A notice as drafted from a document; what is None is not to be found in it with certainty."""
+    """A notice drafted from a document; None: not found with certainty."""
 
     source: str
     received: str
@@ -96,7 +96,7 @@ class Draft:
 
     @property
     def todos(self) -> int:
-        """How many decisions are open."""
+        """The number of open decisions."""
         return len(re.findall(rf"(?m)^(?!\s*#).*?\b{TODO}\b", self.yaml))
 
 
@@ -164,7 +164,7 @@ def _comment(text: str, indent: str = "") -> Iterator[str]:
 
 
 def scalar(text: str) -> str:
-    """``text`` as one line of YAML: plain where it reads the same, in quotes where it would not."""
+    """``text`` as one line of YAML, in quotes where plain YAML would read differently."""
     if SIMPLE.fullmatch(text):
         return text
     dumped: str = yaml.safe_dump(text, allow_unicode=True, width=10**9, default_style=None)

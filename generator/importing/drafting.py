@@ -1,4 +1,4 @@
-"""From a document to a draft: each stage in turn, and at the end the proof that no character is lost."""
+"""Takes a document through each stage to a draft, and proves that no character was lost."""
 
 import re
 from pathlib import Path
@@ -20,22 +20,22 @@ from generator.register.values import canonical
 HEADING = {"zh": "标题。", "en": "Heading."}
 OPENING = {"zh": "说明依据，不含条件。", "en": "Gives the basis; lays down no condition."}
 FEW = 8
-"""So many characters of a sentence may stand outside all quotes and state nothing further."""
+"""At most this many characters of a sentence outside all quotes count as stating nothing more."""
 OPENED = re.compile(r"(?:如下|事项)(?:公告|通知|通告)?[：:。]?$")
 
 
 def import_document(file: Path, *, folder: Path | None = None, like: str | None = None) -> Draft:
-    """A draft of the notice in ``file``, in the words of the register in ``folder``.
+    """A draft of the notice in ``file``, with the topics of the register in ``folder``.
 
-    ``like`` is an earlier notice of that register, from which unchanged clauses are settled and others suggested.
-    Raises ``BadInput`` in one line a problem.
+    ``like`` is the id of an earlier notice of that register: it settles unchanged clauses and suggests for others.
+    Raises ``BadInput``, one line per problem.
     """
     earlier = earlier_notice(folder or Path("notices"), like) if like else None
     return draft_of(read_document(file), topics_by_name(folder) if folder else {}, earlier)
 
 
 def draft_of(document: Document, names: dict[str, str], earlier: Earlier | None = None) -> Draft:
-    """The draft of ``document``; ``names`` are the topics by the canonical form of their Chinese names."""
+    """The draft of ``document``; ``names`` gives topics by the canonical form of their Chinese names."""
     found = paragraphs(document)
     divided = parts(found)
     if not divided.body:
@@ -62,8 +62,8 @@ def _clause(placed: Placed, years: Years, names: dict[str, str]) -> tuple[DraftC
     zh = str(text)
     found = find(zh, placed.above, years)
     informative = HEADING if placed.heading else OPENING if _is_opening(placed, zh, found) else None
-    known = names.get(canonical(zh)) if placed.heading else "opening" if informative else None
-    topics = (known or TODO,) if informative else topics_of(zh, found.statements)
+    topic = names.get(canonical(zh)) if placed.heading else "opening" if informative else None
+    topics = (topic or TODO,) if informative else topics_of(zh, found.statements)
     clause = DraftClause(
         placed.id,
         placed.label,
@@ -83,14 +83,14 @@ def _is_opening(placed: Placed, zh: str, found: Found) -> bool:
 
 
 def topics_of(zh: str, statements: tuple[Statement, ...]) -> tuple[str, ...]:
-    """The topics of the statements; and one to be decided, unless they cover the whole clause."""
+    """The topics of the statements, with a ``TODO`` unless they cover the whole clause."""
     topics = [topic for topic in dict.fromkeys(s.topic for s in statements) if topic and topic != TODO]
     settled = all(statement.topic not in (None, TODO) for statement in statements)
     return (*topics,) if topics and settled and _covered(zh, statements) else (*topics, TODO)
 
 
 def _covered(zh: str, statements: tuple[Statement, ...]) -> bool:
-    """Whether every sentence is the words of statements, but for a few such as "telephone:"."""
+    """Whether quotes of statements make up every sentence, except a few characters such as "telephone:"."""
     stands = set()
     for statement in statements:
         start = zh.find(statement.quote)
@@ -101,7 +101,7 @@ def _covered(zh: str, statements: tuple[Statement, ...]) -> bool:
 
 
 def _with_topic(statement: Statement, topics: tuple[str, ...]) -> Statement:
-    """With its topic where the clause has several; where it has one, that is it."""
+    """``statement`` with its topic where the clause has several; a single topic is left implied."""
     if statement.group not in ("facts", "requirements"):
         return statement
     fields = {key: value for key, value in statement.fields.items() if key != "topic"}
@@ -112,7 +112,7 @@ def _with_topic(statement: Statement, topics: tuple[str, ...]) -> Statement:
 
 
 def _whole(document: Document, divided: Parts, clauses: tuple[DraftClause, ...]) -> None:
-    """Refuses a draft that, its corrections undone, is not the document's text."""
+    """Refuses a draft whose text, with corrections undone, differs from the document's."""
     head, signature = (
         bare("".join(paragraph.text.as_received + "\n" for paragraph in part))
         for part in (divided.head, divided.signature)
@@ -131,7 +131,7 @@ def _whole(document: Document, divided: Parts, clauses: tuple[DraftClause, ...])
 
 
 def _line_of(text: str, count: int) -> int:
-    """The line, from 0, of the character that ``count`` others stand before, white space and marks aside."""
+    """The line, from 0, of the character at index ``count``, not counting white space and marks."""
     for number, line in enumerate(text.split("\n")):
         count -= len(bare(line))
         if count < 0:

@@ -1,4 +1,4 @@
-"""What a clause states that can be found with certainty: typed facts, materials and exclusions, each with its words."""
+"""Finds what a clause certainly states: typed facts, materials and exclusions, each with its quote."""
 
 import re
 from collections.abc import Iterator
@@ -10,13 +10,13 @@ from generator.register.ordinals import number_of
 
 TODO = "TODO"
 LONGEST = 2_000
-"""No clause of a notice is longer."""
+"""Characters. No clause is longer."""
 type Plain = str | list[Plain] | dict[str, Plain]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement of a clause as its YAML has it, with the ``comment`` that stands above it."""
+    """One statement of a clause in the fields of its YAML, with the ``comment`` above it."""
 
     group: str
     fields: dict[str, Plain]
@@ -28,7 +28,7 @@ class Statement:
 
     @property
     def topic(self) -> str | None:
-        """The topic that it belongs to, None where that is the clause's, whatever it is."""
+        """Its own topic; None where it takes the clause's."""
         if self.group == "materials":
             key = self.fields["key"]
             return TODO if key == TODO else f"material.{key}"
@@ -38,14 +38,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The statements of a clause in the order of their words, and ``notes`` on what is no fact with certainty."""
+    """A clause's statements in text order, and ``notes`` on what may be a fact but is not certain."""
 
     statements: tuple[Statement, ...]
     notes: tuple[str, ...]
 
 
 def find(text: str, above: tuple[str, ...], years: Years) -> Found:
-    """What the clause ``text``, which stands under the clauses ``above``, states with certainty."""
+    """What the clause ``text``, under the clauses ``above``, certainly states."""
     if len(text) > LONGEST:
         return Found((), (f"more than {LONGEST:,} characters in one paragraph: nothing was looked for in it",))
     dated, notes = _dated(text, above, years)
@@ -105,7 +105,7 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 def _window(text: str, span: Written, above: tuple[str, ...]) -> Iterator[Statement]:
     before, after = _sentence(text, span.start, span.end)
     prefix = text[before : span.start]
-    # Of several windows in one sentence, each has the words since the one before it.
+    # Where a sentence has several windows, each owns the words since the previous one.
     nearest = re.split(r"\d\s*[日号]\s*[)）]?\s*[，,、]", prefix)[-1]
     words = (
         nearest
@@ -127,10 +127,10 @@ def _window(text: str, span: Written, above: tuple[str, ...]) -> Iterator[Statem
     yield _fact("window", value, quote, topic)
 
 
-def _where(*words: str) -> tuple[bool, bool]:
-    """Whether the words say online, and paper: those next to the days before those further off."""
-    for said in words:
-        online, paper = bool(ONLINE.search(said)), bool(PAPER.search(said))
+def _where(*contexts: str) -> tuple[bool, bool]:
+    """Whether the window is online and on paper, by the first of ``contexts`` (nearest first) that says either."""
+    for context in contexts:
+        online, paper = bool(ONLINE.search(context)), bool(PAPER.search(context))
         if online or paper:
             return online, paper
     return False, False
@@ -150,7 +150,7 @@ def _cutoff(text: str, day: Written) -> Statement | None:
 
 # Where to turn
 
-# Wider than a number as texts should have it: brackets around the area code, blanks, extensions, mobiles.
+# Wider than a correctly written number: brackets around the area code, blanks, extensions, mobiles.
 PHONE = re.compile(
     rf"(?<![\d-])(?:[（(]?(?P<area>{AREA_CODE})[）)]?\s*[{DASHES}~]{{0,2}}\s*"
     rf"(?P<number>{LOCAL_NUMBER}|\d{{4}}[- ]\d{{3,4}}|\d{{3}}[- ]\d{{4,5}})"
@@ -174,7 +174,7 @@ def _phones(text: str) -> Iterator[Statement]:
 
 
 def _phone(match: re.Match[str]) -> str:
-    """The number in the one form in which the register writes it."""
+    """The number as the register writes it."""
     if match["area"]:
         inner = f"-{match['inner']}" if match["inner"] else ""
         return f"{match['area']}-{re.sub('[^0-9]', '', match['number'])}{inner}"
@@ -289,7 +289,7 @@ ORIGINALS = re.compile(r"^(?:（[^（）]{1,12}）)?(?:的)?(?:原件(?:[和及�
 
 
 def _materials(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
-    """Items of a list of materials, and forms whose copies are counted wherever they stand."""
+    """Items of a list of materials, and anywhere in the text forms with a number of copies."""
     listed = any(LISTED.search(words) for words in above)
     seen: set[str] = set()
     taken: list[range] = []
@@ -308,12 +308,12 @@ def _materials(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
 
 
 def _items(text: str) -> list[tuple[str, re.Match[str]]]:
-    """Items in the order of the text, of two at one place that with a key."""
+    """Items in text order; where two overlap, the one with a key."""
     keyed = [(key, match) for key, pattern in KEYS for match in pattern.finditer(text)]
     named = [
         (TODO, match)
         for match in NAMED.finditer(text)
-        if not any(match.start() < other.end() and other.start() < match.end() for _, other in keyed)
+        if not any(match.start() < item.end() and item.start() < match.end() for _, item in keyed)
         and re.search("[表书证单卡函册告]$", match["name"])
     ]
     order = [key for key, _ in KEYS]
@@ -322,7 +322,7 @@ def _items(text: str) -> list[tuple[str, re.Match[str]]]:
 
 def _is_handed_in(text: str, match: re.Match[str], key: str) -> bool:
     start = match.start()
-    # A name between quotation marks of titles begins before them.
+    # A title's 《 is part of the name.
     before = text[:start].rstrip("《 ")
     if MENTIONED.match(text[match.end() :]) or re.search("(?:在|按|从|持|凭|与)[^，。；、]{0,4}$", before):
         return False
@@ -336,7 +336,7 @@ def _is_handed_in(text: str, match: re.Match[str], key: str) -> bool:
 
 
 def _copies(text: str, end: int) -> re.Match[str] | None:
-    """The count of copies that follows an item, before the next item or sentence."""
+    """The number of copies after an item, before the next item or sentence."""
     rest = re.match(r"[^。；;，,、《]{0,12}", text[end:])
     window = text[end : end + (rest.end() if rest else 0)]
     match = COPIES.search(window)
@@ -358,7 +358,7 @@ def _material(text: str, key: str, match: re.Match[str], copies: re.Match[str] |
 
 
 def _titled(text: str, start: int, end: int) -> tuple[int, int]:
-    """With the quotation marks of the title in which the words stand."""
+    """The span, extended to 《》 where the words stand inside a title."""
     before, after = text.rfind("《", 0, start), text.find("》", end)
     inside = before >= 0 and after >= 0 and not re.search("[《》]", text[before + 1 : start] + text[end:after])
     return (before, after + 1) if inside else (start, end)
@@ -409,7 +409,7 @@ def _exclusions(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
 
 
 def _status(who: str, quote: str) -> Statement:
-    """Whom the words ``who`` exclude by status; others that they name are to be decided."""
+    """The exclusion by status in the words ``who``; a ``TODO`` for whoever else they name."""
     excluded = [status for status, pattern in ONE_STATUS if pattern.search(who)]
     members = re.split("[、和及，]", re.sub(r"（[^（）]*）", "", who))
     others = [member for member in members if member and not KNOWN_STATUS.search(member)]
@@ -422,12 +422,12 @@ def _sanction(quote: str) -> Statement:
 
 
 def _examined(text: str) -> Iterator[Statement]:
-    """Lists of series in which an examination replaces the determination."""
+    """Lists of series where an examination replaces the determination."""
     for match in EXAMINED_LIST.finditer(text):
         before, after = _sentence(text, *match.span())
         names = [re.sub(r"（[^（）]*）", "", name) for name in _members(match["list"])]
-        known = [SERIES[name] for name in names if name in SERIES]
-        if len(known) < 3 or not EXAMINED_BY.search(text[before:after]) or not EXCLUDING.search(text[before:after]):
+        listed = [SERIES[name] for name in names if name in SERIES]
+        if len(listed) < 3 or not EXAMINED_BY.search(text[before:after]) or not EXCLUDING.search(text[before:after]):
             continue
         introduced = INTRODUCED.search(text[before : match.start()])
         by = EXAMINED_BY.search(text[match.end() : after])
@@ -436,16 +436,16 @@ def _examined(text: str) -> Iterator[Statement]:
         levels = re.search("初、?中级|初级、中级|初级和中级", text[start:end])
         fields: dict[str, Plain] = {
             "kind": "series",
-            "excludes": [*dict.fromkeys(known), *([TODO] if len(known) < len(names) else [])],
+            "excludes": [*dict.fromkeys(listed), *([TODO] if len(listed) < len(names) else [])],
             "titles": ["technician", "assistant", "intermediate"] if levels else TODO,
         }
         if match["open"]:
-            missing = [series for series in EXAMINED if series not in known]
+            missing = [series for series in EXAMINED if series not in listed]
             words = re.sub("（.*", "", _members(match["list"])[-1]) + match["open"]
             fields["open"] = {"series": [*missing, "other"], "words": words if words in text else match["open"]}
         yield Statement("requirements", fields | {"topic": "exclusion.series", "quote": text[start:end]})
 
 
 def _members(listed: str) -> list[str]:
-    """Members of a list, brackets kept whole."""
+    """The members of a list, each with its brackets."""
     return re.findall(r"[^、（）]+(?:（[^（）]*）)?", listed)

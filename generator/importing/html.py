@@ -1,4 +1,4 @@
-"""A web page as text: a block or table row a line, read event by event, so that nothing is lost in a tree's repair."""
+"""Reads a web page: a line per block or table row. Reads by events, since repairing a tree may lose text."""
 
 import re
 from html.parser import HTMLParser
@@ -11,16 +11,16 @@ figure form h1 h2 h3 h4 h5 h6 header hr html li main menu ol p pre section summa
 BLOCKS = frozenset(BLOCK_NAMES.split())
 UNREAD_NAMES = "button footer head nav noscript option script select style svg template textarea"
 UNREAD = frozenset(UNREAD_NAMES.split())
-"""Elements whose text is no part of a document: programs, menus, forms."""
+"""Elements whose text is not part of the document: programs, menus, forms."""
 CHROME = re.compile(
     r"^(?:[【\[]?\s*(?:打印|关闭|返回顶部|返回|上一篇|下一篇|分享到|扫一扫|收藏|版权所有|主办单位?[：:]|承办|网站标识码|.{0,12}ICP备"
     r"|.?公网安备|责任编辑|编辑[：:]|浏览次数|阅读次数|点击数|字体[：:大]|信息来源[：:]|相关(?:链接|阅读|文章)|友情链接).{0,60})$"
 )
-"""Lines with which a page, not a document, ends."""
+"""Lines at the end that belong to the page, not the document."""
 
 
 def text_of(raw: bytes) -> str:
-    """The text of the page; raises ``Unreadable`` where its bytes are no text."""
+    """The text of the page; raises ``Unreadable`` where there is none."""
     page = _Page()
     page.feed(tidy(decoded(raw)))
     page.close()
@@ -34,7 +34,7 @@ def text_of(raw: bytes) -> str:
 
 
 class _Page(HTMLParser):
-    """Gathers lines; inside a table row they are held back until the row shows whether it is one."""
+    """Collects lines; a table row holds its lines back until it ends and shows whether it is one line."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -52,7 +52,7 @@ class _Page(HTMLParser):
             self._open(tag, dict(attributes))
 
     def _open(self, tag: str, attributes: dict[str, str | None]) -> None:
-        # A head or menu that is not closed must not swallow the page.
+        # An unclosed head must not swallow the page.
         if tag in ("body", "p", "td") and self._unread[:1] == ["head"]:
             self._unread = []
         self.end_block()
@@ -103,7 +103,7 @@ class _Page(HTMLParser):
             self._text.append(data)
 
     def end_block(self) -> None:
-        """Ends the line that is being gathered."""
+        """Ends the current line."""
         text = re.sub(r"[ \t\r\n\xa0]+", " ", "".join(self._text)).strip()
         self._text = []
         if text:

@@ -1,4 +1,4 @@
-"""Damage that is certain: half-width punctuation between Chinese, a stray English "and"."""
+"""Mends certain damage: half-width punctuation in Chinese, a stray English "and"."""
 
 import re
 
@@ -31,14 +31,14 @@ def _widened(mark: str) -> str:
 
 
 def _brackets(text: str, inside: set[int]) -> dict[int, str]:
-    """The half-width brackets to widen, in pairs, where Chinese stands beside or inside them."""
+    """Full-width forms by index for pairs of brackets that have Chinese beside or inside them."""
     wide: dict[int, str] = {}
     opened: list[int] = []
     for match in BRACKETS.finditer(text):
         index, bracket = match.start(), match.group()
         if bracket in "(（":
             opened.append(index)
-        # An address ends before a bracket that nothing in it opened.
+        # A link ends before a bracket it did not open.
         elif opened and (index not in inside or opened[-1] not in inside):
             start = opened.pop()
             around = text[max(0, start - 1) : start] + text[start + 1 : index] + text[index + 1 : index + 2]

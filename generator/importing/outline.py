@@ -1,4 +1,4 @@
-"""Ordinals to a clause tree: every paragraph an id as the contract's section 1 has it, unique whatever was printed."""
+"""Builds the clause tree from ordinals; each paragraph gets a unique id, whatever was printed (contract, section 1)."""
 
 import re
 from collections.abc import Iterator
@@ -16,13 +16,13 @@ ITEM = re.compile(r"(?:复印件|原件|证书|证明|合同|协议|[表证书�
 ATTACHED = re.compile(r"^附\s*[件表]")
 ANNEX = re.compile(r"(?P<label>附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[：:.、]|(?=\s|$)))")
 DEEPEST = 8
-"""Levels that a notice can have; an ordinal deeper down is part of its paragraph's text."""
+"""The most levels a notice can have; a deeper ordinal stays in its paragraph's text."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph or an item inside one, before it has a place: its text after the ordinal it begins with."""
+    """A paragraph, or an item inside one, not yet placed: its ordinal, and its text after that."""
 
     ordinal: Ordinal | None
     label: Traced
@@ -32,21 +32,21 @@ class Piece:
 
     @property
     def whole(self) -> Traced:
-        """Label and text, as a paragraph that has no ordinal after all."""
+        """Label and text together, for a paragraph that turns out to have no ordinal."""
         gap = " " if self.ordinal and self.ordinal.path else ""
         return self.label + Traced.of(gap) + self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A clause with its place in the tree; ``notes`` say what was odd about its ordinal."""
+    """A clause in its place in the tree; ``notes``: what is odd about its ordinal."""
 
     id: str
     label: str
     printed: Traced
     text: Traced
     above: tuple[str, ...]
-    """Texts of the clauses it stands under, the outermost first."""
+    """Texts of the clauses above it, outermost first."""
     heading: bool
     row: bool
     notes: tuple[str, ...] = ()
@@ -64,7 +64,7 @@ def outline(paragraphs: tuple[Paragraph, ...]) -> tuple[Placed, ...]:
 
 
 def annexes(paragraphs: tuple[Paragraph, ...]) -> tuple[Placed, ...]:
-    """The clauses of what stands after the signature: each annex, counted, and what stands in it."""
+    """The clauses after the signature: each annex, numbered in order, and its clauses."""
     starts = [n for n, paragraph in enumerate(paragraphs) if n == 0 or ANNEX.match(str(paragraph))]
     placed: list[Placed] = []
     for number, (start, end) in enumerate(pairwise([*starts, len(paragraphs)]), 1):
@@ -78,7 +78,7 @@ def annexes(paragraphs: tuple[Paragraph, ...]) -> tuple[Placed, ...]:
 
 
 def _annex(annex_id: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Placed, tuple[Paragraph, ...]]:
-    """An annex's first clause, whose label is 附件 and its number, and the paragraphs after it."""
+    """An annex's first clause, labelled 附件 and its number, and the paragraphs after it."""
     first, rest = paragraphs[0], paragraphs[1:]
     match = ANNEX.match(str(first))
     end = match.end("label") if match else 0
@@ -91,7 +91,7 @@ def _annex(annex_id: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Placed, tu
 
 
 def is_heading(text: str) -> bool:
-    """Whether ``text`` names what stands under it and says nothing itself."""
+    """Whether ``text`` only names what follows."""
     return len(text) <= 40 and not re.search(r"[。；：，！？;:!?]|https?:|\d{5,}", text.rstrip("：:"))
 
 
@@ -99,7 +99,7 @@ def is_heading(text: str) -> bool:
 
 
 def pieces_of(paragraph: Paragraph) -> Iterator[Piece]:
-    """``paragraph`` cut where it lists items by ordinals that follow one another."""
+    """``paragraph`` cut at its items where it lists them by consecutive ordinals."""
     text = paragraph.text
     if paragraph.row:
         yield Piece(None, Traced.of(""), text, True, False)
@@ -120,7 +120,7 @@ def _piece(text: Traced, joined: bool) -> Piece:
 
 
 def _cuts(text: str) -> list[int]:
-    """Where items begin inside ``text``: ordinals of one form that go on from its own, or count from 1."""
+    """Where items begin inside ``text``: at ordinals of one form that continue its own or count from 1."""
     found = [*_inner(text)]
     own = ordinal_at(text)
     cuts = _run(found, own[0].form, own[0].number + 1) if own else []
@@ -133,19 +133,19 @@ def _cuts(text: str) -> list[int]:
 
 
 def _inner(text: str) -> Iterator[tuple[int, Ordinal]]:
-    """Ordinals after a point at which an item may begin, not inside brackets or a title."""
+    """Ordinals, with their index, where an item may begin: not inside brackets or a title."""
     depth = 0
     for at, character in enumerate(text[:-1], 1):
         depth += (character in "（(《“") - (character in "）)》”")
         found = ordinal_at(text, at) if depth <= 0 and (character in BOUNDARY or character.isspace()) else None
-        # After a comma or a space only what can be nothing else.
+        # After a comma or a space, only an unmistakable ordinal counts.
         sure = character in STARTS or text[at - 2 : at - 1] in STARTS or (found and found[0].form.startswith("circled"))
         if found and sure and found[1] < len(text):
             yield at, found[0]
 
 
 def _run(found: list[tuple[int, Ordinal]], form: str, first: int) -> list[int]:
-    """The places of ordinals of ``form`` that count on from ``first`` without a gap."""
+    """The indices of ordinals of ``form`` that count up from ``first`` without a gap."""
     places, wanted = [], first
     for place, ordinal in found:
         if ordinal.form == form and ordinal.number == wanted:
@@ -159,7 +159,7 @@ def _run(found: list[tuple[int, Ordinal]], form: str, first: int) -> list[int]:
 
 @dataclass(slots=True)
 class _Level:
-    """One open list: the forms its ordinals were printed in, the last number, and the clause that it stands in."""
+    """One open list: the forms of its ordinals, its last number, and its last clause."""
 
     forms: set[str]
     family: str
@@ -167,7 +167,7 @@ class _Level:
     id: str
     text: str
     open: bool
-    """Whether what follows without an ordinal stands inside it."""
+    """Whether paragraphs without an ordinal go inside it."""
 
 
 @dataclass(slots=True)
@@ -177,7 +177,7 @@ class _Tree:
     ids: set[str] = field(default_factory=set)
     letters: dict[str, int] = field(default_factory=dict)
     loose: tuple[str, str] | None = None
-    """The last clause without an ordinal, since the last that had one: a list that begins anew stands under it."""
+    """The last clause without an ordinal, if none with one came after it: a list that restarts goes under it."""
 
     def place(self, piece: Piece) -> None:
         depth = self._depth(piece.ordinal) if piece.ordinal else None
@@ -187,7 +187,7 @@ class _Tree:
             self._place_repeated(piece, piece.ordinal, depth)
 
     def _place_ordinal(self, piece: Piece, ordinal: Ordinal, depth: int) -> bool:
-        """Places a clause by its ordinal; False where it would have to share its id with another."""
+        """Places a clause by its ordinal; False where its id is already taken."""
         parent, notes = self._parent(depth), []
         clause_id = f"{parent}.{ordinal.number}" if parent else str(ordinal.number)
         if clause_id in self.ids:
@@ -207,7 +207,7 @@ class _Tree:
         return True
 
     def _depth(self, ordinal: Ordinal) -> int | None:
-        """At which depth ``ordinal`` counts on or begins; None where it is none after all."""
+        """The depth where ``ordinal`` continues or starts a list; None where it turns out not to be an ordinal."""
         if ordinal.path:
             return self._path_depth(ordinal)
         printed = [depth for depth, level in enumerate(self.levels) if ordinal.form in level.forms]
@@ -221,7 +221,7 @@ class _Tree:
         return len(self.levels)
 
     def _path_depth(self, ordinal: Ordinal) -> int | None:
-        """Of 2.3.1, the depth below the clause that its first numbers name; 2.5 that counts on from nothing is none."""
+        """For 2.3.1, the depth below clause 2.3; None where there is no such clause or the count has a gap."""
         numbers = [0 if level.family.startswith("article") else level.number for level in self.levels]
         above = len(ordinal.path) - 1
         for at in range(above, len(numbers) + 1):
@@ -235,7 +235,7 @@ class _Tree:
         return self.levels[depth - 1].id if depth else ""
 
     def _enter_loose(self, depth: int) -> int:
-        """Makes the last clause without an ordinal the parent of a list that begins anew; the list's depth."""
+        """Makes the last clause without an ordinal the parent of a list that restarts; returns the list's depth."""
         assert self.loose is not None
         clause_id, text = self.loose
         del self.levels[depth:]
@@ -246,7 +246,7 @@ class _Tree:
         return self.levels[depth].number if depth < len(self.levels) else 0
 
     def _place_repeated(self, piece: Piece, ordinal: Ordinal, depth: int) -> None:
-        """Its ordinal becomes text, since an id stands once; what stands under it hangs on its letter."""
+        """Keeps a repeated ordinal as text, since ids are unique; clauses below it go under its letter."""
         level = self.levels[depth] if depth < len(self.levels) else None
         del self.levels[depth:]
         clause_id = self._letter(self._parent(depth) or "0")
@@ -257,12 +257,12 @@ class _Tree:
         self.levels.append(_Level(forms, ordinal.family, max(number, ordinal.number), clause_id, text, opened))
 
     def _place_loose(self, piece: Piece) -> None:
-        """A paragraph stands in the innermost clause that is open, else in that of the last numbered one."""
+        """Places a paragraph in the innermost open clause, else beside the last numbered one."""
         depth = len(self.levels) if not self.levels or self.levels[-1].open else len(self.levels) - 1
         clause_id = self._letter(self._parent(depth) or "0")
         self._add_loose(clause_id, piece, [])
         if ATTACHED.match(str(piece.text)):
-            # Ordinals after it are those of the annexes.
+            # The ordinals that follow belong to the annexes.
             del self.levels[depth:]
             self.levels.append(_Level(set(), "", 0, clause_id, str(piece.text), False))
 
@@ -273,7 +273,7 @@ class _Tree:
     def _letter(self, parent: str) -> str:
         count = self.letters.get(parent, 0)
         if count >= len(LETTERS):
-            # An id's letter is one of 26: further paragraphs stand under the last.
+            # There are 26 letters: further paragraphs go under the last.
             return self._letter(f"{parent}.z")
         self.letters[parent] = count + 1
         return f"{parent}.{LETTERS[count]}"
@@ -291,7 +291,7 @@ def _missing(first: int, last: int) -> str:
 
 
 def _opens(text: str, ordinal: Ordinal) -> bool:
-    """Whether paragraphs without an ordinal after it stand inside the clause: it is a heading, or leads in to them."""
+    """Whether the clause holds the paragraphs after it that have no ordinal: it is a heading or introduces them."""
     if text.endswith(("：", ":")):
         return True
     outermost = ordinal.form.startswith(("chinese、", "chinese", "article")) and "bracket" not in ordinal.form

@@ -1,6 +1,6 @@
-"""Lines to paragraphs: a converter's marks dropped, and lines that it broke put together again.
+"""Turns lines into paragraphs: drops a converter's marks and rejoins the lines it broke.
 
-Only what is certain is joined: a paragraph too many costs a clerk one edit, a paragraph too few hides a clause.
+Joins only what is certain: a paragraph too many costs a clerk one edit, one too few hides a clause.
 """
 
 import html
@@ -18,7 +18,7 @@ from generator.register.ordinals import ordinal_at
 HEADING = re.compile(r"^[ \t]*(?:#+|-{3,}|\*{3,})(?=\s|$)\s*", re.MULTILINE)
 BOLD = re.compile(r"\*\*")
 AUTOLINK = re.compile(r"<(?=https?:)|(?<=[\x21-\x3d\x3f-\x7e])>(?<=[/\w]>)")
-"""With the two above, the marks that the register sets aside on both sides (``generator.register.received``)."""
+"""With the two above, the marks the register ignores (``generator.register.received``)."""
 
 TAG_NAMES = """a|abbr|article|b|big|blockquote|body|br|center|code|col|div|em|font|footer|form|h1|h2|h3|h4|h5|h6|head
 |header|hr|html|i|img|input|li|main|meta|o:p|ol|p|pre|section|small|span|strong|style|sub|sup|table|tbody|td|tfoot|th|thead
@@ -46,15 +46,15 @@ PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("【", "�
 ATTACHED = re.compile(r"^附\s*[件表]")
 LINK = re.compile("[（(<]?https?://")
 LONGEST = 3_000
-"""No line is joined to a paragraph that is longer already."""
+"""Characters. A longer paragraph takes no more lines."""
 FULL = 0.88
-"""The share of a text's width from which on a line is full."""
+"""The share of a text's width from which a line counts as full."""
 HALF_A_NUMBER = re.compile(rf"(?<!\d){AREA_CODE}\s?[{DASHES}]{{1,2}}\s?\d{{0,7}}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph or table row; ``joined`` where lines that a converter broke were put together."""
+    """One paragraph or table row; ``joined``: made of lines a converter had broken."""
 
     text: Traced
     row: bool = False
@@ -65,7 +65,7 @@ class Paragraph:
 
 
 def paragraphs(document: Document) -> tuple[Paragraph, ...]:
-    """The paragraphs of ``document``; what they were received as is its whole text, white space and marks aside."""
+    """The paragraphs of ``document``; as received, they give its whole text except white space and marks."""
     lines = [*_attached(_lines(document))]
     wrapping = _wrapping(lines) if document.plain else None
     return tuple(_joined(lines, wrapping))
@@ -73,7 +73,7 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its text, whether it is a table's row, and the white space that stood before it."""
+    """One line: its text, whether it is a table row, and the white space before it."""
 
     text: Traced
     row: bool
@@ -93,7 +93,7 @@ def _lines(document: Document) -> Iterator[Line]:
 
 
 def _broken(raw: Traced) -> Iterator[Traced]:
-    """Splits a line of HTML left in plain text where its tags end a paragraph."""
+    """Splits a line of plain text at leftover HTML tags that end a paragraph."""
     at = 0
     if "<" in str(raw):
         for match in BREAKING.finditer(str(raw)):
@@ -103,7 +103,7 @@ def _broken(raw: Traced) -> Iterator[Traced]:
 
 
 def _unmarked(raw: Traced) -> tuple[Traced, bool]:
-    """Without the marks that the register does not set aside: each of these changes is declared."""
+    """The line without marks the register does not ignore, and whether it is a table row; each change is declared."""
     text = raw.without(HEADING)
     if "<" in str(text) or "&" in str(text):
         text = text.replaced(CELL, lambda match: " ").replaced(TAG, lambda match: "").replaced(ENTITY, _entity)
@@ -123,7 +123,7 @@ def _entity(match: re.Match[str]) -> str:
 
 
 def _attached(lines: Iterator[Line]) -> Iterator[Line]:
-    """Lines that are nothing but marks go to the line after them, else to the one before."""
+    """Attaches lines of marks alone to the next line, else to the previous one."""
     pending, before = "", None
     for line in lines:
         text = line.text.strip()
@@ -140,14 +140,14 @@ def _attached(lines: Iterator[Line]) -> Iterator[Line]:
 
 @dataclass(frozen=True, slots=True)
 class _Wrapping:
-    """How a text is wrapped: at which width, in half-width columns, and whether blank lines part its paragraphs."""
+    """How a text is wrapped: its width in half-width columns; ``parted``: blank lines separate its paragraphs."""
 
     width: int
     parted: bool
 
 
 def _wrapping(lines: list[Line]) -> _Wrapping | None:
-    """None where the lines of a text are its paragraphs."""
+    """None where each line of the text is a paragraph."""
     widths = [_width(str(line.text)) for line in lines if not line.row]
     gaps = [line.gap.count("\n") for line in lines[1:]]
     single = [width for gap, width in zip(gaps, widths, strict=False) if gap == 1]
@@ -205,14 +205,14 @@ def _begins_anew(text: str) -> bool:
 
 
 def _wraps(before: str, text: str, gap: str, wrapping: _Wrapping | None) -> bool:
-    """Whether a text that is wrapped throughout goes on in the next line."""
+    """Whether a paragraph of wrapped text continues in the line ``text``."""
     if wrapping is None or gap.count("\n") != 1 or text.startswith(("\u3000", "  ")) or _begins_anew(text.strip()):
         return False
     return (wrapping.parted and len(before) > 8) or _width(before) >= wrapping.width * FULL
 
 
 def _was_one(before: str, text: str, following: str) -> bool:
-    """Whether ``text`` is certainly the rest of a paragraph that a converter broke after ``before``."""
+    """Whether ``text`` certainly continues a paragraph that a converter broke after ``before``."""
     if _begins_anew(text) or ATTACHED.match(before) or not before or ENDED.search(before):
         return False
     if before.endswith(("、", "，", ",")) and len(before) > 8:

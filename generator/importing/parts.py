@@ -1,4 +1,4 @@
-"""Head, body and signature of a document: who tells whom what, and when."""
+"""Divides a document into head, body, signature and annexes: who writes to whom, what and when."""
 
 import re
 from dataclasses import dataclass
@@ -22,13 +22,13 @@ META = re.compile(
     r"^(?:发布|发文|成文|公开|生成|来源|信息|索引|文号|字号|时间|日期|浏览|阅读|作者|点击|字体|当前位置|您的位置|首页|主题分类|发文机关|有效性|【)"
 )
 TAIL = re.compile(r"^(?:[（(【]?\s*(?:此件|本件|信息公开)|抄送|抄报|主送|.{0,40}印发$|[-—－\s\d]+$)")
-"""What may stand below a signature and is no annex."""
+"""Lines below a signature that are not an annex."""
 HEAD_LINES = 25
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a document says of itself, None where it does not with certainty, and its paragraphs, divided."""
+    """Title, addressees, issuer and day of issue, None where not certain, and the paragraphs of each part."""
 
     title: str | None
     addressees: str | None
@@ -41,15 +41,15 @@ class Parts:
 
 
 def parts(paragraphs: tuple[Paragraph, ...]) -> Parts:
-    """``paragraphs`` divided; what is neither head nor signature is body."""
+    """``paragraphs`` divided; between head and signature is the body."""
     texts = [str(paragraph) for paragraph in paragraphs]
     addressed, title, head = _head(texts)
     issuer, issued, start = _signature(texts, head)
     first, last = start or (len(texts), len(texts))
     while last < len(texts) and TAIL.match(texts[last]):
         last += 1
-    said = title, addressed, issuer, issued
-    return Parts(*said, paragraphs[head:first], paragraphs[:head], paragraphs[first:last], paragraphs[last:])
+    stated = title, addressed, issuer, issued
+    return Parts(*stated, paragraphs[head:first], paragraphs[:head], paragraphs[first:last], paragraphs[last:])
 
 
 def _head(texts: list[str]) -> tuple[str | None, str | None, int]:
@@ -67,15 +67,15 @@ def _head(texts: list[str]) -> tuple[str | None, str | None, int]:
 
 def _is_addressees(text: str) -> bool:
     ended = text.rstrip().endswith(("：", ":"))
-    said = re.search(r"如下|通知[：:]|事项|[。；]|^附", text)
-    return bool(ended and not said and len(text) <= 150 and ADDRESSEE.search(text) and not META.match(text))
+    sentence = re.search(r"如下|通知[：:]|事项|[。；]|^附", text)
+    return bool(ended and not sentence and len(text) <= 150 and ADDRESSEE.search(text) and not META.match(text))
 
 
 def _title(texts: list[str]) -> tuple[tuple[int, int] | None, str | None]:
-    """The lines of the title, and its text without the spaces of a line break."""
+    """The title's first line and the line after its last, and its text without spaces from line breaks."""
     texts = [re.sub(r"(?<=[\u3400-\u9fff）)])\s+(?=[\u3400-\u9fff（(])", "", text) for text in texts]
     ends = [n for n, text in enumerate(texts) if TITLE_END.search(text) and not META.match(text) and len(text) <= 90]
-    # A page repeats its title in the bar above; the document's own stands last.
+    # A web page may show the title in a bar above as well; the document's own is last.
     for end in reversed(ends):
         start = end
         while not TITLE_START.search(texts[start]) and start > max(0, end - 3) and _goes_on(texts[start - 1]):
@@ -94,7 +94,7 @@ def _goes_on(text: str) -> bool:
 
 
 def _signature(texts: list[str], head: int) -> tuple[str | None, date | None, tuple[int, int] | None]:
-    """Issuer, day of issue, and the paragraphs from and to which they stand."""
+    """Issuer, day of issue, and the signature's first paragraph and the one after its last."""
     for at in range(len(texts) - 1, head - 1, -1):
         if day := whole_day(texts[at]):
             first = at
@@ -108,12 +108,12 @@ def _signature(texts: list[str], head: int) -> tuple[str | None, date | None, tu
 
 
 def _is_authority(text: str) -> bool:
-    said = re.search("[。；：，、:,]", text)
-    return bool(AUTHORITY.search(text)) and not said and len(text) <= 60 and ordinal_at(text) is None
+    sentence = re.search("[。；：，、:,]", text)
+    return bool(AUTHORITY.search(text)) and not sentence and len(text) <= 60 and ordinal_at(text) is None
 
 
 def _on_one_line(text: str) -> tuple[str, date] | None:
-    """Issuer and day of a signature on one line."""
+    """Issuer and day of issue from a signature on one line."""
     matches = [*SINGLE.finditer(text), *CHINESE_DAY.finditer(text)]
     if len(matches) != 1 or text[matches[0].end() :].strip("）) "):
         return None

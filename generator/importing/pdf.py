@@ -1,4 +1,4 @@
-"""A PDF with text as text: its lines joined to paragraphs where their places on the page say so."""
+"""Reads a PDF that has text: joins lines into paragraphs by their places on the page."""
 
 import ctypes
 import re
@@ -21,12 +21,12 @@ PAGE_NUMBER = re.compile(
     rf"^{DASHES}(?:第\s*)?(?P<page>\d{{1,3}})(?:\s*页)?(?:\s*[/／]?\s*(?:共\s*)?\d{{1,3}}\s*页?)?{DASHES}$"
 )
 PASSWORD = 4
-"""PDFium's error for a document that is locked."""
+"""PDFium's error code for a locked document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line: its page, its text and its place, in points from the lower left corner."""
+    """One printed line: its page, text, and place in points from the lower left corner."""
 
     page: int
     text: str
@@ -37,7 +37,7 @@ class Line:
 
 
 def text_of(raw: bytes) -> str:
-    """The text of the document; raises ``Unreadable`` where it is locked, broken, or made of pictures."""
+    """The text of the document; raises ``Unreadable`` where it is locked, broken or made of pictures."""
     try:
         document = pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:
@@ -68,7 +68,7 @@ def _page_lines(document: pypdfium2.PdfDocument, number: int, room: int) -> list
 
 
 def _lines(text: pypdfium2.PdfTextPage, count: int, page: int) -> Iterator[Line]:
-    """Lines as PDFium ends them, with the places of their first and last characters."""
+    """The lines as PDFium ends them, with their places."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     characters: list[str] = []
     boxes: list[tuple[float, float, float, float]] = []
@@ -98,7 +98,7 @@ def _line(page: int, characters: list[str], boxes: list[tuple[float, float, floa
 
 
 def _without_furniture(lines: list[Line], pages: int) -> list[Line]:
-    """Without page numbers that count the pages, and without lines that head or foot every page."""
+    """``lines`` without page numbers, and without lines at the top or bottom of every page."""
     edges = [edge for page in range(pages) if (on := [x for x in lines if x.page == page]) for edge in _edges(on)]
     numbers = [
         edge for edge in edges if (found := PAGE_NUMBER.match(edge.text)) and int(found["page"]) == edge.page + 1
@@ -112,7 +112,7 @@ def _without_furniture(lines: list[Line], pages: int) -> list[Line]:
 
 
 def _alone(numbers: list[Line]) -> bool:
-    """Of a single page, only a number dressed as a page's (- 1 -, 第1页) is one."""
+    """Whether a single page's numbers look like page numbers (- 1 -, 第1页); a bare digit may be text."""
     return all(not line.text.isdigit() for line in numbers)
 
 
@@ -137,28 +137,28 @@ def _paragraphs(lines: list[Line]) -> Iterator[str]:
 
 
 def _margins(lines: list[Line]) -> tuple[float, float]:
-    """Where lines of running text begin and end: the leftmost and rightmost places that several lines share."""
+    """Where lines of running text begin and end: the outermost positions, with outliers left out."""
     lefts, rights = (sorted(line.left for line in lines), sorted((line.right for line in lines), reverse=True))
     place = min(len(lines) - 1, len(lines) // 20)
     return lefts[place], rights[place]
 
 
 def _pitch(lines: list[Line]) -> float:
-    """The usual distance from line to line; of two, the smaller is that inside paragraphs."""
+    """The usual distance between lines; the lower quartile, as gaps between paragraphs are larger."""
     steps = sorted(a.bottom - b.bottom for a, b in pairwise(lines) if a.page == b.page and a.bottom > b.bottom)
     return steps[len(steps) // 4] if steps else 0
 
 
 def _continues(before: Line, line: Line, margin: float, edge: float, pitch: float) -> bool:
-    """A full line, and after it one at the margin, no further below than usual, that begins with no ordinal."""
+    """Whether ``line`` continues ``before``: a full line, then one at the margin, near, alike, without an ordinal."""
     size = max(before.size, 1)
-    # What cannot be broken, a link for instance, leaves the line before it short.
+    # An unbreakable word, such as a link, leaves the line before it short.
     whole = re.match(r"[（(“《]?[\x21-\x7e]*", line.text)
     full = before.right > edge - 1.6 * size - (0.5 * size * len(whole.group()) if whole else 0)
     flush = line.left < margin + 0.9 * size
     if line.page == before.page:
         near = 0 < before.bottom - line.bottom < 1.35 * pitch + 1
-        # PDFium ends a line where a font changes; what follows on the same height belongs to it.
+        # PDFium ends a line where the font changes; what follows at the same height belongs to it.
         if abs(before.bottom - line.bottom) < 0.4 * size and line.left > before.right - size:
             return True
     else:
@@ -168,7 +168,7 @@ def _continues(before: Line, line: Line, margin: float, edge: float, pitch: floa
 
 
 def _open(text: str) -> bool:
-    """Whether ``text`` cannot end there: what looks like an ordinal after it may be in the midst of a sentence."""
+    """Whether ``text`` ends mid-sentence: what looks like an ordinal after it may be part of the sentence."""
     return not re.search(r"[。；：！？.;:!?）)”]$", text)
 
 

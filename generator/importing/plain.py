@@ -1,4 +1,4 @@
-"""Plain text and Markdown as text, whatever encoding they come in."""
+"""Reads plain text and Markdown in any encoding."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ ENCODINGS = ["utf_8", "utf_16_le", "utf_16_be", "gb18030", "big5"]
 INVISIBLE = re.compile(
     "[\ufeff\u200b-\u200f\u2060\u00ad\u202a-\u202e\u2066-\u2069]|[\x00-\x08\x0e-\x1b\x7f]|[\ud800-\udfff]"
 )
-"""Characters that no reader sees: marks of byte order and of width, control codes, halves of pairs."""
+"""Invisible characters: byte order marks, zero-width characters, control codes, surrogates."""
 
 LIKE = {
     "⺟": "母", "⺠": "民", "⻁": "虎", "⻄": "西", "⻅": "见", "⻆": "角", "⻉": "贝", "⻋": "车", "⻓": "长",
@@ -21,22 +21,22 @@ LIKE = {
     "⻳": "龟",
 }  # fmt: skip
 RADICALS = str.maketrans({chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | LIKE)
-"""Radicals, which some PDF writers put in the place of the characters that look the same."""
+"""Radicals that some PDF writers put in place of the characters they look like."""
 
 
 def text_of(raw: bytes) -> str:
-    """The text of ``raw``; raises ``Unreadable`` where it is none."""
+    """The text of ``raw``; raises ``Unreadable`` where it is not text."""
     return tidy(decoded(raw))
 
 
 def decoded(raw: bytes) -> str:
-    """``raw`` by its byte order mark, as UTF-8 where it is that, else in the encoding that it most likely is."""
+    """``raw`` decoded by its byte order mark, else as UTF-8, else in its most likely encoding."""
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if raw.startswith(mark):
             return _strictly(raw[len(mark) :], encoding)
     try:
         text = raw.decode("utf-8")
-        # Text in UTF-16 may be UTF-8 to look at, with a zero byte in every line end.
+        # UTF-16 may decode as UTF-8; a zero byte in every line end gives it away.
         return text if b"\0" not in raw else _likely(raw) or text
     except UnicodeDecodeError as error:
         likely = _likely(raw)
@@ -46,7 +46,7 @@ def decoded(raw: bytes) -> str:
 
 
 def _likely(raw: bytes) -> str | None:
-    """``raw`` in the encoding of Chinese text in which it makes most sense, if in any."""
+    """``raw`` decoded in the encoding of Chinese text that makes most sense; None where none does."""
     best = from_bytes(raw, cp_isolation=ENCODINGS).best()
     return str(best) if best else None
 
@@ -65,7 +65,7 @@ def _misread(raw: bytes, error: UnicodeDecodeError, expected: str) -> Unreadable
 
 
 def tidy(text: str) -> str:
-    """``text`` without characters that nobody sees, its lines ended one way."""
+    """``text`` without invisible characters, with uniform line ends; raises ``Unreadable`` for binary data."""
     strange = sum(c in "\0\ufffd" or unicodedata.category(c) == "Cn" for c in text)
     if strange * 20 > len(text):
         raise Unreadable("text", "binary data")

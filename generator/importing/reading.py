@@ -1,7 +1,7 @@
-"""Reads a document of any format as text, in a process of its own that may take little time and memory.
+"""Reads a document of any format as text, in a separate process with little time and memory.
 
-A document comes from anywhere: it may unpack to gigabytes or send a reader in circles. What is read in the process
-below can at worst end that process.
+A document may come from anywhere: it may unpack to gigabytes or trap a reader in a loop. At worst that ends the
+separate process.
 """
 
 import json
@@ -21,14 +21,14 @@ MAX_CHARACTERS = 60_000
 MAX_LINE = 12_000
 MAX_LINES = 3_000
 MAX_SECONDS = 0.8
-"""Of processor time, so that a busy machine refuses nothing that an idle one reads."""
+"""Processor time, so that a busy machine refuses nothing an idle one reads."""
 MAX_WAIT = 20
 MAX_MEMORY = 480_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text of a document, a paragraph or table row a line; ``plain`` where marks of a converter may stand in it."""
+    """A document's text, a line per paragraph or table row; ``plain``: it may contain a converter's marks."""
 
     name: str
     text: str
@@ -36,7 +36,7 @@ class Document:
 
 
 def read_document(file: Path) -> Document:
-    """The text of ``file``; raises ``BadInput`` in one line where there is none to be had."""
+    """The text of ``file``; raises ``BadInput``, one line, where it cannot be read."""
     raw = _bytes(file)
     if not raw:
         raise _refused(file, "a document", "an empty file")
@@ -73,7 +73,7 @@ def _refused(file: Path, expected: str, found: str, line: int = 1, column: int =
 
 
 def _form(file: Path, raw: bytes) -> str:
-    """How ``file`` is to be read: by what it begins with, since names lie, else by its name."""
+    """The reader for ``file``: by its first bytes, since names lie, else by its name."""
     suffix = file.suffix.lower()
     start = raw[:1024].lstrip()
     if b"%PDF-" in start:
@@ -97,13 +97,13 @@ def _is_page(raw: bytes) -> bool:
 
 
 def _reader(form: str) -> Callable[[bytes], str]:
-    """The reader of ``form``; only it is loaded."""
+    """The reader of ``form``, the only one loaded."""
     reader: Callable[[bytes], str] = import_module(f"generator.importing.{form}").text_of
     return reader
 
 
 def _apart(file: Path, form: str) -> str:
-    """What the reader of ``form`` gives, from a process of its own."""
+    """The text from the reader of ``form``, run in a separate process."""
     command = [sys.executable, "-I", "-c", _PROGRAM, form, str(file)]
     try:
         done = subprocess.run(command, capture_output=True, timeout=MAX_WAIT, stdin=subprocess.DEVNULL, check=False)
@@ -122,32 +122,32 @@ def _apart(file: Path, form: str) -> str:
 _PROGRAM = "import sys; from generator.importing.reading import answer; answer(*sys.argv[1:])"
 
 
-def _broken(status: int, told: bytes) -> Unreadable:
+def _broken(status: int, errors: bytes) -> Unreadable:
     if hasattr(signal, "SIGPROF") and status in (-signal.SIGPROF, -signal.SIGXCPU):
         return Unreadable("a document that is read in a moment", "one that does not end")
-    if b"MemoryError" in told or status == -9:
+    if b"MemoryError" in errors or status == -9:
         return Unreadable("a document that needs little memory", "one that unpacks without end")
     return Unreadable("a document as its format has it", "one that its reader breaks on")
 
 
 def answer(form: str, name: str) -> None:
-    """What the process apart does: reads one document under limits and writes the answer as JSON."""
+    """Reads one document under limits and writes the answer as JSON; runs in the separate process."""
     reader = _reader(form)
     raw = Path(name).read_bytes()
     _limit()
     try:
-        said: dict[str, object] = {"text": reader(raw)}
+        result: dict[str, object] = {"text": reader(raw)}
     except Unreadable as fault:
-        said = {"fault": [fault.expected, fault.found, fault.line, fault.column]}
+        result = {"fault": [fault.expected, fault.found, fault.line, fault.column]}
     except RecursionError:
-        said = {"fault": ["a document with few levels", "levels without end", 1, 1]}
-    sys.stdout.buffer.write(json.dumps(said).encode())
+        result = {"fault": ["a document with few levels", "levels without end", 1, 1]}
+    sys.stdout.buffer.write(json.dumps(result).encode())
 
 
 def _limit() -> None:
     try:
         import resource
-    except ImportError:  # Windows: the wait alone limits.
+    except ImportError:  # Windows: only the wait limits it.
         return
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

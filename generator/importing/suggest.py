@@ -1,4 +1,4 @@
-"""What an earlier notice already settled: carried over where words are unchanged, suggested where they are near."""
+"""Takes from an earlier notice what it settled: carries it over for unchanged words, suggests it for similar ones."""
 
 import re
 import unicodedata
@@ -12,16 +12,16 @@ from generator.register.values import canonical
 NEAR = 0.45
 OWN = frozenset(("id", "label", "zh", "en", "translated_from", "topics", "corrections", "informative", *GROUPS))
 NAMES = frozenset(("kind", "fact", "topic"))
-"""What a statement is, as against what it says."""
+"""The fields that say what kind of statement it is, not what it states."""
 QUOTES = frozenset(("quote", "words", "own_conditions_words"))
 WRITTEN = frozenset(("cutoff", "window", "phone", "url", "address", "announcement_days"))
-"""Facts whose value is read anew from the words, since the same words may mean another year."""
+"""Facts whose value is read again from the new words: the same words may mean another year."""
 DASH = re.compile("[‐-―−-]")
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An earlier notice as its file says it, text throughout."""
+    """An earlier notice as its file has it, every scalar as text."""
 
     id: str
     head: dict[str, Plain]
@@ -30,14 +30,14 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An earlier clause and how alike it is; 1 where nothing but written form differs."""
+    """An earlier clause and its similarity, 0 to 1; 1 where only the written form differs."""
 
     clause: dict[str, Plain]
     similarity: float
 
 
 def suggested(draft: Draft, found: list[Found], earlier: Earlier) -> Draft:
-    """``draft`` with what ``earlier`` settled; ``found`` holds what each clause states with certainty."""
+    """``draft`` with what ``earlier`` settled; ``found``: what each clause certainly states."""
     matches = _matches(draft.clauses, earlier)
     clauses = [
         _carried(clause, matches[n], found[n].statements, earlier.id) if n in matches else clause
@@ -66,7 +66,7 @@ def _words(words: Words | None, earlier: Earlier, name: str) -> Words | None:
 
 
 def _matches(clauses: tuple[DraftClause, ...], earlier: Earlier) -> dict[int, Match]:
-    """For each clause the earlier one it comes from, each used once: the same words first, then the nearest."""
+    """The earlier clause behind each clause, by index; each is used once, same words first, then the most similar."""
     left = dict(enumerate(earlier.clauses))
     matches: dict[int, Match] = {}
     texts = {n: canonical(str(clause["zh"])) for n, clause in left.items()}
@@ -92,7 +92,7 @@ def _matches(clauses: tuple[DraftClause, ...], earlier: Earlier) -> dict[int, Ma
 
 
 def _same_rank(clause: DraftClause, before: dict[str, Plain]) -> bool:
-    """Headings come from headings."""
+    """Whether both are headings or neither is."""
     return (clause.informative is None) == ("informative" not in before)
 
 
@@ -101,7 +101,7 @@ def _pairs(text: str) -> frozenset[str]:
 
 
 def _alike(a: frozenset[str], b: frozenset[str]) -> float:
-    """The share of pairs of neighbouring characters that both texts have (Dice's coefficient)."""
+    """The share of character pairs both texts have (Dice's coefficient)."""
     return 2 * len(a & b) / (len(a) + len(b))
 
 
@@ -140,7 +140,7 @@ def _statements(before: dict[str, Plain], zh: str, found: tuple[Statement, ...],
 
 
 def _anchored(before: Statement, zh: str, found: tuple[Statement, ...], single: bool) -> Statement:
-    """``before`` with its quotes as they stand in ``zh``; what cannot be found there again is to be decided."""
+    """``before`` with its quotes as ``zh`` writes them; a ``TODO`` for what is no longer there."""
     missing: list[str] = []
     fields = _with_quotes(before.fields, zh, missing)
     twin = _twin(before, found, zh)
@@ -153,7 +153,7 @@ def _anchored(before: Statement, zh: str, found: tuple[Statement, ...], single: 
         return Statement(before.group, {key: (written | kept)[key] for key in ordered})
     if not missing:
         return Statement(before.group, fields, "")
-    # Values that stood on words no longer here must not pass for values of the new ones.
+    # Values whose quotes are gone must not pass for values of the new words.
     open_ = {key for key in fields if key not in NAMES and before.group in ("requirements", "facts")}
     read = "; ".join(f"{key}: {before.fields[key]}" for key in fields if key in open_ - QUOTES)
     comment = f"no longer in these words: {'; '.join(missing)}" + (f" ({read})" if read else "")
@@ -175,7 +175,7 @@ def _with_quotes(fields: dict[str, Plain], zh: str, missing: list[str]) -> dict[
 
 
 def standing_in(words: str, text: str) -> str | None:
-    """The part of ``text`` that says ``words``, in any written form."""
+    """The part of ``text`` that equals ``words`` in canonical form; None where there is none."""
     if words in text:
         return words
     kept = [(fold, index) for index, character in enumerate(text) for fold in _folded(character)]
@@ -192,7 +192,7 @@ def _folded(character: str) -> str:
 
 
 def _twin(before: Statement, found: tuple[Statement, ...], zh: str) -> Statement | None:
-    """What was found in the new words of the same kind: of several, the one of the same topic or value."""
+    """The statement of the same kind in the new words; of several, the one with the same value, quote or topic."""
     same = [new for new in found if _kind(new) == _kind(before)]
     of_topic = [new for new in same if new.topic == before.topic] if before.fields.get("topic") else same
     quote = standing_in(before.quote, zh) or ""
@@ -208,11 +208,11 @@ def _kind(statement: Statement) -> tuple[str, str]:
 
 
 def _new(found: tuple[Statement, ...], carried: list[Statement]) -> Iterator[Statement]:
-    """What was found and not carried over."""
+    """The statements found but not carried over."""
     for new in found:
         twins = [old for old in carried if _kind(old) == _kind(new)]
-        known = any(
+        carried_over = any(
             old.fields.get("value") == new.fields.get("value") if new.group == "facts" else True for old in twins
         )
-        if not known:
+        if not carried_over:
             yield Statement(new.group, dict(new.fields), "found in the new words")

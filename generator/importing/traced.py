@@ -1,6 +1,6 @@
-"""Text that remembers what was received in the place of each of its characters.
+"""Text that remembers what was received in place of each character.
 
-Every change made to a document's text goes through here, so that none can be made without being declared.
+Every change to a document's text goes through here, so none can go undeclared.
 """
 
 import re
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 MANY = 100
-"""More differences, or a longer one, are declared as one: the text is another."""
+"""More differences than this, or a longer one, count as a single difference: the whole text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference: both forms stand once in the text that has it."""
+    """One difference; each form occurs once in its text."""
 
     received: str
     published: str
@@ -22,7 +22,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """``published[i]`` is one character, ``received[i]`` the text that stood in its place."""
+    """``published[i]`` is one character, ``received[i]`` the text received in its place."""
 
     published: tuple[str, ...]
     received: tuple[str, ...]
@@ -48,7 +48,7 @@ class Traced:
         return Traced(self.published[start:end], self.received[start:end])
 
     def strip(self) -> "Traced":
-        """Without white space at both ends; what was received in its place goes to its neighbour."""
+        """Without white space at both ends; text received there moves to the nearest character."""
         start, end = 0, len(self)
         while start < end and self.published[start].isspace():
             start += 1
@@ -61,23 +61,23 @@ class Traced:
         return inner.preceded_by(before if before.strip() else "").followed_by(after.rstrip())
 
     def preceded_by(self, received: str) -> "Traced":
-        """With text received before the first character and not published."""
+        """With text received before the first character but not published."""
         return Traced(self.published, (received + self.received[0], *self.received[1:])) if received else self
 
     def followed_by(self, received: str) -> "Traced":
-        """With text received after the last character and not published."""
+        """With text received after the last character but not published."""
         return Traced(self.published, (*self.received[:-1], self.received[-1] + received)) if received else self
 
     def without(self, pattern: re.Pattern[str]) -> "Traced":
-        """Drops what ``pattern`` finds from both forms: marks that no comparison counts."""
+        """Drops matches of ``pattern`` from both forms: marks that do not count as differences."""
         return self._joined(pattern, lambda match: Traced.of(""))
 
     def squeezed(self, pattern: re.Pattern[str]) -> "Traced":
-        """Puts one space in both forms for each run of white space that ``pattern`` finds."""
+        """Puts one space in both forms for each match of ``pattern``, a run of white space."""
         return self._joined(pattern, lambda match: Traced.of(" "))
 
     def replaced(self, pattern: re.Pattern[str], publish: Callable[[re.Match[str]], str]) -> "Traced":
-        """Publishes ``publish(match)`` for what ``pattern`` finds, and remembers what was received."""
+        """Publishes ``publish(match)`` for each match of ``pattern`` and remembers what was received."""
         parts: list[Traced] = []
         pending, at = "", 0
         for match in pattern.finditer(str(self)):
@@ -108,7 +108,7 @@ class Traced:
         return concatenated([*parts, self.part(at)]) if at else self
 
     def changes(self) -> tuple[Change, ...]:
-        """Every difference, with as much text around it as makes both of its forms unique."""
+        """Every difference, with enough text around it to make both forms unique."""
         published, received = str(self), self.as_received
         if published == received:
             return ()
@@ -128,7 +128,7 @@ class Traced:
         return found if _undone(published, found) == received else (whole,)
 
     def _differing(self) -> list[tuple[int, int]]:
-        """Where the forms differ: neighbours, and brackets around a word or a link, as one."""
+        """Where the forms differ; neighbours, and brackets around a word or link, count as one place."""
         spans: list[tuple[int, int]] = []
         for index in (i for i in range(len(self)) if self.published[i] != self.received[i]):
             between = "".join(self.published[spans[-1][1] : index]) if spans else ""
@@ -143,7 +143,7 @@ class Traced:
         return Change("".join(self.received[start:end]), "".join(self.published[start:end]))
 
     def _unique(self, span: tuple[int, int], first: int, last: int) -> tuple[int, int] | None:
-        """``span`` with as much around it, from ``first`` to ``last``, as stands once in both forms."""
+        """``span`` widened, within ``first`` to ``last``, until it is unique in both forms; None where it cannot be."""
         published, received = str(self), self.as_received
         start, end = span if span[1] - span[0] > 2 else (max(first, span[0] - 2), min(last, span[1] + 2))
         while True:
@@ -165,7 +165,7 @@ def concatenated(parts: Iterable[Traced]) -> Traced:
 
 
 def _append(parts: list[Traced], part: Traced, pending: str) -> str:
-    """Adds ``part`` with what was received before it; gives back what still waits for a character."""
+    """Adds ``part`` with the text received before it; returns what still waits for a character."""
     if not len(part):
         return pending
     parts.append(part.preceded_by(pending))
@@ -173,7 +173,7 @@ def _append(parts: list[Traced], part: Traced, pending: str) -> str:
 
 
 def _with_neighbour(spans: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
-    """``spans`` with the one at ``at`` and its nearer neighbour as one."""
+    """``spans`` with the one at ``at`` merged with its nearer neighbour."""
     distances = [(b[0] - a[1], n) for n, (a, b) in enumerate(pairwise(spans)) if at in (n, n + 1)]
     first = min(distances)[1]
     return [*spans[:first], (spans[first][0], spans[first + 1][1]), *spans[first + 2 :]]

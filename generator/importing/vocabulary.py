@@ -1,4 +1,4 @@
-"""What the importer takes from a register: the names of topics, and one earlier notice as its file says it."""
+"""What the importer takes from a register: the names of topics, and one earlier notice as its file has it."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from generator.register.values import canonical
 
 
 def topics_by_name(folder: Path) -> dict[str, str]:
-    """Topics by the canonical form of their Chinese names; none where the register has no such file."""
+    """Topics by the canonical form of their Chinese names; empty where the register has no ``topics.yaml``."""
     file = folder / "topics.yaml"
     if not file.is_file():
         return {}
@@ -19,11 +19,11 @@ def topics_by_name(folder: Path) -> dict[str, str]:
 
 
 def earlier_notice(folder: Path, notice_id: str) -> Earlier:
-    """The notice ``notice_id`` of the register, read by itself: another draft in the register is no hindrance."""
+    """The notice ``notice_id`` of the register, read alone, so that drafts beside it do no harm."""
     files = {f"{file.parent.name}-{file.stem}": file for file in sorted(folder.glob("*/*.yaml"))}
     if notice_id not in files:
-        known = ", ".join(files) or f"none in {folder}"
-        raise BadInput([f"{notice_id}: expected a notice, one of {known}"])
+        choices = ", ".join(files) or f"none in {folder}"
+        raise BadInput([f"{notice_id}: expected a notice, one of {choices}"])
     content, places = read_yaml(files[notice_id], str(files[notice_id]))
     clauses = content.get("clauses") if isinstance(content, dict) else None
     if not isinstance(content, dict) or not isinstance(clauses, list) or not all(map(_is_clause, clauses)):

@@ -1,1 +1,1 @@
-"""The words that a reader of the site sees, and how they are set."""
+"""The words a reader of the site sees, and how they are set."""

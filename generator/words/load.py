@@ -1,8 +1,8 @@
-"""Loads the words that a reader of the site sees, both languages beside each other.
+"""Loads the words a reader of the site sees, in both languages.
 
 ``site_src/words/<file>.yaml`` holds nested mappings whose leaves are ``{zh: …, en: …}``. A leaf's key is its file's
-name and its place in it: ``home.yaml`` with ``lead: {zh: …, en: …}`` gives ``home.lead``. The words of results, which
-the command line and the browser need as well, stand in ``selfcheck/words.json``: ``outcome.eligible``, ``status.met``.
+name and its path in the file: ``lead: {zh: …, en: …}`` in ``home.yaml`` gives ``home.lead``. The words of results are
+in ``selfcheck/words.json``, as the command line and the browser need them too: ``outcome.eligible``, ``status.met``.
 """
 
 from collections.abc import Iterator
@@ -16,11 +16,11 @@ from selfcheck.words import WORDS
 __all__ = ["LANGUAGES", "Translate", "Words", "load_words"]
 
 OF_RESULTS = ("outcome", "status", "title", "no_title", "rule", "window_state", "verdict")
-"""The parts of ``selfcheck/words.json`` that pages word as the self-check does."""
+"""The parts of ``selfcheck/words.json`` that pages share with the self-check."""
 
 
 def load_words(folder: Path) -> Words:
-    """The words of results and of ``folder``'s files; raises ``BadInput`` with every word that lacks a language."""
+    """The words of results and of ``folder``'s files; raises ``BadInput`` with every entry that lacks a language."""
     entries = {f"{part}.{name}": words for part in OF_RESULTS for name, words in WORDS[part].items()}
     problems: list[Problem] = []
     for file in sorted(folder.glob("*.yaml")):
@@ -41,7 +41,7 @@ def load_words(folder: Path) -> Words:
 
 
 def _leaves(content: Plain, place: Place) -> Iterator[tuple[Place, Plain]]:
-    """Every leaf with its place; a mapping that names a language is one, and so is whatever is no mapping."""
+    """Every leaf with its place: a mapping that has a language as a key, or anything that is not a mapping."""
     if not isinstance(content, dict) or not content or set(content) & set(LANGUAGES):
         yield place, content
         return

@@ -1,6 +1,6 @@
-"""Cuts the published texts into words at build time, so that a browser can mark differences without a dictionary.
+"""Cuts published texts into words at build time, so a browser can mark differences without a dictionary.
 
-What the browser gets beside each notice is only where to cut: the length of every word, in characters.
+The browser gets only where to cut: the length of every word, in characters.
 """
 
 import logging
@@ -18,31 +18,31 @@ if TYPE_CHECKING:
     from jieba import Tokenizer
 
 WORD_FREQUENCY = 1_000_000
-"""High enough for a term of the glossary to be cut out as one word."""
+"""High enough to keep a glossary term in one word."""
 WHOLE = re.compile("|".join(rf"(?:{pattern})" for pattern in (WEB_OR_MAIL, NAME, DAYS, NUMBER, LATIN, r"\s+")))
 COUNT = re.compile(rf"([{NUMERALS}]+)([{MEASURES}].*)")
 JOINTS = "和与及或的市"
-"""The words of one character at which a long term may be cut."""
+"""One-character words where a long term may be cut."""
 CHINESE_OR_SIGN = re.compile("[\u2e80-\u2fff\u3005-\u3007\u3021-\ufaff]+|.", re.DOTALL)
 
 
 def shared_tokenizer(glossary: Iterable[Term]) -> "Tokenizer":
-    """jieba's own tokenizer, with the terms of the glossary as words."""
+    """jieba's default tokenizer, with the glossary's terms as words."""
     with warnings.catch_warnings(action="ignore"):
-        # Half a second, for which the command line need not wait; the last release's patterns predate raw strings.
+        # Imported late: it takes half a second. Warnings ignored: its last release's patterns predate raw strings.
         import jieba
 
     jieba.setLogLevel(logging.WARNING)
     jieba.initialize()
     for term in glossary:
-        # Once a process: a second time would shift all other words' weights, and with them the next build.
+        # Once per process: adding it again would shift the weights of all other words, and change the next build.
         if jieba.dt.FREQ.get(term.zh) != WORD_FREQUENCY:
             jieba.add_word(term.zh, WORD_FREQUENCY)
     return jieba.dt
 
 
 def word_lengths(glossary: Iterable[Term], notice: PublishedNotice) -> dict[str, dict[str, list[int]]]:
-    """The lengths of the words of every clause, in both languages, by the clause's id."""
+    """The lengths of the words of every clause, by clause id and language."""
     tokenizer = shared_tokenizer(glossary)
     return {
         clause.id: {
@@ -54,10 +54,10 @@ def word_lengths(glossary: Iterable[Term], notice: PublishedNotice) -> dict[str,
 
 
 def chinese_words(text: str, tokenizer: "Tokenizer") -> list[str]:
-    """``text`` in words, with days, numbers, names in 《》 and addresses whole."""
+    """The words of ``text``; days, numbers, names in 《》 and addresses stay whole."""
 
     def cut(piece: str) -> Iterator[str]:
-        # Without its model of unknown words, which makes words such as 栏对 and 日至.
+        # Without its model of unknown words, which invents words such as 栏对 and 日至.
         for word in tokenizer.lcut(piece, HMM=False):
             counted = COUNT.fullmatch(word)
             yield from counted.groups() if counted else _parts(word, tokenizer.FREQ)
@@ -66,7 +66,7 @@ def chinese_words(text: str, tokenizer: "Tokenizer") -> list[str]:
 
 
 def english_words(text: str) -> list[str]:
-    """``text`` in words, with days, numbers, addresses and Chinese names whole."""
+    """The words of ``text``; days, numbers, addresses and Chinese names stay whole."""
     return list(_words(text, lambda piece: CHINESE_OR_SIGN.findall(piece)))
 
 
@@ -79,18 +79,18 @@ def _words(text: str, cut: Callable[[str], Iterable[str]]) -> Iterator[str]:
     yield from cut(text[at:])
 
 
-def _parts(word: str, known: dict[str, int]) -> list[str]:
-    """A long term in the words that it is made of, so that 职称初定 and 初定 differ by 职称 alone."""
+def _parts(word: str, frequencies: dict[str, int]) -> list[str]:
+    """The words inside a long term, so that 职称初定 and 初定 differ by 职称 alone."""
 
     def parts(rest: str) -> list[str] | None:
         if not rest:
             return []
         for size in (3, 2, 1):
             head = rest[:size]
-            if len(head) == size and (known.get(head) if size > 1 else head in JOINTS):
-                others = parts(rest[size:])
-                if others is not None:
-                    return [head, *others]
+            if len(head) == size and (frequencies.get(head) if size > 1 else head in JOINTS):
+                tail = parts(rest[size:])
+                if tail is not None:
+                    return [head, *tail]
         return None
 
     return (parts(word) if len(word) > 3 else None) or [word]

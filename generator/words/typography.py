@@ -1,4 +1,4 @@
-"""How a notice's words are set on a page: brackets, links in the text, days and rounds.
+"""Sets a notice's words on a page: brackets, links, days and rounds.
 
 Typography changes what a reader sees, never the data: the published JSON keeps the received form.
 """
@@ -26,7 +26,7 @@ LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
 def linked(text: str) -> Markup:
-    """``text`` as HTML, its web addresses and telephone numbers as links."""
+    """``text`` as HTML with web addresses and telephone numbers as links."""
     parts, at = [], 0
     for match in LINKS.finditer(text):
         target = match[1] or telephone_link(match[2])
@@ -36,8 +36,8 @@ def linked(text: str) -> Markup:
 
 
 def unbroken(title: str) -> Markup:
-    """``title`` as HTML whose lines, with ``word-break: keep-all``, break between words and not inside a date."""
-    import jieba  # half a second, for which the command line need not wait
+    """``title`` as HTML whose lines break between words and never inside a date, given ``word-break: keep-all``."""
+    import jieba  # late: it takes half a second
 
     words: list[str] = []
     for piece in re.split(YEAR_AND_WORD, title):
@@ -52,7 +52,7 @@ def unbroken(title: str) -> Markup:
 
 
 def translated(clause: PublishedClause, value: str) -> str:
-    """The English of a ``value`` that a sentence of the clause states after a colon; empty where that is not plain."""
+    """The English of a ``value`` that a sentence of the clause gives after a colon; empty where it is unclear."""
     zh, en = _sentences(clause.zh, "zh"), _sentences(clause.en, "en")
     if len(zh) != len(en):
         return ""
@@ -65,17 +65,17 @@ def _sentences(text: str, language: str) -> list[str]:
 
 
 def telephone_link(number: str) -> str:
-    """A number of mainland China as a ``tel:`` address that also works from abroad."""
+    """A mainland number as a ``tel:`` address that also works from abroad."""
     return "tel:+86-" + re.sub(rf"[{DASHES}]\s?", "-", number).removeprefix("0")
 
 
 def with_breaks_shown(text: str, sign: str) -> str:
-    """``text`` on one line, each line break written as ``sign``."""
+    """``text`` on one line, with each line break as ``sign``."""
     return LINE_BREAK.sub(sign, text)
 
 
 def days(window: Interval, language: str) -> str:
-    """A window as a reader writes it: 2026年5月11日至29日, 11 to 29 May 2026."""
+    """A window as people write it: 2026年5月11日至29日, 11 to 29 May 2026."""
     opens, closes = day(window.opens, language), day(window.closes, language)
     if window.opens == window.closes:
         return opens
@@ -95,7 +95,7 @@ def with_asides(label: str, asides: Iterable[str], t: Translate) -> str:
 
 
 def round_name(round_id: str, t: Translate) -> str:
-    """A round as a reader names it: 2026年上半年, first half of 2026."""
+    """A round as people call it: 2026年上半年, first half of 2026."""
     year, _, part = round_id.partition("-")
     if not part:
         return t("site.round.year", year=year)
@@ -105,11 +105,11 @@ def round_name(round_id: str, t: Translate) -> str:
 
 
 def short_name(shared: Vocabularies, notice: PublishedNotice, t: Translate, language: str) -> str:
-    """Jurisdiction and round, since notices' titles differ in little else."""
+    """Jurisdiction and round: notices' titles differ in little else."""
     jurisdiction = shared.places[notice.jurisdiction].of(language)
     return t("comparison.short", jurisdiction=jurisdiction, round=round_name(notice.round, t))
 
 
 def cites(notice: PublishedNotice, t: Translate, language: str) -> dict[str, str]:
-    """Every clause as a reader cites it."""
+    """Every clause's citation, by its id."""
     return citing.cites(((clause.id, clause.label) for clause in notice.all_clauses), t, language)
