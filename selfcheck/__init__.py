@@ -1,6 +1,6 @@
-"""Whether an applicant meets a notice's conditions: the rule module, on CPython and in the browser alike.
+"""Judges whether an applicant meets a notice's conditions, on CPython and in the browser alike.
 
-Standard library only; reads no clock, no network and no file but its own words.
+Standard library only; uses no clock or network, and reads no file except its own words.
 """
 
 from .answers import InputError

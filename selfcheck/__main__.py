@@ -11,7 +11,7 @@ USAGE = "usage: python -m selfcheck NOTICE.json ANSWERS.json|- --today DATE"
 
 
 def main(arguments: Sequence[str]) -> int:
-    """The exit status: 0, 1 for bad input, 2 for wrong usage."""
+    """Prints the verdict; returns the exit status: 0, 1 for bad input, 2 for wrong usage."""
     paths, today = _read_arguments(arguments)
     if paths is None:
         print(USAGE, file=sys.stderr)
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _read_arguments(arguments: Sequence[str]) -> tuple[list[str], str] | tuple[None, None]:
-    """The two paths and the date, or None twice."""
+    """The two paths and the date; None twice for wrong usage."""
     rest: list[str] = []
     today: str | None = None
     remaining = iter(arguments)

@@ -1,6 +1,6 @@
-"""What an applicant can be asked, and what each question accepts.
+"""The questions an applicant can be asked, and what each accepts as an answer.
 
-Source: the contract, section 2. The order of ``ANSWERS`` is the order in which the questions read naturally.
+Source: the contract, section 2. ``ANSWERS`` is in the order the questions read naturally.
 """
 
 import json
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 type Json = Any
-"""What a JSON text can hold."""
+"""Any JSON value."""
 type JsonObject = dict[str, Any]
 type Answers = dict[str, Any]
-"""For every key what ``read_answers`` makes of its kind, None where it is not answered."""
+"""For every key of ``ANSWERS`` the value from ``read_answers``, None where unanswered."""
 
 STATUS = ("working", "civil_servant", "retired")
 ORIGIN = ("mainland", "hk_mo_tw", "foreign")
@@ -35,13 +35,13 @@ SCHOOL = ("regular", "military", "party_long", "party_other", "overseas")
 TITLES = ("technician", "assistant", "intermediate")
 
 YEARS = (1900, 2100)
-"""The years that an answer may name, both included."""
+"""The first and last year an answer may name."""
 
 MAX_COURSES = 200
 
 
 class InputError(ValueError):
-    """Input that cannot be used: ``key`` names the answer at fault, where one is."""
+    """Unusable input; ``key`` names the answer at fault, if it is one."""
 
     def __init__(self, message: str, key: str | None = None) -> None:
         super().__init__(message)
@@ -51,7 +51,7 @@ class InputError(ValueError):
 class Answer:
     """One key: its ``kind`` (bool, choice, date, year, years) and, for a choice, its ``values``.
 
-    The values of ``affiliation`` are the notice's own; ``values`` is empty here.
+    Each notice has its own values of ``affiliation``: ``values`` is empty for it.
     """
 
     __slots__ = ("kind", "values")
@@ -95,13 +95,13 @@ TOPICS = (
     ("post_since", "working_since", "assessments", "courses"),
     ("dispatched", "public_post"),
 )
-"""The keys by what they are about, in the order of the notices; what a question depends on comes before it."""
+"""The keys by subject, in the order of the notices; a question comes after those it depends on."""
 
 
 def read_answers(given: Json, affiliations: Sequence[str]) -> Answers:
-    """The answers in ``given``, a JSON object, with None for every key not answered.
+    """The answers in ``given``, a JSON object; None for every unanswered key.
 
-    ``affiliations`` are the ids that the notice accepts. Dates become ``date``, courses a frozen set of years.
+    ``affiliations`` are the ids the notice accepts. Dates become ``date``, courses a frozen set of years.
     Raises ``InputError`` naming the first key at fault, in the order of the object.
     """
     if not isinstance(given, dict):
@@ -118,7 +118,7 @@ def read_answers(given: Json, affiliations: Sequence[str]) -> Answers:
 
 
 def read_date(key: str, value: Json) -> date:
-    """``value``, an ISO date as text, as a date between the years of ``YEARS``."""
+    """The date in ``value``, an ISO date as text, within ``YEARS``; raises ``InputError``."""
     try:
         if not isinstance(value, str) or len(value) != 10 or value[7] != "-":  # 2026-W05-1 is ISO, too
             raise ValueError
@@ -130,7 +130,7 @@ def read_date(key: str, value: Json) -> date:
 
 
 def shown(value: Json) -> str:
-    """``value`` as an error message quotes it: as JSON, at most 60 characters, on one line."""
+    """``value`` for an error message: as JSON, on one line, cut to 60 characters."""
     try:
         text = " ".join(value.split()) if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     except ValueError:

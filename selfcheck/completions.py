@@ -1,7 +1,7 @@
-"""What the completions of partial answers lead to, exactly. A completion gives every open answer a value.
+"""Works out exactly what all completions of partial answers lead to. A completion gives every open answer a value.
 
-The notice's diagram holds all completions; partial answers leave some of its edges. An open answer can change outcome
-or title exactly where its edges from a node that can be reached lead to nodes from which not everything goes alike.
+The notice's diagram holds all completions; partial answers rule out some of its edges. An open answer can change
+outcome or title exactly where its edges from a reachable node lead to nodes that differ in what can follow.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,10 +21,10 @@ type Settles = Sequence[tuple[int, Classes]]
 
 
 class Choice:
-    """What partial answers leave of a step.
+    """What partial answers leave open in a step.
 
-    ``classes`` are those possible. For each open answer of the step ``moves`` has the sets of classes among which it
-    alone can choose, all others being given; ``settles`` for each of its classes the size, and the classes then left.
+    ``classes`` are those still possible. For each open answer of the step, ``moves`` has the sets of classes it chooses
+    among once all others are given; ``settles`` has, for each class of its own, the size and the classes then left.
     """
 
     __slots__ = ("classes", "moves", "settles")
@@ -43,14 +43,14 @@ class Choice:
 def look_ahead(notice: Notice, answers: Answers) -> tuple[set[str], dict[str, float]]:
     """The outcomes of all completions, and the open answers that can change outcome or title.
 
-    Each of those has the share of its values that leave one outcome only, whatever the other open answers.
+    Each answer comes with the share of its values that leave a single outcome, whatever the other open answers.
     """
     diagram = diagram_of(notice)
     choices = [_choose(notice, diagram.cuts, answers, step) for step in STEPS]
     reached = [{0}]
     for layer, choice in zip(diagram.layers, choices, strict=True):
         reached.append({layer[node][at] for node in reached[-1] for at in choice.classes})
-    # Of each node: a name shared by those from which all that can follow is alike, and the outcomes, one bit each.
+    # For each node: a name, shared by nodes from which the same can follow, and its possible outcomes, one bit each.
     names = {end: end for end in reached[-1]}
     bits = {end: 1 << diagram.ends[end][0] for end in reached[-1]}
     shares: dict[str, float] = {}
@@ -65,12 +65,12 @@ def look_ahead(notice: Notice, answers: Answers) -> tuple[set[str], dict[str, fl
 def _step_back(
     classes: Classes, layer: list[Node], nodes: Iterable[int], names: dict[int, int], bits: dict[int, int]
 ) -> tuple[dict[int, int], dict[int, int]]:
-    """Names and bits of ``nodes`` from those of the next layer's."""
-    known: dict[Node, int] = {}
+    """Names and bits of ``nodes``, from those of the next layer."""
+    numbers: dict[Node, int] = {}
     named, united = {}, {}
     for node in nodes:
         following = tuple(names[layer[node][at]] for at in classes)
-        named[node] = known.setdefault(following, len(known))
+        named[node] = numbers.setdefault(following, len(numbers))
         united[node] = _unite(bits[layer[node][at]] for at in classes)
     return named, united
 
@@ -86,8 +86,8 @@ def _share(settles: Settles, layer: list[Node], nodes: Iterable[int], bits: dict
 
 def _unite(sets: Iterable[int]) -> int:
     united = 0
-    for each in sets:
-        united |= each
+    for bits in sets:
+        united |= bits
     return united
 
 
@@ -101,14 +101,14 @@ def _choose(notice: Notice, cuts: dict[str, Cut], answers: Answers, step: Step) 
 
 
 def _choose_courses(notice: Notice, cuts: dict[str, Cut], answers: Answers) -> Choice:
-    """The step's classes are ranks: that of each start of work, in rows, with each set of courses, in columns."""
+    """The choice in the step of courses, whose classes are ranks: a table of starts of work by sets of courses."""
     rule, (since, courses) = continuing_education, COURSES
     values = [cuts[key].values if answers[key] is None else (answers[key],) for key in COURSES]
     ranks = [_rank(notice, rule(notice, {since: start, courses: years})) for start, years in product(*values)]
     width = len(values[1])
     rows = [ranks[at : at + width] for at in range(0, len(ranks), width)]
     columns = [ranks[at::width] for at in range(width)]
-    # A start of work leaves its row; with all else given, it alone chooses within a column.
+    # A start of work leaves its row; when it alone is open, it chooses within a column. Courses the other way round.
     moves = {since: columns, courses: rows}
     settles = {since: [(1, row) for row in rows], courses: [(1, column) for column in columns]}
     return Choice(sorted(set(ranks)), moves, settles)
@@ -119,19 +119,19 @@ def _rank(notice: Notice, finding: Finding | None) -> int:
 
 
 def decide(notice: Notice, answers: Answers, rule: "Rule", waiting: Finding) -> Finding:
-    """``waiting``, the rule's finding while answers are open, or a completion's where all have the same status."""
+    """The finding all completions agree on in status, else ``waiting``, the rule's finding while answers are open."""
     open_keys = [key for key in rule.reads if answers[key] is None]
     found: list[Finding] = []
     for finding in findings_of(notice, answers, rule):
         if found and finding.status != found[0].status:
             return waiting
         found.append(finding)
-    # A sentence that quotes no answer that was not given.
+    # Prefer a sentence that quotes no answer the applicant has not given.
     return next((finding for finding in found if not finding.values.keys() & set(open_keys)), found[0])
 
 
 def findings_of(notice: Notice, answers: Answers, rule: "Rule") -> Iterator[Finding]:
-    """What the rule finds of each completion that makes a difference to it."""
+    """The rule's finding for each completion that matters to it."""
     cuts = diagram_of(notice).cuts
     open_keys = [key for key in rule.reads if answers[key] is None]
     for values in product(*(cuts[key].values for key in open_keys)):
@@ -141,7 +141,7 @@ def findings_of(notice: Notice, answers: Answers, rule: "Rule") -> Iterator[Find
 
 
 def holds(notice: Notice, answers: Answers, key: str, values: Sequence[Json]) -> bool | None:
-    """Whether the answer to ``key`` is one of ``values``; None where that is open."""
+    """Whether the answer to ``key`` is one of ``values``; None while that is open."""
     if answers[key] is not None:
         return answers[key] in values
     taken = {value in values for value in diagram_of(notice).cuts[key].values}

@@ -1,4 +1,4 @@
-"""Which values of an answer a notice tells apart: the values of every answer, dates and years too, in few classes."""
+"""Sorts the values of every answer, dates and years included, into the few classes a notice distinguishes."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -11,13 +11,14 @@ from .rules import time_in_post
 type Lists = list[list[Json] | JsonObject]
 
 LISTED = ("affiliation", "foreign_document", "status", "series", "education", "school")
-"""Choices that rules look up in the notice's own lists alone: values that all lists treat alike are one class."""
+"""Choices rules only look up in the notice's lists: values that all lists treat alike form one class."""
 
 
 class Cut:
-    """The classes of an answer's values: a value of each, how many values each has, the class of a value by number.
+    """The classes of an answer's values.
 
-    An interval of dates or years counts as one value.
+    ``values`` has one value of each class, ``sizes`` how many values each has, and ``place`` gives the class number of
+    a value. An interval of dates or years counts as one value.
     """
 
     __slots__ = ("place", "sizes", "values")
@@ -31,9 +32,9 @@ class Cut:
 def cut_answers(notice: Notice) -> dict[str, Cut]:
     """The cut of every key of ``ANSWERS``.
 
-    ``working_since`` and ``courses`` have no classes of their own, since which years matter of the one depends on the
-    other. Their values here are enough: whatever the other is, they meet every finding that any value meets, and every
-    change from one finding to another.
+    ``working_since`` and ``courses`` have no classes of their own: which years of one matter depends on the other.
+    The few values here suffice: whatever the other answer, they reach every finding any value reaches, and every
+    change between findings.
     """
     lists = list(_lists(notice))
     cuts = {key: _cut_choice(notice, key, lists) for key, answer in ANSWERS.items() if answer.kind == "choice"}
@@ -53,14 +54,14 @@ def _cut_choice(notice: Notice, key: str, lists: Lists) -> Cut:
         return _cut_each(values)
     classes: dict[tuple[object, ...], list[str]] = {}
     for value in values:
-        alike = tuple(known.get(value) if isinstance(known, dict) else value in known for known in lists)
+        alike = tuple(entries.get(value) if isinstance(entries, dict) else value in entries for entries in lists)
         classes.setdefault(alike, []).append(value)
     number = {value: at for at, alike in enumerate(classes.values()) for value in alike}
     return Cut([alike[0] for alike in classes.values()], [len(alike) for alike in classes.values()], number.__getitem__)
 
 
 def _lists(notice: Notice) -> Iterator[list[Json] | JsonObject]:
-    """Every list of values, and every mapping from values, in the notice's requirements and materials."""
+    """Every list of values and every mapping from values in the notice's requirements and materials."""
     parts = [requirement for requirements in notice.requirements.values() for requirement in requirements]
     parts += [item.get("when", {}) for item in notice.materials]
     for part in parts:
@@ -77,13 +78,13 @@ def _cut_each(values: Sequence[Json]) -> Cut:
 
 
 def _cut_at(starts: Sequence[Json]) -> Cut:
-    """Intervals, each from one start up to the next."""
+    """The cut into intervals, each from one start up to the next."""
     return Cut(starts, [1] * len(starts), lambda value: sum(start <= value for start in starts) - 1)
 
 
 def days_that_matter(cutoff: date, counts: Iterable[int]) -> list[date]:
-    """The first day of all, and each since which one of so many months in post stands otherwise at ``cutoff``."""
-    # Months differ by three days at most, so that all changes lie within a week after the day counted back.
+    """The first day of all, and each start in the post from which one of ``counts`` months has another status."""
+    # Months differ by at most three days, so all changes lie within a week after the day counted back.
     near = {add_months(cutoff, -count) + timedelta(days=days) for count in counts for days in range(8)}
     starts = [date(YEARS[0], 1, 1)]
     before: list[str] | None = None

@@ -1,7 +1,7 @@
-"""Lays out all that a notice's rules can come to as one small decision diagram, the same for every applicant.
+"""Lays out everything a notice's rules can lead to as one small decision diagram for all applicants.
 
-The diagram has a layer for each step, an answer or two; in a layer a node for each state that the steps before can
-leave; at a node an edge for each class of the step's values. Nodes from which everything goes alike are one.
+The diagram has a layer for each step (an answer or two), in a layer a node for each state the earlier steps can leave,
+and at a node an edge for each class of the step's values. Nodes from which the same follows are merged.
 """
 
 from collections.abc import Sequence
@@ -25,26 +25,26 @@ STEPS: tuple[Step, ...] = (
     "affiliation", "origin", "contract", "foreign_document", "series", "access_qualification", "education_year",
     "field_matches", "education", "completion", "post_since", "school", COURSES, "status", "sanctioned", "assessments",
 )  # fmt: skip
-"""The steps, in an order of few states: no answer is kept longer than rules need it, what depends on nothing is last.
+"""The steps, ordered to keep states few: no answer is kept longer than rules need it; independent answers come last.
 
-Start of work and courses are one step: its classes are the ranks that the rule on both can find.
+Start of work and courses are one step, whose classes are the ranks their rule can find.
 """
 
 START: State = (0, "", ())
-"""A state: the rank so far; the title, ``""`` until it is known and None once there is none; the answers kept."""
+"""A state: the rank so far; the title, ``""`` while undecided and None where there is none; the answers kept."""
 
 ENDED: State = (RANKS[UNMET], None, ())
 
 
 KEPT = 16
-"""How many diagrams of one notice are kept: its rounds, and the cut-offs that were lately supposed."""
+"""How many diagrams of one notice are kept: for its rounds and for cut-offs recently supposed."""
 
 
 class Diagram:
-    """``layers``: for each step its nodes, a node being the numbers of the next layer's nodes by class.
+    """``layers``: for each step its nodes; a node is a tuple of the next layer's node numbers, by class.
 
-    The last layer's are the numbers of ``ends``, pairs of rank and title. The first layer has one node. ``cuts`` tells
-    the classes.
+    The last layer's nodes hold indices into ``ends``, pairs of rank and title. The first layer has one node. ``cuts``
+    gives the classes.
     """
 
     __slots__ = ("cuts", "ends", "layers")
@@ -63,7 +63,7 @@ class Diagram:
 
 
 def diagram_of(notice: Notice) -> Diagram:
-    """The diagram of the notice with its cut-off, laid out when first asked for; the last few are kept."""
+    """The diagram for the notice and its cut-off, laid out on first use; up to ``KEPT`` are kept."""
     key = notice.cutoff, notice.opening.cutoff_clause
     if key not in notice.diagrams:
         if len(notice.diagrams) >= KEPT:
@@ -73,7 +73,7 @@ def diagram_of(notice: Notice) -> Diagram:
 
 
 def _unfold(notice: Notice, cuts: dict[str, Cut]) -> tuple[list[list[list[int]]], list[State]]:
-    """The layers from the first step on, nodes not yet made one, and the states after the last."""
+    """The layers in step order, with nodes not yet merged, and the states after the last."""
     ripe = {rule: max(map(STEPS.index, rule.reads)) for rule in RULES if rule is not continuing_education}
     needed = {key: max((at for rule, at in ripe.items() if key in rule.reads), default=0) for key in STEPS}
     layers, states = [], [START]
@@ -101,7 +101,7 @@ def _next_state(
     rules: "Sequence[Rule]",
     keeps: tuple[str, ...],
 ) -> State:
-    """The state after ``step`` is given ``value``; ``rules`` are those that have then all that they read."""
+    """The state after ``step`` takes ``value``; ``rules`` are those that then have every answer they read."""
     rank, title, values = state
     if state is ENDED or (step is COURSES and value == RANKS[UNMET]):
         return ENDED

@@ -1,4 +1,4 @@
-"""One applicant and every notice: the same answers, notice after notice."""
+"""Judges one applicant by every notice: the same answers, one notice after another."""
 
 from collections.abc import Callable, Sequence
 
@@ -14,10 +14,10 @@ def for_every(
     answers: JsonObject,
     today: str,
 ) -> list[JsonObject]:
-    """``ask``, which is ``evaluate`` or ``explain``, of each notice with the same answers, as a list.
+    """The results of ``ask`` (``evaluate`` or ``explain``) for each notice with the same answers.
 
-    ``notices`` are published or read ones that open a round. An affiliation of another area is no answer to a notice:
-    there it counts as not given. Raises ``InputError`` where no notice accepts the answers.
+    ``notices`` open a round and are published or already read. An affiliation from another area means nothing to a
+    notice: there it counts as unanswered. Raises ``InputError`` where no notice accepts the answers.
     """
     read = [read_notice(notice) for notice in notices]
     read_answers(answers, tuple(dict.fromkeys(place for notice in read for place in notice.affiliations)))
@@ -25,5 +25,5 @@ def for_every(
 
 
 def _understood(notice: Notice, answers: JsonObject) -> JsonObject:
-    known = answers.get("affiliation") in notice.affiliations
-    return answers if known else {**answers, "affiliation": None}
+    accepted = answers.get("affiliation") in notice.affiliations
+    return answers if accepted else {**answers, "affiliation": None}

@@ -1,6 +1,6 @@
-"""A verdict with what a reader asks next: what decides it, who else might admit me, what could change it, what is odd.
+"""Answers what a reader asks after a verdict: what decides it, who else may admit me, what could change, what is odd.
 
-The verdict itself is the contract's; this is what the page shows around it.
+The contract defines the verdict itself; this is what the page shows around it.
 """
 
 from .answers import Answers, Json, JsonObject
@@ -13,14 +13,14 @@ from .verdict import read_question, verdict_on
 from .what_if import what_if
 
 DECIDING = {"ineligible": UNMET, "incomplete": UNKNOWN, "refer": REFER, "not_yet": NOT_YET, "eligible": None}
-"""The status of the findings that decide an outcome; that everything is met no single one decides."""
+"""The status of the findings that decide an outcome; no single finding decides that everything is met."""
 
 
 def explain(notice: Json | Notice, answers: Json, today: Json) -> JsonObject:
     """``{"verdict", "decisive", "elsewhere", "what_if", "notes"}`` for the arguments of ``evaluate``.
 
-    ``decisive`` names the rules that decide the outcome, ``elsewhere`` is None or the id of a notice that admits the
-    applicant's affiliation; ``what_if`` and ``notes`` are as in the modules of these names. Raises ``InputError``.
+    ``decisive`` names the rules that decide the outcome; ``elsewhere`` is the id of a notice that admits the
+    applicant's affiliation, or None; modules of the same names define ``what_if`` and ``notes``. Raises ``InputError``.
     """
     read, given, day = read_question(notice, answers, today)
     verdict, judged = verdict_on(read, given, day)
@@ -34,7 +34,7 @@ def explain(notice: Json | Notice, answers: Json, today: Json) -> JsonObject:
 
 
 def _decisive(notice: Notice, given: Answers, judged: Judgement) -> list[Finding]:
-    """The findings that decide; where none does alone, those open ones that do so together, whatever is answered."""
+    """The findings that decide the outcome; if none does alone, the open ones that do so whatever the answers."""
     status = DECIDING[judged.outcome]
     if status is None or judged.with_status(status):
         return judged.with_status(status)

@@ -1,4 +1,4 @@
-"""What the rules find of an applicant, before it is put into words: findings, outcome, title and what is still open."""
+"""What the rules find about an applicant, not yet in words: findings, outcome, title and what is still open."""
 
 from .answers import TYPE_CHECKING, Answers
 from .completions import decide, look_ahead
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 class Judgement:
-    """``shares`` are the open answers that can change outcome or title, see ``look_ahead``; ``earliest`` is a date."""
+    """``shares``: the open answers that can change outcome or title (see ``look_ahead``).
+
+    ``earliest``: the day the missing time is complete, or None.
+    """
 
     __slots__ = ("earliest", "findings", "level", "outcome", "shares", "title")
 
@@ -26,12 +29,12 @@ class Judgement:
         self.earliest: date | None = next((finding.values["complete"] for finding in waiting), None)
 
     def with_status(self, status: str | None) -> list[Finding]:
-        """The findings of this status."""
+        """The findings with this status."""
         return [finding for finding in self.findings if finding.status == status]
 
 
 def _find(notice: Notice, answers: Answers, rule: "Rule") -> Finding | None:
-    """The rule's finding, or None; one that waits only where the open answers make a difference to it."""
+    """The rule's finding, or None; it waits only if the open answers make a difference to it."""
     finding = rule(notice, answers)
     if finding is None or finding.status != UNKNOWN:
         return finding and left_open(notice, finding)
@@ -39,7 +42,7 @@ def _find(notice: Notice, answers: Answers, rule: "Rule") -> Finding | None:
 
 
 def _outcome(notice: Notice, answers: Answers, findings: list[Finding], level: Level) -> tuple[str, dict[str, float]]:
-    """The outcome, and the shares by which open answers settle it: see ``look_ahead``."""
+    """The outcome, and the shares by which open answers settle it (see ``look_ahead``)."""
     statuses = {finding.status for finding in findings}
     if UNMET in statuses or (UNKNOWN not in statuses and level.state != "unknown"):
         return OUTCOMES[max((RANKS[status] for status in statuses - {UNKNOWN}), default=0)], {}

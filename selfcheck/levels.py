@@ -1,4 +1,4 @@
-"""Which title an applicant's education leads to, and by which clause."""
+"""Finds the title an applicant's education leads to, and the clause that says so."""
 
 from collections.abc import Iterable
 
@@ -6,14 +6,14 @@ from .answers import Answers
 from .notice import Notice, Requirement
 
 LEVEL = ("education", "completion")
-"""The answers that decide it."""
+"""The answers that decide the title."""
 
 
 class Level:
     """``state``: ``known``, ``unknown`` (waits on ``needs``), ``open`` (the notice leaves it open) or ``none``.
 
-    ``education`` is what the education alone is worth: ``met``, ``unmet`` or ``refer``. ``requirement`` is the clause
-    that admits it or, where none does, the lowest level's; ``source`` the clause by which it counts as ``counted_as``.
+    ``education`` is the status of the education alone: ``met``, ``unmet`` or ``refer``. ``requirement`` admits it or,
+    if none does, is the lowest level's; ``source`` is the requirement by which it counts as ``counted_as``.
     """
 
     __slots__ = ("counted_as", "education", "needs", "requirement", "source", "state", "title", "words")
@@ -73,7 +73,7 @@ def level_of(notice: Notice, answers: Answers) -> Level:
 
 
 def _counted_as(notice: Notice, held: str) -> tuple[str, Requirement | None]:
-    """The education that ``held`` counts as and the requirement that says so; itself and None where none does."""
+    """The education ``held`` counts as and the requirement that says so; ``held`` and None where none does."""
     for requirement in notice.all("equivalence"):
         if held in requirement["of"]:
             return requirement["of"][held], requirement

@@ -1,6 +1,6 @@
-"""Answers that cannot all be true: each told in a note that names the key, since one of them was mistyped.
+"""Finds answers that cannot all be true; a note for each names the key, as one answer must be mistyped.
 
-A note never changes a verdict: which of two answers is the wrong one, only the applicant knows.
+A note never changes a verdict: only the applicant knows which of two answers is wrong.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from .words import in_both
 
 
 def contradictions(given: Answers, day: date) -> list[JsonObject]:
-    """The notes on ``given``, from ``read_answers``, on the date ``day``: ``{"key", "zh", "en"}`` each."""
+    """The notes on ``given`` (from ``read_answers``) as of ``day``: ``{"key", "zh", "en"}`` each."""
     return [{"key": key, **in_both("notes", reason, **values)} for key, reason, values in _find(given, day)]
 
 

@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from .diagram import Diagram
 
 type Requirement = JsonObject
-"""A requirement as published: ``kind``, ``clause``, ``quote`` and what ``shape.NEEDED`` has of its kind."""
+"""A requirement as published: ``kind``, ``clause``, ``quote`` and the fields ``shape.NEEDED`` lists for its kind."""
 
 
 class Opening:
-    """A round: its cut-off, a date, with clause and quote, and its windows as published."""
+    """A round: its cut-off (a date) and the clause of that, its windows as published, and the last day of all."""
 
     __slots__ = ("cutoff", "cutoff_clause", "last_day", "windows")
 
@@ -24,16 +24,16 @@ class Opening:
         self.last_day: str = max((window["closes"] for window in self.windows), default="")
 
     def moved_to(self, cutoff: date) -> "Opening":
-        """This round with its cut-off on another day, a date."""
-        other = object.__new__(Opening)
+        """This round with its cut-off on another day."""
+        moved = object.__new__(Opening)
         for name in self.__slots__:
-            setattr(other, name, getattr(self, name))
-        other.cutoff = cutoff
-        return other
+            setattr(moved, name, getattr(self, name))
+        moved.cutoff = cutoff
+        return moved
 
 
 class Notice:
-    """Requirements by kind, with what the verdict shows beside them; ``diagrams`` are kept by cut-off."""
+    """Requirements by kind and what the verdict shows beside them; ``diagrams`` by cut-off and its clause."""
 
     __slots__ = (
         "affiliations",
@@ -51,7 +51,7 @@ class Notice:
 
     def __init__(self, published: JsonObject) -> None:
         self.id: str = published["id"]
-        self.affiliations: dict[str, JsonObject] = {known["id"]: known for known in published["affiliations"]}
+        self.affiliations: dict[str, JsonObject] = {entry["id"]: entry for entry in published["affiliations"]}
         self.openings = [Opening(opening) for opening in published["openings"]]
         self.requirements: dict[str, list[Requirement]] = {}
         for requirement in published["requirements"]:
@@ -68,38 +68,38 @@ class Notice:
         self.opening = self.openings[-1]
 
     def on(self, today: str) -> "Notice":
-        """This notice in its first round not closed on ``today``, an ISO date; in its last where all are."""
-        opening = next((known for known in self.openings if today <= known.last_day), self.openings[-1])
+        """This notice in its first round not closed on ``today`` (an ISO date), else in its last."""
+        opening = next((opening for opening in self.openings if today <= opening.last_day), self.openings[-1])
         return self if opening is self.opening else self._with(opening)
 
     def until(self, cutoff: date) -> "Notice":
-        """This notice with its cut-off on another day, a date: what its conditions would say in such a round."""
+        """This notice with its cut-off on another day: its conditions in such a round."""
         return self._with(self.opening.moved_to(cutoff))
 
     def round_from(self, earliest: date | None) -> str | None:
-        """The first known notice of the same jurisdiction with a cut-off on or after ``earliest``, a date or None."""
+        """The id of the jurisdiction's first notice with a cut-off on or after ``earliest``, or None."""
         if earliest is None:
             return None
-        return next((known for cutoff, known in self.rounds if cutoff >= earliest), None)
+        return next((notice_id for cutoff, notice_id in self.rounds if cutoff >= earliest), None)
 
     def cutoff_from(self, earliest: date) -> date:
-        """The first known cut-off on or after ``earliest``, a date; that day itself where none is known."""
+        """The jurisdiction's first cut-off on or after ``earliest``; ``earliest`` itself where there is none."""
         return next((cutoff for cutoff, _ in self.rounds if cutoff >= earliest), earliest)
 
     def _with(self, opening: Opening) -> "Notice":
-        other = object.__new__(Notice)
+        notice = object.__new__(Notice)
         for name in self.__slots__:
-            setattr(other, name, getattr(self, name))
-        other.opening = opening
-        return other
+            setattr(notice, name, getattr(self, name))
+        notice.opening = opening
+        return notice
 
     @property
     def cutoff(self) -> date:
-        """The day up to which time in the post counts."""
+        """The last day that counts as time in the post."""
         return self.opening.cutoff
 
     def all(self, kind: str) -> list[Requirement]:
-        """The requirements of ``kind`` in document order; none is an empty list."""
+        """The requirements of ``kind`` in document order."""
         return self.requirements.get(kind, [])
 
     def first(self, kind: str) -> Requirement | None:
@@ -108,7 +108,7 @@ class Notice:
 
 
 def read_notice(published: "Json | Notice") -> Notice:
-    """The notice in ``published``, the object of ``/notices/<id>.json``, or one already read; raises ``InputError``."""
+    """The notice in ``published``, the object of ``/notices/<id>.json`` or one already read; raises ``InputError``."""
     if isinstance(published, Notice):
         return published
     check_shape(published)

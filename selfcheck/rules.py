@@ -1,7 +1,7 @@
-"""The rules: one function a rule, named after it, from a notice and an applicant's answers to a finding.
+"""The rules: one function per rule, named after it, from a notice and an applicant's answers to a finding.
 
-A rule says what follows, never in which words: a finding names its sentence in ``words.json`` and the values in it.
-How each rule reads the notice: the contract, section 3.
+Rules hold no wording: a finding names its sentence in ``words.json`` and the values in it. The contract, section 3,
+says how each rule reads the notice.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     class Rule(Protocol):
-        """A function marked with the answers that it reads."""
+        """A function marked with the answers it reads."""
 
         __name__: str
         reads: tuple[str, ...]
@@ -29,14 +29,14 @@ REFER, UNKNOWN, NOT_APPLICABLE = "refer", "unknown", "not_applicable"
 
 OUTCOMES = ("eligible", "not_yet", "refer", "ineligible")
 RANKS = {MET: 0, NOT_APPLICABLE: 0, NOT_YET: 1, REFER: 2, UNMET: 3}
-"""The outcome, by its number in ``OUTCOMES``, to which a finding leads by itself; the highest number prevails."""
+"""The outcome a finding leads to by itself, as an index into ``OUTCOMES``; the highest prevails."""
 
 TITLE_RULES = ("school", "education", "completion", "cohort")
-"""The rules that must be met for there to be a title."""
+"""The rules that must be met before there is a title."""
 
 
 class Finding:
-    """What one rule found: ``needs`` are the open answers on which it waits, ``values`` fill its sentence."""
+    """What one rule found; ``needs``: the open answers it waits for; ``values`` fill its sentence."""
 
     __slots__ = ("clause", "either", "needs", "quote", "reason", "rule", "status", "values")
 
@@ -61,7 +61,7 @@ class Finding:
 
 
 def reads(*keys: str) -> "Callable[[Callable[[Notice, Answers], Finding | None]], Rule]":
-    """Marks a rule with the answers on which its finding can depend, as ``rule.reads``."""
+    """Marks a rule with the answers its finding can depend on, as ``rule.reads``."""
 
     def mark(rule: Callable[[Notice, Answers], Finding | None]) -> "Rule":
         rule.reads = keys  # type: ignore[attr-defined]  # a function has not what makes it a rule until here
@@ -71,7 +71,7 @@ def reads(*keys: str) -> "Callable[[Callable[[Notice, Answers], Finding | None]]
 
 
 def left_open(notice: Notice, finding: Finding) -> Finding:
-    """The finding, or that the notice leaves it open: by an alternative, or because the clause has been amended."""
+    """The finding itself, changed to ``refer`` if an alternative or an amendment of the clause leaves it open."""
     if finding.status in (UNMET, NOT_YET) and finding.either:
         finding.status, finding.reason = REFER, "either"
     elif finding.clause in notice.amended and finding.status in (MET, UNMET, NOT_YET):
@@ -82,7 +82,7 @@ def left_open(notice: Notice, finding: Finding) -> Finding:
 
 @reads("affiliation", "origin")
 def affiliation(notice: Notice, answers: Answers) -> Finding | None:
-    """Met by a clause that admits the applicant's affiliation, whatever the origin or for this very origin."""
+    """Met by a clause that admits the applicant's affiliation, for any origin or for the applicant's."""
     routes = notice.all("affiliation")
     if not routes:
         return None
@@ -90,20 +90,20 @@ def affiliation(notice: Notice, answers: Answers) -> Finding | None:
     if place is None:
         return _unknown("affiliation", routes[0], "affiliation")
     admitting = [route for route in routes if place in route["admits"]]
-    # The clause that names the origin is the one written for such an applicant.
+    # A clause that names the origin is written for such an applicant.
     for route in sorted(admitting, key=lambda route: "origins" not in route):
         if "origins" not in route or origin in route["origins"]:
             return Finding("affiliation", MET, route, "met", affiliation=notice.affiliations[place])
     if admitting and origin is None:
         return _unknown("affiliation", admitting[0], "origin")
     reason, other = _admitted_elsewhere(notice, place, origin)
-    # Of several clauses the one that names the origin, for it is this applicant's; else the first.
+    # Cite the clause that names the applicant's origin, else the first.
     cited = next((route for route in routes if origin in route.get("origins", ())), routes[0])
     return Finding("affiliation", UNMET, cited, reason, affiliation=notice.affiliations[place], **other)
 
 
 def _admitted_elsewhere(notice: Notice, place: str, origin: str | None) -> tuple[str, JsonObject]:
-    """How the finding says who does admit the applicant; that notice's title and id, where one is known."""
+    """The finding's reason, and title and id of a notice that admits the applicant, if there is one."""
     admitting = [route for route in notice.elsewhere if place in route["admits"]]
     for route in admitting:
         if "origins" not in route or origin in route["origins"]:
@@ -115,7 +115,7 @@ def _admitted_elsewhere(notice: Notice, place: str, origin: str | None) -> tuple
 
 @reads("affiliation", "origin", "contract")
 def contract(notice: Notice, answers: Answers) -> Finding | None:
-    """Required of those whose clause names a contract."""
+    """Those the clause names need a contract."""
     requirement = notice.first("contract")
     if requirement is None:
         return None
@@ -135,7 +135,7 @@ def contract(notice: Notice, answers: Answers) -> Finding | None:
 
 @reads("status")
 def status(notice: Notice, answers: Answers) -> Finding | None:
-    """Civil servants and the retired may not apply."""
+    """People with an excluded status, such as civil servants and retirees, may not apply."""
     requirement = notice.first("status")
     if requirement is None:
         return None
@@ -148,13 +148,13 @@ def status(notice: Notice, answers: Answers) -> Finding | None:
 
 @reads("sanctioned")
 def sanction(notice: Notice, answers: Answers) -> Finding | None:
-    """Nobody may apply within the effect of a sanction."""
+    """Nobody may apply while a sanction is in effect."""
     return _flag(notice, answers, "sanction", "sanctioned", good=False)
 
 
 @reads("origin", "foreign_document")
 def foreign_document(notice: Notice, answers: Answers) -> Finding | None:
-    """Foreigners need one of the documents that the notice lists."""
+    """Foreign nationals need one of the documents the notice lists."""
     requirement = notice.first("foreign_document")
     if requirement is None:
         return None
@@ -172,7 +172,7 @@ def foreign_document(notice: Notice, answers: Answers) -> Finding | None:
 
 @reads("series", *LEVEL)
 def series(notice: Notice, answers: Answers) -> Finding | None:
-    """Where an examination or another procedure replaces the determination there is none, for the titles it covers."""
+    """No initial determination for titles that an examination or another procedure covers instead."""
     requirements = notice.all("series")
     if not requirements:
         return None
@@ -231,7 +231,7 @@ def _has_own_conditions(notice: Notice, requirement: Requirement, chosen: str) -
 
 @reads(*LEVEL)
 def education(notice: Notice, answers: Answers) -> Finding | None:
-    """The education leads to a title, directly or as the education it counts as."""
+    """The education leads to a title, directly or as other education it counts as."""
     if notice.first("education") is None:
         return None
     level = level_of(notice, answers)
@@ -251,7 +251,7 @@ def education(notice: Notice, answers: Answers) -> Finding | None:
 
 @reads("school")
 def school(notice: Notice, answers: Answers) -> Finding | None:
-    """Whether the notice recognises the school; it is silent where it neither recognises nor rejects."""
+    """The notice recognises the school, rejects it, or is silent."""
     requirement = notice.first("school")
     if requirement is None:
         return None
@@ -267,7 +267,7 @@ def school(notice: Notice, answers: Answers) -> Finding | None:
 
 @reads(*LEVEL)
 def completion(notice: Notice, answers: Answers) -> Finding | None:
-    """Finishing without a diploma lowers some education by one level; a training certificate is no education."""
+    """Finishing without a diploma lowers some education by one level; a training certificate does not count."""
     lowering, rejecting = _completion_requirements(notice)
     if lowering is None and rejecting is None:
         return None
@@ -297,9 +297,9 @@ def _completion_requirements(notice: Notice) -> tuple[Requirement | None, Requir
 
 @reads(*LEVEL, "post_since")
 def probation(notice: Notice, answers: Answers) -> Finding | None:
-    """Time in the post up to the cut-off, for levels that ask for it.
+    """Time in the post up to the cut-off, for levels that require it.
 
-    The notice does not say whether the first day counts, so a year complete only with it is left open.
+    The notice does not say whether the first day counts: time complete only with that day is left open.
     """
     if notice.first("probation") is None:
         return None
@@ -326,14 +326,14 @@ def probation(notice: Notice, answers: Answers) -> Finding | None:
 
 
 def time_in_post(complete: date, cutoff: date) -> str:
-    """How a time that is complete on the day ``complete``, the first day not counted, stands at the cut-off."""
+    """The status at the cut-off of time that is complete on ``complete``, not counting the first day."""
     if complete <= cutoff:
         return MET
     return REFER if day_before(complete) == cutoff else NOT_YET
 
 
 def _probation_of(notice: Notice, level: Level) -> Requirement | None:
-    """The probation asked in the level's clause of the education that the applicant's counts as, or None."""
+    """The level's clause's probation for what the applicant's education counts as; None where there is none."""
     clause = level.requirement and level.requirement["clause"]
     for requirement in notice.all("probation"):
         of = requirement.get("of", (level.counted_as,))
@@ -344,7 +344,7 @@ def _probation_of(notice: Notice, level: Level) -> Requirement | None:
 
 @reads("assessments")
 def assessment(notice: Notice, answers: Answers) -> Finding | None:
-    """Every annual assessment qualified or better."""
+    """Every annual assessment is "qualified" or better."""
     return _flag(notice, answers, "assessment", "assessments", good=True)
 
 
@@ -352,7 +352,7 @@ def assessment(notice: Notice, answers: Answers) -> Finding | None:
 def continuing_education(notice: Notice, answers: Answers) -> Finding | None:
     """A public course passed in every calendar year since starting work, up to the year before the cut-off's.
 
-    Whether the cut-off's own year counts the notice does not say; it is looked at where nothing else is missing.
+    The notice does not say whether the year of the cut-off counts; it matters only when no other year is missing.
     """
     requirement = notice.first("continuing_education")
     if requirement is None:
@@ -376,7 +376,7 @@ def continuing_education(notice: Notice, answers: Answers) -> Finding | None:
 
 @reads("series", "access_qualification")
 def access(notice: Notice, answers: Answers) -> Finding | None:
-    """Series whose occupation requires a qualification."""
+    """Some series need the qualification their occupation requires."""
     requirement = notice.first("access")
     if requirement is None:
         return None
@@ -409,7 +409,7 @@ RULES: "tuple[Rule, ...]" = (
 
 
 def _flag(notice: Notice, answers: Answers, kind: str, key: str, good: bool) -> Finding | None:
-    """A requirement that one yes or no decides."""
+    """A requirement decided by one yes or no."""
     requirement = notice.first(kind)
     if requirement is None:
         return None
@@ -424,12 +424,12 @@ def _unknown(rule: str, requirement: Requirement | None, key: str) -> Finding:
 
 
 def _open(rule: str, requirement: Requirement | None, answers: Answers, *keys: str) -> Finding:
-    """Not decided yet: waits on those of ``keys`` that are open."""
+    """Undecided: waits for the open ones of ``keys``."""
     return Finding(rule, UNKNOWN, requirement, "unknown", tuple(key for key in keys if answers[key] is None))
 
 
-def _both(one: bool | None, other: bool | None) -> bool | None:
-    """Both hold, in three values: None is not known."""
-    if one is False or other is False:
+def _both(a: bool | None, b: bool | None) -> bool | None:
+    """``a`` and ``b`` in three-valued logic; None is unknown."""
+    if a is False or b is False:
         return False
-    return None if one is None or other is None else True
+    return None if a is None or b is None else True

@@ -1,4 +1,4 @@
-"""Holds a notice's JSON against what the rules read of it, so that a damaged file is told in one line."""
+"""Checks that a notice's JSON has what the rules read, so that a damaged file gives one line of error."""
 
 from .answers import ANSWERS, EDUCATION, TITLES, InputError, Json, JsonObject, read_date, shown
 
@@ -16,7 +16,7 @@ NOTICE: JsonObject = {
     "amended_by": [{"clause": str, "by_title": TEXT}],
     "rounds": [{"notice": str, "cutoff": read_date}],
 }
-"""What must be there: a type; some values; the fields of an object, ``...`` for any; the shape of a list's members."""
+"""What must be there. A shape is a type, a tuple of values, a dict of fields (``...``: any) or a list of one shape."""
 
 NEEDED: JsonObject = {
     "affiliation": {"admits": [str]},
@@ -38,7 +38,7 @@ NEEDED: JsonObject = {
     "social_insurance": {},
     "transition": {},
 }
-"""The kinds, and what a requirement of each must have beside clause and quote."""
+"""What a requirement of each kind must have beside clause and quote."""
 
 OPTIONAL: JsonObject = {
     "origins": [str],
@@ -54,13 +54,13 @@ OPTIONAL: JsonObject = {
     "note": TEXT,
     "waived": TEXT,
 }
-"""What requirements and materials may have."""
+"""What requirements and materials may have; checked where present."""
 
 NAMES = {str: "text", int: "a whole number", bool: "true or false", list: "a list", dict: "an object"}
 
 
 def check_shape(published: Json) -> None:
-    """Raises ``InputError`` that says the first place where a published notice has not what the rules read."""
+    """Raises ``InputError`` at the first place where a published notice lacks what the rules read."""
     _check("notice", published, NOTICE)
     for name in ("affiliations", "openings"):
         if not published[name]:
@@ -84,8 +84,8 @@ def _optional(stated: JsonObject) -> JsonObject:
 def _check(where: str, value: Json, shape: Json) -> None:
     if isinstance(shape, list):
         _check_kind(where, value, list)
-        for at, each in enumerate(value):
-            _check(f"{where}[{at}]", each, shape[0])
+        for at, member in enumerate(value):
+            _check(f"{where}[{at}]", member, shape[0])
     elif isinstance(shape, dict):
         _check_kind(where, value, dict)
         fields = shape if ... not in shape else dict.fromkeys(value, shape[...])

@@ -1,4 +1,4 @@
-"""The self-check on JSON texts: what a page, a worker or a shell has in hand."""
+"""The self-check from JSON text to JSON text, for pages, workers and shells."""
 
 import json
 import re
@@ -15,28 +15,28 @@ BRACKET = re.compile(r"[\[\]{}]")
 
 
 def evaluate_json(notice: str, answers: str, today: str) -> str:
-    """``evaluate`` on JSON texts; the verdict as canonical JSON, the same bytes on every platform."""
+    """``evaluate`` for JSON texts; the verdict as canonical JSON, the same bytes on every platform."""
     return canonical_json(evaluate(_notice_of(notice), parse_json("answers", answers), today))
 
 
 def explain_json(notice: str, answers: str, today: str) -> str:
-    """``explain`` on JSON texts, likewise."""
+    """``explain`` for JSON texts, likewise."""
     return canonical_json(explain(_notice_of(notice), parse_json("answers", answers), today))
 
 
 def every_json(notices: str, answers: str, today: str) -> str:
-    """The verdicts on every notice as canonical JSON; ``notices`` is the JSON text of a list of notices' texts."""
+    """The verdicts by every notice as canonical JSON; ``notices`` is a JSON list of the notices' JSON texts."""
     read = [_notice_of(text) for text in parse_json("notices", notices)]
     return canonical_json(for_every(evaluate, read, parse_json("answers", answers), today))
 
 
 def canonical_json(verdict: Json) -> str:
-    """Sorted keys, no white space, characters as they are."""
+    """JSON with sorted keys, no white space and no escaped characters."""
     return json.dumps(verdict, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def parse_json(name: str, text: str) -> Json:
-    """The value of a JSON text; raises ``InputError``. Depth is bounded, since deep nesting kills Pyodide."""
+    """The value of a JSON text; raises ``InputError``. Limits the depth, since deep nesting crashes Pyodide."""
     depth = 0
     for bracket in BRACKET.findall(STRING.sub("", text)):
         depth += 1 if bracket in "[{" else -1
@@ -53,7 +53,7 @@ def _refuse_constant(name: str) -> None:
 
 
 def _once(pairs: list[tuple[str, Json]]) -> JsonObject:
-    """The object of ``pairs``; a key that comes twice would silently lose its first value."""
+    """The object of ``pairs``; refuses a repeated key, which would silently lose its first value."""
     found = dict(pairs)
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
@@ -66,7 +66,7 @@ MAX_READ = 64
 
 
 def _notice_of(text: str) -> Notice:
-    """The notice in ``text``; the last ones are kept, since a page asks the same one after every answer."""
+    """The notice in ``text``; notices are kept, since a page asks about the same one after every answer."""
     if text not in _READ:
         if len(_READ) >= MAX_READ:
             _READ.clear()

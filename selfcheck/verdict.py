@@ -1,4 +1,4 @@
-"""The verdict on one applicant: outcome, title, findings, materials, windows and what is still to be asked.
+"""The verdict on one applicant: outcome, title, findings, materials, windows and the questions still open.
 
 Shape and precedence: the contract, section 3.
 """
@@ -18,7 +18,7 @@ ORDER = {key: (about, at) for about, keys in enumerate(TOPICS) for at, key in en
 def evaluate(notice: Json | Notice, answers: Json, today: Json) -> JsonObject:
     """The verdict as a JSON object.
 
-    ``notice`` is a published notice (a JSON object) or one already read by ``read_notice``; ``answers`` a JSON object;
+    ``notice`` is a published notice (a JSON object) or one from ``read_notice``; ``answers`` is a JSON object,
     ``today`` an ISO date. Raises ``InputError``, one line, with the key at fault.
     """
     return verdict_on(*read_question(notice, answers, today))[0]
@@ -32,7 +32,7 @@ def read_question(notice: Json | Notice, answers: Json, today: Json) -> tuple[No
 
 
 def verdict_on(notice: Notice, given: Answers, day: date) -> tuple[JsonObject, Judgement]:
-    """The verdict and the judgement behind it; ``given`` come from ``read_answers``, ``day`` is today as a date."""
+    """The verdict and the judgement behind it; ``given`` is from ``read_answers``, ``day`` is today."""
     judged = Judgement(notice, given)
     materials, waiting = _materials(notice, given)
     today = day.isoformat()
@@ -59,7 +59,7 @@ def _worded(finding: Finding) -> JsonObject:
 
 
 def _materials(notice: Notice, answers: Answers) -> tuple[list[JsonObject], list[str]]:
-    """The items that every completion hands in, and the open answers on which further ones depend."""
+    """The items every completion requires, and the open answers that decide on further ones."""
     items: list[JsonObject] = []
     waiting: list[str] = []
     for item in notice.materials:
@@ -75,7 +75,7 @@ def _materials(notice: Notice, answers: Answers) -> tuple[list[JsonObject], list
 
 
 def window_state(window: JsonObject, day: str) -> str:
-    """Whether a window is still to come, open or closed on a day, all as ISO dates; both its days are in it."""
+    """``upcoming``, ``open`` or ``closed`` on ``day``, an ISO date; the window includes its first and last day."""
     return "upcoming" if day < window["opens"] else "closed" if day > window["closes"] else "open"
 
 
@@ -90,7 +90,7 @@ def _window(window: JsonObject, day: str) -> JsonObject:
 
 
 def _residual(notice: Notice, judged: Judgement) -> list[JsonObject]:
-    """What only employer or authority can judge: of the clause that gives the title, and of no level's clause."""
+    """What only employer or authority can judge; of clauses that give a title, only the applicant's own."""
     levels = {requirement["clause"] for requirement in notice.all("education")}
     own = judged.level.requirement["clause"] if judged.title and judged.level.requirement else None
     return [
@@ -103,7 +103,7 @@ def _residual(notice: Notice, judged: Judgement) -> list[JsonObject]:
 def _next(judged: Judgement, waiting: list[str]) -> list[str]:
     """The open answers that can still change outcome, title or materials.
 
-    By topic and then, the most useful first, by the share of an answer's values that each settle the outcome at once.
+    Ordered by topic, then the most useful first: by the share of an answer's values that settle the outcome at once.
     """
     if judged.outcome == "ineligible":
         return []

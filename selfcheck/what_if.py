@@ -1,8 +1,8 @@
-"""The smallest changes by which an applicant could still come to a better outcome, and which one each leads to.
+"""Finds the smallest changes that would give an applicant a better outcome, and the outcome of each.
 
-Offered is what a person can bring about: waiting, courses, a qualification, a contract, a document. Never offered:
-what lies in the past (an education, its year, its school and how it was completed, when work began, an assessment),
-who somebody is (origin, status), and where or at what somebody works, since nobody changes that for a notice.
+It offers what a person can do: wait, pass courses, get a qualification, a contract or a document. It never offers to
+change the past (an education, its year, school and completion, the start of work, an assessment), who somebody is
+(origin, status), or where and in what field somebody works, which nobody changes for a notice.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,14 +17,17 @@ from .words import in_both
 BEST_FIRST = ("eligible", "not_yet", "refer", "incomplete", "ineligible")
 
 DEEDS = {"contract": ("contract", True), "access": ("access_qualification", True), "sanction": ("sanctioned", False)}
-"""Rules that one deed, or one sanction's end, satisfies: the answer, and what it then is."""
+"""Rules satisfied by one step or by the end of a sanction: the answer and its new value."""
 
 ORDER = ("wait", "sanctioned", "contract", "foreign_document", "access_qualification", "courses")
-"""The changes in the order in which they are told."""
+"""The order in which changes are listed."""
 
 
 class Change:
-    """``to``: the answer's new value; the documents one of which is needed; the years to add; or until when to wait."""
+    """A change to the answer ``key``, or ``wait``.
+
+    ``to`` is the new value, the documents of which one is needed, the years to add, or the day to wait for.
+    """
 
     __slots__ = ("clause", "key", "to")
 
@@ -39,34 +42,33 @@ type Reached = tuple[Changes, Judgement]
 
 
 def what_if(notice: Notice, given: Answers, now: Judgement, day: date) -> list[JsonObject]:
-    """Sets of changes, each with the outcome that it leads to and without a change that could be left out.
+    """Sets of changes and the outcome of each; no set contains a change it does not need.
 
-    ``notice`` is a ``Notice``, ``given`` come from ``read_answers``, ``now`` is the ``Judgement`` on them, ``day`` is
-    today as a date. The fewest changes come first; nothing is offered while the outcome is open or where it could not
-    be better. Waiting is judged by this very notice with a later cut-off, that of the round to apply in where one is
-    known.
+    ``given`` is from ``read_answers``, ``now`` the judgement on it, ``day`` today. The fewest changes come first.
+    Offers nothing while the outcome is open or could not be better. Waiting is judged by this notice with a later
+    cut-off: that of the round to apply in, if one has been published.
     """
     if now.outcome in ("incomplete", "eligible"):
         return []
     reached = _reach(notice, given, now)
     better = [(changes, judged) for changes, judged in reached if _place(judged) < _place(now)]
-    kept = [each for each in better if not any(_needs_less(other, each) for other in better)]
-    kept.sort(key=lambda each: (len(each[0]), _place(each[1]), [ORDER.index(key) for key in each[0]]))
-    return [_told(notice, changes, judged, day) for changes, judged in kept]
+    kept = [more for more in better if not any(_needs_less(fewer, more) for fewer in better)]
+    kept.sort(key=lambda option: (len(option[0]), _place(option[1]), [ORDER.index(key) for key in option[0]]))
+    return [_option(notice, changes, judged, day) for changes, judged in kept]
 
 
 def _reach(notice: Notice, given: Answers, now: Judgement) -> list[Reached]:
-    """Everything that changes can lead to: pairs of changes by key and the judgement after them."""
+    """Everything changes can lead to: pairs of changes by key and the judgement after them."""
     reached: list[Reached] = []
     pending: list[Reached] = [({}, now)]
-    known = set()
+    seen = set()
     while pending:
         changes, judged = pending.pop()
         for change in _offers(judged.findings):
             further = _with(changes, change)
             mark = frozenset((key, made.to) for key, made in further.items())
-            if mark not in known:
-                known.add(mark)
+            if mark not in seen:
+                seen.add(mark)
                 after = Judgement(*_suppose(notice, given, further))
                 reached.append((further, after))
                 pending.append((further, after))
@@ -74,7 +76,7 @@ def _reach(notice: Notice, given: Answers, now: Judgement) -> list[Reached]:
 
 
 def _offers(findings: Iterable[Finding]) -> Iterator[Change]:
-    """The changes that would turn one finding, each made only where that finding stands in the way."""
+    """A change for each finding that stands in the way and can be changed."""
     for finding in findings:
         if finding.status not in (UNMET, REFER, NOT_YET):
             continue
@@ -92,7 +94,7 @@ def _offers(findings: Iterable[Finding]) -> Iterator[Change]:
 
 
 def _with(changes: Changes, change: Change) -> Changes:
-    """``changes`` and one more, in the order of telling; courses add up."""
+    """``changes`` and one more, in ``ORDER``; courses add up."""
     if change.key == "courses" and "courses" in changes:
         change = Change("courses", change.to | changes["courses"].to, change.clause)
     further = {**changes, change.key: change}
@@ -100,7 +102,7 @@ def _with(changes: Changes, change: Change) -> Changes:
 
 
 def _suppose(notice: Notice, given: Answers, changes: Changes) -> tuple[Notice, Answers]:
-    """Notice and answers as they would be after ``changes``."""
+    """Notice and answers after ``changes``."""
     answers = dict(given)
     for key, change in changes.items():
         if key == "wait":
@@ -118,18 +120,18 @@ def _place(judged: Judgement) -> int:
     return BEST_FIRST.index(judged.outcome)
 
 
-def _needs_less(one: Reached, other: Reached) -> bool:
-    """Whether ``one`` leads as far as ``other`` with changes that are only a part of its."""
-    (fewer, near), (more, far) = one, other
-    if one is other or _place(near) > _place(far) or not fewer.keys() <= more.keys():
+def _needs_less(small: Reached, large: Reached) -> bool:
+    """Whether ``small`` leads at least as far as ``large`` with only some of its changes."""
+    (fewer, near), (more, far) = small, large
+    if small is large or _place(near) > _place(far) or not fewer.keys() <= more.keys():
         return False
-    # All but days and years have one value to change to, which is no less than itself.
+    # Days and years compare by amount; every other change has a single possible value.
     return all(change.to <= more[key].to for key, change in fewer.items())
 
 
-def _told(notice: Notice, changes: Changes, judged: Judgement, day: date) -> JsonObject:
+def _option(notice: Notice, changes: Changes, judged: Judgement, day: date) -> JsonObject:
     waits = changes.get("wait")
-    done = [_change_told(change, day) for change in changes.values()]
+    done = [_worded(change, day) for change in changes.values()]
     return {
         "changes": done,
         "outcome": judged.outcome,
@@ -139,14 +141,14 @@ def _told(notice: Notice, changes: Changes, judged: Judgement, day: date) -> Jso
     }
 
 
-def _change_told(change: Change, day: date) -> JsonObject:
+def _worded(change: Change, day: date) -> JsonObject:
     to, words = change.to, change.key
     values: JsonObject = {}
     if change.key == "wait":
         to, values = to.isoformat(), {"until": to}
     elif change.key == "courses":
         to = sorted(to)
-        # Whether a year that is over can still be made good, notices do not say.
+        # Notices do not say whether a past year can still be made up.
         words, values = "courses" if to[0] >= day.year else "courses_past", {"years": to}
     elif change.key == "foreign_document":
         to = list(to)

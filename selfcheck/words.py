@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 with open(os.path.join(os.path.dirname(__file__), "words.json"), encoding="utf-8") as file:
     WORDS = json.load(file)
 
-KNOWN = {
+VOCABULARIES = {
     "counted": WORDS["values"]["education"],
     "education": WORDS["values"]["education"],
     "foreign_document": WORDS["values"]["foreign_document"],
@@ -23,10 +23,10 @@ KNOWN = {
     "status": WORDS["values"]["status"],
     "title": WORDS["title"],
 }
-"""The values in sentences that are words of a vocabulary."""
+"""The words of values that sentences name, by the value's name."""
 
 JOINTS = {"changes": {"zh": "，并且", "en": ", and "}, "foreign_document": {"zh": "、", "en": " or "}}
-"""What stands between the members of a list, where that is no comma."""
+"""What joins the members of a list, if not a comma."""
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -35,11 +35,11 @@ MONTHS = (
 
 
 def sentence(finding: "Finding", language: str) -> str:
-    """The finding's sentence in ``zh`` or ``en``, its values filled in."""
+    """The finding's sentence in ``zh`` or ``en``, with its values."""
     reasons = WORDS["findings"][finding.rule]
     words = reasons.get(finding.reason) or WORDS["findings"]["any"][finding.reason]
-    said = _fill(words[language], language, finding.values, finding.quote)
-    return said[0].upper() + said[1:] if said[0].islower() else said
+    text = _fill(words[language], language, finding.values, finding.quote)
+    return text[0].upper() + text[1:] if text[0].islower() else text
 
 
 def item_words(item: JsonObject, language: str) -> str:
@@ -51,7 +51,7 @@ def item_words(item: JsonObject, language: str) -> str:
 
 
 def in_both(part: str, name: str, **values: object) -> dict[str, str]:
-    """``{"zh", "en"}``: the words ``name`` of a ``part``, their values filled in."""
+    """``{"zh", "en"}``: the words ``name`` of ``part``, with their values."""
     return {language: _fill(WORDS[part][name][language], language, values) for language in ("zh", "en")}
 
 
@@ -63,7 +63,7 @@ def _fill(template: str, language: str, values: Mapping[str, object], quote: str
 def _worded(name: str, value: Json, language: str) -> Json:
     kind = type(value)
     if kind is str:
-        return KNOWN[name][value][language] if name in KNOWN else value
+        return VOCABULARIES[name][value][language] if name in VOCABULARIES else value
     if kind is int:
         return value
     if kind is date:
@@ -71,11 +71,11 @@ def _worded(name: str, value: Json, language: str) -> Json:
     if kind is dict:
         return value[language]
     joint = JOINTS.get(name, {"zh": "、", "en": ", "})[language]
-    return joint.join(str(_worded(name, each, language)) for each in value)
+    return joint.join(str(_worded(name, member, language)) for member in value)
 
 
 def day(value: date, language: str) -> str:
-    """A date as a reader writes it: 2026年4月30日, 30 April 2026."""
+    """A date as people write it: 2026年4月30日, 30 April 2026."""
     if language == "zh":
         return f"{value.year}年{value.month}月{value.day}日"
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
