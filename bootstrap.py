@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Sets up what this project needs, inside its own folder, from any Python >= 3.9.
+"""Sets up everything this project needs inside its own folder, with any Python >= 3.9.
 
-    python bootstrap.py site    what building the site needs
-    python bootstrap.py test    that, and what the tests need
-    python bootstrap.py mutants what bench/mutants.py needs, apart from the rest
-    python bootstrap.py lock    write the lock files anew; with --upgrade all versions are the newest allowed
-    python bootstrap.py clean   remove everything that was built or fetched
+    python bootstrap.py site    set up for building the site
+    python bootstrap.py test    set up for the tests, too
+    python bootstrap.py mutants set up for bench/mutants.py, in an environment of its own
+    python bootstrap.py lock    rewrite the lock files; --upgrade takes the newest versions allowed
+    python bootstrap.py clean   remove everything built or fetched
 
-Every step leaves a stamp, the hash of what it was made from, inside the folder it made: a step whose
-stamp still holds is skipped, and deleting a folder repeats its step.
+Every step leaves a stamp, the hash of its inputs, in the folder it made. A step with a current stamp is
+skipped; deleting a folder repeats its step.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ MUTANTS_VENV = ROOT / ".cache" / "mutants-venv"
 NODE_MODULES = ROOT / "node_modules"
 BUILT = (".cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".tools", ".venv", "node_modules", "site")
 
-PYTHON_VERSION = "3.13"  # the one that Pyodide 0.29 runs: byte code must come from the same
+PYTHON_VERSION = "3.13"  # the one Pyodide 0.29 runs: byte code must come from the same version
 OLDEST_NODE = 20
 WINDOWS = os.name == "nt"
 BIN, EXE = ("Scripts", ".exe") if WINDOWS else ("bin", "")
 
 
 class SetupError(Exception):
-    """One line that says what failed and what to do."""
+    """One line: what failed and what to do."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -91,18 +91,18 @@ def clean() -> None:
 
 @contextlib.contextmanager
 def only_one_run() -> Iterator[None]:
-    """Holds back a second run in the same folder, so that two never install over each other."""
+    """Makes a second run in the same folder wait, so that two never install over each other."""
     TOOLS.mkdir(exist_ok=True)
     with (TOOLS / "lock").open("w") as handle:
         with contextlib.suppress(ImportError):
-            import fcntl  # not on Windows, where two runs at once are on their own
+            import fcntl  # not on Windows, where nothing stops a second run
 
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
 
 def stamp_of(*inputs: Path | str) -> str:
-    """The hash of files' contents and of plain words; a changed input makes another stamp."""
+    """The hash of files' contents and plain words."""
     digest = hashlib.sha256()
     for item in inputs:
         content = item.read_bytes() if isinstance(item, Path) else item.encode()
@@ -116,7 +116,7 @@ def is_current(folder: Path, stamp: str) -> bool:
 
 
 def run(doing: str, *command: str | Path, env: dict[str, str] | None = None) -> None:
-    """Runs one command quietly; its output goes to .tools/log, and the reason of a failure into one line."""
+    """Runs one command quietly with its output in .tools/log; raises SetupError with the reason in one line."""
     log = TOOLS / "log" / (re.sub(r"\W+", "-", doing) + ".txt")
     log.parent.mkdir(exist_ok=True)
     print(f"chuding: {doing}", file=sys.stderr, flush=True)
@@ -135,14 +135,14 @@ def run(doing: str, *command: str | Path, env: dict[str, str] | None = None) -> 
 
 
 def reason_in(lines: list[str]) -> str:
-    """The innermost cause that a tool named, else the last line that it wrote."""
-    said = [line.strip() for line in lines if line.strip() and "complete log" not in line]
-    causes = [line for line in said if re.match(r"(?i)(error|npm err!|npm error|cause|caused by|E)\b", line)]
-    return (causes or said or ["it said nothing"])[-1]
+    """The last cause a tool names, else the last line of its output."""
+    output = [line.strip() for line in lines if line.strip() and "complete log" not in line]
+    causes = [line for line in output if re.match(r"(?i)(error|npm err!|npm error|cause|caused by|E)\b", line)]
+    return (causes or output or ["no output"])[-1]
 
 
 def answer_of(*command: str | Path) -> str | None:
-    """What a command prints, or None where it cannot be run or fails."""
+    """What a command prints; None where it fails or cannot run."""
     with contextlib.suppress(OSError):
         done = subprocess.run([str(word) for word in command], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True)
         return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else None
@@ -153,13 +153,13 @@ def answer_of(*command: str | Path) -> str | None:
 
 
 def set_up_python(kind: str, venv: Path) -> None:
-    """Makes ``venv`` hold exactly what requirements/<kind>.txt lists and, unless for mutants, this project itself."""
+    """Installs exactly requirements/<kind>.txt into ``venv`` and, except for mutants, this project itself."""
     build, python = REQUIREMENTS / "build.txt", venv / BIN / f"python{EXE}"
     stamps = {
         name: stamp_of(name, PYTHON_VERSION, str(ROOT), ROOT / "pyproject.toml", build, REQUIREMENTS / f"{name}.txt")
         for name in (kind, "test")
     }
-    # What the tests need contains what the site needs, so `make site` leaves a test environment alone.
+    # A test environment has all the site needs, so `make site` leaves it alone.
     if python.exists() and any(is_current(venv, stamp) for stamp in stamps.values()):
         return
     lock = REQUIREMENTS / f"{kind}.txt"
@@ -167,7 +167,7 @@ def set_up_python(kind: str, venv: Path) -> None:
     where = ("--python", python)
     locked = ("--require-hashes", "--build-constraints", build, lock)
     run_uv("installing the Python packages", "pip", "sync", *where, *locked)
-    if kind != "mutants":  # which are of a copy of this project
+    if kind != "mutants":  # these run on a copy of this project
         itself = ("--no-deps", "--no-build-isolation", "--editable", ROOT)
         run_uv("installing the project itself", "pip", "install", *where, *itself)
     (venv / ".stamp").write_text(stamps[kind])
@@ -186,11 +186,11 @@ def make_environment(venv: Path, python: Path) -> None:
 
 
 def find_python() -> str | None:
-    """Python 3.13 on PATH, or where pyenv keeps it, which uv does not search."""
+    """Python 3.13 on PATH, or in pyenv's folder, which uv does not search."""
     kept = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
     places = map(str, kept.glob(f"{PYTHON_VERSION}.*/bin/python"))
     for name in (f"python{PYTHON_VERSION}", "python3", "python", *places):
-        # A version manager's stand-in answers with the path of the Python behind it, or with an error.
+        # A version manager's shim prints the path of the real Python, or fails.
         code = "import sys; print('%d.%d' % sys.version_info[:2], sys.executable)"
         version, _, path = (answer_of(name, "-c", code) or "").partition(" ")
         if version == PYTHON_VERSION:
@@ -199,7 +199,7 @@ def find_python() -> str | None:
 
 
 def run_uv(doing: str, *arguments: str | Path) -> None:
-    """Runs uv with pip's mirror and certificates where it has none of its own."""
+    """Runs uv, with pip's mirror and certificates unless it has its own."""
     uv = find_uv()
     settings = {"UV_NO_PROGRESS": "1", "UV_LINK_MODE": os.environ.get("UV_LINK_MODE", "copy")}
     for taken, given, key in (
@@ -213,7 +213,7 @@ def run_uv(doing: str, *arguments: str | Path) -> None:
 
 
 def find_uv() -> Path:
-    """The pinned uv in .tools/uv, fetched with pip and checked against its hash; else the machine's own."""
+    """The pinned uv in .tools/uv, fetched with pip and checked by hash; without pip, the machine's own uv."""
     folder, lock = TOOLS / "uv", REQUIREMENTS / "uv.txt"
     stamp = stamp_of(lock)
     if not is_current(folder, stamp):
@@ -225,7 +225,7 @@ def find_uv() -> Path:
             return Path(str(own))
         shutil.rmtree(folder, ignore_errors=True)
         options = ("--quiet", "--require-hashes", "--no-deps", "--only-binary", ":all:", "--target", folder)
-        # A user's own pip settings (user = true, require-virtualenv) do not go with --target.
+        # A user's pip settings (user = true, require-virtualenv) conflict with --target.
         env = {"PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
         run("fetching uv", pip, "-m", "pip", "install", *options, "-r", lock, env=env)
         (folder / ".stamp").write_text(stamp)
@@ -233,7 +233,7 @@ def find_uv() -> Path:
 
 
 def find_pip() -> Path | None:
-    """A Python that has pip: this one, else one made here from its ensurepip, else None."""
+    """A Python with pip: this one, else one made here with ensurepip; None where that fails."""
     folder = TOOLS / "pip"
     for python in (Path(sys.executable), folder / BIN / f"python{EXE}"):
         if answer_of(python, "-m", "pip", "--version"):
@@ -248,7 +248,7 @@ def find_pip() -> Path | None:
 
 
 def find_node() -> tuple[Path, list[Path]] | None:
-    """Node.js and the command for its npm: the machine's if new enough, else the one in .tools/node."""
+    """Node.js and the command for npm: the machine's if new enough, else the one in .tools/node, else None."""
     node, npm = shutil.which("node"), shutil.which("npm")
     version = re.match(r"v(\d+)\.", (node and npm and answer_of(node, "--version")) or "")
     if node and npm and version and int(version[1]) >= OLDEST_NODE:
@@ -260,7 +260,7 @@ def find_node() -> tuple[Path, list[Path]] | None:
 
 
 def get_node() -> tuple[Path, list[Path]]:
-    """The same, fetched where there is none."""
+    """Like find_node, but fetches Node.js where there is none."""
     if find_node() is None:
         options = ("--require-hashes", "--no-deps", "--only-binary", ":all:", "--target", TOOLS / "node")
         where = ("--python", VENV / BIN / f"python{EXE}")
@@ -272,25 +272,25 @@ def get_node() -> tuple[Path, list[Path]]:
 
 
 def run_npm(doing: str, *arguments: str) -> None:
-    """Runs npm; no package's own script is run."""
+    """Runs npm, and none of the packages' own scripts."""
     node, npm = get_node()
     env = {"PATH": os.pathsep.join([str(node.parent), os.environ.get("PATH", "")])}
     run(doing, *npm, *arguments, "--ignore-scripts", "--no-audit", "--no-fund", env=env)
 
 
 def set_up_node_modules() -> None:
-    """Makes node_modules hold exactly what package-lock.json lists."""
+    """Installs exactly package-lock.json into node_modules."""
     stamp = stamp_of(ROOT / "package.json", ROOT / "package-lock.json")
     if not is_current(NODE_MODULES, stamp):
         run_npm("installing the browser packages", "ci")
         (NODE_MODULES / ".stamp").write_text(stamp)
 
 
-# The browser that the tests drive
+# The tests' browser
 
 
 def find_browser() -> Path | None:
-    """$CHROMIUM, else the first Chromium or Chrome on PATH or in its usual place."""
+    """$CHROMIUM, else the first Chromium, Chrome or Edge on PATH or in its usual place."""
     given = os.environ.get("CHROMIUM")
     usual = [
         *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge"),
@@ -302,7 +302,7 @@ def find_browser() -> Path | None:
 
 
 def set_up_browser() -> None:
-    """Installs Debian's Chromium where there is none and this user may."""
+    """Installs Debian's Chromium if there is none and this user may."""
     if find_browser():
         return
     if os.environ.get("CHROMIUM"):
@@ -310,7 +310,7 @@ def set_up_browser() -> None:
     rights = [] if not WINDOWS and os.geteuid() == 0 else ["sudo", "-n"]
     if not shutil.which("apt-get") or (rights and answer_of(*rights, "true") is None):
         raise SetupError("the tests need Chromium or Chrome: install one, or name it in CHROMIUM")
-    # Another apt-get at work is waited for, not run against.
+    # Wait for another apt-get instead of failing.
     apt = (*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=900", "-q")
     run("reading Debian's package lists", *apt, "update")
     run("installing Chromium", *apt, "install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk")
@@ -322,9 +322,9 @@ def set_up_browser() -> None:
 
 
 def write_locks(upgrade: list[str]) -> None:
-    """Pins every package by hash, for every platform, with no address of any registry."""
+    """Pins every package by hash, for every platform, without the address of any registry."""
     plain = ("--quiet", "--universal", "--generate-hashes", "--no-header", "--no-emit-index-url", *upgrade)
-    # uv itself is fetched by the machine's Python, the rest by the project's; each builds on those before it.
+    # The machine's Python fetches uv, the project's the rest; later locks build on earlier ones.
     for name, version, *sources in (
         ("uv", "3.9", "requirements/uv.in"),
         ("node", PYTHON_VERSION, "requirements/node.in"),

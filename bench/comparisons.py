@@ -1,9 +1,9 @@
 """Times comparisons: ``python bench/comparisons.py`` for one pair, ``--grow 10,100,1000`` for whole registers.
 
-One pair of the real notices: rows with impact and the page of each language, on CPython and, with ``--browser SITE``,
-in Chromium through the worker, once Python runs. Baseline is the library's ``difflib`` on the same topics, letter by
-letter and without its shortcut, which draws nothing and explains nothing. Growth: the seconds that the pages of
-comparisons take in made-up registers, a notice, as ratios to the smallest register. Prints a table; medians.
+One pair of real notices: rows with impact and the page in each language, on CPython and, with ``--browser SITE``, in
+Chromium through the worker once Python runs. The baseline is ``difflib`` on the same topics, letter by letter and
+without its shortcut; it draws and explains nothing. Growth: the time per notice for the comparison pages of made-up
+registers, and its ratio to the smallest register. Prints a table of medians.
 """
 
 import argparse
@@ -46,7 +46,7 @@ SWAP = """
   document.querySelector("[data-swap]").click();
 })
 """
-"""From the click to the frame after the other comparison stands on the page."""
+"""The time from the click to the frame after the other comparison appears."""
 
 
 def milliseconds(act: Callable[[], object]) -> float:
@@ -106,7 +106,7 @@ def time_browser(site: Path) -> dict[str, float]:
 
 
 def time_register(notices: int) -> dict[str, float]:
-    """Milliseconds a notice, by kind of page."""
+    """Milliseconds per notice, by kind of page."""
     with tempfile.TemporaryDirectory() as folder:
         publication = publish(load(make_register(Path(folder) / "notices", notices)))
         times: dict[str, float] = {}

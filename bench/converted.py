@@ -1,4 +1,4 @@
-"""Makes .docx and .pdf files of a notice's text with real writers: python-docx, and the machine's own Chromium."""
+"""Turns a notice's text into .docx and .pdf files with real writers: python-docx and the machine's Chromium."""
 
 import html
 import io
@@ -15,13 +15,13 @@ FOOT = '<div style="font-size:9px;width:100%;text-align:center">- <span class="p
 
 
 def lines_of(received: str) -> list[str]:
-    """The lines of a notice's text as received, without the Markdown marks that a Word file would not have."""
+    """The lines of a notice's text as received, without Markdown marks, which a Word file would not have."""
     text = re.sub(r"\*\*|<(?=http)|(?<=/)>|^#+ *|^---\s*$", "", received, flags=re.MULTILINE)
     return [line for line in text.splitlines() if line.strip()]
 
 
 def docx_of(lines: list[str]) -> bytes:
-    """A Word file with a paragraph a line."""
+    """A Word file with a paragraph per line."""
     document = docx.Document()
     for line in lines:
         document.add_paragraph(line)
@@ -31,7 +31,7 @@ def docx_of(lines: list[str]) -> bytes:
 
 
 def pdf_of(lines: list[str], browser: Browser) -> bytes:
-    """A printed page a sheet, lines wrapped where the sheet ends, page numbers at the foot."""
+    """A PDF as printed: lines wrapped at the sheet's edge, page numbers at the foot."""
     page = browser.new_page()
     page.set_content(PAGE.format("".join(f"<p>{html.escape(line)}</p>" for line in lines)))
     margin = {"top": "20mm", "bottom": "20mm", "left": "25mm", "right": "25mm"}

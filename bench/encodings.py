@@ -1,7 +1,7 @@
-"""How often the importer reads a text as what it is, by encoding and length: ``python bench/encodings.py``.
+"""Counts how often the importer reads a text correctly, by encoding and length: ``python bench/encodings.py``.
 
-The texts are parts of the tests' documents and of the register's received texts. Big5 has traditional characters alone,
-so that a text of its own stands for it.
+The texts are parts of the tests' documents and the register's received texts. Big5 has only traditional characters, so
+it has a text of its own.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ TRADITIONAL = (
 
 
 def parts(text: str, length: int) -> Iterator[str]:
-    """A few parts of ``text`` that have something to read."""
+    """A few parts of ``text`` that are neither blank nor plain ASCII."""
     for start in range(0, max(1, len(text) - length), max(length, len(text) // 6)):
         part = text[start : start + length].lstrip("\ufeff")
         if part.strip() and not part.isascii():
@@ -29,7 +29,7 @@ def parts(text: str, length: int) -> Iterator[str]:
 
 
 def right(part: str, encoding: str) -> bool | None:
-    """Whether the part is read as it is; None where the encoding cannot write it."""
+    """Whether the importer reads the part correctly; None where the encoding cannot write it."""
     try:
         return decoded(part.encode(encoding)).lstrip("\ufeff") == part
     except UnicodeEncodeError:

@@ -1,8 +1,8 @@
-"""Holds Firefox against CPython: ``python bench/firefox.py SITE --count 200``, once Firefox ESR is installed.
+"""Compares Firefox with CPython: ``python bench/firefox.py SITE --count 200``; needs Firefox ESR.
 
-Firefox is driven by puppeteer-core (``npm ci --prefix bench/firefox``), on the site's page and on the one file, opened
-from disk. Prints a line of JSON for each: the version, the milliseconds until Python ran, how many applicants were told
-the same bytes, where the main path by clicks led, and what went wrong on the page.
+puppeteer-core (``npm ci --prefix bench/firefox``) drives Firefox on the site's page and on the single file, opened from
+disk. Prints a line of JSON for each: the version, the milliseconds until Python ran, how many applicants got the same
+bytes, where clicking through the main path led, and the faults on the page.
 """
 
 import argparse
@@ -36,14 +36,14 @@ def main() -> None:
     texts = [path.read_text(encoding="utf-8") for path in sorted((options.site / "notices").glob("*.json"))]
     notices = {json.loads(text)["id"]: text for text in texts}
     applicants = draw_applicants([json.loads(text) for text in texts], options.count, options.seed)
-    asked = [{"notice": a.notice, "answers": a.answers, "today": a.today} for a in applicants]
+    questions = [{"notice": a.notice, "answers": a.answers, "today": a.today} for a in applicants]
     expected = [evaluate_json(notices[a.notice], json.dumps(a.answers), a.today) for a in applicants]
     places = {"page": f"{_serve(options.site)}check/", "file": (options.site / OFFLINE).absolute().as_uri()}
     right = True
     for name, address in places.items():
-        found = _drive(options.firefox, f"{address}?today=2026-05-20", asked)
-        same = sum(one == other for one, other in zip(found.pop("verdicts"), expected, strict=True))
-        print(json.dumps({"opened": name, **found, "applicants": len(applicants), "told the same bytes": same}))
+        found = _drive(options.firefox, f"{address}?today=2026-05-20", questions)
+        same = sum(firefox == cpython for firefox, cpython in zip(found.pop("verdicts"), expected, strict=True))
+        print(json.dumps({"opened": name, **found, "applicants": len(applicants), "same bytes": same}))
         right &= same == len(applicants) and found["clicked"] == "eligible" and not found["faults"]
     sys.exit(0 if right else 1)
 
@@ -55,9 +55,9 @@ def _serve(site: Path) -> str:
     return f"http://127.0.0.1:{server.server_address[1]}/a/b/"
 
 
-def _drive(firefox: str, address: str, asked: list[dict]) -> dict:
+def _drive(firefox: str, address: str, questions: list[dict]) -> dict:
     command = ["node", str(ROOT / "bench" / "firefox" / "drive.mjs"), firefox, address]
-    done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=False)
+    done = subprocess.run(command, input=json.dumps(questions), capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"drive.mjs failed:\n{done.stderr}")
     return json.loads(done.stdout)

@@ -1,6 +1,6 @@
-"""Prints the share of each kind of thing that the importer finds in the two sources, as text, Word file and PDF.
+"""Prints how much of each kind the importer finds in the two sources, as text, Word file and PDF.
 
-``python bench/import.py``: a line a document with its time, then a line a kind with found and wanted.
+``python bench/import.py``: a line per document with its time, then a line per kind with counts found and wanted.
 """
 
 import sys

@@ -1,11 +1,11 @@
-"""Changes selfcheck/ in thousands of small ways with mutmut, and counts the changes that no test notices.
+"""Changes selfcheck/ in thousands of small ways with mutmut and counts the changes no test notices.
 
     make mutants ARGS="--sample 700 --seed 1"     a sample; without --sample all, which takes hours
-    python bench/mutants.py NAME…                 these alone, as `mutmut` names them; in the same environment
+    python bench/mutants.py NAME…                 only these, as `mutmut` names them; in the same environment
 
-Works on a copy in .cache/mutants. mutmut leaves decorated functions out: in the copy the marks `@reads(…)` on the
-rules become assignments after them. It changes function bodies alone, so no table outside of a function.
-Prints a JSON summary and then each mutant that survived, as a difference.
+Works on a copy in .cache/mutants. mutmut skips decorated functions, so in the copy the rules' `@reads(…)` become
+assignments after them. It changes only function bodies, never a table outside a function.
+Prints a JSON summary, then a diff of each mutant that survived.
 """
 
 import argparse
@@ -52,12 +52,12 @@ SLOW = (
     "properties.py::test_an_answer_never_turns_a_settled_outcome_into_another",
     "properties.py::test_null_and_the_order_of_answers_are_nothing_to_the_verdict",
 )
-"""Left out, as is test_exhaustive: every survivor would meet them all. So the tests kill more than is counted here."""
+"""Left out, like test_exhaustive: every survivor would run them all. The whole suite kills more than counted here."""
 
 PLAIN = ["-pno:cacheprovider", "--tb=no", "--no-summary"]
 
 CONFTEST = '''
-"""The quickest tests first, and no search for the smallest example: a mutant is dead at the first failure."""
+"""Runs the quickest tests first, and no search for the smallest example: the first failure kills a mutant."""
 
 import json
 from pathlib import Path
@@ -74,7 +74,7 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: took.get(item.nodeid, 0))
 '''
 
-# mutmut has no command that makes the mutants and runs none.
+# mutmut has no command that only makes the mutants.
 MAKE = (
     "import mutmut.__main__ as m; m.set_mutant_under_test('mutant_generation'); m.copy_src_dir();"
     "m.copy_also_copy_files(); m.setup_source_paths(); m.create_mutants(2)"
@@ -114,21 +114,21 @@ def prepare() -> None:
         "source_paths": ["selfcheck/"],
         "also_copy": [name for name in COPIED if name != "selfcheck"],
         "pytest_add_cli_args_test_selection": [f"tests/selfcheck/test_{name}.py" for name in TESTS],
-        # A summary would quote lone surrogates, which no output can be written with.
+        # A summary would quote lone surrogates, which cannot be printed.
         "pytest_add_cli_args": [f"--deselect=tests/selfcheck/test_{test}" for test in SLOW] + PLAIN,
-        # What a test keeps from one call to the next must not be there before the mutant is.
+        # Nothing a test caches between calls may predate the mutant.
         "process_isolation": "forkserver",
         "timeout_multiplier": 5,
         "timeout_constant": 4,
     }
-    # JSON's texts, numbers and lists are TOML's, too.
+    # JSON's strings, numbers and lists are valid TOML.
     lines = [f"{key} = {json.dumps(value)}" for key, value in settings.items()]
     text = "\n".join(["[tool.mutmut]", "use_git_change_detection = false", *lines, "[tool.pytest.ini_options]", ""])
     (COPY / "pyproject.toml").write_text(text, encoding="utf-8")
 
 
 def without_marks(rules: str) -> str:
-    """The module's text, each ``@reads(…)`` before a rule being an assignment before the list of the rules."""
+    """The module's text with each ``@reads(…)`` moved to an assignment before the list of rules."""
     marks = re.findall(r"^@reads\((.*)\)\ndef (\w+)", rules, re.MULTILINE)
     assert marks and rules.count("\nRULES = (") == 1
     assignments = "".join(f"{name}.reads = ({keys},)\n" for keys, name in marks)
@@ -144,14 +144,14 @@ def run(*command: str) -> str:
 
 
 def exit_codes() -> dict[str, int | None]:
-    """mutmut's exit code of every mutant, None of those not run."""
+    """mutmut's exit code by mutant; None for those not run."""
     files = (COPY / "mutants" / "selfcheck").glob("*.meta")
     return {name: code for file in files for name, code in json.loads(file.read_text())["exit_code_by_key"].items()}
 
 
 def status_of(code: int | None) -> str:
-    known = {"killed": KILLED, "survived": SURVIVED, "no tests": NO_TESTS, "timeout": TIMEOUT, "not run": (None,)}
-    return next((status for status, codes in known.items() if code in codes), "crashed")
+    statuses = {"killed": KILLED, "survived": SURVIVED, "no tests": NO_TESTS, "timeout": TIMEOUT, "not run": (None,)}
+    return next((status for status, codes in statuses.items() if code in codes), "crashed")
 
 
 def summary(made: list[str], found: dict[str, str]) -> dict:
@@ -170,7 +170,7 @@ def summary(made: list[str], found: dict[str, str]) -> dict:
 
 
 def interval(killed: int, run: int, z: float = 1.96) -> tuple[float, float]:
-    """Wilson's interval of a share."""
+    """Wilson's interval for a share."""
     share, spread = killed / run, z * z / run
     middle = share + spread / 2
     half = z * sqrt(share * (1 - share) / run + spread / run / 4)

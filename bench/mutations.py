@@ -1,7 +1,7 @@
-"""Breaks notices and documents at random, and counts what comes of it: a located message, a valid result, a failure.
+"""Breaks notices and documents at random and counts the results: a message with its place, a valid result, a failure.
 
-``python bench/mutations.py --count 10000 --seed 1`` breaks that many YAML files of the register (read as
-``chuding check`` reads them) and as many documents (read by the importer), by structure and by bytes, in two processes.
+``python bench/mutations.py --count 10000 --seed 1`` breaks that many YAML files of the register (read as by
+``chuding check``) and as many documents (read by the importer), in structure and in bytes, in two processes.
 A failure is a traceback, a message without its place, or a file that takes more than 2 s or 500 MB.
 """
 
@@ -40,7 +40,7 @@ ODD = [
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one broken file."""
+    """The result of one broken file."""
 
     name: str
     kind: str
@@ -54,7 +54,7 @@ class Outcome:
 
 
 def broken_bytes(raw: bytes, dice: random.Random) -> bytes:
-    """``raw`` with a few bytes changed, put in, taken out, moved, or cut off."""
+    """``raw`` with a few bytes changed, inserted, removed, moved or cut off."""
     data = bytearray(raw)
     for _ in range(dice.choice((1, 1, 2, 5, 30))):
         at = dice.randrange(len(data)) if data else 0
@@ -78,7 +78,7 @@ def broken_bytes(raw: bytes, dice: random.Random) -> bytes:
 
 
 def broken_lines(raw: bytes, dice: random.Random) -> bytes:
-    """``raw`` as text with lines dropped, doubled, swapped, indented, emptied or filled with something odd."""
+    """``raw`` with lines dropped, repeated, swapped, indented, emptied or given odd content."""
     lines = raw.decode("utf-8", errors="replace").split("\n")
     for _ in range(dice.choice((1, 1, 2, 4, 12))):
         at = dice.randrange(len(lines))
@@ -107,7 +107,7 @@ def broken_lines(raw: bytes, dice: random.Random) -> bytes:
 
 
 def broken_markup(raw: bytes, dice: random.Random) -> bytes:
-    """``raw`` with tags dropped, doubled, moved, nested deep, or an entity declared."""
+    """``raw`` with tags dropped, repeated, moved or nested deep, or an entity declared."""
     parts = re.split(rb"(<[^<>]{0,400}>)", raw)
     for _ in range(dice.choice((1, 2, 6))):
         at = dice.randrange(len(parts))
@@ -131,7 +131,7 @@ def broken_markup(raw: bytes, dice: random.Random) -> bytes:
 
 
 def broken_archive(raw: bytes, dice: random.Random) -> bytes:
-    """A .docx whose parts are broken inside and packed again; or one that unpacks without end."""
+    """A .docx with broken parts, or one that unpacks to a huge size."""
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as given, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in given.namelist():
@@ -147,7 +147,7 @@ def broken_archive(raw: bytes, dice: random.Random) -> bytes:
 
 
 def broken_objects(raw: bytes, dice: random.Random) -> bytes:
-    """A PDF whose references point elsewhere, at itself for instance, or whose lengths are untrue."""
+    """A PDF with wrong references, such as to itself, or wrong lengths."""
     for _ in range(dice.choice((1, 3, 10))):
         numbers = [*re.finditer(rb"\d+(?= 0 R)|(?<=/Length )\d+|(?<=/Count )\d+", raw)]
         if numbers:
@@ -166,11 +166,11 @@ BREAKERS: dict[str, tuple[Callable[[bytes, random.Random], bytes], ...]] = {
 }
 
 
-# What comes of it
+# The results
 
 
 def outcomes(kind: str, bases: dict[str, bytes], seeds: range) -> Iterator[Outcome]:
-    """One outcome a seed; ``kind`` is ``register`` or ``document``."""
+    """One outcome per seed; ``kind`` is ``register`` or ``document``."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(ROOT / "notices", folder / "notices")
@@ -220,9 +220,9 @@ def _drafted(file: Path, folder: Path) -> str:
     content, _ = read_yaml(written, "draft.yaml")
     assert isinstance(content, dict) and isinstance(content["clauses"], list)
     texts = [(c["label"], c["zh"]) for c in [*content["clauses"], *content.get("annexes", [])] if isinstance(c, dict)]
-    assert texts == [(clause.label, clause.zh) for clause in draft.clauses], "the YAML says other words"
+    assert texts == [(clause.label, clause.zh) for clause in draft.clauses], "the YAML has other words"
     ids = [clause.id for clause in draft.clauses]
-    assert len(ids) == len(set(ids)), "an id stands twice"
+    assert len(ids) == len(set(ids)), "a duplicate id"
     return "valid"
 
 
@@ -235,13 +235,13 @@ def _refused(bad: BadInput) -> str:
 
 
 def registered() -> dict[str, bytes]:
-    """The YAML files of the register, by their place in it."""
+    """The YAML files of the register by path."""
     folder = ROOT / "notices"
     return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*.yaml"))}
 
 
 def documents(made: Path | None = None) -> dict[str, bytes]:
-    """The documents of the tests and the register's texts; with .docx and .pdf files from ``made``."""
+    """The tests' documents, the register's texts, and .docx and .pdf files from the folder ``made``."""
     files = [*(ROOT / "tests/cases/documents").iterdir(), *(ROOT / "notices").glob("*/*.txt")]
     files += [*made.iterdir()] if made else []
     return {file.name: file.read_bytes() for file in files if file.suffix in BREAKERS and file.suffix != ".yaml"}
@@ -290,7 +290,7 @@ def main() -> None:
 
 
 def report(found: list[Outcome]) -> None:
-    """A line a format with counts and the worst time and memory; then every failure."""
+    """Prints a line per format with counts and the worst time and memory, then every failure."""
     for kind in sorted({outcome.kind for outcome in found}):
         of_kind = [outcome for outcome in found if outcome.kind == kind]
         results = Counter(o.result if o.result in ("valid", "refused") else "failed" for o in of_kind)

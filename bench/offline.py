@@ -1,10 +1,10 @@
-"""What keeping the site on a device costs, and what becomes of it: ``python bench/offline.py SITE [--worker FILE]``.
+"""Measures what keeping the site on a device costs: ``python bench/offline.py SITE [--worker FILE]``.
 
-SITE is the folder that ``make site`` made. FILE is another service worker's script to be held against the site's own;
-it finds the same release in ``self.release`` and answers "take over" alike. Chromium visits the self-check until all is
-kept, then a release in which one notice's page and data differ is published; each request takes 50 ms, nothing is
-compressed. Prints a line of JSON for each host: bytes of the worker (release and comments included), of the visit and
-of the installation, its seconds, bytes and requests of the update, and whether a half-deployed release was taken.
+SITE is the folder from ``make site``. FILE is another service worker's script to compare with the site's; it reads the
+same ``self.release`` and also answers "take over". Chromium visits the self-check until everything is kept; then a
+release follows in which one notice's page and data differ. Each request takes 50 ms; nothing is compressed. Prints a
+line of JSON per host: bytes of the worker (with release and comments), the visit and the installation; the
+installation's seconds; bytes and requests of the update; and whether a half-deployed release was taken.
 """
 
 import argparse
@@ -49,7 +49,7 @@ INSTALLED = """async () => {
 
 
 class Host(SiteHandler):
-    """Counts what it sends, slowly, and may leave out what a browser asks again by."""
+    """Sends slowly, counts what it sends, and may leave out the headers a browser revalidates with."""
 
     folder: Path
     validators = True
@@ -72,7 +72,7 @@ class Host(SiteHandler):
 
 
 def publish(site: Path, folder: Path, script: str, changes: dict[str, str], whole: bool = True) -> Path:
-    """A copy of the site with what changed, and the worker for it; not whole, one changed file is still the old one."""
+    """A copy of the site with its changes and their worker; unless ``whole``, one changed file is still the old one."""
     shutil.copytree(site, folder, copy_function=os.link)
     release = json.loads((site / WORKER).read_text().split("\n")[0].removeprefix("self.release = ").removesuffix(";"))
     texts = {path: (site / path).read_text(encoding="utf-8") + changes.get(path, "") for path in CHANGED}
@@ -87,7 +87,7 @@ def publish(site: Path, folder: Path, script: str, changes: dict[str, str], whol
 
 
 def counted(page: Page, script: str) -> tuple[int, int, float, object]:
-    """Bytes, requests and seconds until the script ends, and what it gives."""
+    """Bytes, requests and seconds until the script ends, and its result."""
     sent, requests, start = Host.sent, Host.requests, time.perf_counter()
     found = page.evaluate(script)
     return Host.sent - sent, Host.requests - requests, time.perf_counter() - start, found
@@ -99,7 +99,7 @@ def measure(playwright: Playwright, site: Path, script: str, address: str, valid
         folders = Path(scratch)
         Host.folder = publish(site, folders / "one", script, {})
         worker = (Host.folder / WORKER).read_bytes()
-        # Not a private window, in which the browser's own cache takes no large file.
+        # Not a private window: its cache takes no large file.
         context = playwright.chromium.launch_persistent_context(
             folders / "profile", executable_path=find_browser(), args=CHROMIUM_FLAGS
         )
@@ -108,7 +108,7 @@ def measure(playwright: Playwright, site: Path, script: str, address: str, valid
         page.evaluate("window.selfcheck.ready")
         visit = Host.sent
         kept, _, seconds, _ = counted(page, INSTALLED)
-        # A host's dates tell whole seconds apart.
+        # A host's dates have a resolution of one second.
         time.sleep(1.1)
         changes = {path: "\n" for path in CHANGED}
         Host.folder = publish(site, folders / "half", script, changes, whole=False)

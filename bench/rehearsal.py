@@ -1,7 +1,7 @@
-"""Writes what the browser's runtime is rehearsed with anew, from the register: ``python bench/rehearsal.py``.
+"""Rewrites the questions for the rehearsal of the browser's runtime from the register: ``python bench/rehearsal.py``.
 
-The build traces which modules and functions these questions need. Needed again when published notices take another
-form; a stale file makes the runtime larger at the first question, never wrong.
+The build traces which modules and functions these questions need. Run it again when the form of published notices
+changes; with a stale file, the first question fetches more of the runtime but still gets the right answer.
 """
 
 import json
@@ -18,7 +18,7 @@ from generator.register.load import load  # noqa: E402
 
 TARGET = ROOT / "generator" / "runtime" / "rehearsal.json"
 UNREAD = {"addressees", "clauses", "corrections", "facts", "head", "issued", "issuer", "not_modelled", "signature"}
-"""Parts of a notice that the self-check does not read."""
+"""Parts of a notice the self-check does not read."""
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""What the importer finds in a source, held against the curated notice of the same source."""
+"""Compares what the importer finds in a source with the curated notice of the same source."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ HEAD = ("title", "addressees", "issuer", "issued")
 
 
 def found_and_wanted(document: Path, source: str) -> dict[str, tuple[set, set]]:
-    """For each kind of thing, what is found in ``document`` and what the curated notice ``source`` holds."""
+    """For each kind, what the importer finds in ``document`` and what the curated notice ``source`` has."""
     drafted = import_document(document, folder=NOTICES).yaml
     curated = (NOTICES / f"{source}.yaml").read_text(encoding="utf-8")
     found, wanted = (things(yaml.load(text, Loader=yaml.BaseLoader)) for text in (drafted, curated))
@@ -21,7 +21,7 @@ def found_and_wanted(document: Path, source: str) -> dict[str, tuple[set, set]]:
 
 
 def things(notice: dict) -> dict[str, set]:
-    """All that a notice holds of what can be found with certainty, white space aside."""
+    """Everything in a notice that can be found with certainty, by kind; white space does not count."""
     clauses = notice["clauses"]
     facts = [(c["id"], fact["fact"], fact["value"]) for c in clauses for fact in c.get("facts", [])]
     materials = [(c["id"], item) for c in clauses for item in c.get("materials", [])]

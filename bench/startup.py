@@ -1,13 +1,13 @@
 """Times the first verdict in Chromium against stock Pyodide, in one run: ``python bench/startup.py --runs 3``.
 
 Stock is Pyodide's quick start with the files of its npm package: `loadPyodide()`, then `loadPackage` of the
-self-check's wheel, byte-compiled. The others are the site's worker and runtime, each with one step more. All run on the
-page's own thread, since Chromium slows no worker down; `--worker` runs ours where they belong, as bytecode, which
-Pyodide's loader starts, always is. The server compresses with brotli 11, lets files be kept for a year, and on the
-phone sends 10 Mbit/s after 50 ms; the processor is four times slower there. Cold is a new profile; warm the second
-visit with it; `--service-worker` adds visits whose files come from a service worker, behind which Chromium keeps
-compiled wasm. Prints one line of JSON a variant and a table: bytes of bodies sent, medians of milliseconds from the
-start of the navigation, ratios to stock.
+self-check's byte-compiled wheel. The other variants are the site's worker and runtime, each with one more step. All run
+on the page's own thread, since Chromium does not throttle workers; `--worker` runs ours in a worker, as `bytecode`,
+which Pyodide's loader starts, always is. The server compresses with brotli 11 and allows caching for a year; for the
+phone it sends 10 Mbit/s after 50 ms, and the processor is four times slower. Cold is the first visit with a new
+profile, warm the second; `--service-worker` adds visits served by a service worker, whose compiled wasm Chromium keeps.
+Prints one line of JSON per variant and a table: bytes of bodies sent, median milliseconds from the start of the
+navigation, and ratios to stock.
 """
 
 import argparse
@@ -84,7 +84,7 @@ worker.onmessage = ({ data }) => {
 };
 worker.postMessage({ id: 1, ...QUESTION });
 """
-FINISH = "const finish = (verdict) => { window.told = { verdict, time: performance.now() }; };"
+FINISH = "const finish = (verdict) => { window.finished = { verdict, time: performance.now() }; };"
 KEEPER = """
 oninstall = () => skipWaiting();
 onactivate = (event) => event.waitUntil(clients.claim());
@@ -102,7 +102,7 @@ async function answer(request) {
 
 @dataclass
 class Site:
-    """One variant's files: path → (content, content compressed)."""
+    """One variant's files: path → (content, compressed content)."""
 
     name: str
     files: dict[str, tuple[bytes, bytes]]
@@ -110,7 +110,7 @@ class Site:
 
 @dataclass
 class Times:
-    """Milliseconds to the first verdict and bytes of bodies, a visit each."""
+    """Milliseconds to the first verdict and bytes of bodies, one entry per visit."""
 
     cold: list[float] = field(default_factory=list)
     warm: list[float] = field(default_factory=list)
@@ -184,7 +184,7 @@ def make_sites(chosen: list[str], script: str) -> list[Site]:
 
 
 class Server(ThreadingHTTPServer):
-    """Serves every site under its name, as slowly as a line to a phone where `shaped`."""
+    """Serves every site under its name; if `shaped`, as slowly as a phone's connection."""
 
     daemon_threads = True
 
@@ -216,7 +216,7 @@ class Handler(BaseHTTPRequestHandler):
     def setup(self) -> None:
         super().setup()
         if self.server.shaped:
-            time.sleep(LATENCY)  # a new connection takes a way there and back
+            time.sleep(LATENCY)  # a new connection takes a round trip
 
     def do_GET(self) -> None:
         _, name, path = self.path.split("/", 2)
@@ -246,15 +246,15 @@ def visit(page: Page, address: str, slowdown: int) -> float:
     if slowdown > 1:
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
     page.goto(address, wait_until="commit")
-    page.wait_for_function("window.told", timeout=180_000)
-    told = page.evaluate("window.told")
-    if '"outcome"' not in told["verdict"]:
-        raise SystemExit(f"{address}: {told['verdict'][:300]}")
-    return told["time"]
+    page.wait_for_function("window.finished", timeout=180_000)
+    finished = page.evaluate("window.finished")
+    if '"outcome"' not in finished["verdict"]:
+        raise SystemExit(f"{address}: {finished['verdict'][:300]}")
+    return finished["time"]
 
 
 def measure(chromium: Any, server: Server, site: Site, slowdown: int, kept: bool, times: Times) -> None:
-    """One profile's visits: the first, the second, and with a service worker two more."""
+    """One profile's visits: the first, the second and, with a service worker, three more."""
     address = f"http://localhost:{server.server_address[1]}/{site.name}/"
     program = bootstrap.find_browser()
     with tempfile.TemporaryDirectory() as profile:
@@ -265,7 +265,7 @@ def measure(chromium: Any, server: Server, site: Site, slowdown: int, kept: bool
             try:
                 return visit(page, address, slowdown)
             finally:
-                time.sleep(1.5)  # the browser writes what it keeps
+                time.sleep(1.5)  # for the browser to write its cache
                 page.close()
 
         server.sent = 0
@@ -314,7 +314,7 @@ def show(device: str, all_times: dict[str, Times]) -> None:
         for value, base in ((times.bytes, stock.bytes), (times.cold, stock.cold), (times.warm, stock.warm)):
             cells += [f"{statistics.median(value):,.0f}", f"{statistics.median(value) / statistics.median(base):.2f}"]
         if times.kept:
-            # Against the stock's second visit: stock has no service worker.
+            # Compared with stock's second visit: stock has no service worker.
             cells += [f"{statistics.median(times.kept):,.0f}"]
             cells += [f"{statistics.median(times.kept) / statistics.median(stock.warm):.2f}"]
         print(" | ".join(cells))

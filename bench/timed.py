@@ -1,8 +1,8 @@
-"""Times verdicts where it is run, on CPython or, by ``in_pyodide.mjs``, in Pyodide; ``verdicts.py`` runs it in both.
+"""Times verdicts on CPython or, through ``in_pyodide.mjs``, in Pyodide; ``verdicts.py`` runs it in both.
 
-From standard input a JSON list of [published notice, [answers, …]]; to standard output, for each, a line of JSON: from
-what was timed to its median in microseconds. The clock is read inside Python, so that no crossing from JavaScript and
-none between threads is counted.
+Reads a JSON list of [published notice, [answers, …]] from standard input; writes a line of JSON for each with the
+median of everything timed, in microseconds. It reads the clock inside Python, so that no call from JavaScript or
+between threads counts.
 """
 
 import json
@@ -19,11 +19,11 @@ from selfcheck.notice import read_notice
 TODAY = "2026-05-20"
 
 BATCH = 50e-6
-"""Seconds between two readings of the clock, at least: a hundred times what Node's clock can tell apart."""
+"""The least number of seconds between two readings of the clock: a hundred times the resolution of Node's clock."""
 
 
 def time_notice(published: dict, given: list[dict]) -> Iterator[tuple[str, float]]:
-    """What was timed, and its median over the applicants ``given``, complete and partial."""
+    """Each thing timed and its median in microseconds over the answers ``given``, complete and partial."""
     notice = read_notice(published)
 
     def ask(answers: dict) -> dict:
@@ -40,7 +40,7 @@ def time_notice(published: dict, given: list[dict]) -> Iterator[tuple[str, float
 
 def median_of(do: Callable, inputs: list) -> float:
     """The median time of ``do`` over ``inputs`` in microseconds, each the best of three."""
-    return statistics.median(min(_time(do, each) for _ in range(3)) for each in inputs) * 1e6
+    return statistics.median(min(_time(do, given) for _ in range(3)) for given in inputs) * 1e6
 
 
 def _time(do: Callable, given: object) -> float:

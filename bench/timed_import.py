@@ -1,7 +1,7 @@
-"""Times the import of the self-check where it is run, as the first thing in a new process; see ``timed.py``.
+"""Times the import of the self-check as the first thing in a new process, on CPython or in Pyodide; see ``timed.py``.
 
-To standard output a line of JSON: the import in microseconds, the modules that it brought, and, of the modules that
-``json`` is built on, what each takes alone: dropped and imported once more, wherever it came from.
+Writes a line of JSON: the import in microseconds, the modules it loaded, and the time of each module ``json`` is built
+on, dropped and imported again.
 """
 
 import sys
@@ -19,9 +19,9 @@ import json  # noqa: E402 - the self-check has it by now
 
 def time_again(name: str) -> float:
     kept = dict(sys.modules)
-    for known in kept:
-        if known.partition(".")[0] == name:
-            del sys.modules[known]
+    for module in kept:
+        if module.partition(".")[0] == name:
+            del sys.modules[module]
     start = time.perf_counter()
     __import__(name)
     taken = time.perf_counter() - start

@@ -1,10 +1,10 @@
-"""Times verdicts against a hand-written chain of ifs, in one run: ``python bench/verdicts.py --count 2000 --seed 1``.
+"""Times verdicts against a handwritten chain of ifs, in one run: ``python bench/verdicts.py --count 2000 --seed 1``.
 
-The chain knows the notice of 2026 alone, takes complete answers alone and gives the outcome alone: what the rule module
-costs beyond it pays for titles, findings in two languages, materials, windows, partial answers and any notice at all.
-The baseline is its median over applicants whom it does not refuse, since a refusal leaves at the first if or so.
-With ``--pyodide`` the same is timed in stock Pyodide under Node.
-Prints a line of JSON for each thing timed: medians in microseconds, and the ratio to the baseline.
+The chain covers only the notice of 2026, takes only complete answers and gives only the outcome. What the rules cost
+beyond it pays for titles, findings in two languages, materials, windows, partial answers and any other notice.
+The baseline is the chain's median over applicants it does not refuse, since a refusal ends after an if or two.
+``--pyodide`` also times stock Pyodide under Node.
+Prints a line of JSON for each thing timed: medians in microseconds and the ratio to the baseline.
 """
 
 import argparse
@@ -44,7 +44,7 @@ WITHOUT_PROBATION = {"second_bachelor", "master", "doctor"}
 
 
 def if_chain(given: dict) -> str:
-    """The outcome by the notice of 2026 of answers that are complete."""
+    """The outcome of complete answers by the notice of 2026."""
     place, origin, series = given["affiliation"], given["origin"], given["series"]
     if place == "elsewhere" or (origin == "mainland" and place not in ("city-unit", "city-agency")):
         return "ineligible"
@@ -98,23 +98,23 @@ def main() -> None:
     pythons = [[sys.executable], *([_in_pyodide()] if options.pyodide else [])]
     here, *there = [_time_by(python, questions, list(published), options.imports) for python in pythons]
     for what, microseconds in here.items():
-        _tell(what, microseconds, chain, *(each[what] for each in there))
+        _show(what, microseconds, chain, *(timed[what] for timed in there))
 
 
 def _time_chain(published: dict, complete: list[dict]) -> float:
-    """The baseline, which is none if it is wrong."""
+    """The baseline; exits if the chain gives a wrong outcome."""
     notice = read_notice(published)
     for answers in complete:
         if if_chain(answers) != evaluate(notice, answers, TODAY)["outcome"]:
             sys.exit(f"the chain of ifs and the rules differ on {answers}")
     chain = median_of(if_chain, [answers for answers in complete if if_chain(answers) != "ineligible"])
-    _tell("baseline: chain of ifs, 2026, outcome alone, applicants not refused", chain, chain)
-    _tell("chain of ifs, all applicants", median_of(if_chain, complete), chain)
+    _show("baseline: chain of ifs, 2026, outcome alone, applicants not refused", chain, chain)
+    _show("chain of ifs, all applicants", median_of(if_chain, complete), chain)
     return chain
 
 
 def _in_pyodide() -> list[str]:
-    """The command that takes the place of ``python``."""
+    """The command to run in place of ``python``."""
     found = find_node()
     if found is None:
         sys.exit("no Node.js: run `make test`")
@@ -122,13 +122,13 @@ def _in_pyodide() -> list[str]:
 
 
 def _time_by(python: list[str], questions: str, names: list[str], processes: int) -> dict[str, float]:
-    """What ``timed.py`` and ``timed_import.py`` tell when ``python`` runs them."""
-    known = _run([*python, str(BENCH / "timed.py")], questions)
-    timed = {f"{name}: {what}": time for name, each in zip(names, known, strict=True) for what, time in each.items()}
+    """The results of ``timed.py`` and ``timed_import.py`` under ``python``."""
+    lines = _run([*python, str(BENCH / "timed.py")], questions)
+    timed = {f"{name}: {what}": time for name, line in zip(names, lines, strict=True) for what, time in line.items()}
     imports = [_run([*python, str(BENCH / "timed_import.py")], "")[0] for _ in range(processes)]
-    brought = [each.pop("brought") for each in imports]
+    brought = [line.pop("brought") for line in imports]
     print(json.dumps({"modules imported": brought[0], "by": Path(python[0]).name}))
-    return timed | {what: statistics.median(each[what] for each in imports) for what in imports[0]}
+    return timed | {what: statistics.median(line[what] for line in imports) for what in imports[0]}
 
 
 def _run(command: list[str], questions: str) -> list[dict]:
@@ -140,11 +140,11 @@ def _run(command: list[str], questions: str) -> list[dict]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def _tell(what: str, microseconds: float, chain: float, in_pyodide: float | None = None) -> None:
-    told = {"timed": what, "median us": round(microseconds, 2), "ratio": round(microseconds / chain, 1)}
+def _show(what: str, microseconds: float, chain: float, in_pyodide: float | None = None) -> None:
+    line = {"timed": what, "median us": round(microseconds, 2), "ratio": round(microseconds / chain, 1)}
     if in_pyodide is not None:
-        told |= {"Pyodide us": round(in_pyodide, 2), "Pyodide / CPython": round(in_pyodide / microseconds, 2)}
-    print(json.dumps(told), flush=True)
+        line |= {"Pyodide us": round(in_pyodide, 2), "Pyodide / CPython": round(in_pyodide / microseconds, 2)}
+    print(json.dumps(line), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The command's door: an interrupt ends in one line at most, even while the modules are still being loaded."""
+"""The command's entry: an interrupt prints at most one line, even while modules are still loading."""
 
 import signal
 import sys
@@ -6,7 +6,7 @@ import sys
 
 def run() -> None:
     """Runs ``chuding``."""
-    # An interrupt in the middle of an import would be told as a traceback by the import system itself.
+    # During an import, an interrupt would print a traceback.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     from generator.commands.main import main
 

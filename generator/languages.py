@@ -1,6 +1,6 @@
-"""The site's languages: their tags, where their pages are, and the words that a reader sees, found by key.
+"""The site's languages: their tags, the addresses of their pages, and the words a reader sees, by key.
 
-Every page exists in both languages at the same path, Chinese at the top and English under ``en/``.
+Every page exists in both languages at the same path: Chinese at the root, English under ``en/``.
 """
 
 from collections import namedtuple
@@ -10,14 +10,14 @@ LANGUAGES = ("zh", "en")
 LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 OTHER = {"zh": "en", "en": "zh"}
 ROOTS = {"zh": "", "en": "en/"}
-"""Where in the site the pages and files of each language are."""
+"""The folder of each language's pages and files in the site."""
 
 type Translate = Callable[..., str]
-"""``t("home.lead")``, or ``t("home.count", n=2)`` for words with ``{n}`` in them; KeyError for unknown words."""
+"""``t("home.lead")``, or ``t("home.count", n=2)`` for words containing ``{n}``; raises KeyError for unknown keys."""
 
 
 def address(language: str, path: str) -> str:
-    """Where in the site the page or file at ``path`` of a language is."""
+    """The address in the site of a language's page or file at ``path``."""
     return ROOTS[language] + path
 
 
@@ -27,17 +27,17 @@ def language_of(place: str) -> str:
 
 
 def path_of(place: str) -> str:
-    """An address without its language: what a page has in common with its twin."""
+    """An address without its language: the same for a page and its translation."""
     return place.removeprefix(ROOTS[language_of(place)])
 
 
 class Words(namedtuple("Words", "entries")):
-    """All words: ``entries`` by key, each by language."""
+    """All words: ``entries`` by key, then language."""
 
     __slots__ = ()
 
     def of(self, language: str) -> Translate:
-        """The function that gives the words of one language."""
+        """The function that looks up one language's words."""
 
         def translate(key: str, **values: object) -> str:
             text: str = self.entries[key][language]
@@ -46,16 +46,16 @@ class Words(namedtuple("Words", "entries")):
         return translate
 
     def under(self, prefix: str, language: str) -> dict[str, str]:
-        """The words of one language whose keys begin with ``prefix`` and a dot, by the rest of their keys."""
+        """One language's words under ``prefix`` and a dot, by the rest of the key."""
         start = prefix + "."
         found = self.entries.items()
         return {key.removeprefix(start): text[language] for key, text in found if key.startswith(start)}
 
     def beginning_with(self, *names: str) -> dict[str, dict[str, str]]:
-        """The entries whose keys begin with one of ``names`` and a dot, in all languages."""
+        """The entries under one of ``names`` and a dot, in all languages."""
         return {key: text for key, text in self.entries.items() if key.partition(".")[0] in names}
 
 
-def capital(said: str) -> str:
-    """The same, as a sentence begins."""
-    return said[:1].upper() + said[1:]
+def capital(text: str) -> str:
+    """``text`` with its first letter in upper case."""
+    return text[:1].upper() + text[1:]

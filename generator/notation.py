@@ -1,6 +1,6 @@
 """How notices write links, telephone numbers and Chinese numbers.
 
-Patterns are parts to build on: whoever needs a wider or a stricter one says why. Standard library alone, since
+Other modules build on these patterns; one that needs a wider or stricter pattern says why. Standard library only:
 comparing needs them in the browser, too.
 """
 
@@ -9,34 +9,34 @@ import re
 # Links
 
 _LINKED = "A-Za-z0-9/_%#@&=+$"
-# Commas and semicolons separate links in notices far oftener than they stand in one.
+# In notices, commas and semicolons separate links far more often than they occur in one.
 _IN_LINK = rf"(?:[{_LINKED}]|[.:?!~-]+(?=[{_LINKED}]))"
 AFTER_SCHEME = rf"(?:{_IN_LINK}|\({_IN_LINK}*\))+"
 LINK = rf"https?://{AFTER_SCHEME}"
-"""A link in running text: without the sentence's punctuation after it, and without brackets around it."""
+"""A link in running text, without the sentence's punctuation or brackets around it."""
 WHOLE_LINK = r"https?://[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?(?:[/?#][\x21-\x7e]*)?"
-"""A link by itself, as facts have it: whatever stands behind the host is taken to be meant."""
+"""A link by itself, as in facts: anything after the host belongs to it."""
 
 # Telephone numbers
 
 DASHES = r"\-‐-―−－"
-"""What stands for a hyphen, for use inside the brackets of a pattern."""
+"""Characters used as a hyphen, for a character class."""
 AREA_CODE = r"0\d{2,3}"
 LOCAL_NUMBER = r"\d{7,8}"
 TELEPHONE = rf"(?<!\d){AREA_CODE}[{DASHES}]\s?{LOCAL_NUMBER}(?!\d)"
-"""A number of the fixed network with its area code, in running text."""
+"""A landline number with its area code, in running text."""
 
 # Chinese numbers
 
 DIGITS = "〇一二三四五六七八九"
 NUMERALS = DIGITS + "零两十百千"
-"""What a Chinese number is written with."""
+"""The characters of Chinese numbers."""
 _VARIANTS = str.maketrans("零○两", "〇〇二")
 _WITH_UNITS = re.compile("(?:([{0}]?)千)?〇?(?:([{0}]?)百)?〇?(?:([{0}]?)十)?〇?([{0}]?)".format(DIGITS[1:]))
 
 
 def chinese_number(text: str) -> int | None:
-    """The number that Chinese numerals write: 二〇二六 is 2026, 十二 is 12, 两 is 2; None where they write none."""
+    """The number in Chinese numerals: 二〇二六 is 2026, 十二 is 12, 两 is 2; None where ``text`` is not a number."""
     numerals = text.translate(_VARIANTS)
     if not numerals.strip(DIGITS):
         return int("".join(str(DIGITS.index(digit)) for digit in numerals)) if numerals else None
@@ -45,6 +45,6 @@ def chinese_number(text: str) -> int | None:
         return None
     *counted, ones = match.groups()
     units = zip(counted, (1000, 100, 10), strict=True)
-    # Without a digit before it a unit counts once: 十 is 10.
+    # A unit without a digit before it counts once: 十 is 10.
     total = sum(unit * (DIGITS.index(digit) if digit else 1) for digit, unit in units if digit is not None)
     return total + DIGITS.index(ones or "〇")

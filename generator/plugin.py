@@ -1,4 +1,4 @@
-"""Puts the generated pages and files into MkDocs: the only module that imports it."""
+"""Hands the generated pages and files to MkDocs; the only module that imports it."""
 
 import logging
 from pathlib import Path
@@ -29,12 +29,12 @@ from generator.site.offline import MANIFEST, WORKER
 from generator.site.search import Prose
 
 SHOWN = ("title", "description", "style", "scripts", "plain_scripts")
-"""What the frame's templates show of a generated page."""
+"""The parts of a generated page that the frame's templates show."""
 LOG = logging.getLogger("mkdocs.plugins.chuding")
 
 
 class Refused(Abort):
-    """Input that cannot be built from: its message, one line a problem, goes to standard error as it is."""
+    """Input that stops the build; prints its message, one line per problem, to standard error unchanged."""
 
     def show(self, *args: object, **kwargs: object) -> None:
         click.echo(self.format_message(), err=True)
@@ -46,15 +46,15 @@ class Options(base.Config):  # type: ignore[no-untyped-call]  # MkDocs types no 
 
 
 class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # nor does it here
-    """Adds the site of notices; everything that can be wrong with the data is found before the site is touched."""
+    """Adds the notices' pages and files; reports every fault in the data before it touches the site."""
 
     contents: Contents
     pages: dict[str, Page]
-    """By the Markdown files that MkDocs takes them for."""
+    """By the Markdown file MkDocs takes each for."""
     prose: list[Prose]
-    """The pages written by hand that search finds."""
+    """The handwritten pages search covers."""
     offline = False
-    """Whether devices may keep the site: never a preview, which changes under its reader."""
+    """Whether devices may keep the site; never for a preview, which changes while it is read."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.offline = command == "build"
@@ -68,7 +68,7 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
         self.pages = {f"{page.address}index.md": page for page in self.contents.pages}
         for warning in self.contents.warnings:
             LOG.warning(str(warning))
-        # MkDocs' own sitemap knows no languages, and its copy in a gzip file carries the time of the build.
+        # MkDocs' sitemap ignores languages, and its gzip copy contains the time of the build.
         config.theme.static_templates.discard(sitemap.NAME)
         return config
 
@@ -90,7 +90,7 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        # The frame brings its own navigation in each language; one of MkDocs' would mix the two.
+        # The frame has a navigation for each language; MkDocs' would mix the two.
         return Navigation([], [])
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -103,7 +103,7 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
             page.toc = get_toc(nest_toc_tokens([{"level": h.level, "id": h.id, "name": h.name} for h in made.headings]))
             page.present_anchor_ids = {heading.id for heading in made.headings}
             return made.body
-        # What is for staff is not what readers of notices search for.
+        # Readers of notices do not search for the pages for staff.
         if path_of(page.url) != STAFF:
             self.prose.append(Prose(page.url, str(page.title), html))
         return html

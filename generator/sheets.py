@@ -1,4 +1,4 @@
-"""Style sheets in one piece: what a sheet names by `@import` is put in its place, so that a page loads few files."""
+"""Bundles style sheets: replaces each `@import` with the sheet it names, so that a page loads few files."""
 
 import re
 from pathlib import Path
@@ -7,11 +7,11 @@ from generator.folders import STYLES
 
 IMPORT = re.compile(r'^@import "([^"]+)";\n', re.MULTILINE)
 PUBLISHED = ("site.css", "pages/*.css")
-"""The sheets that pages load."""
+"""The sheets pages load."""
 
 
 def sheet(name: str) -> str:
-    """The sheet ``name`` of the styles, with every sheet that it imports, each once, where it is first named."""
+    """The style sheet ``name`` with each sheet it imports inserted once, where it is first named."""
     return _joined(STYLES / name, set())
 
 

@@ -1,1 +1,1 @@
-"""What is published of a register: each notice once, as one typed object that pages, comparisons and files read."""
+"""The published register: each notice once, as one typed object for pages, comparisons and files."""

@@ -1,6 +1,6 @@
-"""A notice as it is published: the JSON at ``/notices/<id>.json``, the schema that describes it, and what pages ask.
+"""A notice as published: the JSON at ``/notices/<id>.json``, its schema, and what pages need.
 
-Source of the shape: the contract, section 1. What an entry says is the model's; here it has its clause as well.
+Source of the shape: the contract, section 1. An entry has the fields of its model, and its clause.
 """
 
 import json
@@ -37,7 +37,7 @@ class Placed(Entry):
 
     @classmethod
     def placed(cls, entry: Entry, clause: str, **more: object) -> Self:
-        """``entry`` of the model, which has been read and checked, with its clause and what else is published of it."""
+        """The model's ``entry``, already checked, with its clause and whatever ``more`` is published with it."""
         stated: dict[str, Any] = {**dict(entry), "clause": clause, **more}
         return cast(Self, cls.model_construct(None, **stated))
 
@@ -55,15 +55,15 @@ class PublishedClause(Text, Numbered):
 
     topics: tuple[Id, ...]
     table: Table | None = Field(None, exclude=True)
-    """The table in it, whose cells the text has."""
+    """Its table; the text contains the cells."""
 
 
 class PublishedCorrection(Correction, Placed):
-    """A difference from the text as received: both forms occur once in the clause's label and text."""
+    """A difference from the text as received; each form occurs once in the clause's label and text."""
 
 
 class PublishedFact(Fact, Placed):
-    """A typed value, the clause that states it, its topic and the words it stands on."""
+    """A typed value, with the clause that states it, its topic and its quote."""
 
     topic: Id
     type: FactType
@@ -79,24 +79,24 @@ class PublishedFact(Fact, Placed):
 
 
 class Cutoff(Placed):
-    """The day up to which time in the post counts."""
+    """The last day that counts as time in the post."""
 
     date: date
     quote: str
     who: Text | None = None
-    """Whom it is about, where a clause names several."""
+    """Whom it applies to, if the clause names several."""
 
 
 class Window(Placed):
     """A window for handing in; both days are included."""
 
     key: str
-    """``online``, ``paper``: what follows ``window.`` in its topic."""
+    """``online`` or ``paper``: its topic without ``window.``."""
     opens: date
     closes: date
     quote: str
     who: Text | None = None
-    """Whom it is about, where a clause names several."""
+    """Whom it applies to, if the clause names several."""
 
     @property
     def days(self) -> Interval:
@@ -104,7 +104,7 @@ class Window(Placed):
 
 
 class Opening(Entry):
-    """A round that the notice opens."""
+    """A round the notice opens."""
 
     round: str
     cutoff: Cutoff
@@ -131,28 +131,28 @@ class PublishedResidual(Residual, Placed):
 
 
 class PublishedNotModelled(NotModelled, Placed):
-    """A condition that the self-check does not judge: the words are the reason, ``quote`` the condition's own."""
+    """A condition the self-check does not judge: the text is the reason, ``quote`` the condition itself."""
 
 
 class PublishedAmendment(Entry):
-    """A change that a clause of a later notice makes to a clause of an earlier one."""
+    """A change by a clause of a later notice to a clause of an earlier one."""
 
     notice: Id
     """The earlier notice."""
     clause: str
-    """Its clause."""
+    """The amended clause."""
     by_notice: Id
     """The later notice."""
     by_clause: str
-    """The clause of it that makes the change."""
+    """The amending clause."""
     by_title: Text
     """The later notice's title."""
     quote: str
-    """The words that make the change."""
+    """The amending words."""
 
 
 class Elsewhere(Entry):
-    """A notice of another jurisdiction that admits these affiliations, for these origins or for any."""
+    """A notice of another jurisdiction that admits these affiliations, for these origins or any."""
 
     notice: Id
     title: Text
@@ -161,7 +161,7 @@ class Elsewhere(Entry):
 
 
 class Round(Entry):
-    """A notice of the same jurisdiction with its cut-off."""
+    """A notice of the same jurisdiction and its cut-off."""
 
     notice: Id
     cutoff: date
@@ -185,7 +185,7 @@ class PublishedNotice(Entry):
     annexes: tuple[PublishedClause, ...]
     corrections: tuple[PublishedCorrection, ...]
     openings: tuple[Opening, ...]
-    """The rounds that the notice opens, earliest cut-off first; none where it only amends another."""
+    """The rounds the notice opens, earliest cut-off first; none if it only amends another."""
     amends: tuple[PublishedAmendment, ...]
     amended_by: tuple[PublishedAmendment, ...]
     facts: tuple[PublishedFact, ...]
@@ -194,29 +194,29 @@ class PublishedNotice(Entry):
     residual: tuple[PublishedResidual, ...]
     not_modelled: tuple[PublishedNotModelled, ...]
     affiliations: tuple[Named, ...]
-    """The values that the answer ``affiliation`` takes in this notice's area."""
+    """The values of the answer ``affiliation`` in this notice's area."""
     elsewhere: tuple[Elsewhere, ...]
-    """Who is admitted by the latest notices of other jurisdictions."""
+    """Whom the latest notices of other jurisdictions admit."""
     rounds: tuple[Round, ...]
-    """The known notices of this jurisdiction, this one included."""
+    """The published notices of this jurisdiction, including this one."""
     windows: tuple[Window, ...] = Field(exclude=True)
-    """Every window that the notice states, in document order; in JSON each stands in its rounds."""
+    """Every window in document order; the JSON has them under their rounds."""
     file: str = Field(exclude=True)
-    """The file that it is made from, as the register names it."""
+    """The file it is made from, as the register names it."""
 
     @cached_property
     def data(self) -> dict[str, Any]:
-        """The notice as a JSON object; what it does not state is left out."""
+        """The notice as a JSON object, without what it does not state."""
         return self.model_dump(mode="json", exclude_none=True)
 
     @cached_property
     def text(self) -> str:
-        """The notice as the text of its file."""
+        """The text of the notice's file."""
         return json_text(self.data)
 
     @cached_property
     def all_clauses(self) -> tuple[PublishedClause, ...]:
-        """Every clause in document order, those of annexes last."""
+        """Every clause in document order, annexes last."""
         return (*self.clauses, *self.annexes)
 
     @cached_property
@@ -226,7 +226,7 @@ class PublishedNotice(Entry):
 
     @cached_property
     def levels(self) -> dict[str, int]:
-        """By its clause's id the level of each heading: 2, 3 or 4 for a clause that heads others and is no sentence."""
+        """The level of each heading, 2 to 4, by clause id; a heading has clauses below it and is not a sentence."""
         parents = {parent for clause in self.all_clauses for parent in _above(clause.id)}
         return {
             clause.id: min(clause.id.count(".") + 2, 4)
@@ -236,18 +236,18 @@ class PublishedNotice(Entry):
 
     @property
     def cutoff_day(self) -> date:
-        """The last day up to which time in the post counts; the day of issue where the notice opens no round."""
+        """The last day that counts as time in the post, or the day of issue where the notice opens no round."""
         return self.openings[-1].cutoff.date if self.openings else self.issued
 
 
 def _above(clause_id: str) -> list[str]:
-    """The ids of all clauses under which a clause stands."""
+    """The ids of all clauses above a clause."""
     parts = clause_id.split(".")
     return [".".join(parts[:size]) for size in range(1, len(parts))]
 
 
 def json_text(value: object) -> str:
-    """A published object as the text of its file."""
+    """The text of a published object's file."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 

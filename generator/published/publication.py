@@ -1,4 +1,4 @@
-"""A register as it is published: every notice once, with the vocabularies."""
+"""A published register: every notice once, and the vocabularies."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,11 +24,11 @@ class Publication(Vocabularies):
 
     @cached_property
     def rounds(self) -> tuple[PublishedNotice, ...]:
-        """The notices that open a round, and that the self-check can therefore judge by."""
+        """The notices that open a round: the self-check judges by these."""
         return tuple(notice for notice in self.notices if notice.openings)
 
     def of_jurisdiction(self, jurisdiction: str) -> Iterable[PublishedNotice]:
-        """The notices of a jurisdiction, earliest cut-off first."""
+        """A jurisdiction's notices, earliest cut-off first."""
         own = (notice for notice in self.notices if notice.jurisdiction == jurisdiction)
         return sorted(own, key=lambda notice: notice.cutoff_day)
 

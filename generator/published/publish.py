@@ -1,4 +1,4 @@
-"""Publishes a register: makes of each notice, as its files say it, the one object that everything else reads."""
+"""Publishes a register: turns each notice, as its file has it, into the one object everything else reads."""
 
 from collections.abc import Iterator
 from dataclasses import fields
@@ -30,14 +30,14 @@ from selfcheck.answers import ANSWERS
 
 
 def publish(register: Register) -> Publication:
-    """Every notice of the register, published; the register must be one that ``load`` gives."""
+    """The register with every notice published; the register must come from ``load``."""
     others = _Others(register)
     shared = {field.name: getattr(register, field.name) for field in fields(Vocabularies)}
     return Publication(**shared, notices=tuple(_published(notice, others) for notice in register.notices))
 
 
 class _Others:
-    """What one notice has to know of the others."""
+    """What one notice needs from the others."""
 
     def __init__(self, register: Register):
         self.register = register
@@ -51,14 +51,14 @@ class _Others:
         ]
 
     def rounds(self, jurisdiction: str) -> list[Notice]:
-        """The notices of a jurisdiction that open a round, earliest cut-off first."""
+        """A jurisdiction's notices that open a round, earliest cut-off first."""
         own = [n for n in self.register.notices if n.jurisdiction == jurisdiction and self.openings[n.id]]
         return sorted(own, key=lambda notice: self.openings[notice.id][-1].cutoff.date)
 
     def elsewhere(self, notice: Notice) -> Iterator[Elsewhere]:
         """The routes of each other jurisdiction's latest notice, in the order of ``jurisdictions.yaml``.
 
-        Only jurisdictions of the same area count, since affiliations are the area's own.
+        Only jurisdictions of the same area count: each area has its own affiliations.
         """
         places = self.register.places
         for place in places.values():
@@ -118,7 +118,7 @@ def _published(notice: Notice, others: _Others) -> PublishedNotice:
 
 
 def _values(key: str, values: tuple[str | bool, ...]) -> tuple[str | bool, ...]:
-    """Values of an answer, all of which YAML has as text."""
+    """The values of an answer, which YAML holds as text, in their own type."""
     return tuple(value == "true" for value in values) if ANSWERS[key].kind == "bool" else values
 
 
@@ -129,7 +129,7 @@ def _clause(clause: Clause) -> PublishedClause:
 
 
 def _openings(notice: Notice) -> tuple[Opening, ...]:
-    """The rounds that the notice opens, earliest cut-off first."""
+    """The rounds the notice opens, earliest cut-off first."""
     openings = [
         Opening(
             round=fact.round or notice.round,
@@ -143,7 +143,7 @@ def _openings(notice: Notice) -> tuple[Opening, ...]:
 
 
 def _windows(notice: Notice, *rounds: str | None) -> Iterator[Window]:
-    """The windows of these rounds, as facts name them; of all where none is named."""
+    """The windows of these rounds, named as in facts; without any, the windows of all rounds."""
     for clause, fact in notice.facts:
         if fact.fact == "window" and isinstance(fact.value, Interval) and (not rounds or fact.round in rounds):
             key, days = topic_of(clause, fact).removeprefix("window."), fact.value

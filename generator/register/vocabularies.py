@@ -1,4 +1,4 @@
-"""What all notices of a register share: topics, facts, places and terms."""
+"""The vocabularies a register's notices share: topics, facts, places and terms."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +9,7 @@ from generator.register.model import Affiliated, FactName, Jurisdiction, Jurisdi
 
 @dataclass(frozen=True)
 class Vocabularies:
-    """The entries of the files that stand in the register's folder beside the notices."""
+    """The entries of the files beside the notices in the register's folder."""
 
     folder: Path
     topics: tuple[Topic, ...]
@@ -27,6 +27,6 @@ class Vocabularies:
         return {topic.id: topic.of(language) for topic in self.topics}
 
     def affiliations(self, jurisdiction: str) -> tuple[Affiliated, ...]:
-        """The affiliations among which an applicant of a jurisdiction's area chooses; none where it is not declared."""
+        """The affiliations applicants in a jurisdiction's area choose from; empty for an undeclared jurisdiction."""
         place = self.places.get(jurisdiction)
         return next((area.affiliations for area in self.jurisdictions.areas if place and area.id == place.area), ())
