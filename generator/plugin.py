@@ -30,6 +30,8 @@ from generator.site.search import Prose
 
 SHOWN = ("title", "description", "style", "scripts", "plain_scripts")
 """The parts of a generated page that the frame's templates show."""
+UNUSED = ("assets/javascripts/", "assets/stylesheets/")
+"""What the theme brings and no page loads."""
 LOG = logging.getLogger("mkdocs.plugins.chuding")
 
 
@@ -77,6 +79,8 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
             server.watch(str(folder))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
+            files.remove(file)
         for uri, page in self.pages.items():
             file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             file.edit_uri = page.source
@@ -112,7 +116,9 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        around = frame(self.contents.words, language_of(page.url), path_of(page.url))
+        language = language_of(page.url)
+        config.theme["language"] = LANGUAGE_TAGS[language]
+        around = frame(self.contents.words, language, path_of(page.url))
         own: dict[str, object] = {"frame": around}
         if self.offline:
             own["offline"] = {"worker": around.file(WORKER), "manifest": around.own(MANIFEST)}
