@@ -1,4 +1,4 @@
-"""Zip files that come out the same, byte for byte, whenever and wherever they are written."""
+"""Writes zip files that are the same byte for byte, whenever and wherever they are made."""
 
 import zipfile
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import IO
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The first date that a zip can hold."""
+"""The earliest date a zip can hold."""
 READABLE_BY_ALL = 0o100644 << 16
 UNIX = 3
 
@@ -17,7 +17,7 @@ def write_zip(
     compression: int = zipfile.ZIP_DEFLATED,
     level: int | None = None,
 ) -> None:
-    """Writes the entries, each a name and its content, in the order in which they come."""
+    """Writes the entries, pairs of name and content, in the order given."""
     with zipfile.ZipFile(target, "w", compression, compresslevel=level) as archive:
         for name, content in entries:
             entry = zipfile.ZipInfo(name, EARLIEST)

@@ -1,13 +1,13 @@
-"""Knows Pyodide's files: what the browser needs to run the self-check, made small and quick to start.
+"""Makes what the browser needs to run the self-check from Pyodide's files, small and quick to start.
 
-The start is made in steps, each built on the state before it, each checked by a rehearsal in Node against CPython, and
-each left out with a warning where it fails, as it may with a new Pyodide:
+It makes the start in steps, each built on the state before it. A rehearsal in Node compares every step with CPython; a
+step that fails, as it may with a new Pyodide, is left out with a warning:
 
-    bytecode   Pyodide's standard library as byte code; the self-check beside it, so that no package is installed
-    light      CPython started through its C functions, without Pyodide's own start-up and its imports; of the standard
-               library only the modules that the rehearsal imports
-    trim       exports and code that no start without packages can reach removed from wasm and script
-    split      the wasm cut in two: what the rehearsal calls, and the rest, which is fetched when first needed
+    bytecode   Pyodide's standard library as byte code, with the self-check beside it, so that no package is installed
+    light      CPython started through its C functions, without Pyodide's own start-up and imports, and with only the
+               standard library's modules that the rehearsal imports
+    trim       wasm and script without the exports and code that only packages could reach
+    split      the wasm cut in two: what the rehearsal calls, and the rest, fetched when first needed
 
 `CHUDING_RUNTIME_STEPS` names the steps to take ("bytecode,light" or "none"); `trim` and `split` need `light`.
 """
@@ -49,7 +49,7 @@ LIBRARY = "python_stdlib.zip"
 RULES = "selfcheck.zip"
 COMPARISON = "comparison.zip"
 COMPARING = "generator.comparison.browser"
-"""The module that compares; what it imports beyond the start's modules is fetched when first needed."""
+"""The module that compares; what it needs beyond the start is fetched on first use."""
 REST = "pyodide.rest.wasm"
 LOCK = "pyodide-lock.json"
 STATE = "state.json"
@@ -61,7 +61,7 @@ LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """Which steps are taken."""
+    """The steps to take."""
 
     bytecode: bool = True
     light: bool = True
@@ -73,16 +73,16 @@ class Steps:
         given = os.environ.get(VARIABLE)
         if given is None:
             return cls()
-        known = [field.name for field in fields(cls)]
+        steps = [field.name for field in fields(cls)]
         named = [word.strip() for word in given.split(",") if word.strip() not in ("", "none")]
-        if unknown := [word for word in named if word not in known]:
-            raise RuntimeAssetsError(f"{VARIABLE}: expected some of {', '.join(known)} or none, found {unknown[0]}")
-        return cls(**{name: name in named for name in known})
+        if unknown := [word for word in named if word not in steps]:
+            raise RuntimeAssetsError(f"{VARIABLE}: expected some of {', '.join(steps)} or none, found {unknown[0]}")
+        return cls(**{name: name in named for name in steps})
 
 
 @dataclass(slots=True)
 class State:
-    """How far a start was made: how the worker starts Python, and the steps; those left out with their reasons."""
+    """How far a start is made: how the worker starts Python, the steps taken, and those left out with reasons."""
 
     boot: str = "pyodide"
     taken: list[str] = field(default_factory=list)
@@ -91,7 +91,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
-    """What a runtime answered in Node, and what that took: module files, numbers of called functions."""
+    """A runtime's answers in Node, with the module files it loaded and the numbers of the functions it called."""
 
     answers: list[Any]
     modules: list[str]
@@ -99,7 +99,7 @@ class Rehearsed:
 
 
 def runtime_files(root: Path, steps: Steps | None = None) -> dict[str, Path]:
-    """Site-relative path → file on disk, for all that the browser fetches to run the self-check, its worker included.
+    """Site path → file on disk, for everything the browser fetches to run the self-check, including its worker.
 
     `root` is the project's folder, with `selfcheck/`, `site_src/` and `node_modules/`.
     Raises RuntimeAssetsError.
@@ -115,29 +115,29 @@ def runtime_files(root: Path, steps: Steps | None = None) -> dict[str, Path]:
 
 
 def find_pyodide(root: Path) -> Path:
-    """The npm package's folder, whole and for the Python that runs this."""
+    """The npm package's folder; raises RuntimeAssetsError unless it is complete and for this Python version."""
     folder = root / "node_modules" / "pyodide"
     for name in (LOADER, SCRIPT, WASM, LIBRARY, LOCK):
         if not (folder / name).is_file():
             raise RuntimeAssetsError(f"node_modules/pyodide/{name} is missing: run `make site`")
     wanted = read_lock_info(folder)["python"].rpartition(".")[0]
     found = "{}.{}".format(*sys.version_info)
-    # Byte code is read by the minor version that wrote it and by no other.
+    # Only the minor version that wrote byte code can read it.
     if wanted != found:
         raise RuntimeAssetsError(f"Pyodide runs Python {wanted}, this is {found}: run `make site`")
     return folder
 
 
 def read_lock_info(pyodide: Path) -> dict[str, str]:
-    """What Pyodide's own lock file says of its Python and platform, which a custom one must repeat."""
+    """The Python version and platform in Pyodide's lock file, which a custom lock file must repeat."""
     info: dict[str, str] = json.loads((pyodide / LOCK).read_text(encoding="utf-8"))["info"]
     return info
 
 
 class Making:
-    """One runtime's making: its sources, read once, and the steps from each state to the next.
+    """Makes one runtime: reads the sources once, then takes the steps from each state to the next.
 
-    A state is a folder with the files that the worker fetches; `boot` tells the worker how to start Python from them.
+    A state is a folder with the files the worker fetches; `boot` tells the worker how to start Python from them.
     """
 
     def __init__(self, root: Path, pyodide: Path) -> None:
@@ -150,7 +150,7 @@ class Making:
         self.questions = list_questions(rehearsal["notices"], rehearsal["applicants"])
 
     def make_runtime(self, steps: Steps) -> Path:
-        """The folder with all files. The start, which is rehearsed, is not made anew where only comparing changes."""
+        """The folder with all files; where only comparing has changed, the rehearsed start is reused."""
         inputs = [repr(steps).encode(), self.worker.encode(), *self.pyodide_bytes(), *parts_of(self.package)]
         start = make_once(self.root, "start", inputs, lambda folder: self.take_steps(folder, steps))
         whole = [start.name.encode(), *parts_of(self.compared)]
@@ -160,11 +160,11 @@ class Making:
         return [(self.pyodide / name).read_bytes() for name in (LOADER, SCRIPT, WASM, LIBRARY, LOCK)]
 
     def take_steps(self, folder: Path, steps: Steps) -> None:
-        """Fills the folder with the last state that could be reached."""
+        """Fills the folder with the last state reached."""
         made = State()
         self.start_with_pyodide(folder)
-        known = {"bytecode": self.compile, "light": self.lighten, "trim": self.trim, "split": self.split}
-        wanted = {name: take for name, take in known.items() if getattr(steps, name)}
+        all_steps = {"bytecode": self.compile, "light": self.lighten, "trim": self.trim, "split": self.split}
+        wanted = {name: take for name, take in all_steps.items() if getattr(steps, name)}
         expected = self.answers_of_cpython() if wanted else []
         for name, take in wanted.items():
             if name in ("trim", "split") and made.boot != "direct":
@@ -179,7 +179,7 @@ class Making:
         (folder / STATE).write_text(json.dumps(asdict(made)), encoding="utf-8")
 
     def take_step(self, folder: Path, take: Any, boot: str, expected: list[Any]) -> None:
-        """Has the step fill a folder of its own, which takes the place of the state if its answers are CPython's."""
+        """Takes the step in a copy, which replaces the state if its answers equal CPython's; raises StepError."""
         target = folder.with_name(f"{folder.name}-after")
         shutil.copytree(folder, target)
         try:
@@ -240,10 +240,10 @@ class Making:
             self.root, "marked", [wasm], lambda made: mark_functions(self.root, folder / WASM, made / WASM)
         )
         with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
-            telling = shutil.copytree(folder, Path(scratch, "telling"))
-            shutil.copyfile(marked / WASM, telling / WASM)
-            self.write_worker(telling, "direct")
-            called = json.dumps(self.rehearse(telling, "marked").called)
+            traced = shutil.copytree(folder, Path(scratch, "traced"))
+            shutil.copyfile(marked / WASM, traced / WASM)
+            self.write_worker(traced, "direct")
+            called = json.dumps(self.rehearse(traced, "marked").called)
         cut = make_once(
             self.root, "cut", [wasm, called.encode()], lambda made: cut_wasm(self.root, folder / WASM, called, made)
         )
@@ -251,7 +251,7 @@ class Making:
             shutil.copyfile(cut / name, target / name)
 
     def add_comparison(self, start: Path, folder: Path) -> None:
-        """The start, and what comparing imports: the project's own modules, and the library's that the start lacks."""
+        """Adds to the start what comparing imports: the project's modules, and those of the library the start lacks."""
         shutil.copytree(start, folder, dirs_exist_ok=True)
         made = json.loads((start / STATE).read_text(encoding="utf-8"))
         write_archive(folder / COMPARISON, self.compared)
@@ -274,30 +274,30 @@ class Making:
     # The worker, and the rehearsal
 
     def write_worker(self, folder: Path, boot: str) -> None:
-        """The worker with what it must know of the files beside it."""
+        """Writes the worker, with what it must know about the files beside it."""
         fetched = [path for path in sorted(folder.iterdir()) if path.name not in (STATE, "worker.js")]
-        known = {path.name: {"size": path.stat().st_size, "hash": hash_of(path.read_bytes())} for path in fetched}
-        told = {"boot": boot, "version": self.python_version(), "files": known}
+        files = {path.name: {"size": path.stat().st_size, "hash": hash_of(path.read_bytes())} for path in fetched}
+        runtime = {"boot": boot, "version": self.python_version(), "files": files}
         if boot == "pyodide":
-            told["lock"] = {"info": read_lock_info(self.pyodide), "packages": {}}
+            runtime["lock"] = {"info": read_lock_info(self.pyodide), "packages": {}}
         else:
-            told["code"] = hash_of(code_of((folder / SCRIPT).read_text(encoding="utf-8")).encode())
-        text = f"self.runtime = {json.dumps(told, separators=(',', ':'))};\n{self.worker}"
+            runtime["code"] = hash_of(code_of((folder / SCRIPT).read_text(encoding="utf-8")).encode())
+        text = f"self.runtime = {json.dumps(runtime, separators=(',', ':'))};\n{self.worker}"
         (folder / "worker.js").write_text(text, encoding="utf-8")
 
     def python_version(self) -> str:
         return read_lock_info(self.pyodide)["python"].rpartition(".")[0]
 
     def rehearse(self, folder: Path, *marked: str) -> Rehearsed:
-        """What the folder's runtime answers in Node, and what its wasm tells if it is `marked`. Raises StepError."""
+        """Runs the folder's runtime in Node; with `marked`, its wasm records calls. Raises StepError."""
         questions = folder.with_name(f"{folder.name}-questions.json")
         questions.write_text(json.dumps(self.questions), encoding="utf-8")
-        told = run_node(self.root, "rehearse.mjs", folder, folder / "worker.js", questions, *marked)
+        output = run_node(self.root, "rehearse.mjs", folder, folder / "worker.js", questions, *marked)
         questions.unlink()
-        return Rehearsed(**json.loads(told))
+        return Rehearsed(**json.loads(output))
 
     def answers_of_cpython(self) -> list[Any]:
-        """What this Python answers to the rehearsal's questions, by the same files, in the worker's form."""
+        """This Python's answers to the rehearsal's questions, from the same files, in the worker's form."""
         code = (HERE / "rehearse.py").read_text(encoding="utf-8")
         paths = json.dumps([str(self.root), str(HERE)])
         words = [sys.executable, "-I", "-c", code, paths]
@@ -310,27 +310,27 @@ class Making:
 
 
 def list_questions(notices: list[Any], applicants: list[Any]) -> list[dict[str, str]]:
-    """Each applicant is judged and explained; one is held against every notice; then come four kinds of bad input."""
+    """The rehearsal: judge and explain each applicant, judge one by every notice, then four kinds of bad input."""
     texts = [json.dumps(notice, ensure_ascii=False) for notice in notices]
     questions = [
-        {"ask": ask, "notice": texts[one["notice"]], "answers": json.dumps(one["answers"]), "today": one["today"]}
-        for one in applicants
+        {"ask": ask, "notice": texts[who["notice"]], "answers": json.dumps(who["answers"]), "today": who["today"]}
+        for who in applicants
         for ask in ("evaluate", "explain")
     ]
     first = questions[0]
     every = {**first, "ask": "every", "notice": json.dumps(texts)}
     wrong = [{"notice": "["}, {"answers": '{"unknown": 1}'}, {"answers": '{"series": 1}'}, {"today": "soon"}]
-    return [*questions, every, *({**first, **one} for one in wrong)]
+    return [*questions, every, *({**first, **fault} for fault in wrong)]
 
 
 def compile_one(archive: Path, folder: Path) -> None:
-    """The archive's byte code, in an archive of the same name in the folder."""
+    """Compiles the archive to byte code, in an archive of the same name in the folder."""
     shutil.copyfile(archive, folder / archive.name)
     compile_archive(folder / archive.name)
 
 
 def hash_of(content: bytes) -> str:
-    """As the `integrity` of a request has it."""
+    """The hash as in a request's `integrity`."""
     return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"
 
 
@@ -346,5 +346,5 @@ def cut_wasm(root: Path, wasm: Path, called: str, folder: Path) -> None:
 
 
 def parts_of(package: dict[str, bytes]) -> list[bytes]:
-    """A package's names and contents, as what a cache is keyed by."""
+    """A package's names and contents, for the key of a cache."""
     return [part for name, content in package.items() for part in (name.encode(), content)]

@@ -1,6 +1,6 @@
-"""Keeps what was made, by the hash of all that it was made from: `.cache/runtime/<part>-<hash>/`.
+"""Keeps each part made, by the hash of everything it was made from: `.cache/runtime/<part>-<hash>/`.
 
-A part is made in a temporary folder and renamed into place, so it is there as a whole or not at all.
+A part is made in a temporary folder and renamed into place, so it is complete or absent.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ TOOLS = ("pyodide-build",)
 
 
 def make_once(root: Path, part: str, inputs: Iterable[bytes], make: Callable[[Path], None]) -> Path:
-    """The part's folder in the cache, filled by `make` if no folder was made from the same inputs."""
+    """The part's folder in the cache; `make` fills it unless it was already made from the same inputs."""
     tools = [sys.version, *(f"{name} {version(name)}" for name in TOOLS)]
     parts = [Path(zips.__file__), *sorted(Path(__file__).parent.glob("*"))]
     recipe = [path.read_bytes() for path in parts if path.is_file()]
@@ -32,7 +32,7 @@ def make_once(root: Path, part: str, inputs: Iterable[bytes], make: Callable[[Pa
         try:
             folder.rename(done)
         except OSError:
-            # Another run was first, with the same bytes.
+            # Another run finished first, with the same bytes.
             if not done.is_dir():
                 raise
     return done

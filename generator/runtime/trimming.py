@@ -1,7 +1,7 @@
-"""Takes out of Pyodide's script and wasm what a start without side modules never uses.
+"""Removes from Pyodide's script and wasm what a start without side modules never uses.
 
-In `pyodide.asm.wasm` everything is exported, since a package may need it; here no package is ever loaded. What stays
-is what the script itself names, and the C functions by which the worker calls Python.
+`pyodide.asm.wasm` exports everything, since a package may need it; here no package is ever loaded. What the script
+itself names stays, and so do the C functions through which the worker calls Python.
 """
 
 import json
@@ -24,11 +24,11 @@ FEATURES = (
     "exception-handling",
     "simd",
 )
-"""Of WebAssembly: what Pyodide uses. With all that Binaryen knows it writes what no browser reads."""
+"""The WebAssembly features Pyodide uses. With all of Binaryen's features on, no browser could read the output."""
 NOTE = "/* Pyodide, MPL-2.0 (github.com/pyodide/pyodide), trimmed by generator/runtime of this site's source. */"
 ALWAYS = {"__main_argc_argv"}
 
-# The script's own lines about the wasm, as Emscripten writes them.
+# The script's lines about the wasm, as Emscripten writes them.
 NAMED = re.compile(r'var (\w+)=(?:Module\["\w+"\]=)?wasmExports\["(\w+)"\];')
 ONLY_NAMED = re.compile(r'var (\w+)=Module\["\w+"\]=(?:wasmExports\["(\w+)"\]|\d+);')
 DIRECT = re.compile(r'wasmExports(?:\.|\[")(\w+)')
@@ -39,7 +39,7 @@ CALLED_BY_WORKER = re.compile(r"module\._(Py\w+)")
 
 
 def trim(root: Path, script: Path, wasm: Path, worker: str, target: Path) -> None:
-    """Writes the trimmed script and wasm into the folder `target`; `worker` is the worker's text. Raises StepError."""
+    """Writes the trimmed script and wasm to the folder `target`; `worker` is the worker's text. Raises StepError."""
     text = script.read_text(encoding="utf-8")
     wanted = ALWAYS | named_exports(text) | set(CALLED_BY_WORKER.findall(worker))
     trim_wasm(root, wasm, wanted, target / WASM)
@@ -48,14 +48,14 @@ def trim(root: Path, script: Path, wasm: Path, worker: str, target: Path) -> Non
 
 
 def named_exports(script: str) -> set[str]:
-    """What the script uses of the wasm beyond giving it a name."""
-    other = ONLY_NAMED.sub("", NAMED.sub("", script))
-    words = set(re.findall(r"[\w$]+", other))
-    return {export for name, export in NAMED.findall(script) if name in words} | set(DIRECT.findall(other))
+    """The exports of the wasm the script uses beyond naming them."""
+    rest = ONLY_NAMED.sub("", NAMED.sub("", script))
+    words = set(re.findall(r"[\w$]+", rest))
+    return {export for name, export in NAMED.findall(script) if name in words} | set(DIRECT.findall(rest))
 
 
 def code_of(script: str) -> str:
-    """The function that the script defines, and is but for a frame, to the letter. Raises StepError."""
+    """The exact text of the one function the script defines in a small frame. Raises StepError."""
     found = CODE.search(script)
     if found is None:
         raise StepError(f"{SCRIPT}: expected one function of moduleArg, found none")
@@ -63,7 +63,7 @@ def code_of(script: str) -> str:
 
 
 def trim_wasm(root: Path, wasm: Path, wanted: set[str], target: Path) -> None:
-    """Has Binaryen remove all exports but the wanted ones, and what is then never reached."""
+    """Has Binaryen remove all exports except the wanted ones, and what is then unreachable."""
     exports = json.loads(run_node(root, "wasm.mjs", "names", wasm))["exports"]
     outside = {"name": "outside", "root": True, "reaches": [name for name in exports if name in wanted]}
     graph = target.with_suffix(".json")
@@ -74,7 +74,7 @@ def trim_wasm(root: Path, wasm: Path, wanted: set[str], target: Path) -> None:
 
 
 def trim_script(text: str, exports: set[str], imports: set[str]) -> str:
-    """The script without names for what the wasm no longer exports, and without what it no longer imports."""
+    """The script without names for exports and entries for imports the wasm no longer has."""
     elsewhere = set(re.findall(r"[\w$]+", ONLY_NAMED.sub("", text)))
     text = ONLY_NAMED.sub(lambda line: line[0] if line[1] in elsewhere or line[2] in exports else "", text)
     table = IMPORTS.search(text)
