@@ -12,20 +12,15 @@ from collections.abc import Collection, Iterable
 from fnmatch import fnmatchcase
 from hashlib import sha256
 
-from generator.languages import LANGUAGE_TAGS, LANGUAGES, ROOTS, Words, address
+from generator.languages import LANGUAGE_TAGS, LANGUAGES, ROOTS, Words, address, path_of
 from generator.pages.renderer import relative
 
 WORKER = "service-worker.js"
 """Its name in the site, whose root it must stand in, and in ``site_src/browser/device``."""
 MANIFEST = "manifest.webmanifest"
 KEPT = ("*index.html", "notices/*.json", "compare/*.json", "*search/search_index.json", "assets/*", f"*{MANIFEST}")
-LEFT_OUT = (
-    "staff/*",
-    "en/staff/*",
-    "compare/*/*.json",
-    "offline/*",
-)
-"""What readers do not need."""
+LEFT_OUT = ("staff/*", "compare/*/*.json", "offline/*")
+"""What readers do not need, in either language."""
 ICONS = (
     ("favicon.svg", "any", "any"),
     ("icon-192.png", "192x192", "any"),
@@ -37,8 +32,8 @@ ICONS = (
 
 def is_kept(path: str, left_out: Collection[str]) -> bool:
     """Whether a device keeps the file at the site path; ``left_out`` are the addresses of the pages it does not."""
-    matches = (any(fnmatchcase(path, pattern) for pattern in patterns) for patterns in (KEPT, LEFT_OUT))
-    return path.removesuffix("index.html") not in left_out and tuple(matches) == (True, False)
+    kept, out = (any(fnmatchcase(path_of(path), pattern) for pattern in patterns) for patterns in (KEPT, LEFT_OUT))
+    return kept and not out and path.removesuffix("index.html") not in left_out
 
 
 def service_worker(script: str, files: Iterable[tuple[str, bytes]]) -> str:
