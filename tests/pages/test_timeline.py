@@ -231,7 +231,7 @@ def test_forty_rounds_keep_their_words_apart_and_inside_the_page(
     many = moved(register, lambda n: timedelta(days=37 * n - 365 * (n // 10)), 40)
     t = WORDS.of(language)
     macros = environment(ROOT / "site_src" / "templates").get_template("timeline.html").module
-    figure = macros.figure(timeline(many, t, language), t, lambda path: path)
+    figure = macros.figure(timeline(publish(many), t, language), t, lambda path: path)
     page = visit(index(site, language), viewport={"width": width, "height": 800})
     page.evaluate("html => document.querySelector('.cd-timeline').outerHTML = html", str(figure))
     found = page.evaluate(
