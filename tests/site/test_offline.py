@@ -28,6 +28,7 @@ from generator.comparing.comparisons import Comparisons
 from generator.folders import NOTICES, TEMPLATES, WORDS
 from generator.pages import pair
 from generator.pages.renderer import Renderer
+from generator.published.publish import publish
 from generator.register.load import load
 from generator.site.offline import WORKER, is_kept, service_worker
 from generator.words.load import load_words
@@ -495,7 +496,7 @@ def test_from_a_folder_on_disk_nothing_is_registered(site: Path, visit: Visit) -
 def test_of_comparisons_the_pages_with_a_latest_notice_are_kept() -> None:
     register = load(NOTICES)
     rounds = [replace(register.notices[0], round=name) for name in ("2025-h1", "2025-h2", "2026-h1")]
-    comparisons = Comparisons(replace(register, notices=tuple(rounds)), load_words(WORDS))
+    comparisons = Comparisons(publish(replace(register, notices=tuple(rounds))), load_words(WORDS))
     made = pair.PAGES.make(Renderer(comparisons, TEMPLATES))
     kept = {tuple(re.findall(r"20\d\d-h\d", page.path)): page.kept for page in made}
     new, old = ("2026-h1", "2025-h2"), ("2025-h2", "2025-h1")
