@@ -37,7 +37,6 @@ BULLET = re.compile(r"^\s*(?:>\s?)+|^\s*[-*+]\s+(?=\S)(?!\d+\s*[-—])")
 PIPE_ROW = re.compile(r"^\s*\|.*\||^[^|\n]+(?:\s\|\s?|\|)[^|\n]+\|")
 PIPES = re.compile(r"\s*(?<!\\)\|\s*")
 EDGE_PIPES = re.compile(r"^\s*\|\s*|\s*\|\s*$")
-SPACES = re.compile(r"\s+")
 NOT_SPACE = re.compile(r"[ ]{2,}|[^\S ]+")
 
 ENDED = re.compile(r"[。；：！？.;:!?…]$|[。；！？.;!?…][”’」』）)】》]$")
