@@ -130,10 +130,10 @@ def prepare() -> None:
 def without_marks(rules: str) -> str:
     """The module's text with each ``@reads(…)`` moved to an assignment before the list of rules."""
     marks = re.findall(r"^@reads\((.*)\)\ndef (\w+)", rules, re.MULTILINE)
-    assert marks and rules.count("\nRULES = (") == 1
+    assert marks and rules.count("\nRULES: ") == 1
     assignments = "".join(f"{name}.reads = ({keys},)\n" for keys, name in marks)
     plain = re.sub(r"^@reads\(.*\)\n", "", rules, flags=re.MULTILINE)
-    return plain.replace("\nRULES = (", f"\n{assignments}\nRULES = (")
+    return plain.replace("\nRULES: ", f"\n{assignments}\nRULES: ")
 
 
 def run(*command: str) -> str:
