@@ -1,6 +1,6 @@
 """What differs between two states of a register: its notices, part by part, and its vocabularies, entry by entry."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pydantic import BaseModel
@@ -13,15 +13,16 @@ from generator.published.publish import publish
 from generator.register.model import Clause, Correction
 from generator.register.notices import Notice, Register
 from generator.words.load import Words
+from selfcheck.answers import JsonObject
 
-VOCABULARIES = {
-    "topics.yaml": lambda register: {known.id: known for known in register.topics},
-    "facts.yaml": lambda register: {known.id: known for known in register.facts},
-    "glossary.yaml": lambda register: {known.zh: known for known in register.glossary},
+VOCABULARIES: dict[str, Callable[[Register], Mapping[str, BaseModel]]] = {
+    "topics.yaml": lambda register: {topic.id: topic for topic in register.topics},
+    "facts.yaml": lambda register: {fact.id: fact for fact in register.facts},
+    "glossary.yaml": lambda register: {term.zh: term for term in register.glossary},
     "jurisdictions.yaml": lambda register: {
-        f"{part}.{known.id}": known
+        f"{part}.{entry.id}": entry
         for part in ("areas", "jurisdictions")
-        for known in getattr(register.jurisdictions, part)
+        for entry in getattr(register.jurisdictions, part)
     },
 }
 """The entries of each file that all notices share, by what names them."""
@@ -89,7 +90,7 @@ class RegisterChanges:
     vocabularies: tuple[VocabularyChange, ...]
     comparisons: tuple[Comparisons, Comparisons] = field(repr=False)
     """Of the old and the new state."""
-    vocabulary: dict = field(repr=False)
+    vocabulary: JsonObject = field(repr=False)
     """In which the notices of both states are compared."""
 
     @property
@@ -118,11 +119,11 @@ def register_changes(old: Register, new: Register, words: Words) -> RegisterChan
     )
 
 
-def _united(old: dict, new: dict) -> dict:
+def _united(old: JsonObject, new: JsonObject) -> JsonObject:
     """The new vocabulary, with what only the old one knows after it."""
-    known = {topic["id"] for topic in new["topics"]}
+    kept = {topic["id"] for topic in new["topics"]}
     entries = {key: old[key] | new[key] for key in ("facts", "affiliations", "notices")}
-    return {**new, **entries, "topics": [*new["topics"], *(t for t in old["topics"] if t["id"] not in known)]}
+    return {**new, **entries, "topics": [*new["topics"], *(t for t in old["topics"] if t["id"] not in kept)]}
 
 
 def _notice_added(notice: PublishedNotice, comparisons: Comparisons) -> NoticeAdded:
@@ -130,7 +131,9 @@ def _notice_added(notice: PublishedNotice, comparisons: Comparisons) -> NoticeAd
     return NoticeAdded(notice, before, comparisons.since(notice) if before else None)
 
 
-def _notice_change(old: PublishedNotice, new: PublishedNotice, files: FileChanges, vocabulary: dict) -> NoticeChange:
+def _notice_change(
+    old: PublishedNotice, new: PublishedNotice, files: FileChanges, vocabulary: JsonObject
+) -> NoticeChange:
     return NoticeChange(
         old,
         new,
@@ -147,7 +150,7 @@ def _file_changes(old: Notice, new: Notice) -> FileChanges:
     return FileChanges(tuple(_corrections(old, new)), tuple(parts), dict(_clauses(old, new)))
 
 
-def _unequal(old: dict, new: dict) -> list[str]:
+def _unequal(old: JsonObject, new: JsonObject) -> list[str]:
     return [name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name)]
 
 
@@ -169,10 +172,10 @@ def _corrections(old: Notice, new: Notice) -> Iterator[tuple[str, str, Correctio
 
 def _clauses(old: Notice, new: Notice) -> Iterator[tuple[str, tuple[str, ...]]]:
     before, after = ({clause.id: clause for clause in notice.clauses} for notice in (old, new))
-    for known in dict.fromkeys([*before, *after]):
-        fields = _fields(before.get(known), after.get(known))
+    for clause_id in dict.fromkeys([*before, *after]):
+        fields = _fields(before.get(clause_id), after.get(clause_id))
         if fields:
-            yield known, tuple(fields)
+            yield clause_id, tuple(fields)
 
 
 def _fields(old: Clause | None, new: Clause | None) -> Iterable[str]:
@@ -185,13 +188,13 @@ def _vocabulary_changes(old: Register, new: Register) -> Iterator[VocabularyChan
     for file, entries in VOCABULARIES.items():
         before, after = entries(old), entries(new)
         if list(before.items()) != list(after.items()):
-            changed = [known for known in after if known in before and before[known] != after[known]]
+            changed = [entry for entry in after if entry in before and before[entry] != after[entry]]
             yield VocabularyChange(
                 file,
-                tuple(known for known in after if known not in before),
-                tuple(known for known in before if known not in after),
+                tuple(entry for entry in after if entry not in before),
+                tuple(entry for entry in before if entry not in after),
                 tuple(changed),
-                tuple(field for known in changed for field in _fields_between(known, before[known], after[known])),
+                tuple(field for entry in changed for field in _fields_between(entry, before[entry], after[entry])),
             )
 
 

@@ -12,11 +12,11 @@ class FieldChange:
 
     entry: str
     field: str
-    a: Plain
-    b: Plain
+    a: Plain | None
+    b: Plain | None
 
 
-def compare_entries(entry: str, old: Plain, new: Plain, *path: str) -> Iterator[FieldChange]:
+def compare_entries(entry: str, old: Plain | None, new: Plain | None, *path: str) -> Iterator[FieldChange]:
     """Every smallest part that differs; a part that only one state has is one change, and so is an order."""
     before, after = _parts(old), _parts(new)
     if before is None or after is None:
@@ -29,10 +29,11 @@ def compare_entries(entry: str, old: Plain, new: Plain, *path: str) -> Iterator[
         yield FieldChange(entry, ".".join(path), list(before), list(after))
 
 
-def _parts(value: Plain) -> dict[str, Plain] | None:
+def _parts(value: Plain | None) -> dict[str, Plain] | None:
     """The parts of a value that has parts with names: fields, or entries by their identifiers."""
     if isinstance(value, dict):
         return value
-    if isinstance(value, list) and value and all(isinstance(each, dict) and "id" in each for each in value):
-        return {each["id"]: each for each in value}
+    if isinstance(value, list) and value:
+        named = [each for each in value if isinstance(each, dict) and "id" in each]
+        return {str(each["id"]): each for each in named} if len(named) == len(value) else None
     return None

@@ -12,6 +12,7 @@ from generator.languages import LANGUAGE_TAGS, Words, capital
 from generator.published.notice import PublishedNotice
 from generator.published.rounds import age
 from generator.words.typography import round_name
+from selfcheck.answers import JsonObject
 
 SINCE = "history.since."
 """Words on a round and the one before it, for the ``compare.`` words that speak of any two notices as A and B."""
@@ -62,7 +63,7 @@ class JurisdictionHistory:
 class Histories:
     """A register's notices in one language, ``zh`` or ``en``; ``records`` has each of them by its id."""
 
-    def __init__(self, comparisons: Comparisons, words: Words, language: str):
+    def __init__(self, comparisons: Comparisons, words: Words, language: str) -> None:
         self.comparisons = comparisons
         self.language = language
         found = words.entries.items()
@@ -78,9 +79,9 @@ class Histories:
         for record in sorted(self.records.values(), key=lambda record: age(record.notice), reverse=True):
             notices.setdefault(record.notice.jurisdiction, []).append(record)
         return tuple(
-            JurisdictionHistory(known.id, known.of(self.language), tuple(notices[known.id]))
-            for known in self.comparisons.publication.jurisdictions.jurisdictions
-            if known.id in notices
+            JurisdictionHistory(place.id, place.of(self.language), tuple(notices[place.id]))
+            for place in self.comparisons.publication.jurisdictions.jurisdictions
+            if place.id in notices
         )
 
     @cached_property
@@ -98,7 +99,7 @@ class Histories:
 class NoticeRecord:
     """One notice, topic by topic, against the round before it."""
 
-    def __init__(self, notice: PublishedNotice, comparisons: Comparisons, words: Words, language: str):
+    def __init__(self, notice: PublishedNotice, comparisons: Comparisons, words: Words, language: str) -> None:
         self.notice = notice
         self.before = comparisons.before.get(notice.id)
         comparison = comparisons.since(notice)
@@ -117,16 +118,16 @@ class NoticeRecord:
         side, row = self.side(topic), self.rows.get(topic)
         stated = self.wording.stated(side, topic) if side else ()
         cited = [(clause, self.wording.cites[1][clause]) for clause in side.ids] if side else ()
-        changed = row and self.before and row.change != "same"
-        return Cell(tuple(map(capital, stated)), tuple(cited), row.change if changed else "")
+        change = row.change if row and self.before and row.change != "same" else ""
+        return Cell(tuple(map(capital, stated)), tuple(cited), change)
 
     def entry(self, topic: str) -> Entry:
         side, row = self.side(topic), self.rows.get(topic)
         compared = row if self.before else None
-        traced = {language: self.drawing.traced(row, language) for language in self.languages} if side else {}
+        traced = {language: self.drawing.traced(row, language) for language in self.languages} if side and row else {}
         rewritten = [self.wording.t("history.rewritten")] if None in traced.values() else []
-        remarks = [*self.wording.remarks(compared), *rewritten] if compared and row.change != "same" else []
-        places = [*self.wording.moved(row), *self.wording.apart(row)] if compared else []
+        remarks = [*self.wording.remarks(compared), *rewritten] if compared and compared.change != "same" else []
+        places = [*self.wording.moved(compared), *self.wording.apart(compared)] if compared else []
         return Entry(
             change=compared.change if compared else "",
             remarks=tuple(map(capital, remarks)),
@@ -138,12 +139,12 @@ class NoticeRecord:
             ),
         )
 
-    def _passage(self, clause: dict, traced: dict[str, Traced | None]) -> Passage:
-        known = clause["id"]
+    def _passage(self, clause: JsonObject, traced: dict[str, Traced | None]) -> Passage:
+        clause_id: str = clause["id"]
         said = []
         for language, drawn in traced.items():
             label = shown_label(clause["label"]) if language == "zh" else ""
             said.append(
-                (language, LANGUAGE_TAGS[language], label, (drawn or {}).get(known) or [("", clause[language])])
+                (language, LANGUAGE_TAGS[language], label, (drawn or {}).get(clause_id) or [("", clause[language])])
             )
-        return Passage(known, self.wording.cites[1][known], tuple(said))
+        return Passage(clause_id, self.wording.cites[1][clause_id], tuple(said))

@@ -19,6 +19,7 @@ from generator.comparison.wording import Wording
 from generator.published.notice import PublishedNotice
 from generator.register.places import Plain
 from generator.words.load import Translate, Words
+from selfcheck.answers import JsonObject
 
 VALUES = ("title", "addressees", "issuer", "issued")
 """The parts of a notice that are short enough to be shown as they were and are."""
@@ -34,7 +35,7 @@ CONTEXT = 8
 class Review:
     """A register's changes in one language."""
 
-    def __init__(self, changes: RegisterChanges, words: Words, language: str, revision: str):
+    def __init__(self, changes: RegisterChanges, words: Words, language: str, revision: str) -> None:
         self.changes, self.words, self.language, self.revision = changes, words, language, revision
         self.t: Translate = words.of(language)
 
@@ -56,8 +57,8 @@ class Review:
             yield f"{notice.id} [{self.t('review.removed')}] {self._title(notice)}"
         for change in self.changes.changed:
             yield from (f"{change.new.id} {line}" for line in self._changed(change, every))
-        for change in self.changes.vocabularies:
-            yield from (f"{change.file} [{self.t('review.vocabulary')}] {entry}" for entry in self._entries(change))
+        for file in self.changes.vocabularies:
+            yield from (f"{file.file} [{self.t('review.vocabulary')}] {entry}" for entry in self._entries(file))
 
     def _added(self, added: NoticeAdded, every: bool) -> Iterator[str]:
         yield f"[{self.t('review.compared')}] {self._since(added)}"
@@ -102,17 +103,17 @@ class Review:
 
     def _entries(self, change: VocabularyChange) -> Iterator[str]:
         """The entries that are new and gone in one line, then a line a field that differs."""
-        known = {kind: entries for kind in ("added", "removed") if (entries := getattr(change, kind))}
-        if known:
-            named = [f"{REGISTER_SIGNS[kind]} {self._listed(entries)}" for kind, entries in known.items()]
+        whole = {kind: entries for kind in ("added", "removed") if (entries := getattr(change, kind))}
+        if whole:
+            named = [f"{REGISTER_SIGNS[kind]} {self._listed(entries)}" for kind, entries in whole.items()]
             yield "  ".join(named)
         for field in change.fields:
             values = _shortened(self._value(field.a), self._value(field.b))
             yield f"{REGISTER_SIGNS['changed']} {field.entry}.{field.field}: {self._from_to(*values)}"
-        if not known and not change.fields:
+        if not whole and not change.fields:
             yield self.t("review.reordered")
 
-    def _value(self, value: Plain) -> str:
+    def _value(self, value: Plain | None) -> str:
         """A field's value in one line: of one that is in both languages the one that is read."""
         match value:
             case None:
@@ -148,12 +149,12 @@ class Review:
         for published, notices in alike.items():
             yield ""
             yield self._alike_laid_out(published, notices)
-        for change in self.changes.vocabularies:
+        for vocabulary in self.changes.vocabularies:
             yield ""
             yield prose(
-                (f"{REGISTER_SIGNS['changed']} {self.t('review.vocabulary')}  ", "value"), (change.file, "bold")
+                (f"{REGISTER_SIGNS['changed']} {self.t('review.vocabulary')}  ", "value"), (vocabulary.file, "bold")
             )
-            yield from indented(*(prose((entry, "")) for entry in self._entries(change)))
+            yield from indented(*(prose((entry, "")) for entry in self._entries(vocabulary)))
 
     def _head(self, kind: str, notice: PublishedNotice) -> Prose:
         label = f"{REGISTER_SIGNS[kind]} {self.t(f'review.{kind}')}  "
@@ -171,8 +172,8 @@ class Review:
     def _changed_laid_out(self, change: NoticeChange, every: bool) -> Iterator[RenderableType]:
         yield self._head("changed", change.new)
         wording = self._wording(change.comparison)
-        cuts = tuple(of.cut(change.new.id) for of in self.changes.comparisons)
-        yield from rows_laid_out(wording, Drawing(cuts), every)
+        old, new = (comparisons.cut(change.new.id) for comparisons in self.changes.comparisons)
+        yield from rows_laid_out(wording, Drawing((old, new)), every)
         details = list(self._details(change, wording))
         if details:
             yield ""
@@ -205,17 +206,17 @@ class Review:
         }
         return json.dumps(review, ensure_ascii=False, indent=2) + "\n"
 
-    def _added_json(self, added: NoticeAdded) -> dict:
+    def _added_json(self, added: NoticeAdded) -> JsonObject:
         return {
             "notice": added.notice.id,
             "before": added.before and added.before.id,
             "comparison": added.comparison and self._comparison_json(added.comparison),
         }
 
-    def _comparison_json(self, comparison: Comparison) -> dict:
+    def _comparison_json(self, comparison: Comparison) -> JsonObject:
         return comparison_json(comparison, self.changes.vocabulary, self.words)
 
-    def _changed_json(self, change: NoticeChange) -> dict:
+    def _changed_json(self, change: NoticeChange) -> JsonObject:
         return {
             "notice": change.new.id,
             "comparison": self._comparison_json(change.comparison),

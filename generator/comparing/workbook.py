@@ -8,7 +8,9 @@ from datetime import datetime, time
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Color, Font, NamedStyle, PatternFill, Side
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
@@ -33,7 +35,7 @@ WIDTHS = {"A": 26, "B": 50, "C": 50, "D": 36}
 A4 = 9
 LINE = 15.0
 """The height of a line, in points."""
-MARKS = InlineFont(strike=True, color="00A01818"), InlineFont(u="single", color="00106B31")
+MARKS = InlineFont(strike=True, color=Color("00A01818")), InlineFont(u="single", color=Color("00106B31"))
 """How words that only one of the notices has are shown, on either side."""
 FILLS = {"value": "00FFF3DC", "wording": "00E6F0FA", "added": "00E2F3E6", "absent": "00FBE6E6", "same": "00FFFFFF"}
 """Behind the remark, beside the sign and the word of its change."""
@@ -59,11 +61,11 @@ def _styles() -> Iterator[NamedStyle]:
 def workbook(comparisons: Comparisons, comparison: Comparison, language: str) -> bytes:
     """The comparison in both languages, the one that is asked for first."""
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for style in _styles():
         book.add_named_style(style)
     drawing = comparisons.drawing(comparison)
-    for each in sorted(LANGUAGES, key=lambda known: known != language):
+    for each in sorted(LANGUAGES, key=lambda other: other != language):
         _fill(book.create_sheet(SHEETS[each]), comparisons.wording(comparison, each), drawing)
     # The notice's day, not the day of the build.
     day = datetime.combine(datetime.fromisoformat(comparison.b["issued"]), time())
@@ -91,7 +93,7 @@ def _fill(sheet: Worksheet, wording: Wording, drawing: Drawing) -> None:
         _write(sheet, number, f"topic words words {row.change}", contents)
     for column, width in WIDTHS.items():
         sheet.column_dimensions[column].width = width
-    sheet.freeze_panes = sheet.cell(head + 1, 2)
+    sheet.freeze_panes = f"B{head + 1}"
     sheet.auto_filter.ref = f"A{head}:D{sheet.max_row}"
     _write_impact(sheet, wording)
     _set_print(sheet, head)
@@ -187,8 +189,10 @@ def _set_print(sheet: Worksheet, head: int) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{head}:{head}"
-    sheet.oddFooter.center.text = "&P / &N"
+    footer = HeaderFooterItem()
+    footer.center.text = "&P / &N"
+    sheet.HeaderFooter.oddFooter = footer
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = sheet.page_margins.bottom = 0.6

@@ -6,11 +6,10 @@ browser: the standard library and ``selfcheck`` alone.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 
 from generator.decisions.answer_words import Day
-from selfcheck.answers import ANSWERS, YEARS, Answers
-from selfcheck.cuts import cut_answers
+from selfcheck.answers import ANSWERS, YEARS, Answers, Json
+from selfcheck.cuts import Cut, cut_answers
 from selfcheck.notice import Notice
 
 type Notices = tuple[Notice, Notice]
@@ -26,7 +25,7 @@ class Chosen:
 
     __slots__ = ("key", "others", "values")
 
-    def __init__(self, key: str, values: tuple, others: tuple):
+    def __init__(self, key: str, values: tuple[Json, ...], others: tuple[Json, ...]) -> None:
         self.key = key
         self.values = values
         self.others = others
@@ -40,7 +39,7 @@ class Within:
 
     __slots__ = ("key", "spans")
 
-    def __init__(self, key: str, spans: tuple[Span, ...]):
+    def __init__(self, key: str, spans: tuple[Span, ...]) -> None:
         self.key = key
         self.spans = spans
 
@@ -53,7 +52,7 @@ class Missed:
 
     __slots__ = ("key", "spans")
 
-    def __init__(self, key: str, spans: tuple[Span, ...]):
+    def __init__(self, key: str, spans: tuple[Span, ...]) -> None:
         self.key = key
         self.spans = spans
 
@@ -65,7 +64,7 @@ class Missed:
 type Condition = Chosen | Within | Missed
 
 
-def _is_in(value: Day, span: Span) -> bool:
+def _is_in(value: Json, span: Span) -> bool:
     first, last = span
     return (first is None or first <= value) and (last is None or value <= last)
 
@@ -78,7 +77,7 @@ class Axis:
 
     __slots__ = ("key", "values")
 
-    def __init__(self, key: str, values: Iterable):
+    def __init__(self, key: str, values: Iterable[Json]) -> None:
         self.key = key
         self.values = tuple(values)
 
@@ -92,12 +91,12 @@ class Choices(Axis):
 
     __slots__ = ("members",)
 
-    def __init__(self, key: str, members: Iterable[list]):
+    def __init__(self, key: str, members: Iterable[list[Json]]) -> None:
         self.members = tuple(members)
         super().__init__(key, (alike[0] for alike in self.members))
 
     def condition(self, places: Sequence[int]) -> Chosen:
-        held = [[], []]
+        held: list[list[Json]] = [[], []]
         for place, alike in enumerate(self.members):
             held[place in places] += alike
         others, values = held
@@ -109,20 +108,22 @@ class Spans(Axis):
 
     __slots__ = ("kind", "spans")
 
-    def __init__(self, key: str, starts: list, kind: type = Within):
+    def __init__(self, key: str, starts: list[Json], kind: type[Within | Missed] = Within) -> None:
         step = 1 if isinstance(starts[0], int) else timedelta(days=1)
         ends = [start - step for start in starts[1:]]
-        self.spans = tuple(zip([None, *starts[1:]], [*ends, None], strict=True))
+        self.spans: tuple[Span, ...] = tuple(zip([None, *starts[1:]], [*ends, None], strict=True))
         self.kind = kind
         super().__init__(key, [*(ends or starts)[:1], *starts[1:]])
 
     def condition(self, places: Sequence[int]) -> Condition:
         joined: list[Span] = []
-        for before, place in pairwise([None, *places]):
-            if before is not None and place == before + 1:
+        before = None
+        for place in places:
+            if place - 1 == before:
                 joined[-1] = (joined[-1][0], self.spans[place][1])
             else:
                 joined.append(self.spans[place])
+            before = place
         return self.kind(self.key, tuple(joined))
 
 
@@ -148,7 +149,7 @@ class MissedYears(Axis):
 
     __slots__ = ("spans",)
 
-    def __init__(self, values: list[frozenset[int]], starts: list[int]):
+    def __init__(self, values: list[frozenset[int]], starts: list[int]) -> None:
         self.spans = Spans("courses", starts, kind=Missed)
         super().__init__("courses", values)
 
@@ -156,14 +157,14 @@ class MissedYears(Axis):
         return self.spans.condition([place - 1 for place in places])
 
 
-def _alike(values: Iterable, cuts: list) -> Iterable[list]:
-    classes: dict[tuple, list] = {}
+def _alike(values: Iterable[Json], cuts: list[Cut]) -> Iterable[list[Json]]:
+    classes: dict[tuple[int, ...], list[Json]] = {}
     for value in values:
         classes.setdefault(tuple(cut.place(value) for cut in cuts), []).append(value)
     return classes.values()
 
 
-def _values(notices: Notices, key: str) -> tuple:
+def _values(notices: Notices, key: str) -> tuple[Json, ...]:
     if ANSWERS[key].kind == "bool":
         return (True, False)
     one, other = notices

@@ -17,14 +17,17 @@ def compare_texts(pair: str, vocabulary: str, asked: str) -> str:
     published one; ``asked`` has the ``form``: "page" (with ``language``, ``root`` and ``swap``, as ``page.Setting`` has
     them, and the ``workbook``'s address or null), "csv" (with ``language``) or "json".
     """
-    both, known, wanted = json.loads(pair), json.loads(vocabulary), json.loads(asked)
-    words = Words(known["words"])
-    comparison = compare(*both["notices"], known)
+    published, shared, wanted = json.loads(pair), json.loads(vocabulary), json.loads(asked)
+    words = Words(shared["words"])
+    a, b = published["notices"]
+    comparison = compare(a, b, shared)
     if wanted["form"] == "json":
-        return json_of(comparison, known, words)
+        return json_of(comparison, shared, words)
     if wanted["form"] == "csv":
-        return csv_of(comparison, Wording(comparison, known, words, wanted["language"]))
+        return csv_of(comparison, Wording(comparison, shared, words, wanted["language"]))
     workbook = [("xlsx", wanted["workbook"])] if wanted["workbook"] else []
     files = workbook + [(form, f"#{form}") for form in ("csv", "json")]
-    setting = Setting(known, words, wanted["language"], Drawing(both["cuts"]), wanted["root"], wanted["swap"], files)
+    setting = Setting(
+        shared, words, wanted["language"], Drawing(published["cuts"]), wanted["root"], wanted["swap"], files
+    )
     return comparison_page(comparison, setting)

@@ -2,6 +2,7 @@
 
 from generator.comparison.redline import Redline, redline, words_of
 from generator.comparison.rows import Row
+from selfcheck.answers import JsonObject
 
 type Cut = dict[str, dict[str, list[int]]]
 """The lengths of the words of every clause, by clause and language, as ``/notices/<id>.words.json`` has them."""
@@ -12,7 +13,7 @@ type Drawn = dict[str, list[tuple[bool, str]]]
 type Traced = dict[str, list[tuple[str, str]]]
 """Each clause's text in runs with what it has no longer: "del" or "ins" or nothing, and the text."""
 
-PLAIN = ({}, {})
+PLAIN: tuple[Drawn, Drawn] = ({}, {})
 BETWEEN = "\x1e"
 """Stands between clauses: white space that no text has, while a line may end inside a clause."""
 
@@ -20,9 +21,9 @@ BETWEEN = "\x1e"
 class Drawing:
     """Draws a comparison's rows; topics that stand in the same clauses share what is drawn."""
 
-    def __init__(self, cuts: tuple[Cut, Cut]):
+    def __init__(self, cuts: tuple[Cut, Cut]) -> None:
         self.cuts = cuts
-        self.known: dict[tuple, Redline] = {}
+        self.redlines: dict[tuple[tuple[str, ...], tuple[str, ...], str], Redline] = {}
 
     def of(self, row: Row, language: str) -> tuple[Drawn, Drawn] | None:
         """The words of both sides with what differs; None where the whole is rewritten and marks would not help."""
@@ -31,9 +32,9 @@ class Drawing:
         found = self._redline(row, language)
         if found.rewritten:
             return None
-        return tuple(
-            _by_clause(side.ids, [(run[0], run[which]) for run in found.runs])
-            for which, side in enumerate((row.a, row.b), start=1)
+        return (
+            _by_clause(row.a.ids, [(same, a) for same, a, _ in found.runs]),
+            _by_clause(row.b.ids, [(same, b) for same, _, b in found.runs]),
         )
 
     def traced(self, row: Row, language: str) -> Traced | None:
@@ -48,13 +49,13 @@ class Drawing:
 
     def _redline(self, row: Row, language: str) -> Redline:
         key = row.a.ids, row.b.ids, language
-        if key not in self.known:
+        if key not in self.redlines:
             sides = zip((row.a, row.b), self.cuts, strict=True)
-            self.known[key] = redline(*(_words(side.clauses, cut, language) for side, cut in sides))
-        return self.known[key]
+            self.redlines[key] = redline(*(_words(side.clauses, cut, language) for side, cut in sides))
+        return self.redlines[key]
 
 
-def _words(clauses: tuple[dict, ...], cut: Cut, language: str) -> list[str]:
+def _words(clauses: tuple[JsonObject, ...], cut: Cut, language: str) -> list[str]:
     words: list[str] = []
     for clause in clauses:
         words += [BETWEEN] if words else []

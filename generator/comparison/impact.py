@@ -12,20 +12,30 @@ Loads in the browser: the standard library and ``selfcheck`` alone.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import product
 
 from generator.comparison.answer_classes import Axis, Condition, axes_of
 from generator.comparison.rows import Comparison
-from selfcheck.answers import ANSWERS
+from selfcheck.answers import ANSWERS, TYPE_CHECKING, Answers, JsonObject
 from selfcheck.levels import LEVEL, level_of
 from selfcheck.notice import Notice, read_notice
 from selfcheck.rules import MET, OUTCOMES, RANKS, RULES, TITLE_RULES, UNMET, affiliation, left_open
+
+if TYPE_CHECKING:
+    from selfcheck.rules import Rule
 
 type Places = dict[str, int]
 """For an answer the number of its value's class."""
 type Items = frozenset[tuple[str, int]]
 type Ranks = tuple[int, int]
+type Cell = tuple[int, ...]
+"""A class of each answer of a table."""
+type Classes = dict[str, Cell]
+"""For an answer the numbers of all classes of a row."""
+type Effect = tuple[str, str, str, tuple[str | None, ...] | None, tuple[str, ...]]
+"""Effect, outcomes under A and B, titles and reasons, as ``Impact`` has them."""
+type Row = tuple[Effect, Classes]
 type Breaks = Callable[[str, Ranks], bool]
 
 SCOPE = affiliation.reads
@@ -42,23 +52,23 @@ class Impact:
 
     __slots__ = ("a", "answers", "b", "because", "conditions", "effect", "titles")
 
-    def __init__(self, told: tuple, answers: dict[str, object], conditions: tuple[Condition, ...]):
-        self.effect, self.a, self.b, self.titles, self.because = told
+    def __init__(self, effect: Effect, answers: JsonObject, conditions: tuple[Condition, ...]) -> None:
+        self.effect, self.a, self.b, self.titles, self.because = effect
         self.answers = answers
         self.conditions = conditions
 
-    def holds(self, answers: dict[str, object]) -> bool:
+    def holds(self, answers: Answers) -> bool:
         """Whether the row stands for an applicant; ``answers`` are complete, as ``read_answers`` gives them."""
         return all(condition.holds(answers) for condition in self.conditions)
 
 
-def impact(a: dict | Notice, b: dict | Notice) -> list[Impact]:
+def impact(a: JsonObject | Notice, b: JsonObject | Notice) -> list[Impact]:
     """The effects of going from published notice ``a`` to ``b``: those on whole scopes first, then the simplest."""
     space = Space((read_notice(a), read_notice(b)))
     if not space.axes["affiliation"].values:
         return []  # nobody can apply under both
-    merged = _merge(space, {items: space.told(items) for items in _rows(space)})
-    return [_impact(space, told, places) for told, places in sorted(merged, key=_order)]
+    merged = _merge(space, {items: space.effect(items) for items in _rows(space)})
+    return [_impact(space, effect, places) for effect, places in sorted(merged, key=_order)]
 
 
 @lru_cache(maxsize=4)
@@ -71,7 +81,7 @@ def effects_of(comparison: Comparison) -> list[Impact] | None:
     return impact(a, b) if a["openings"] and b["openings"] else None
 
 
-def favourable_answers(a: dict | Notice, b: dict | Notice) -> dict[str, object]:
+def favourable_answers(a: JsonObject | Notice, b: JsonObject | Notice) -> JsonObject:
     """The applicant beside whom rows are told, a JSON object."""
     space = Space((read_notice(a), read_notice(b)))
     return _written(space.axes, {key: space.base[key] for key in ANSWERS})
@@ -86,11 +96,11 @@ class Space:
 
     __slots__ = ("axes", "barred", "base", "named", "tables", "titles")
 
-    def __init__(self, notices: tuple[Notice, Notice]):
+    def __init__(self, notices: tuple[Notice, Notice]) -> None:
         self.axes = axes_of(notices)
-        self.tables = {}
+        self.tables: dict[str, tuple[tuple[str, ...], dict[Cell, Ranks]]] = {}
         for rule in RULES:
-            cells = self._tabulate(notices, rule.reads, lambda notice, answers, rule=rule: _rank(notice, rule, answers))
+            cells = self._tabulate(notices, rule.reads, partial(_rank, rule))
             if any(map(any, cells.values())):
                 self.tables[rule.__name__] = rule.reads, cells
         self.titles = self._tabulate(notices, LEVEL, _title)
@@ -98,12 +108,14 @@ class Space:
         self.barred = {rule for rule in self.tables if RANKS[UNMET] in self.ranks(rule, self.base)}
         self.named = {*SCOPE, *(key for rule in self.barred for key in self.tables[rule][0])}
 
-    def _tabulate(self, notices: tuple[Notice, Notice], keys: tuple[str, ...], find: Callable) -> dict[tuple, tuple]:
+    def _tabulate[Value](
+        self, notices: tuple[Notice, Notice], keys: tuple[str, ...], find: Callable[[Notice, Answers], Value]
+    ) -> dict[Cell, tuple[Value, Value]]:
         values = [list(enumerate(self.axes[key].values)) for key in keys]
         cells = {}
         for cell in product(*values):
             answers = {key: value for key, (_, value) in zip(keys, cell, strict=True)}
-            cells[tuple(place for place, _ in cell)] = tuple(find(notice, answers) for notice in notices)
+            cells[tuple(place for place, _ in cell)] = find(notices[0], answers), find(notices[1], answers)
         return cells
 
     def ranks(self, rule: str, places: Places) -> Ranks:
@@ -111,7 +123,7 @@ class Space:
         keys, cells = self.tables[rule]
         return cells[tuple(map(places.__getitem__, keys))]
 
-    def told(self, items: Items) -> tuple:
+    def effect(self, items: Items) -> Effect:
         """Effect, outcomes, titles and reasons of ``items`` beside the favourable applicant."""
         places = self.base | dict(items)
         found = {rule: self.ranks(rule, places) for rule in self.tables}
@@ -126,21 +138,21 @@ class Space:
         return effect, a, b, titles if matters else None, tuple(because)
 
     def _titles(self, places: Places, found: dict[str, Ranks], ranks: list[int]) -> tuple[str | None, ...]:
-        known = self.titles[tuple(places[key] for key in LEVEL)]
+        titles = self.titles[tuple(places[key] for key in LEVEL)]
         return tuple(
             title
             if ranks[side] < RANKS[UNMET] and not any(found[rule][side] for rule in TITLE_RULES if rule in found)
             else None
-            for side, title in enumerate(known)
+            for side, title in enumerate(titles)
         )
 
 
-def _rank(notice: Notice, rule: Callable, answers: dict[str, object]) -> int:
+def _rank(rule: "Rule", notice: Notice, answers: Answers) -> int:
     finding = rule(notice, answers)
     return RANKS[MET if finding is None else left_open(notice, finding).status]
 
 
-def _title(notice: Notice, answers: dict[str, object]) -> str | None:
+def _title(notice: Notice, answers: Answers) -> str | None:
     level = level_of(notice, answers)
     return level.title if level.state == "known" else None
 
@@ -161,7 +173,8 @@ def _favourable(space: Space) -> Places:
                 ranks[item] = ranks.get(item, 0) + sum(pair)
     base = dict.fromkeys(space.axes, 0)
     for rules in _connected(space):
-        base |= next(_settle(space, rules, ranks, strict=True), None) or next(_settle(space, rules, ranks))
+        settled = next(_settle(space, rules, ranks, strict=True), None) or next(_settle(space, rules, ranks))
+        base |= settled
     rules = [rule for rule, (keys, _) in space.tables.items() if "education" in keys]
     now = [space.ranks(rule, base) for rule in rules]
     tried = [base, *({**base, "education": place} for place in range(len(space.axes["education"].values)))]
@@ -183,7 +196,8 @@ def _connected(space: Space) -> Iterable[list[str]]:
     """The rules in groups that have no answer in common."""
     groups: list[list[str]] = []
     for rule in space.tables:
-        joined, apart = [], []
+        joined: list[list[str]] = []
+        apart: list[list[str]] = []
         for group in groups:
             (joined if any(_share(space, rule, other) for other in group) else apart).append(group)
         groups = [*apart, [*(each for group in joined for each in group), rule]]
@@ -195,7 +209,7 @@ def _share(space: Space, one: str, other: str) -> bool:
 
 
 def _settle(
-    space: Space, rules: list[str], ranks: dict, strict: bool = False, fixed: Places | None = None
+    space: Space, rules: list[str], ranks: dict[tuple[str, int], int], strict: bool = False, fixed: Places | None = None
 ) -> Iterator[Places]:
     """Classes for all that ``rules`` read, the best first; ``strict``: each rule met as far as it can be."""
     fixed = fixed or {}
@@ -205,7 +219,7 @@ def _settle(
     keys, cells = space.tables[rules[0]]
     best = min(map(max, cells.values()))
 
-    def order(cell: tuple[int, ...]) -> tuple:
+    def order(cell: Cell) -> tuple[int, int, int]:
         return max(cells[cell]), sum(cells[cell]), sum(ranks[item] for item in zip(keys, cell, strict=True))
 
     for cell in sorted(_agreeing(keys, cells, fixed), key=order):
@@ -214,7 +228,7 @@ def _settle(
         yield from _settle(space, rules[1:], ranks, strict, fixed | dict(zip(keys, cell, strict=True)))
 
 
-def _agreeing(keys: tuple[str, ...], cells: Iterable[tuple[int, ...]], fixed: Places) -> Iterator[tuple[int, ...]]:
+def _agreeing(keys: tuple[str, ...], cells: Iterable[Cell], fixed: Places) -> Iterator[Cell]:
     return (
         cell for cell in cells if all(fixed.get(key, place) == place for key, place in zip(keys, cell, strict=True))
     )
@@ -228,7 +242,7 @@ def _rows(space: Space) -> Iterator[Items]:
     better, worse = (set(_outcomes_differ(space, side)) for side in (0, 1))
     yield from dict.fromkeys([*_smallest(better), *_smallest(worse)])
     for items in _smallest(better | worse | set(_titles_differ(space))):
-        if space.told(items)[0] == "changed":
+        if space.effect(items)[0] == "changed":
             yield items
 
 
@@ -237,11 +251,7 @@ def _outcomes_differ(space: Space, side: int) -> Iterator[Items]:
     for keys, cells in space.tables.values():
         for cell, ranks in cells.items():
             if ranks[side] > ranks[1 - side]:
-                yield from _closed(
-                    space,
-                    dict(zip(keys, cell, strict=True)),
-                    lambda _, found, ranks=ranks: found[1 - side] >= ranks[side],
-                )
+                yield from _closed(space, dict(zip(keys, cell, strict=True)), _reaches(1 - side, ranks[side]))
 
 
 def _titles_differ(space: Space) -> Iterator[Items]:
@@ -255,6 +265,10 @@ def _titles_differ(space: Space) -> Iterator[Items]:
         for cell, ranks in cells.items():
             if bool(ranks[0]) != bool(ranks[1]):
                 yield from _closed(space, dict(zip(keys, cell, strict=True)), _bars_title([ranks.index(0)]))
+
+
+def _reaches(side: int, rank: int) -> Breaks:
+    return lambda _, ranks: ranks[side] >= rank
 
 
 def _bars_title(sides: list[int]) -> Breaks:
@@ -295,30 +309,30 @@ def _smallest(sets: Iterable[Items]) -> list[Items]:
 # Rows
 
 
-def _merge(space: Space, told: dict[Items, tuple]) -> list[tuple[tuple, dict[str, tuple[int, ...]]]]:
+def _merge(space: Space, effects: dict[Items, Effect]) -> list[Row]:
     """Rows that differ in one answer alone are one; an answer of which every class is told need not be named."""
-    rows = [(tale, {key: (place,) for key, place in items}) for items, tale in told.items()]
+    rows: list[Row] = [(effect, {key: (place,) for key, place in items}) for items, effect in effects.items()]
     # For whomever a year without a course counts, it counts from the start of work on: that start is told with it.
     for key in ("working_since", *reversed(ANSWERS)):
-        groups: dict[tuple, set[int]] = {}
-        for tale, places in rows:
+        groups: dict[tuple[Effect, tuple[tuple[str, Cell], ...], bool], set[int]] = {}
+        for effect, places in rows:
             others = tuple(sorted((other, held) for other, held in places.items() if other != key))
-            groups.setdefault((tale, others, key in places), set()).update(places.get(key, ()))
+            groups.setdefault((effect, others, key in places), set()).update(places.get(key, ()))
         rows = []
-        for (tale, others, named), held in groups.items():
+        for (effect, others, named), held in groups.items():
             whole = len(held) == len(space.axes[key].values) if named else True
-            rows.append((tale, dict(others) if whole else {**dict(others), key: tuple(sorted(held))}))
+            rows.append((effect, dict(others) if whole else {**dict(others), key: tuple(sorted(held))}))
     return rows
 
 
-def _order(row: tuple[tuple, dict[str, tuple[int, ...]]]) -> tuple:
+def _order(row: Row) -> tuple[bool, int, list[int], str, list[Cell]]:
     (effect, *_), places = row
     keys = [key for key in ANSWERS if key in places]
     scope = not any(key in SCOPE for key in keys)
     return scope, len(keys), [list(ANSWERS).index(key) for key in keys], effect, [places[key] for key in keys]
 
 
-def _impact(space: Space, told: tuple, places: dict[str, tuple[int, ...]]) -> Impact:
+def _impact(space: Space, effect: Effect, places: Classes) -> Impact:
     keys = [key for key in ANSWERS if key in places]
     # Of starts of work the latest: fewer years of courses to name.
     example = {key: places[key][-1 if key == "working_since" else 0] for key in keys}
@@ -326,12 +340,12 @@ def _impact(space: Space, told: tuple, places: dict[str, tuple[int, ...]]) -> Im
     if "courses" in answers:
         began = space.axes["working_since"].values[{**space.base, **example}["working_since"]]
         answers["courses"] = [year for year in answers["courses"] if year >= began.year]
-    return Impact(told, answers, tuple(space.axes[key].condition(places[key]) for key in keys))
+    return Impact(effect, answers, tuple(space.axes[key].condition(places[key]) for key in keys))
 
 
-def _written(axes: dict[str, Axis], places: Places) -> dict[str, object]:
+def _written(axes: dict[str, Axis], places: Places) -> JsonObject:
     """Answers of these classes as JSON has them."""
-    answers: dict[str, object] = {}
+    answers: JsonObject = {}
     for key, place in places.items():
         value = axes[key].values[place]
         match ANSWERS[key].kind:

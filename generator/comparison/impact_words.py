@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from generator.comparison.answer_classes import Chosen, Condition, Missed, Span, Within
 from generator.comparison.impact import Impact
 from generator.decisions.answer_words import FEW_OTHERS, form_value, span_words, value_words
+from selfcheck.answers import Json, JsonObject
 
 
 class ImpactWords:
@@ -15,7 +16,7 @@ class ImpactWords:
 
     __slots__ = ("language", "names", "places", "t")
 
-    def __init__(self, t: Callable[..., str], language: str, places: dict[str, str], names: tuple[str, str]):
+    def __init__(self, t: Callable[..., str], language: str, places: dict[str, str], names: tuple[str, str]) -> None:
         self.t = t
         self.language = language
         self.places = places
@@ -67,7 +68,7 @@ class ImpactWords:
             case _:
                 return self._spans(condition.spans)
 
-    def _values(self, key: str, values: Iterable[str | bool]) -> str:
+    def _values(self, key: str, values: Iterable[Json]) -> str:
         if key == "affiliation":
             return self._listed(self.places[place] for place in values)
         return self._listed(value_words(key, value, self.language) for value in values)
@@ -79,7 +80,7 @@ class ImpactWords:
         return self.t("decision.or").join(span_words(self.t, self.language, *span) for span in spans)
 
 
-def answers_fragment(answers: dict[str, object]) -> str:
+def answers_fragment(answers: JsonObject) -> str:
     """The fragment with which the self-check's page opens with ``answers``, and no other, as its form names them."""
     given = []
     for key, value in answers.items():

@@ -1,5 +1,10 @@
 """HTML, written element by element: in the browser there is no Jinja."""
 
+from collections.abc import Iterable
+
+type Content = str | Iterable[Content] | None
+"""What ``html`` takes: text, HTML, nothing, or several of these in turn."""
+
 VOID = ("br", "input")
 """Elements that have no end."""
 
@@ -21,7 +26,7 @@ def escape(text: str) -> str:
     return text
 
 
-def html(content: object) -> Html:
+def html(content: Content) -> Html:
     """``content`` as HTML: text escaped, None as nothing, an iterable as its parts in turn."""
     if isinstance(content, Html):
         return content
@@ -32,7 +37,7 @@ def html(content: object) -> Html:
     return Html("".join(map(html, content)))
 
 
-def element(tag: str, /, *contents: object, **attributes: str | bool | None) -> Html:
+def element(tag: str, /, *contents: Content, **attributes: str | bool | None) -> Html:
     """An element; of attributes ``class_`` is class, ``_`` is ``-``, True an empty one, and None or False none."""
     written = "".join(
         f" {key.strip('_').replace('_', '-')}" + ("" if value is True else f'="{escape(str(value))}"')

@@ -1,17 +1,18 @@
 """A comparison as the body of a page: the same HTML whether the generator writes it or the browser."""
 
 from collections import namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from generator.comparison.citing import shown_label
 from generator.comparison.drawing import PLAIN, Drawn
 from generator.comparison.impact import Impact, effects_of
 from generator.comparison.impact_words import ImpactWords, answers_fragment
-from generator.comparison.markup import Html, element
+from generator.comparison.markup import Content, Html, element
 from generator.comparison.rows import CHANGES, Comparison, Row, Side
 from generator.comparison.rule_rows import RuleCell, RuleRow, rule_rows
 from generator.comparison.wording import Wording
 from generator.languages import LANGUAGE_TAGS, capital
+from selfcheck.answers import JsonObject
 
 SIGNS = {"value": "≠", "wording": "≈", "added": "+", "absent": "−", "same": "="}
 """A sign beside each colour."""
@@ -42,7 +43,7 @@ MARKED = _marked("del"), _marked("ins")
 class Page:
     """Writes the page of one comparison."""
 
-    def __init__(self, comparison: Comparison, setting: Setting):
+    def __init__(self, comparison: Comparison, setting: Setting) -> None:
         vocabulary, words, self.language, self.drawing, self.root, self.swap, self.files = setting
         self.comparison = comparison
         self.wording = Wording(comparison, vocabulary, words, self.language)
@@ -98,7 +99,7 @@ class Page:
         whom = element("a", t("comparison.impact.title"), href="#impact") if judged else None
         return element("p", whom, swap, copy, files, class_="cd-actions")
 
-    def _title(self, side: str, notice: dict) -> Html:
+    def _title(self, side: str, notice: JsonObject) -> Html:
         link = self._linked(notice["title"][self.language], f"notices/{notice['id']}/")
         return element("div", element("dt", side), element("dd", link))
 
@@ -114,7 +115,7 @@ class Page:
         count = element("b", str(self.comparison.count(change)))
         return element("li", self._change(change), " ", count, class_=f"cd-change cd-change--{change}")
 
-    def _change(self, change: str) -> list[object]:
+    def _change(self, change: str) -> list[Content]:
         sign = element("span", SIGNS[change], aria_hidden="true")
         return [sign, " ", self.t(f"compare.changes.{change}")]
 
@@ -156,7 +157,7 @@ class Page:
             role="table",
         )
 
-    def _columns(self, heads: list[object]) -> list[Html]:
+    def _columns(self, heads: Iterable[Content]) -> list[Html]:
         return [element("th", head, role="columnheader", scope="col") for head in heads]
 
     def row(self, row: Row) -> Html:
@@ -171,7 +172,7 @@ class Page:
             id=f"t-{row.topic}",
         )
 
-    def _topic(self, row: Row) -> list[object]:
+    def _topic(self, row: Row) -> list[Content]:
         name = self.wording.topic(row)
         anchor = element("a", name, class_="cd-row__anchor", href=f"#t-{row.topic}")
         if self.root is None:
@@ -184,7 +185,7 @@ class Page:
     def _cell(self, row: Row, which: int, drawn: dict[str, tuple[Drawn, Drawn] | None]) -> Html:
         side = (row.a, row.b)[which]
         if side is None:
-            content = element("p", self.t("comparison.not_stated"), class_="cd-none")
+            content: Content = element("p", self.t("comparison.not_stated"), class_="cd-none")
         else:
             runs = {language: (both or PLAIN)[which] for language, both in drawn.items()}
             content = [
@@ -193,7 +194,7 @@ class Page:
             ]
         return element("td", content, role="cell", data_label=self.sides[which])
 
-    def _passage(self, which: int, clause: dict, runs: dict[str, Drawn]) -> Html:
+    def _passage(self, which: int, clause: JsonObject, runs: dict[str, Drawn]) -> Html:
         cited = element("p", self._cite(which, clause["id"]), class_="cd-passage__cite")
         said = [
             element(
@@ -323,7 +324,7 @@ class Page:
             ),
         ]
 
-    def _result(self, which: int, cell: RuleCell) -> list[object]:
+    def _result(self, which: int, cell: RuleCell) -> list[Content]:
         cited = [[" ", self._cite(which, clause)] for clause in cell.clauses]
         return [element("b", cell.words), cited]
 

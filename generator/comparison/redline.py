@@ -33,7 +33,7 @@ class Redline:
 
     __slots__ = ("rewritten", "runs")
 
-    def __init__(self, runs: list[tuple[bool, str, str]], rewritten: bool = False):
+    def __init__(self, runs: list[tuple[bool, str, str]], rewritten: bool = False) -> None:
         self.runs = runs
         self.rewritten = rewritten
 
@@ -58,6 +58,8 @@ def redline(a: Sequence[str], b: Sequence[str]) -> Redline:
 
 type _Mark = tuple[int, int, int, int]
 """From where to where on either side, counted in words with weight; what stands between two marks is the same."""
+type _Chain = tuple[float, int, int, _Chain | None]
+"""Words that stay: the weight of the chain, its last pair of words, and the chain before that pair."""
 
 
 def _redline(a: WeighedText, b: WeighedText) -> Redline:
@@ -83,12 +85,12 @@ def _pairs(a: WeighedText, b: WeighedText) -> list[tuple[int, int]]:
     where: dict[str, list[int]] = {}
     for j, form in enumerate(b.forms):
         where.setdefault(form, []).append(j)
-    start = (0.0, -1, -1, None)
-    best = [start] * (len(b.forms) + 1)
+    start: _Chain = (0.0, -1, -1, None)
+    best: list[_Chain] = [start] * (len(b.forms) + 1)
     """The best chain that ends before a place in b."""
-    above = {-1: start}
+    above: dict[int, _Chain] = {-1: start}
     for i, form in enumerate(a.forms):
-        here = {}
+        here: dict[int, _Chain] = {}
         for j in where.get(form, ()):
             far, near = best[j], above.get(j - 1)
             before, cost = (near, 0.0) if near and near[0] >= far[0] - MARK else (far, MARK)
@@ -164,16 +166,16 @@ def _whole(marks: list[_Mark], a: WeighedText, b: WeighedText) -> list[_Mark]:
 
 def _runs(marks: list[_Mark], a: WeighedText, b: WeighedText) -> list[tuple[bool, str, str]]:
     """The texts of the marks and of what stands between them."""
-    runs = []
-    at = [0, 0]
+    runs: list[tuple[bool, str, str]] = []
+    at_a = at_b = 0
     for i, x, j, y in marks:
-        spans = _spans(a, i, x, b, j, y)
-        between = ["".join(side.words[at[n] : spans[n][0]]) for n, side in enumerate((a, b))]
+        (start_a, end_a), (start_b, end_b) = _spans(a, i, x, b, j, y)
+        between = "".join(a.words[at_a:start_a]), "".join(b.words[at_b:start_b])
         if any(between):
             runs.append((True, *between))
-        runs.append((False, *("".join(side.words[slice(*spans[n])]) for n, side in enumerate((a, b)))))
-        at = [end for _, end in spans]
-    rest = ["".join(side.words[at[n] :]) for n, side in enumerate((a, b))]
+        runs.append((False, "".join(a.words[start_a:end_a]), "".join(b.words[start_b:end_b])))
+        at_a, at_b = end_a, end_b
+    rest = "".join(a.words[at_a:]), "".join(b.words[at_b:])
     return [*runs, (True, *rest)] if any(rest) else runs
 
 

@@ -5,10 +5,11 @@ section 4. The sentences for rows are in ``wording``, the effect on applicants i
 """
 
 from collections import namedtuple
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from generator.comparison.written import fold
+from selfcheck.answers import Json, JsonObject
 
 CHANGES = ("value", "wording", "added", "absent", "same")
 """In the order in which a summary counts them."""
@@ -51,7 +52,7 @@ class Comparison:
 
     __slots__ = ("a", "b", "confounded", "rows")
 
-    def __init__(self, a: dict, b: dict, rows: tuple[Row, ...]):
+    def __init__(self, a: JsonObject, b: JsonObject, rows: tuple[Row, ...]) -> None:
         self.a = a
         self.b = b
         self.confounded = a["jurisdiction"] != b["jurisdiction"] and a["round"][:4] != b["round"][:4]
@@ -62,13 +63,12 @@ class Comparison:
         return sum(row.change == change for row in self.rows)
 
 
-def compare(a: dict, b: dict, vocabulary: dict) -> Comparison:
+def compare(a: JsonObject, b: JsonObject, vocabulary: JsonObject) -> Comparison:
     """What changes from notice ``a`` to notice ``b``."""
-    sides = [sides_of(notice, vocabulary) for notice in (a, b)]
-    return Comparison(a, b, tuple(_rows(vocabulary, *sides)))
+    return Comparison(a, b, tuple(_rows(vocabulary, sides_of(a, vocabulary), sides_of(b, vocabulary))))
 
 
-def _rows(vocabulary: dict, a: dict[str, Side], b: dict[str, Side]) -> Iterator[Row]:
+def _rows(vocabulary: JsonObject, a: dict[str, Side], b: dict[str, Side]) -> Iterator[Row]:
     order = list(vocabulary["facts"])
     for topic in (known["id"] for known in vocabulary["topics"]):
         if topic in a or topic in b:
@@ -95,7 +95,7 @@ def _change(a: Side | None, b: Side | None, facts: tuple[FactChange, ...]) -> st
     return "same" if folded(a.text("zh")) == folded(b.text("zh")) else "wording"
 
 
-def days_to_opening(notice: dict) -> int | None:
+def days_to_opening(notice: JsonObject) -> int | None:
     """How many days after the cut-off the latest round's first window opens, negative where it opens before.
 
     None where the notice has no round or no window.
@@ -106,13 +106,13 @@ def days_to_opening(notice: dict) -> int | None:
     return None
 
 
-def sides_of(notice: dict, vocabulary: dict) -> dict[str, Side]:
+def sides_of(notice: JsonObject, vocabulary: JsonObject) -> dict[str, Side]:
     """What a published notice says, by topic."""
-    clauses: dict[str, list[dict]] = {}
+    clauses: dict[str, list[JsonObject]] = {}
     for clause in (*notice["clauses"], *notice["annexes"]):
         for topic in clause["topics"]:
             clauses.setdefault(topic, []).append(clause)
-    facts: dict[str, dict[str, list]] = {}
+    facts: dict[str, dict[str, list[Json]]] = {}
     for topic, name, value in _facts(notice):
         values = facts.setdefault(topic, {}).setdefault(name, [])
         values += value if isinstance(value, list) else [value]
@@ -130,7 +130,7 @@ def sides_of(notice: dict, vocabulary: dict) -> dict[str, Side]:
     }
 
 
-def place_of(clause: dict) -> list[tuple[int, int, str]]:
+def place_of(clause: JsonObject) -> list[tuple[int, int, str]]:
     """Sorts 2.9 before 2.10, numbered clauses before lettered ones, and annexes last."""
     parts = (part.removeprefix("annex") for part in clause["id"].split("."))
     annex = clause["id"].startswith("annex")
@@ -142,11 +142,11 @@ def folded(text: str) -> str:
     return "".join(fold(text).replace("。", ".").split())
 
 
-def _merged(kind: str, values: list) -> bool | int | str | list:
+def _merged(kind: str, values: list[Json]) -> Json:
     return values[0] if len(values) == 1 and kind != "set" else sorted(set(values))
 
 
-def _facts(notice: dict) -> Iterator[tuple[str, str, object]]:
+def _facts(notice: JsonObject) -> Iterator[tuple[str, str, Json]]:
     """Topic, name and value of every fact, those that materials and requirements state included."""
     for fact in notice["facts"]:
         yield fact["topic"], fact["fact"], folded(fact["value"]) if fact["type"] == "address" else fact["value"]
@@ -174,7 +174,7 @@ def _pairs(pairs: dict[str, str]) -> list[str] | None:
     return [f"{held}={counted}" for held, counted in pairs.items()] or None
 
 
-REQUIREMENT_FACTS = {
+REQUIREMENT_FACTS: dict[str, dict[str, Callable[[JsonObject], Json]]] = {
     "affiliation": {"admits": lambda r: r["admits"], "admits_origins": lambda r: r.get("origins")},
     "contract": {"contract_required": lambda r: True},
     "status": {"excluded_status": lambda r: r["excludes"]},

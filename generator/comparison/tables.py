@@ -6,11 +6,12 @@ from generator.comparison.impact import Impact, effects_of
 from generator.comparison.rows import Comparison, Row, Side
 from generator.comparison.wording import Wording
 from generator.languages import LANGUAGES, Words
+from selfcheck.answers import JsonObject
 
 COLUMNS = ("topic", "change", "clauses_a", "text_a", "clauses_b", "text_b", "remark")
 
 
-def comparison_json(comparison: Comparison, vocabulary: dict, words: Words) -> dict:
+def comparison_json(comparison: Comparison, vocabulary: JsonObject, words: Words) -> JsonObject:
     """The comparison as the contract's section 4 has it."""
     wordings = {language: Wording(comparison, vocabulary, words, language) for language in LANGUAGES}
     return {
@@ -22,18 +23,18 @@ def comparison_json(comparison: Comparison, vocabulary: dict, words: Words) -> d
     }
 
 
-def json_of(comparison: Comparison, vocabulary: dict, words: Words) -> str:
+def json_of(comparison: Comparison, vocabulary: JsonObject, words: Words) -> str:
     """The same as text."""
     return json.dumps(comparison_json(comparison, vocabulary, words), ensure_ascii=False, indent=2) + "\n"
 
 
-def _effect_json(effect: Impact) -> dict:
-    told = {name: getattr(effect, name) for name in ("effect", "answers", "a", "b")}
+def _effect_json(effect: Impact) -> JsonObject:
+    named = {name: getattr(effect, name) for name in ("effect", "answers", "a", "b")}
     titles = {"titles": list(effect.titles)} if effect.titles else {}
-    return {**told, "because": list(effect.because), **titles}
+    return {**named, "because": list(effect.because), **titles}
 
 
-def _row_json(row: Row, wordings: dict[str, Wording]) -> dict:
+def _row_json(row: Row, wordings: dict[str, Wording]) -> JsonObject:
     return {
         "topic": row.topic,
         "change": row.change,
@@ -45,7 +46,7 @@ def _row_json(row: Row, wordings: dict[str, Wording]) -> dict:
     }
 
 
-def _side_json(side: Side | None) -> dict | None:
+def _side_json(side: Side | None) -> JsonObject | None:
     return side and {"clauses": list(side.ids), "text": side.text("zh")}
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from generator.comparison.citing import cites
 from generator.comparison.rows import Comparison, FactChange, Row, Side, days_to_opening, place_of
 from generator.languages import Words, capital
+from selfcheck.answers import Json, JsonObject
 from selfcheck.words import WORDS, day
 
 MEMBERS = {
@@ -45,10 +46,10 @@ KINDS = ("exclusion", "material")
 class Wording:
     """Says a comparison's rows in one language, ``zh`` or ``en``."""
 
-    def __init__(self, comparison: Comparison, vocabulary: dict, words: Words, language: str):
-        self.facts = vocabulary["facts"]
-        self.affiliations = {known: text[language] for known, text in vocabulary["affiliations"].items()}
-        self.topics = {topic["id"]: topic[language] for topic in vocabulary["topics"]}
+    def __init__(self, comparison: Comparison, vocabulary: JsonObject, words: Words, language: str) -> None:
+        self.facts: dict[str, JsonObject] = vocabulary["facts"]
+        self.affiliations: dict[str, str] = {key: text[language] for key, text in vocabulary["affiliations"].items()}
+        self.topics: dict[str, str] = {topic["id"]: topic[language] for topic in vocabulary["topics"]}
         self.comparison = comparison
         self.notices = vocabulary["notices"]
         self.language = language
@@ -113,17 +114,20 @@ class Wording:
         """How the cut-off lies to the first window, where that differs: a date alone does not show it."""
         if not any(fact.fact == "cutoff" for fact in row.facts):
             return []
-        days = [days_to_opening(notice) for notice in (self.comparison.a, self.comparison.b)]
-        if None in days or days[0] == days[1]:
+        days_a, days_b = (days_to_opening(notice) for notice in (self.comparison.a, self.comparison.b))
+        if days_a is None or days_b is None or days_a == days_b:
             return []
-        a, b = (self.t(f"compare.cutoff_{'before' if d > 0 else 'after' if d else 'on'}", days=abs(d)) for d in days)
+        a, b = (
+            self.t(f"compare.cutoff_{'before' if days > 0 else 'after' if days else 'on'}", days=abs(days))
+            for days in (days_a, days_b)
+        )
         return [self.t("compare.cutoff_relation", a=a, b=b)]
 
     def moved(self, row: Row) -> list[str]:
         """A sentence on the clauses of both notices where they differ: other ones, or one against several."""
         if not row.moved:
             return []
-        counts = tuple(min(len(side.clauses), 2) for side in (row.a, row.b))
+        counts = min(len(row.a.clauses), 2), min(len(row.b.clauses), 2)
         how = {(1, 2): "split", (2, 1): "merged"}.get(counts, "moved")
         return [self.t(f"compare.{how}", a=self._cited(0, row.a), b=self._cited(1, row.b))]
 
@@ -152,8 +156,9 @@ class Wording:
 
     def name(self, fact: str, topic: str) -> str:
         # Every window is a window: which one, its topic says.
-        known = self.facts[fact]
-        return self.topics[topic] if known["type"] == "interval" else known[self.language]
+        entry = self.facts[fact]
+        name: str = entry[self.language]
+        return self.topics[topic] if entry["type"] == "interval" else name
 
     def fact(self, change: FactChange, row: Row) -> str:
         """One fact's change: name and values, or what a set gained and what it no longer names."""
@@ -188,7 +193,7 @@ class Wording:
         said = [self.t(f"compare.{key}", members=self.value(change.fact, [*m])) for key, m in left.items() if m]
         return self.semicolon.join(said)
 
-    def value(self, fact: str, value: object) -> str:
+    def value(self, fact: str, value: Json) -> str:
         """A fact's value as a reader writes it."""
         if value is None:
             return self.t("compare.not_stated")
@@ -204,7 +209,7 @@ class Wording:
             return self.t("compare.interval", opens=opens, closes=closes)
         return self._member(fact, value)
 
-    def _ordered(self, fact: str, members: list) -> list:
+    def _ordered(self, fact: str, members: list[Json]) -> list[Json]:
         """The members as their vocabulary has them."""
         known = list(self.affiliations if fact == "admits" else _values_of(fact))
         return sorted(members, key=lambda member: known.index(member) if member in known else len(known))
@@ -212,7 +217,7 @@ class Wording:
     def _day(self, written: str) -> str:
         return day(date.fromisoformat(written), self.language)
 
-    def _member(self, fact: str, value: str | int | bool) -> str:
+    def _member(self, fact: str, value: Json) -> str:
         if fact in TITLES:
             return self.t(f"title.{value}")
         if fact == "admits":
@@ -220,7 +225,7 @@ class Wording:
         if fact in MEMBERS:
             parts = str(value).lower().split("=") if isinstance(value, bool) else value.split("=")
             return " → ".join(WORDS["values"][MEMBERS[fact]][part][self.language] for part in parts)
-        return self._counted(fact, value) if isinstance(value, int) else value
+        return self._counted(fact, value) if isinstance(value, int) else str(value)
 
     def _counted(self, fact: str, count: int) -> str:
         """A number with its unit, unless the fact is named after it."""
@@ -229,17 +234,18 @@ class Wording:
         return str(count) if unit.lower() in known[self.language].lower() else f"{count}{self.space}{unit}"
 
 
-def _is_condition(value: object) -> bool:
+def _is_condition(value: Json) -> bool:
     # By identity: a count of 1 equals True, and its value has to be said.
     return value is True or (isinstance(value, list) and all(member is True for member in value))
 
 
-def _values_of(fact: str) -> dict:
+def _values_of(fact: str) -> dict[str, JsonObject]:
     """The words of the vocabulary that the fact's members are of; none where they are of none."""
-    return WORDS["title"] if fact in TITLES else WORDS["values"].get(MEMBERS.get(fact), {})
+    words: dict[str, JsonObject] = WORDS["title"] if fact in TITLES else WORDS["values"].get(MEMBERS.get(fact), {})
+    return words
 
 
-def _together(clauses: Iterable[dict]) -> dict[str, tuple[str, ...]]:
+def _together(clauses: Iterable[JsonObject]) -> dict[str, tuple[str, ...]]:
     """The clauses of each topic."""
     found: dict[str, tuple[str, ...]] = {}
     for clause in clauses:
