@@ -11,17 +11,17 @@ from typing import Any
 
 import yaml
 
-from selfcheck.answers import ANSWERS, YEARS
+from selfcheck.answers import ANSWERS, YEARS, JsonObject
 
 CASES = Path(__file__).resolve().parent / "cases"
 
 
 @dataclass(frozen=True)
 class Applicant:
-    """One set of answers, the notice it is compared with, and the day; ``answers`` is text where it is no object."""
+    """One set of answers, the notice it is compared with, and the day; ``answers`` is an object, or else a text."""
 
     notice: str
-    answers: dict | str
+    answers: Any
     today: str
 
 
@@ -36,8 +36,10 @@ APPLICANTS = {
 }
 """``city`` and ``zone``, whom their own notice finds eligible, on a day within the city's window."""
 
-ELIGIBLE = APPLICANTS["city"].answers
-FAVOURABLE = APPLICANTS["zone"].answers | ELIGIBLE | {"foreign_document": "work_permit", "access_qualification": True}
+ELIGIBLE: JsonObject = APPLICANTS["city"].answers
+FAVOURABLE: JsonObject = (
+    APPLICANTS["zone"].answers | ELIGIBLE | {"foreign_document": "work_permit", "access_qualification": True}
+)
 """To every question an answer that neither notice has anything against, the city's places and dates among them."""
 
 DAYS = (
@@ -58,7 +60,7 @@ OFTEN = (
 )
 """Questions that mostly get their favourable answer: a uniform draw meets almost nobody but the ineligible."""
 
-WRONG = {
+WRONG: dict[str, tuple[Any, ...]] = {
     "bool": ("true", "是", "", 0, 1, 1.0, [], [True], {}),
     "choice": (
         "", "Other", " other", "other\n", "企业", "\u2028", "\x00\x1f\x7f", "𠮷😀" * 40, '"\\', 1, True, ["other"], {},
@@ -86,19 +88,19 @@ BROKEN = (
 """Texts that are no JSON object of answers."""
 
 
-def draw_applicants(notices: list[dict], count: int, seed: int = 20260509) -> list[Applicant]:
+def draw_applicants(notices: list[JsonObject], count: int, seed: int = 20260509) -> list[Applicant]:
     """``count`` applicants spread over the published notices, a third of them with open answers."""
     random = Random(seed)
     return [_draw(random, notices[number % len(notices)], partial=number % 3 == 0) for number in range(count)]
 
 
-def draw_faulty(notices: list[dict], count: int, seed: int = 20260509) -> list[Applicant]:
+def draw_faulty(notices: list[JsonObject], count: int, seed: int = 20260509) -> list[Applicant]:
     """``count`` applicants, like those of ``draw_applicants`` but for one thing that cannot be used, or two."""
     random = Random(seed)
     return [_spoil(random, applicant) for applicant in draw_applicants(notices, count, seed)]
 
 
-def _draw(random: Random, notice: dict, partial: bool) -> Applicant:
+def _draw(random: Random, notice: JsonObject, partial: bool) -> Applicant:
     lucky = random.random() < 0.7
     answers = {key: _answer(random, key, notice, lucky) for key in ANSWERS}
     for key in random.sample(list(ANSWERS), random.randint(1, len(ANSWERS)) if partial else 0):
@@ -110,7 +112,7 @@ def _draw(random: Random, notice: dict, partial: bool) -> Applicant:
     return Applicant(notice["id"], answers, random.choice(DAYS))
 
 
-def _answer(random: Random, key: str, notice: dict, lucky: bool):
+def _answer(random: Random, key: str, notice: JsonObject, lucky: bool) -> Any:
     if key in OFTEN and random.random() < (0.95 if lucky else 0.6):
         return FAVOURABLE[key]
     cutoff = date.fromisoformat(notice["openings"][-1]["cutoff"]["date"])

@@ -94,13 +94,15 @@ async (part) => (await axe.run(part, { resultTypes: ["violations"] })).violation
 def faults(page: Page) -> list[Any]:
     """What axe finds on the page against WCAG 2.2 AA or its best practice, with the first elements at fault."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    return page.evaluate(FAULTS)
+    found: list[Any] = page.evaluate(FAULTS)
+    return found
 
 
 def serious_faults(page: Page, part: str) -> list[str]:
     """What axe calls serious or critical in a part of the page, a selector."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    return page.evaluate(SERIOUS, part)
+    found: list[str] = page.evaluate(SERIOUS, part)
+    return found
 
 
 def search_and_open(page: Page, words: str, address: str, clause: str) -> None:

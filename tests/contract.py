@@ -5,8 +5,12 @@ Written from the contract and the notices alone: nothing here comes from the mod
 
 import calendar
 from datetime import date
+from typing import Any
 
 from partial_answers import CITY, ZONE
+
+type Found = tuple[str, str | None]
+"""A finding: its status and its clause."""
 
 PRECEDENCE = ("ineligible", "refer", "not_yet", "eligible")
 WORST = {"unmet": "ineligible", "refer": "refer", "not_yet": "not_yet", "met": "eligible", "not_applicable": "eligible"}
@@ -55,10 +59,12 @@ WITH_RECORD = {"junior_college", "bachelor", "second_bachelor", "master", "docto
 class Said:
     """``findings``: status and clause by rule; and the verdict's other parts as far as they need no words."""
 
-    def __init__(self, name: str, answers: dict, cutoff: date | None = None):
+    def __init__(self, name: str, answers: dict[str, Any], cutoff: date | None = None) -> None:
         self.name, self.answers = name, answers
         self.cutoff = cutoff or CUTOFF[name]
-        self.title = self.level_clause = self.earliest = None
+        self.title: str | None = None
+        self.level_clause: str | None = None
+        self.earliest: date | None = None
         self.missing: list[int] = []
         self.findings = {
             rule: found
@@ -86,11 +92,12 @@ class Said:
         if self.outcome == "ineligible" or unsure:
             self.title = self.level_clause = None
 
-    def bar(self, key: str, clauses: dict, bad: tuple):
-        clause = clauses.get(self.name)
-        return clause and ("unmet" if self.answers[key] in bad else "met", clause)
+    def bar(self, key: str, clauses: dict[str, str], bad: tuple[Any, ...]) -> Found | None:
+        if self.name not in clauses:
+            return None
+        return "unmet" if self.answers[key] in bad else "met", clauses[self.name]
 
-    def affiliation(self):
+    def affiliation(self) -> Found:
         place, mainland = self.answers["affiliation"], self.answers["origin"] == "mainland"
         if not mainland and place in OUTSIDE[self.name]:
             return "met", OUTSIDE[self.name][place]
@@ -99,19 +106,20 @@ class Said:
         own = "1.1" if mainland else next(iter(OUTSIDE[self.name].values()))
         return ("met", clause) if clause else ("unmet", own)
 
-    def contract(self):
+    def contract(self) -> Found:
         if (self.answers["affiliation"], self.answers["origin"]) != (UNIT[self.name], "mainland"):
             return "not_applicable", "1.1"
         return "met" if self.answers["contract"] else "unmet", "1.1"
 
-    def foreign_document(self):
+    def foreign_document(self) -> Found:
         clause = {CITY: "1.3", ZONE: "1.2"}[self.name]
         if self.answers["origin"] != "foreign":
             return "not_applicable", clause
         return "unmet" if self.answers["foreign_document"] == "none" else "met", clause
 
-    def education(self):
-        held, how = self.answers["education"], self.answers["completion"]
+    def education(self) -> Found:
+        held: str = self.answers["education"]
+        how = self.answers["completion"]
         if held in ("below", "high_school"):
             return ("refer" if (held, self.name) == ("high_school", ZONE) else "unmet"), "2.1.1"
         counted = LOWERED.get(held) if how == "completed" else COUNTS_AS.get(held, held)
@@ -120,7 +128,7 @@ class Said:
         self.title, self.level_clause = LEVELS[counted]
         return "met", "2.2.2" if held in COUNTS_AS else self.level_clause
 
-    def completion(self):
+    def completion(self) -> Found:
         held, how = self.answers["education"], self.answers["completion"]
         if how == "certificate":
             return "unmet", "2.2.4"
@@ -133,7 +141,7 @@ class Said:
             return (held, self.name) == ("high_school", ZONE)
         return how == "completed" and held not in LOWERED
 
-    def series(self):
+    def series(self) -> Found:
         chosen, clause = self.answers["series"], {CITY: "1.b", ZONE: "1.4"}[self.name]
         if chosen in EXAMINED[self.name]:
             return "unmet", clause
@@ -145,7 +153,7 @@ class Said:
             return "unmet", clause
         return "refer" if self.level_left_open() else "not_applicable", clause
 
-    def cohort(self):
+    def cohort(self) -> Found | None:
         if self.name == CITY:
             return None
         if self.answers["series"] in OWN_CONDITIONS:
@@ -154,13 +162,13 @@ class Said:
             return "met", "2.1.a"
         return "refer", "2.1.b"
 
-    def school(self):
+    def school(self) -> Found:
         chosen = self.answers["school"]
         if chosen == "overseas":
             return "refer", None
         return "unmet" if chosen == "party_other" else "met", "2.2.1"
 
-    def probation(self):
+    def probation(self) -> Found:
         if self.title is None:
             return "refer" if self.level_left_open() else "not_applicable", "2.1.1"
         if self.level_clause not in WITH_PROBATION:
@@ -174,7 +182,7 @@ class Said:
         self.earliest = complete
         return "not_yet", self.level_clause
 
-    def continuing_education(self):
+    def continuing_education(self) -> Found:
         clause = {CITY: "2.4", ZONE: "2.3.2"}[self.name]
         last, first = self.cutoff.year, int(self.answers["working_since"][:4])
         if first > last:
@@ -188,13 +196,13 @@ class Said:
             return "unmet", clause
         return "met" if last in self.answers["courses"] else "refer", clause
 
-    def access(self):
+    def access(self) -> Found:
         clause = {CITY: "2.5", ZONE: "2.3.3"}[self.name]
         if self.answers["series"] not in ACCESS[self.name]:
             return "not_applicable", clause
         return "met" if self.answers["access_qualification"] else "unmet", clause
 
-    def materials(self) -> list[tuple]:
+    def materials(self) -> list[tuple[Any, ...]]:
         """Key, clause and copies, in the notice's order."""
         given = self.answers
         if self.name == CITY:
@@ -214,10 +222,10 @@ class Said:
 
     def residual(self) -> list[str]:
         """The clause that gives the title, and what employer and authority do in any case."""
-        own = [self.level_clause] if self.level_clause else []
+        own: list[str] = [self.level_clause] if self.level_clause else []
         return own + (["4.4", "5.5"] if self.name == CITY else [])
 
-    def told(self) -> tuple:
+    def told(self) -> tuple[Any, ...]:
         """What ``next`` is about: outcome, title, materials."""
         return self.outcome, self.title, tuple(key for key, _, _ in self.materials())
 
@@ -234,7 +242,7 @@ def in_words(day: date) -> tuple[str, str]:
     return f"{day.year}年{day.month}月{day.day}日", f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
-def seen(verdict: dict) -> dict:
+def seen(verdict: dict[str, Any]) -> dict[str, Any]:
     """The parts of a verdict that ``expected`` gives, as it gives them."""
     return {
         "findings": {finding["rule"]: (finding["status"], finding["clause"]) for finding in verdict["findings"]},
@@ -244,7 +252,7 @@ def seen(verdict: dict) -> dict:
     }
 
 
-def expected(name: str, answers: dict, cutoff: date | None = None) -> dict:
+def expected(name: str, answers: dict[str, Any], cutoff: date | None = None) -> dict[str, Any]:
     """Of complete answers; no round is known after either notice's own."""
     said = Said(name, answers, cutoff)
     return {

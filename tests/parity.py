@@ -11,6 +11,7 @@ from collections.abc import Callable
 from applicants import Applicant
 
 from selfcheck import InputError
+from selfcheck.answers import JsonObject
 
 BATCH = 200
 """Applicants that the page is asked about at a time."""
@@ -41,7 +42,7 @@ def tell(ask: Callable[[str, str, str], str], notice: str, answers: str, today: 
         return in_json({"error": {"message": str(error), "key": error.key}})
 
 
-def in_json(value: dict | str) -> str:
+def in_json(value: JsonObject | str) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

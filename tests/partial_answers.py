@@ -10,6 +10,7 @@ from functools import cache
 from itertools import product
 from math import prod
 from random import Random
+from typing import Any
 
 from applicants import FAVOURABLE
 
@@ -17,6 +18,7 @@ from generator.folders import ROOT
 from generator.published.publish import publish
 from generator.register.load import load
 from selfcheck import evaluate
+from selfcheck.answers import JsonObject
 from selfcheck.notice import Notice, read_notice
 
 TODAY = "2026-05-20"
@@ -33,13 +35,13 @@ EDUCATION = (
 
 
 @cache
-def published() -> dict[str, dict]:
+def published() -> dict[str, JsonObject]:
     """The two notices, and six that differ from the first in what the two do not have."""
     known = {notice.id: notice.data for notice in publish(load(ROOT / "notices")).notices}
     return {CITY: known[CITY], ZONE: known[ZONE], **{change.__name__: change(known[CITY]) for change in CHANGES}}
 
 
-def alternatives(notice: dict) -> dict:
+def alternatives(notice: JsonObject) -> JsonObject:
     """Whoever fails the time, the assessment or the sanction has another way."""
     changed = deepcopy(notice)
     for requirement in changed["requirements"]:
@@ -48,18 +50,18 @@ def alternatives(notice: dict) -> dict:
     return changed
 
 
-def amended(notice: dict) -> dict:
+def amended(notice: JsonObject) -> JsonObject:
     """A later notice has changed the clauses on excluded persons and on schools."""
     changes = [{"clause": clause, "by_title": notice["title"]} for clause in ("1.a", "2.2.1")]
     return {**notice, "amended_by": changes}
 
 
-def cutoff_amended(notice: dict) -> dict:
+def cutoff_amended(notice: JsonObject) -> JsonObject:
     """A later notice has changed the cut-off."""
     return {**notice, "amended_by": [{"clause": "2.1.5", "by_title": notice["title"]}]}
 
 
-def months_by_education(notice: dict) -> dict:
+def months_by_education(notice: JsonObject) -> JsonObject:
     """Secondary vocational education asks for three years, and courses count from 2025."""
     changed = deepcopy(notice)
     for requirement in changed["requirements"]:
@@ -72,7 +74,7 @@ def months_by_education(notice: dict) -> dict:
     return changed
 
 
-def hours(notice: dict) -> dict:
+def hours(notice: JsonObject) -> JsonObject:
     """Continuing education in hours, which no question asks; a paper for dispatched doctors; no rule on origin."""
     changed = deepcopy(notice)
     changed["requirements"] = [r for r in changed["requirements"] if r["kind"] != "foreign_document"]
@@ -85,7 +87,7 @@ def hours(notice: dict) -> dict:
     return changed
 
 
-def silent_on_completion(notice: dict) -> dict:
+def silent_on_completion(notice: JsonObject) -> JsonObject:
     """Neither how an education was completed nor time in the post is a condition; the title still depends on it."""
     stated = [r for r in notice["requirements"] if r["kind"] not in ("completion", "probation")]
     return {**notice, "requirements": stated}
@@ -100,7 +102,7 @@ def notice(name: str) -> Notice:
 
 
 @cache
-def space(name: str) -> dict[str, tuple]:
+def space(name: str) -> dict[str, tuple[Any, ...]]:
     """Values of every answer that between them lead everywhere."""
     cutoff = date.fromisoformat(published()[name]["openings"][-1]["cutoff"]["date"])
     last = cutoff.year
@@ -129,7 +131,7 @@ def space(name: str) -> dict[str, tuple]:
 
 
 @cache
-def favourable(name: str) -> dict:
+def favourable(name: str) -> JsonObject:
     """Answers that the notice has nothing against."""
     domain = space(name)
     own = {
@@ -143,7 +145,7 @@ def favourable(name: str) -> dict:
     return {key: own.get(key, FAVOURABLE[key]) for key in domain}
 
 
-def draw(name: str, count: int, most: int, seed: int) -> Iterator[dict]:
+def draw(name: str, count: int, most: int, seed: int) -> Iterator[JsonObject]:
     """``count`` partial answers, mostly favourable, with one open answer or more and at most ``most`` completions."""
     random = Random(f"{name} {seed}")
     domain, best = space(name), favourable(name)
@@ -156,27 +158,27 @@ def draw(name: str, count: int, most: int, seed: int) -> Iterator[dict]:
         yield {key: value for key, value in answers.items() if key not in open_keys}
 
 
-def completions(name: str, answers: dict) -> Iterator[dict]:
+def completions(name: str, answers: JsonObject) -> Iterator[JsonObject]:
     domain = {key: values for key, values in space(name).items() if key not in answers}
     for values in product(*domain.values()):
         yield {**answers, **dict(zip(domain, values, strict=True))}
 
 
-def ask(name: str, answers: dict) -> dict:
+def ask(name: str, answers: JsonObject) -> JsonObject:
     """The verdict; not to be changed, since it is kept."""
     return _ask(name, frozenset(answers.items()))
 
 
 @cache
-def _ask(name: str, answers: frozenset) -> dict:
+def _ask(name: str, answers: frozenset[Any]) -> JsonObject:
     return evaluate(notice(name), as_json(dict(answers)), TODAY)
 
 
-def as_json(answers: dict) -> dict:
+def as_json(answers: JsonObject) -> JsonObject:
     """Answers as the self-check takes them; here years are tuples, which can be members of a set."""
     return {key: list(value) if isinstance(value, tuple) else value for key, value in answers.items()}
 
 
-def told(verdict: dict) -> tuple:
+def told(verdict: JsonObject) -> tuple[Any, ...]:
     """What ``next`` is about: outcome, title, materials."""
     return verdict["outcome"], verdict["title"], tuple(item["key"] for item in verdict["materials"])

@@ -8,12 +8,14 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from generator.folders import ROOT
 from generator.register.places import Plain, read_yaml
 from generator.register.values import mark_of
+from selfcheck.answers import JsonObject
 
 CITY, ZONE = "lianyungang-city/2026-h1", "lianyungang-etdz/2023-h2"
 PLACES, ROUNDS = 4, 10
@@ -36,7 +38,7 @@ REWORDED = ("各类培训班", "各种培训班"), ("courses of any kind", "cour
 def make_register(folder: Path, notices: int = 40) -> Path:
     """A register of so many notices in ``folder``, which must not exist."""
     shutil.copytree(ROOT / "notices", folder, ignore=lambda where, names: [n for n in names if Path(where, n).is_dir()])
-    known, _ = read_yaml(folder / "jurisdictions.yaml", "jurisdictions.yaml")
+    known = _read(folder / "jurisdictions.yaml")
     templates = {name: _template(name) for name in (CITY, ZONE)}
     areas = -(-notices // (PLACES * ROUNDS))
     (folder / "jurisdictions.yaml").write_text(_yaml(_jurisdictions(known, areas)), encoding="utf-8")
@@ -61,7 +63,7 @@ def _id(area: int, number: int) -> str:
     return ("lianyungang-city", "lianyungang-etdz")[number] if (area, number) < (0, 2) else f"area-{area}-{number}"
 
 
-def _jurisdictions(known: Plain, areas: int) -> Plain:
+def _jurisdictions(known: JsonObject, areas: int) -> JsonObject:
     """The vocabulary of places with those that are made up."""
     first = known["areas"][0]
     names = [first["id"], *(f"area-{area}" for area in range(1, areas))]
@@ -86,12 +88,18 @@ def _jurisdictions(known: Plain, areas: int) -> Plain:
     }
 
 
-def _template(name: str) -> tuple[Plain, str]:
+def _template(name: str) -> tuple[JsonObject, str]:
     file = ROOT / "notices" / f"{name}.yaml"
-    return read_yaml(file, name)[0], file.with_suffix(".txt").read_text(encoding="utf-8")
+    return _read(file), file.with_suffix(".txt").read_text(encoding="utf-8")
 
 
-def _write(path: Path, name: str, template: tuple[Plain, str], year: int, half: int, variety: int) -> None:
+def _read(file: Path) -> JsonObject:
+    content, _ = read_yaml(file, file.name)
+    assert isinstance(content, dict)
+    return content
+
+
+def _write(path: Path, name: str, template: tuple[JsonObject, str], year: int, half: int, variety: int) -> None:
     """A notice moved to a round; ``variety`` says in what it differs from its template beside."""
     content, received = template
     moved = _moved_to(name, year, half)
@@ -117,7 +125,7 @@ def _write(path: Path, name: str, template: tuple[Plain, str], year: int, half: 
     path.with_suffix(".txt").write_text(received, encoding="utf-8")
 
 
-def _each_text(content: Plain, change: Callable[[str], str]) -> Plain:
+def _each_text(content: Any, change: Callable[[str], str]) -> Any:
     if isinstance(content, str):
         return change(content)
     if isinstance(content, list):

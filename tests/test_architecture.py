@@ -63,11 +63,11 @@ def rooms() -> Iterator[tuple[Path, str]]:
 
 
 @pytest.mark.parametrize("file", SELFCHECK, ids=lambda file: file.name)
-def test_the_rule_module_imports_the_standard_library_alone(file: Path):
+def test_the_rule_module_imports_the_standard_library_alone(file: Path) -> None:
     assert packages(file) <= {*sys.stdlib_module_names, "selfcheck"}
 
 
-def test_what_compares_in_the_browser_needs_the_standard_library_and_the_rule_module_alone():
+def test_what_compares_in_the_browser_needs_the_standard_library_and_the_rule_module_alone() -> None:
     found = {
         file.relative_to(ROOT).as_posix(): packages(file) - {*sys.stdlib_module_names, "selfcheck", "generator"}
         for file, room in rooms()
@@ -76,11 +76,11 @@ def test_what_compares_in_the_browser_needs_the_standard_library_and_the_rule_mo
     assert found and not any(found.values()), found
 
 
-def test_every_room_is_listed():
+def test_every_room_is_listed() -> None:
     assert {room for _, room in rooms()} == set(ROOMS)
 
 
-def test_rooms_import_one_way():
+def test_rooms_import_one_way() -> None:
     against = [
         f"{file.relative_to(ROOT)} imports {name}"
         for file, room in rooms()
@@ -90,11 +90,11 @@ def test_rooms_import_one_way():
     assert against == []
 
 
-def test_one_module_imports_mkdocs():
+def test_one_module_imports_mkdocs() -> None:
     assert [file.name for file in GENERATOR if "mkdocs" in packages(file)] == ["plugin.py"]
 
 
-def test_one_module_knows_the_projects_folders():
+def test_one_module_knows_the_projects_folders() -> None:
     found = [
         file.relative_to(ROOT / "generator").as_posix()
         for file in GENERATOR
@@ -103,13 +103,13 @@ def test_one_module_knows_the_projects_folders():
     assert found == ["folders.py"]
 
 
-def test_no_test_imports_another_or_the_fixtures():
+def test_no_test_imports_another_or_the_fixtures() -> None:
     for_pytest_alone = {file.stem for file in TESTS if file.stem.startswith("test_")} | {"conftest"}
     found = {file.name: packages(file) & for_pytest_alone for file in (*TESTS, *(ROOT / "bench").glob("*.py"))}
     assert {name: names for name, names in found.items() if names} == {}
 
 
-def test_what_shows_a_notice_reads_it_as_published_and_nothing_behind_it():
+def test_what_shows_a_notice_reads_it_as_published_and_nothing_behind_it() -> None:
     behind = "generator.register.notices"
     found = {
         file.relative_to(ROOT / "generator").as_posix()
@@ -120,12 +120,12 @@ def test_what_shows_a_notice_reads_it_as_published_and_nothing_behind_it():
     assert found == {"comparing/changes.py", "comparing/revisions.py"}
 
 
-def test_the_rule_module_runs_with_nothing_but_python():
+def test_the_rule_module_runs_with_nothing_but_python() -> None:
     command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); import selfcheck"]
     assert subprocess.run(command, capture_output=True).returncode == 0
 
 
-def test_no_rule_reads_the_clock():
+def test_no_rule_reads_the_clock() -> None:
     calls = [
         (file.name, node.attr)
         for file in SELFCHECK
@@ -135,7 +135,7 @@ def test_no_rule_reads_the_clock():
     assert calls == []
 
 
-def test_no_host_name_of_a_package_registry_is_in_the_repository():
+def test_no_host_name_of_a_package_registry_is_in_the_repository() -> None:
     listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True)
     hosts = ["pypi" + ".org", "pythonhosted" + ".org", "registry." + "npmjs"]
     found = [

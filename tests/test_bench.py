@@ -10,19 +10,19 @@ from generator.folders import ROOT
 
 
 @pytest.mark.parametrize("command", [("mutations.py", "--count", "20"), ("import.py",)], ids=" ".join)
-def test_a_bench_ends_well(command: tuple[str, ...]):
+def test_a_bench_ends_well(command: tuple[str, ...]) -> None:
     run_bench(*command)
 
 
-def test_the_bench_of_verdicts_ends_well_on_cpython_and_in_pyodide():
+def test_the_bench_of_verdicts_ends_well_on_cpython_and_in_pyodide() -> None:
     run_bench("verdicts.py", "--count", "20", "--imports", "1", "--pyodide")
 
 
-def test_the_bench_of_what_a_device_keeps_ends_well(site: Path):
+def test_the_bench_of_what_a_device_keeps_ends_well(site: Path) -> None:
     run_bench("offline.py", str(site))
 
 
-def test_the_bench_of_comparisons_ends_well(site: Path):
+def test_the_bench_of_comparisons_ends_well(site: Path) -> None:
     run_bench("comparisons.py", "--browser", str(site))
     run_bench("comparisons.py", "--grow", "2,3")
 

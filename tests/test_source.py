@@ -14,12 +14,12 @@ STRICT = ("--checkJs", "--noEmit", "--strict", "--target", "es2022", "--typeRoot
 
 
 @pytest.mark.parametrize("command", [("check",), ("format", "--check")], ids=" ".join)
-def test_python_passes_the_linter(command: tuple[str, ...]):
+def test_python_passes_the_linter(command: tuple[str, ...]) -> None:
     done = subprocess.run([sys.executable, "-m", "ruff", *command], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_python_keeps_its_types():
+def test_python_keeps_its_types() -> None:
     done = subprocess.run([sys.executable, "-m", "mypy"], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -35,6 +35,6 @@ def test_python_keeps_its_types():
     ],
     ids=["page", "worker", "search", "service-worker", "worker of the one file"],
 )
-def test_the_browsers_scripts_keep_their_types(node: Path, arguments: tuple[str, ...]):
+def test_the_browsers_scripts_keep_their_types(node: Path, arguments: tuple[str, ...]) -> None:
     done = subprocess.run([node, TSC, *arguments], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout

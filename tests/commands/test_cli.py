@@ -36,7 +36,7 @@ PAIR = ("lianyungang-etdz-2023-h2", "lianyungang-city-2026-h1")
     ],
     ids=lambda given: given[0] if isinstance(given, tuple) else "",
 )
-def test_a_process_prints_and_ends_as_the_command_does_here(arguments: tuple[str, ...], answers: str):
+def test_a_process_prints_and_ends_as_the_command_does_here(arguments: tuple[str, ...], answers: str) -> None:
     """Of ``build`` the site itself is the proof: it is built by a process."""
     assert run_process(*arguments, stdin=answers) == run(*arguments, stdin=answers)
 
@@ -55,7 +55,7 @@ finally:
     ("command", "needed"),
     [("--help", set()), ("selfcheck --all", {"pydantic", "yaml"}), ("check", {"pydantic", "yaml"})],
 )
-def test_a_command_loads_only_what_it_needs(command: str, needed: set[str]):
+def test_a_command_loads_only_what_it_needs(command: str, needed: set[str]) -> None:
     process = [sys.executable, "-c", LOADED, *command.split()]
     done = subprocess.run(process, input="{}", cwd=ROOT, capture_output=True, text=True)
     libraries = {"jieba", "jinja2", "markdown", "mkdocs", "openpyxl", "pydantic", "pypdfium2", "yaml"}
@@ -65,14 +65,14 @@ def test_a_command_loads_only_what_it_needs(command: str, needed: set[str]):
 # What each prints
 
 
-def test_selfcheck_prints_the_verdict_as_json():
+def test_selfcheck_prints_the_verdict_as_json() -> None:
     done = run("selfcheck", PAIR[1], "-", "--today", "2026-05-20", stdin=json.dumps(ELIGIBLE))
     verdict = json.loads(done.stdout)
     assert (done.returncode, verdict["outcome"], verdict["title"]) == (0, "eligible", "assistant")
     assert [window["state"] for window in verdict["windows"]] == ["open", "open"]
 
 
-def test_selfcheck_gives_a_line_of_json_for_a_line_of_answers():
+def test_selfcheck_gives_a_line_of_json_for_a_line_of_answers() -> None:
     lines = "\n".join(json.dumps(answers) for answers in (ELIGIBLE, {}, {"status": "retired"}))
     done = run("selfcheck", PAIR[1], "--format", "jsonl", "--today", "2026-05-20", stdin=lines)
     assert [json.loads(line)["outcome"] for line in done.stdout.splitlines()] == [
@@ -82,13 +82,13 @@ def test_selfcheck_gives_a_line_of_json_for_a_line_of_answers():
     ]
 
 
-def test_selfcheck_speaks_to_a_reader_in_the_language_asked_for():
+def test_selfcheck_speaks_to_a_reader_in_the_language_asked_for() -> None:
     for language, word in (("zh", "助理级"), ("en", "assistant level")):
         done = run("selfcheck", PAIR[1], "-", "--format", "text", "--lang", language, stdin=json.dumps(ELIGIBLE))
         assert word in done.stdout.splitlines()[0]
 
 
-def test_selfcheck_explains_what_decides_and_what_could_change_it():
+def test_selfcheck_explains_what_decides_and_what_could_change_it() -> None:
     early = json.dumps({**ELIGIBLE, "post_since": "2025-06-10", "foreign_document": "work_permit"})
     done = run("selfcheck", PAIR[1], "-", "--explain", "--today", "2026-05-20", stdin=early)
     explanation = json.loads(done.stdout)
@@ -100,7 +100,7 @@ def test_selfcheck_explains_what_decides_and_what_could_change_it():
     assert explanation["what_if"][0]["en"] in text.stdout and explanation["notes"][0]["en"] in text.stdout
 
 
-def test_answers_that_cannot_all_be_true_are_noted_beside_the_verdict(tmp_path: Path):
+def test_answers_that_cannot_all_be_true_are_noted_beside_the_verdict(tmp_path: Path) -> None:
     odd = json.dumps({**ELIGIBLE, "courses": [2024, 2025, 2026, 2027]})
     done = run("selfcheck", PAIR[1], "-", "--lang", "en", "--today", "2026-05-20", stdin=odd)
     assert done.returncode == 0 and json.loads(done.stdout)["outcome"] == "eligible"
@@ -115,7 +115,7 @@ def test_answers_that_cannot_all_be_true_are_noted_beside_the_verdict(tmp_path: 
     assert (json.loads(alone.stdout), alone.stderr) == (json.loads(done.stdout), done.stderr)
 
 
-def test_selfcheck_all_holds_one_applicant_against_the_whole_register():
+def test_selfcheck_all_holds_one_applicant_against_the_whole_register() -> None:
     given = json.dumps(ELIGIBLE)
     verdicts = json.loads(run("selfcheck", "--all", "--today", "2026-05-20", stdin=given).stdout)
     assert {verdict["notice"]: verdict["outcome"] for verdict in verdicts} == {
@@ -129,7 +129,7 @@ def test_selfcheck_all_holds_one_applicant_against_the_whole_register():
 
 
 @pytest.mark.parametrize("arguments", [[], ["--all", "a.json", "b.json"], [PAIR[1], "a.json", "b.json"]])
-def test_selfcheck_says_which_arguments_it_expects(arguments: list[str]):
+def test_selfcheck_says_which_arguments_it_expects(arguments: list[str]) -> None:
     done = run("selfcheck", *arguments)
     assert done.returncode == 2 and done.stderr.startswith("chuding selfcheck: expected ")
     assert done.stderr.count("\n") == 1
@@ -148,13 +148,13 @@ def test_selfcheck_says_which_arguments_it_expects(arguments: list[str]):
         ("[" * 20000, "answers: expected at most 60 levels of nesting"),
     ],
 )
-def test_bad_answers_end_in_one_line_and_exit_1(answers: str, said: str):
+def test_bad_answers_end_in_one_line_and_exit_1(answers: str, said: str) -> None:
     done = run("selfcheck", PAIR[1], "-", stdin=answers)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(said) and done.stderr.count("\n") == 1
 
 
-def test_the_module_alone_gives_the_same_verdict_from_the_published_json(tmp_path: Path):
+def test_the_module_alone_gives_the_same_verdict_from_the_published_json(tmp_path: Path) -> None:
     from generator.published.publish import publish
     from generator.register.load import load
 
@@ -167,7 +167,7 @@ def test_the_module_alone_gives_the_same_verdict_from_the_published_json(tmp_pat
     assert (alone.returncode, alone.stdout) == (0, line.stdout)
 
 
-def test_the_module_alone_ends_bad_input_and_wrong_usage_without_a_traceback(tmp_path: Path):
+def test_the_module_alone_ends_bad_input_and_wrong_usage_without_a_traceback(tmp_path: Path) -> None:
     (tmp_path / "notice.json").write_text("{}")
     for arguments, status in (((), 2), (("notice.json", "none.json", "--today", "2026-05-20"), 1)):
         command = [sys.executable, "-m", "selfcheck", *arguments]
@@ -175,7 +175,7 @@ def test_the_module_alone_ends_bad_input_and_wrong_usage_without_a_traceback(tmp
         assert (done.returncode, done.stderr.count("\n")) == (status, 1)
 
 
-def test_compare_gives_the_row_of_the_contract_as_json():
+def test_compare_gives_the_row_of_the_contract_as_json() -> None:
     done = run("compare", *PAIR, "--format", "json")
     comparison = json.loads(done.stdout)
     assert (comparison["a"], comparison["b"], comparison["confounded"]) == (*PAIR, True)
@@ -186,13 +186,13 @@ def test_compare_gives_the_row_of_the_contract_as_json():
     assert set(comparison["impact"][0]) == {"effect", "answers", "a", "b", "because"}
 
 
-def test_an_unknown_notice_is_named_with_the_known_ones():
+def test_an_unknown_notice_is_named_with_the_known_ones() -> None:
     done = run("compare", "nowhere-2026-h1", PAIR[1])
     expected = "nowhere-2026-h1: expected a notice, one of lianyungang-city-2026-h1, lianyungang-etdz-2023-h2\n"
     assert (done.returncode, done.stderr) == (1, expected)
 
 
-def test_check_tells_file_line_and_column_of_a_copy_somewhere_else(tmp_path: Path):
+def test_check_tells_file_line_and_column_of_a_copy_somewhere_else(tmp_path: Path) -> None:
     text = (ROOT / "notices/lianyungang-city/2026-h1.yaml").read_text()
     copy = tmp_path / "2026-h1.yaml"
     copy.write_text(text.replace("value: 2026-04-30", "value: 2026-04-31"))
@@ -202,7 +202,7 @@ def test_check_tells_file_line_and_column_of_a_copy_somewhere_else(tmp_path: Pat
     assert done.stderr == f'{copy}:{line}:16: expected a date as YYYY-MM-DD, found "2026-04-31"\n'
 
 
-def test_check_takes_another_register_before_or_after_the_command(tmp_path: Path):
+def test_check_takes_another_register_before_or_after_the_command(tmp_path: Path) -> None:
     register = shutil.copytree(ROOT / "notices", tmp_path / "register")
     assert run("check").returncode == run("--notices", str(register), "check").returncode == 0
     (register / "lianyungang-city/2026-h1.yaml").write_text("")
@@ -212,7 +212,7 @@ def test_check_takes_another_register_before_or_after_the_command(tmp_path: Path
     assert run("check", str(register)).returncode == 1
 
 
-def test_check_serves_other_programs_as_json_and_as_workflow_commands(tmp_path: Path):
+def test_check_serves_other_programs_as_json_and_as_workflow_commands(tmp_path: Path) -> None:
     text = (ROOT / "notices/lianyungang-city/2026-h1.yaml").read_text()
     copy = tmp_path / "2026-h1.yaml"
     copy.write_text(text.replace("kind: sanction", "kind: penalty"))
@@ -223,7 +223,7 @@ def test_check_serves_other_programs_as_json_and_as_workflow_commands(tmp_path: 
     assert command.returncode == 1
 
 
-def test_check_fails_on_a_warning_only_when_strict(tmp_path: Path):
+def test_check_fails_on_a_warning_only_when_strict(tmp_path: Path) -> None:
     register = shutil.copytree(ROOT / "notices", tmp_path / "register")
     with (register / "topics.yaml").open("a") as topics:
         topics.write("- {id: nobody, order: 9999, zh: 无, en: None}\n")
@@ -232,14 +232,14 @@ def test_check_fails_on_a_warning_only_when_strict(tmp_path: Path):
     assert "topics.yaml" in lenient.stderr and "warning: expected a topic that some clause carries" in strict.stderr
 
 
-def test_a_line_at_fault_does_not_stop_the_lines_after_it():
+def test_a_line_at_fault_does_not_stop_the_lines_after_it() -> None:
     lines = '{}\n\n{"x": 1}\n{"status": "retired"}\n'
     done = run("selfcheck", PAIR[1], "--format", "jsonl", "--today", "2026-05-20", stdin=lines)
     assert [json.loads(line)["outcome"] for line in done.stdout.splitlines()] == ["incomplete", "ineligible"]
     assert (done.returncode, done.stderr.count("\n")) == (1, 1) and done.stderr.startswith('line 3: "x": expected')
 
 
-def test_a_folder_that_is_no_site_is_never_replaced(tmp_path: Path):
+def test_a_folder_that_is_no_site_is_never_replaced(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("mine")
     done = run("build", "--site", str(tmp_path))
     expected = f"{tmp_path}: expected a site built by chuding, an empty folder or nothing, found something else\n"
@@ -252,7 +252,7 @@ LEFT_OUT = "the browser's runtime is made without its step trim: as a new Pyodid
 
 def test_what_a_build_had_to_leave_out_is_told_though_the_site_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     # Python runs it by itself as it starts: it speaks as the generator does, in the process that MkDocs is.
     warn = f"""
 import atexit, logging, sys
@@ -266,7 +266,9 @@ if "mkdocs" in sys.orig_argv:
 
 
 @pytest.mark.parametrize("after", [0.05, 0.6, 1.5, 2.5, 3.0, 3.3, 3.6])
-def test_an_interrupted_build_leaves_the_old_site_or_the_new_one_whole(tmp_path: Path, site: Path, after: float):
+def test_an_interrupted_build_leaves_the_old_site_or_the_new_one_whole(
+    tmp_path: Path, site: Path, after: float
+) -> None:
     target = shutil.copytree(site, tmp_path / "site")
     (target / "old").touch()
     command = [*CHUDING, "build", "--site", str(target)]
@@ -281,13 +283,13 @@ def test_an_interrupted_build_leaves_the_old_site_or_the_new_one_whole(tmp_path:
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
-def test_wrong_usage_is_told_in_one_line():
+def test_wrong_usage_is_told_in_one_line() -> None:
     for arguments in (("compare", PAIR[0]), ("nothing",), ("check", "--colour")):
         done = run(*arguments)
         assert (done.returncode, done.stderr.count("\n")) == (2, 1)
 
 
-def test_check_of_a_jurisdictions_folder_tells_of_its_notices_alone(tmp_path: Path):
+def test_check_of_a_jurisdictions_folder_tells_of_its_notices_alone(tmp_path: Path) -> None:
     register = shutil.copytree(ROOT / "notices", tmp_path / "register")
     (register / "lianyungang-city/2026-h1.yaml").write_text("")
     assert run("check", str(register / "lianyungang-etdz")).returncode == 0

@@ -20,10 +20,12 @@ import pytest
 from browser import Visit
 from command import CHUDING, run_chuding
 from openpyxl.cell.rich_text import CellRichText
+from openpyxl.worksheet.worksheet import Worksheet
 from rich.cells import cell_len
 
 from generator.commands.main import main
 from generator.folders import ROOT
+from selfcheck.answers import JsonObject
 
 PAIR = ("lianyungang-etdz-2023-h2", "lianyungang-city-2026-h1")
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
@@ -74,12 +76,14 @@ def at_real_terminal(*arguments: str, columns: int) -> str:
 
 
 @cache
-def as_data() -> dict:
-    return json.loads(run_chuding("compare", *PAIR, "--format", "json").stdout)
+def as_data() -> JsonObject:
+    data: JsonObject = json.loads(run_chuding("compare", *PAIR, "--format", "json").stdout)
+    return data
 
 
-def rows_as_data() -> list[dict]:
-    return as_data()["rows"]
+def rows_as_data() -> list[JsonObject]:
+    rows: list[JsonObject] = as_data()["rows"]
+    return rows
 
 
 def plain(sent: str) -> str:
@@ -89,31 +93,31 @@ def plain(sent: str) -> str:
 # At a terminal
 
 
-def test_a_terminal_of_the_system_is_sent_the_same():
+def test_a_terminal_of_the_system_is_sent_the_same() -> None:
     arguments = ("compare", *PAIR, "--lang", "en")
     assert at_real_terminal(*arguments, columns=121) == at_terminal(*arguments, columns=121)
 
 
 @pytest.mark.parametrize("columns", [40, 121])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_no_line_is_wider_than_the_terminal(columns: int, language: str):
+def test_no_line_is_wider_than_the_terminal(columns: int, language: str) -> None:
     lines = plain(at_terminal("compare", *PAIR, "--lang", language, columns=columns)).splitlines()
     assert [line for line in lines if cell_len(line) > columns] == []
 
 
-def test_no_line_of_chinese_begins_with_a_comma_or_ends_with_an_opening_bracket():
+def test_no_line_of_chinese_begins_with_a_comma_or_ends_with_an_opening_bracket() -> None:
     lines = [line.strip() for line in plain(at_terminal("compare", *PAIR, columns=40)).splitlines()]
     assert [line for line in lines if line[:1] in tuple("，。、；）》”") or line[-1:] in tuple("（《“")] == []
 
 
-def test_a_wide_terminal_shows_the_notices_beside_each_other_and_a_narrow_one_below():
+def test_a_wide_terminal_shows_the_notices_beside_each_other_and_a_narrow_one_below() -> None:
     wide, narrow = (plain(at_terminal("compare", *PAIR, columns=columns)) for columns in (121, 40))
     form = r"申报表\n   份数：2 → 3。\n"
     assert re.search(form + r"   甲 四（一）.*│ 乙 四（一）", wide)
     assert re.search(form + r"   甲 四（一）[^│]*\n   乙 四（一）", narrow)
 
 
-def test_words_that_differ_are_bracketed_with_colour_and_without():
+def test_words_that_differ_are_bracketed_with_colour_and_without() -> None:
     for more in ({}, {"NO_COLOR": "1"}):
         sent = plain(at_terminal("compare", *PAIR, columns=200, **more))
         assert "（一式[-2-]份" in sent and "（一式{+三+}份" in sent
@@ -129,18 +133,20 @@ def test_words_that_differ_are_bracketed_with_colour_and_without():
         (("--color",), {"NO_COLOR": "1"}, True),
     ],
 )
-def test_colour_is_for_terminals_and_may_be_refused(arguments: tuple[str, ...], more: dict[str, str], coloured: bool):
+def test_colour_is_for_terminals_and_may_be_refused(
+    arguments: tuple[str, ...], more: dict[str, str], coloured: bool
+) -> None:
     sent = at_terminal("compare", *PAIR, *arguments, columns=100, **more)
     assert bool(ESCAPE.search(sent)) == coloured
     assert "≠ 事实不同  申报表" in plain(sent)
 
 
-def test_topics_that_are_the_same_are_shown_only_when_asked_for():
+def test_topics_that_are_the_same_are_shown_only_when_asked_for() -> None:
     usual, every = (plain(at_terminal("compare", *PAIR, *more, columns=100)) for more in ((), ("--all",)))
     assert "本科初定助理级" not in usual and "= 一致  本科初定助理级" in every
 
 
-def test_the_sums_the_banner_and_who_gains_and_who_loses_are_told():
+def test_the_sums_the_banner_and_who_gains_and_who_loses_are_told() -> None:
     sent = plain(at_terminal("compare", *PAIR, columns=100))
     value = sum(row["change"] == "value" for row in rows_as_data())
     assert re.search(rf"≠\s事实不同\s{value}\b", sent) and "! 请注意" in sent
@@ -149,7 +155,7 @@ def test_the_sums_the_banner_and_who_gains_and_who_loses_are_told():
     assert re.search(r"▼ .*处分", effects) and re.search(r"▲ .*思想政治工作", effects)
 
 
-def test_a_notice_against_itself_has_nothing_but_its_sums():
+def test_a_notice_against_itself_has_nothing_but_its_sums() -> None:
     sent = plain(at_terminal("compare", PAIR[1], PAIR[1], columns=100))
     assert "请注意" not in sent and "影响" not in sent and re.search(r"≠\s事实不同\s0\b", sent)
 
@@ -157,7 +163,7 @@ def test_a_notice_against_itself_has_nothing_but_its_sums():
 # Through a pipe
 
 
-def test_a_pipe_is_given_one_line_a_topic_and_an_effect_without_colour():
+def test_a_pipe_is_given_one_line_a_topic_and_an_effect_without_colour() -> None:
     lines = run_chuding("compare", *PAIR).stdout.splitlines()
     assert lines[0] == " → ".join(PAIR)
     assert "[事实不同] 申报表: 份数：2 → 3。" in lines
@@ -167,20 +173,20 @@ def test_a_pipe_is_given_one_line_a_topic_and_an_effect_without_colour():
     assert len(run_chuding("compare", *PAIR, "--all").stdout.splitlines()) == 2 + len(rows) + len(effects)
 
 
-def test_colour_that_is_asked_for_goes_through_a_pipe_to_a_pager():
+def test_colour_that_is_asked_for_goes_through_a_pipe_to_a_pager() -> None:
     sent = run_chuding("compare", *PAIR, "--color").stdout
     assert ESCAPE.search(sent) and "（一式[-2-]份" in plain(sent)
 
 
 @pytest.mark.parametrize("form", ["text", "json", "csv", "html"])
-def test_a_form_goes_to_the_file_that_is_named(tmp_path: Path, form: str):
+def test_a_form_goes_to_the_file_that_is_named(tmp_path: Path, form: str) -> None:
     printed = run_chuding("compare", *PAIR, "--format", form)
     done = run_chuding("compare", *PAIR, "--format", form, "-o", tmp_path / "made")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert (tmp_path / "made").read_text(encoding="utf-8") == printed.stdout
 
 
-def test_a_file_that_cannot_be_written_is_told_in_one_line(tmp_path: Path):
+def test_a_file_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> None:
     done = run_chuding("compare", *PAIR, "-o", tmp_path / "none" / "made")
     assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{tmp_path}/none/made: No such file or directory\n")
 
@@ -196,7 +202,7 @@ def test_a_file_that_cannot_be_written_is_told_in_one_line(tmp_path: Path):
         ((*PAIR, "--format", "pdf"), "Invalid value for '--format'"),
     ],
 )
-def test_wrong_usage_is_told_in_one_line(arguments: tuple[str, ...], said: str):
+def test_wrong_usage_is_told_in_one_line(arguments: tuple[str, ...], said: str) -> None:
     done = run_chuding("compare", *arguments)
     assert (done.returncode, done.stdout) == (2, "") and done.stderr.count("\n") == 1
     assert done.stderr.startswith(f"chuding compare: {said}")
@@ -212,7 +218,7 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def rows_of(sheet) -> list[list[str]]:
+def rows_of(sheet: Worksheet) -> list[list[str]]:
     return [[str(cell or "") for cell in row] for row in sheet.iter_rows(values_only=True)]
 
 
@@ -223,7 +229,9 @@ def rows_of(sheet) -> list[list[str]]:
         ("English", ["Topic", "A", "B", "Remark"], "Copies: 2 → 3."),
     ],
 )
-def test_the_workbook_is_a_comparison_table_in_both_languages(workbook: Path, name: str, heads: list[str], said: str):
+def test_the_workbook_is_a_comparison_table_in_both_languages(
+    workbook: Path, name: str, heads: list[str], said: str
+) -> None:
     sheet = openpyxl.load_workbook(workbook, rich_text=True)[name]
     rows = rows_of(sheet)
     head = next(number for number, row in enumerate(rows) if row[0] == heads[0])
@@ -247,7 +255,7 @@ def test_the_workbook_is_a_comparison_table_in_both_languages(workbook: Path, na
 )  # fmt: skip
 def test_the_workbook_tells_below_the_table_whom_it_affects(
     workbook: Path, name: str, title: str, heads: list[str], effect: list[str]
-):
+) -> None:
     rows = rows_of(openpyxl.load_workbook(workbook)[name])
     below = rows[next(number for number, row in enumerate(rows) if row[0] == title) :]
     assert [row[0][0] for row in below if row[0][:2] in ("▲ ", "▼ ")] == ["▲", "▼"]
@@ -256,27 +264,27 @@ def test_the_workbook_tells_below_the_table_whom_it_affects(
     assert len(below) == 2 + 2 * 2 + len(as_data()["impact"])
 
 
-def test_a_workbook_of_what_affects_nobody_says_so(tmp_path: Path):
+def test_a_workbook_of_what_affects_nobody_says_so(tmp_path: Path) -> None:
     run_chuding("compare", PAIR[1], PAIR[1], "--format", "xlsx", "-o", tmp_path / "made.xlsx")
     rows = rows_of(openpyxl.load_workbook(tmp_path / "made.xlsx")["中文"])
     assert rows[-2][0] == "对申报人的影响" and rows[-1][0].endswith("结果都相同。")
 
 
-def test_the_workbook_names_both_notices_by_their_titles_and_says_what_cannot_be_the_cause(workbook: Path):
+def test_the_workbook_names_both_notices_by_their_titles_and_says_what_cannot_be_the_cause(workbook: Path) -> None:
     above = "\n".join(" ".join(row) for row in rows_of(openpyxl.load_workbook(workbook)["中文"])[:4])
     assert "甲 关于做好开发区 2023 年度下半年专业技术资格初定工作的通知" in above
     assert "乙 连云港市人才服务中心关于做好 2026 年度上半年" in above
     assert "请注意 两份通知的年份和发布机关都不同" in above
 
 
-def test_the_workbook_prints_on_a4_landscape_no_wider_than_the_paper(workbook: Path):
+def test_the_workbook_prints_on_a4_landscape_no_wider_than_the_paper(workbook: Path) -> None:
     for sheet in openpyxl.load_workbook(workbook):
         setup = sheet.page_setup
         assert (setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight) == ("landscape", 9, 1, 0)
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage
 
 
-def test_the_workbook_marks_the_words_that_differ(workbook: Path):
+def test_the_workbook_marks_the_words_that_differ(workbook: Path) -> None:
     sheet = openpyxl.load_workbook(workbook, rich_text=True)["中文"]
     row = next(row for row in sheet.iter_rows() if row[0].value == "申报表")
     for cell, whole, marked in ((row[1], "一式2份", "2"), (row[2], "一式三份", "三")):
@@ -284,7 +292,7 @@ def test_the_workbook_marks_the_words_that_differ(workbook: Path):
         assert marked in [run.text for run in cell.value if not isinstance(run, str)]
 
 
-def test_no_cell_of_the_workbook_is_a_formula(workbook: Path):
+def test_no_cell_of_the_workbook_is_a_formula(workbook: Path) -> None:
     with zipfile.ZipFile(workbook) as parts:
         sheets = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
     assert len(sheets) == 2 and not any("<f>" in sheet for sheet in sheets)
@@ -292,7 +300,7 @@ def test_no_cell_of_the_workbook_is_a_formula(workbook: Path):
     assert any(text.startswith("= 一致") for text in texts)
 
 
-def test_the_workbook_is_the_same_bytes_at_any_time_and_place(workbook: Path, tmp_path: Path):
+def test_the_workbook_is_the_same_bytes_at_any_time_and_place(workbook: Path, tmp_path: Path) -> None:
     again = tmp_path / "again.xlsx"
     env = {**os.environ, "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7"}
     subprocess.run([*CHUDING, "compare", *PAIR, "--format", "xlsx", "-o", again], cwd=ROOT, env=env, check=True)
@@ -301,7 +309,7 @@ def test_the_workbook_is_the_same_bytes_at_any_time_and_place(workbook: Path, tm
         assert {entry.date_time[0] for entry in parts.infolist()} == {1980}
 
 
-def test_the_language_that_is_asked_for_is_the_first_sheet(tmp_path: Path):
+def test_the_language_that_is_asked_for_is_the_first_sheet(tmp_path: Path) -> None:
     run_chuding("compare", *PAIR, "--format", "xlsx", "--lang", "en", "-o", tmp_path / "made.xlsx")
     assert openpyxl.load_workbook(tmp_path / "made.xlsx").sheetnames == ["English", "中文"]
 
@@ -309,14 +317,16 @@ def test_the_language_that_is_asked_for_is_the_first_sheet(tmp_path: Path):
 # CSV, and a page that stands by itself
 
 
-def test_csv_has_a_line_a_topic():
+def test_csv_has_a_line_a_topic() -> None:
     rows = list(csv.reader(io.StringIO(run_chuding("compare", *PAIR, "--format", "csv").stdout.removeprefix("\ufeff"))))
     topics = rows_as_data()
     assert len(rows) == 1 + len(topics) and len({len(row) for row in rows}) == 1
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_page_has_the_sites_own_table_and_needs_no_site(site: Path, tmp_path: Path, visit: Visit, language: str):
+def test_the_page_has_the_sites_own_table_and_needs_no_site(
+    site: Path, tmp_path: Path, visit: Visit, language: str
+) -> None:
     made = tmp_path / "made.html"
     run_chuding("compare", *PAIR, "--format", "html", "--lang", language, "-o", made)
     page = visit(made.as_uri())
@@ -331,7 +341,7 @@ def test_the_page_has_the_sites_own_table_and_needs_no_site(site: Path, tmp_path
     assert visit.requests[0] == made.as_uri()
 
 
-def test_the_page_prints_on_a4_landscape_with_every_topic(tmp_path: Path, visit: Visit):
+def test_the_page_prints_on_a4_landscape_with_every_topic(tmp_path: Path, visit: Visit) -> None:
     made = run_chuding("compare", *PAIR, "--format", "html")
     (tmp_path / "made.html").write_text(made.stdout, encoding="utf-8")
     page = visit((tmp_path / "made.html").as_uri())

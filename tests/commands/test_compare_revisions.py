@@ -14,11 +14,14 @@ from command import Done, run_chuding
 from generator.folders import ROOT
 from generator.register.load import load
 from generator.register.values import mark_of
+from selfcheck.answers import JsonObject
 
 CITY, ZONE = "lianyungang-city-2026-h1", "lianyungang-etdz-2023-h2"
 CITY_FILE, ZONE_FILE = Path("lianyungang-city/2026-h1.yaml"), Path("lianyungang-etdz/2023-h2.yaml")
 
-FORM = next(c.zh for c in load(ROOT / "notices").notice(CITY).clauses if c.id == "4.1")
+FORM = next(
+    c.zh for notice in load(ROOT / "notices").notices if notice.id == CITY for c in notice.clauses if c.id == "4.1"
+)
 
 type Edit = Callable[..., None]
 
@@ -72,8 +75,9 @@ def plain(sent: str) -> str:
     return re.sub(r"\x1b\[[0-9;]*m", "", sent)
 
 
-def as_data(register: Path) -> dict:
-    return json.loads("\n".join(told(register, "--format", "json")))
+def as_data(register: Path) -> JsonObject:
+    data: JsonObject = json.loads("\n".join(told(register, "--format", "json")))
+    return data
 
 
 def correct_copies(edit: Edit) -> None:
@@ -91,21 +95,21 @@ def correct_copies(edit: Edit) -> None:
     edit(CITY_FILE.with_suffix(".txt"), ("一式三份", "一式四份"))
 
 
-def test_nothing_changes_when_nothing_does(register: Path):
+def test_nothing_changes_when_nothing_does(register: Path) -> None:
     assert told(register) == ["通知库自 HEAD 以来没有变动。"]
     assert told(register, "--lang", "en") == ["The register has not changed since HEAD."]
-    notices = {"added": [], "removed": [], "changed": []}
+    notices: JsonObject = {"added": [], "removed": [], "changed": []}
     assert as_data(register) == {"revision": "HEAD", "notices": notices, "vocabularies": []}
 
 
-def test_comments_and_layout_change_nothing(register: Path):
+def test_comments_and_layout_change_nothing(register: Path) -> None:
     for file in (CITY_FILE, Path("topics.yaml")):
         text = (register / file).read_text(encoding="utf-8")
         (register / file).write_text(f"# Looked through.\n\n{text}\n", encoding="utf-8")
     assert told(register) == ["通知库自 HEAD 以来没有变动。"]
 
 
-def test_a_changed_notice_is_compared_with_what_it_was_by_topic(register: Path, edit: Edit):
+def test_a_changed_notice_is_compared_with_what_it_was_by_topic(register: Path, edit: Edit) -> None:
     correct_copies(edit)
     lines = told(register)
     assert f"{CITY} [事实不同] 申报表: 份数：3 → 4。" in lines
@@ -118,14 +122,14 @@ def test_a_changed_notice_is_compared_with_what_it_was_by_topic(register: Path, 
     assert (changed["parts"], set(changed["clauses"])) == (["received"], {"4.1"})
 
 
-def test_the_effect_on_applicants_is_told(register: Path, edit: Edit):
+def test_the_effect_on_applicants_is_told(register: Path, edit: Edit) -> None:
     edit(CITY_FILE, ("        excludes: [archives]\n", "        excludes: [library]\n"))
     lines = told(register)
     assert any("有利]" in line and "档案" in line for line in lines)
     assert any("不利]" in line and "图书资料" in line for line in lines)
 
 
-def test_corrections_are_told_one_by_one(register: Path, edit: Edit):
+def test_corrections_are_told_one_by_one(register: Path, edit: Edit) -> None:
     phone = "联系电话：0518-85812002"
     fixed = "    corrections:\n      - {received: 0518—, published: 0518-}\n"
     edit(
@@ -146,12 +150,12 @@ def test_corrections_are_told_one_by_one(register: Path, edit: Edit):
     ]
 
 
-def test_a_translation_that_alone_changes_is_told_with_its_clause(register: Path, edit: Edit):
+def test_a_translation_that_alone_changes_is_told_with_its_clause(register: Path, edit: Edit) -> None:
     edit(ZONE_FILE, ("    en: Other requirements\n", "    en: Further requirements\n"))
     assert told(register)[1:] == [f"{ZONE} [条款数据] 2.3: en"]
 
 
-def test_the_title_is_told_as_it_was_and_is(register: Path, edit: Edit):
+def test_the_title_is_told_as_it_was_and_is(register: Path, edit: Edit) -> None:
     edit(ZONE_FILE, ("  zh: 各有关单位\n", "  zh: 各单位\n"), ("issued: 2023-11-15\n", "issued: 2023-11-16\n"))
     text = register / ZONE_FILE.with_suffix(".txt")
     text.write_text(
@@ -162,7 +166,7 @@ def test_the_title_is_told_as_it_was_and_is(register: Path, edit: Edit):
     assert f"{ZONE} [落款日期] 2023-11-15 → 2023-11-16" in lines
 
 
-def test_notices_are_added_and_removed_even_before_git_knows_them(register: Path):
+def test_notices_are_added_and_removed_even_before_git_knows_them(register: Path) -> None:
     for suffix in (".yaml", ".txt"):
         (register / ZONE_FILE.with_suffix(suffix)).rename(register / f"lianyungang-etdz/2023-h1{suffix}")
     lines = told(register)
@@ -175,7 +179,7 @@ def test_notices_are_added_and_removed_even_before_git_knows_them(register: Path
     )
 
 
-def test_changes_of_vocabulary_are_told_by_file_and_entry(register: Path, edit: Edit):
+def test_changes_of_vocabulary_are_told_by_file_and_entry(register: Path, edit: Edit) -> None:
     edit("topics.yaml", ("zh: 公示, en: Public announcement", "zh: 公示期, en: Public announcement"))
     edit("facts.yaml", ("- {id: fee,", "- {id: charge,"))
     assert told(register)[1:] == [
@@ -187,7 +191,7 @@ def test_changes_of_vocabulary_are_told_by_file_and_entry(register: Path, edit: 
     assert (second["file"], second["added"], second["removed"]) == ("facts.yaml", ["charge"], ["fee"])
 
 
-def test_each_field_of_an_entry_is_told_with_what_it_was_and_is(register: Path, edit: Edit):
+def test_each_field_of_an_entry_is_told_with_what_it_was_and_is(register: Path, edit: Edit) -> None:
     persons = (
         "        persons: {zh: 开发区企事业单位人员, en: staff of enterprises and public institutions in the zone}\n"
     )
@@ -206,20 +210,20 @@ def test_each_field_of_an_entry_is_told_with_what_it_was_and_is(register: Path, 
     assert first == {"entry": "areas.lianyungang", "field": field, "a": both, "b": None}
 
 
-def test_an_order_inside_an_entry_is_told_by_identifiers(register: Path, edit: Edit):
+def test_an_order_inside_an_entry_is_told_by_identifiers(register: Path, edit: Edit) -> None:
     edit("jurisdictions.yaml", ("id: etdz-unit", "id: X"), ("id: etdz-freelance", "id: etdz-unit"))
     edit("jurisdictions.yaml", ("id: X", "id: etdz-freelance"))
     line = next(line for line in told(register) if ".affiliations: " in line)
     assert "etdz-unit、etdz-freelance、city-unit" in line and "→ etdz-freelance、etdz-unit、city-unit" in line
 
 
-def test_long_values_are_told_from_a_little_before_what_differs(register: Path, edit: Edit):
+def test_long_values_are_told_from_a_little_before_what_differs(register: Path, edit: Edit) -> None:
     edit("glossary.yaml", ("kept apart from it as the notices do.", f"kept apart from it as all notices do{'!' * 50}"))
     excerpts = "…m it as the notices do. → …m it as all notices do" + "!" * 26 + "…"
     assert told(register)[1:] == [f"glossary.yaml [词汇表] ≠ 专业技术资格.note: {excerpts}"]
 
 
-def test_a_topic_that_is_renamed_everywhere_is_compared_under_both_names(register: Path, edit: Edit):
+def test_a_topic_that_is_renamed_everywhere_is_compared_under_both_names(register: Path, edit: Edit) -> None:
     edit("topics.yaml", ("{id: rest_days,", "{id: days_off,"))
     for file in (CITY_FILE, ZONE_FILE):
         edit(file, ("paper, rest_days,", "paper, days_off,"), ("topic: rest_days", "topic: days_off"))
@@ -241,7 +245,7 @@ def put(register: Path, fixture: str) -> str:
     return f"lianyungang-city-{name}"
 
 
-def test_a_notice_of_which_something_else_is_published_is_told(register: Path, edit: Edit):
+def test_a_notice_of_which_something_else_is_published_is_told(register: Path, edit: Edit) -> None:
     edit("jurisdictions.yaml", ("zh: 不在连云港市工作\n", "zh: 不在本市工作\n"))
     assert told(register)[1:] == [
         f"{CITY} [公布的数据] affiliations",
@@ -253,7 +257,7 @@ def test_a_notice_of_which_something_else_is_published_is_told(register: Path, e
     assert {row["change"] for each in changed for row in each["comparison"]["rows"]} == {"same"}
 
 
-def test_a_notice_that_a_new_one_amends_is_told_with_whom_that_affects(register: Path):
+def test_a_notice_that_a_new_one_amends_is_told_with_whom_that_affects(register: Path) -> None:
     amending = put(register, "an-amendment")
     lines = told(register)
     assert f"{amending} [对照] 本通知没有开启批次，因此没有上一批次可以对照" in lines
@@ -261,7 +265,7 @@ def test_a_notice_that_a_new_one_amends_is_told_with_whom_that_affects(register:
     assert any(line.startswith(f"{CITY} [按乙更不利] ") and "乙：通知没有写明，请咨询" in line for line in lines)
 
 
-def test_a_new_notice_is_compared_with_the_round_before_it_in_its_jurisdiction(register: Path):
+def test_a_new_notice_is_compared_with_the_round_before_it_in_its_jurisdiction(register: Path) -> None:
     new = put(register, "months-per-level")
     lines = told(register)
     assert f"{new} [对照] 甲为上一批次通知 {CITY}，乙为本通知" in lines
@@ -275,7 +279,7 @@ def test_a_new_notice_is_compared_with_the_round_before_it_in_its_jurisdiction(r
     assert added == {"notice": new, "before": CITY, "comparison": compared}
 
 
-def test_a_terminal_shows_a_new_notice_as_a_comparison_and_those_that_only_name_it_in_a_line(register: Path):
+def test_a_terminal_shows_a_new_notice_as_a_comparison_and_those_that_only_name_it_in_a_line(register: Path) -> None:
     new = put(register, "months-per-level")
     sent = plain(review(register, "--color").stdout)
     assert f"甲为上一批次通知 {CITY}，乙为本通知" in sent and "{+2027年4月30日+}" in sent and "▲ 按乙更有利" in sent
@@ -283,7 +287,7 @@ def test_a_terminal_shows_a_new_notice_as_a_comparison_and_those_that_only_name_
     assert "改动通知" not in sent
 
 
-def test_a_new_notice_without_a_round_before_it_says_so(register: Path):
+def test_a_new_notice_without_a_round_before_it_says_so(register: Path) -> None:
     files = [register / ZONE_FILE.with_suffix(suffix) for suffix in (".txt", ".yaml")]
     kept = {file: file.read_text(encoding="utf-8") for file in files}
     for file in kept:
@@ -296,27 +300,27 @@ def test_a_new_notice_without_a_round_before_it_says_so(register: Path):
     assert added == {"notice": ZONE, "before": None, "comparison": None}
 
 
-def test_a_terminal_shows_each_changed_notice_as_a_comparison(register: Path, edit: Edit):
+def test_a_terminal_shows_each_changed_notice_as_a_comparison(register: Path, edit: Edit) -> None:
     correct_copies(edit)
     sent = review(register, "--color").stdout
     for words in ("改动通知", "申报表", "份数：3 → 4。", "[-三-]", "{+四+}", "收到的文本"):
         assert words in sent
 
 
-def test_the_file_that_is_named_is_given_the_changes(register: Path, edit: Edit, tmp_path: Path):
+def test_the_file_that_is_named_is_given_the_changes(register: Path, edit: Edit, tmp_path: Path) -> None:
     correct_copies(edit)
     assert told(register, "-o", str(tmp_path / "changes.txt")) == []
     assert (tmp_path / "changes.txt").read_text(encoding="utf-8") == review(register).stdout
 
 
-def test_an_older_revision_is_named_as_git_names_it(register: Path, edit: Edit):
+def test_an_older_revision_is_named_as_git_names_it(register: Path, edit: Edit) -> None:
     correct_copies(edit)
     commit(register)
     assert review(register).stdout == "通知库自 HEAD 以来没有变动。\n"
     assert "份数：3 → 4。" in review(register, revision="HEAD~1").stdout
 
 
-def test_a_register_at_the_top_of_its_repository_is_found_from_inside_it(tmp_path: Path):
+def test_a_register_at_the_top_of_its_repository_is_found_from_inside_it(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "notices", tmp_path / "register")
     git(tmp_path / "register", "init", "--quiet")
     commit(tmp_path / "register")
@@ -326,7 +330,7 @@ def test_a_register_at_the_top_of_its_repository_is_found_from_inside_it(tmp_pat
     assert done.returncode == 0 and f"{CITY} [删去通知]" in done.stdout
 
 
-def test_a_hook_of_git_can_run_it(register: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch):
+def test_a_hook_of_git_can_run_it(register: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch) -> None:
     correct_copies(edit)
     monkeypatch.setenv("GIT_DIR", ".git")
     monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
@@ -337,28 +341,28 @@ def test_a_hook_of_git_can_run_it(register: Path, edit: Edit, monkeypatch: pytes
 
 
 @pytest.mark.parametrize("revision", ["nowhere", "HEAD~7", "--output=x", "HEAD:office"])
-def test_an_unknown_revision_is_told_in_one_line(register: Path, revision: str):
+def test_an_unknown_revision_is_told_in_one_line(register: Path, revision: str) -> None:
     done = run_chuding("compare", f"--git={revision}", "--notices", register)
     top = register.parent.parent
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == f"--git: expected a revision of the repository {top}, found {revision}\n"
 
 
-def test_a_register_outside_any_repository_is_told_in_one_line(tmp_path: Path):
+def test_a_register_outside_any_repository_is_told_in_one_line(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "notices", tmp_path / "notices")
     done = review(tmp_path / "notices")
     expected = f"{tmp_path}/notices: expected a register in a git repository for --git, found no repository\n"
     assert (done.returncode, done.stdout, done.stderr) == (1, "", expected)
 
 
-def test_a_register_that_the_revision_does_not_have_is_told_in_one_line(register: Path):
+def test_a_register_that_the_revision_does_not_have_is_told_in_one_line(register: Path) -> None:
     moved = register.rename(register.with_name("moved"))
     done = review(moved)
     expected = f"--git HEAD: expected the register {moved}, found nothing there\n"
     assert (done.returncode, done.stdout, done.stderr) == (1, "", expected)
 
 
-def test_an_old_register_that_does_not_load_is_told_in_one_line(register: Path):
+def test_an_old_register_that_does_not_load_is_told_in_one_line(register: Path) -> None:
     good = (register / "topics.yaml").read_text()
     (register / "topics.yaml").write_text("- TODO\n- TODO\n")
     commit(register)
@@ -369,7 +373,9 @@ def test_an_old_register_that_does_not_load_is_told_in_one_line(register: Path):
     assert done.stderr.startswith(place) and done.stderr.endswith(" (and 1 more)\n")
 
 
-def test_a_machine_without_git_is_told_so_in_one_line(register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_machine_without_git_is_told_so_in_one_line(
+    register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     done = review(register)
     assert (done.returncode, done.stderr) == (1, "--git: expected the program git, found none\n")

@@ -19,7 +19,7 @@ def run(*arguments: str | Path) -> Done:
     return run_chuding("import", "--notices", NOTICES, *arguments)
 
 
-def test_the_draft_goes_to_standard_output():
+def test_the_draft_goes_to_standard_output() -> None:
     done = run(SOURCE)
     assert done.returncode == 0 and done.stdout.splitlines()[1:3] == [
         "title:",
@@ -27,7 +27,7 @@ def test_the_draft_goes_to_standard_output():
     ]
 
 
-def test_the_draft_and_the_text_as_received_are_written_side_by_side(tmp_path: Path):
+def test_the_draft_and_the_text_as_received_are_written_side_by_side(tmp_path: Path) -> None:
     out = tmp_path / "notices" / "some-city" / "2026-h1.yaml"
     done = run(SOURCE, "-o", out)
     assert done.returncode == 0 and "chuding check" in done.stderr
@@ -35,7 +35,7 @@ def test_the_draft_and_the_text_as_received_are_written_side_by_side(tmp_path: P
     assert out.with_suffix(".txt").read_text(encoding="utf-8") == SOURCE.read_text(encoding="utf-8")
 
 
-def test_a_draft_that_is_there_is_written_over_only_by_force(tmp_path: Path):
+def test_a_draft_that_is_there_is_written_over_only_by_force(tmp_path: Path) -> None:
     out = tmp_path / "2026-h1.yaml"
     out.write_text("a clerk's work\n", encoding="utf-8")
     done = run(SOURCE, "-o", out)
@@ -45,13 +45,13 @@ def test_a_draft_that_is_there_is_written_over_only_by_force(tmp_path: Path):
     assert out.read_text(encoding="utf-8").startswith("# yaml-language-server")
 
 
-def test_nothing_is_written_where_a_file_cannot_be_read(tmp_path: Path):
+def test_nothing_is_written_where_a_file_cannot_be_read(tmp_path: Path) -> None:
     out = tmp_path / "city" / "2026-h1.yaml"
     assert run(tmp_path / "none.docx", "-o", out).returncode == 1
     assert not out.parent.exists()
 
 
-def test_an_earlier_notice_that_is_not_there_is_named():
+def test_an_earlier_notice_that_is_not_there_is_named() -> None:
     done = run(SOURCE, "--like", "no-such-notice")
     assert done.returncode == 1 and done.stderr.startswith("no-such-notice: expected a notice, one of lianyungang-city")
 
@@ -120,7 +120,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_what_cannot_be_read_is_refused_in_one_line_that_says_why(name: str, tmp_path: Path):
+def test_what_cannot_be_read_is_refused_in_one_line_that_says_why(name: str, tmp_path: Path) -> None:
     content, message = BAD[name]
     file = tmp_path / name
     file.write_bytes(content)
@@ -131,7 +131,7 @@ def test_what_cannot_be_read_is_refused_in_one_line_that_says_why(name: str, tmp
 
 
 @pytest.mark.parametrize(("kind", "count"), [("register", 150), ("document", 150)])
-def test_a_broken_file_gives_a_located_message_or_a_valid_result(kind: str, count: int):
+def test_a_broken_file_gives_a_located_message_or_a_valid_result(kind: str, count: int) -> None:
     bases = registered() if kind == "register" else documents()
     found = [*outcomes(kind, bases, range(70, 70 + count))]
     # How long a file may take is for the bench, on a machine that does nothing else.

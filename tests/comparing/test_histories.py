@@ -20,6 +20,7 @@ from generator.pages.site import pages
 from generator.published.publish import publish
 from generator.register.load import load
 from generator.words.load import load_words
+from selfcheck.answers import JsonObject
 
 ZONE, CITY = "lianyungang-etdz-2023-h2", "lianyungang-city-2026-h1"
 FOLDERS = {"zh": "", "en": "en/"}
@@ -40,13 +41,14 @@ def records(comparisons: Comparisons) -> dict[str, NoticeRecord]:
     return Histories(comparisons, WORDS, "en").records
 
 
-def published(site: Path, notice: str) -> dict:
-    return json.loads((site / "notices" / f"{notice}.json").read_text(encoding="utf-8"))
+def published(site: Path, notice: str) -> JsonObject:
+    data: JsonObject = json.loads((site / "notices" / f"{notice}.json").read_text(encoding="utf-8"))
+    return data
 
 
-def treating(notice: dict) -> dict[str, list[dict]]:
+def treating(notice: JsonObject) -> dict[str, list[JsonObject]]:
     """The clauses of each topic."""
-    topics: dict[str, list[dict]] = {}
+    topics: dict[str, list[JsonObject]] = {}
     for clause in (*notice["clauses"], *notice["annexes"]):
         for topic in clause["topics"]:
             topics.setdefault(topic, []).append(clause)
@@ -108,7 +110,9 @@ def test_a_topic_without_a_fact_or_without_a_clause_is_told_apart(site: Path) ->
         ("2021-h2", "opening", ""),
     ],
 )
-def test_a_cell_says_how_it_differs_from_the_round_before_there(records, later: str, topic: str, change: str) -> None:
+def test_a_cell_says_how_it_differs_from_the_round_before_there(
+    records: dict[str, NoticeRecord], later: str, topic: str, change: str
+) -> None:
     assert records[f"lianyungang-city-{later}"].cell(topic).change == change
 
 
@@ -124,7 +128,9 @@ def passages(record: NoticeRecord, topic: str, without: str) -> dict[str, list[s
     return texts
 
 
-def test_without_what_is_gone_an_entry_is_exactly_the_words_of_its_clauses(comparisons, records) -> None:
+def test_without_what_is_gone_an_entry_is_exactly_the_words_of_its_clauses(
+    comparisons: Comparisons, records: dict[str, NoticeRecord]
+) -> None:
     for known, one in records.items():
         for topic, clauses in treating(comparisons.publication.by_id[known].data).items():
             assert passages(one, topic, "del") == {
@@ -146,7 +152,9 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def test_an_entry_says_what_changed_as_this_round_has_it(comparisons, records) -> None:
+def test_an_entry_says_what_changed_as_this_round_has_it(
+    comparisons: Comparisons, records: dict[str, NoticeRecord]
+) -> None:
     zh = Histories(comparisons, WORDS, "zh").records
     entry = records["lianyungang-city-2026-h1"].entry("material.application_form")
     assert entry.remarks == ("Copies: 4 → 3",)
@@ -193,7 +201,9 @@ def columns(page: Page) -> list[str | None]:
     return [head.get_attribute("data-notice") for head in heads]
 
 
-def test_notices_are_chosen_by_keyboard_and_the_choice_stands_in_the_address(site, serve: Serve, visit: Visit) -> None:
+def test_notices_are_chosen_by_keyboard_and_the_choice_stands_in_the_address(
+    site: Path, serve: Serve, visit: Visit
+) -> None:
     page = open_matrix(visit, serve(site), "compare/matrix/")
     assert columns(page) == [CITY, ZONE]
     page.locator("[name=year]").first.focus()
@@ -214,7 +224,9 @@ def test_notices_are_chosen_by_keyboard_and_the_choice_stands_in_the_address(sit
     assert columns(page) == [CITY, ZONE]
 
 
-def test_year_and_jurisdiction_choose_together_and_that_nothing_is_left_is_said(site, serve: Serve, visit) -> None:
+def test_year_and_jurisdiction_choose_together_and_that_nothing_is_left_is_said(
+    site: Path, serve: Serve, visit: Visit
+) -> None:
     page = open_matrix(visit, serve(site), "compare/matrix/?year=2023&place=lianyungang-city")
     expect(page.locator("#matrix-shown")).to_contain_text("没有同时符合")
     assert columns(page) == []
@@ -232,7 +244,9 @@ def test_without_scripts_everything_is_shown_and_a_cell_leads_to_its_clause(site
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_cell_opens_into_exactly_the_words_of_its_clauses(site, serve: Serve, visit: Visit, language) -> None:
+def test_every_cell_opens_into_exactly_the_words_of_its_clauses(
+    site: Path, serve: Serve, visit: Visit, language: str
+) -> None:
     page = open_matrix(visit, serve(site), f"{FOLDERS[language]}compare/matrix/")
     for column, known in enumerate((CITY, ZONE)):
         for topic, clauses in treating(published(site, known)).items():
@@ -274,7 +288,7 @@ def test_from_a_folder_on_disk_a_cell_leads_to_the_notice(site: Path, visit: Vis
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_no_fault_in_an_open_cell(site, serve: Serve, visit: Visit, width: int, scheme: str) -> None:
+def test_axe_finds_no_fault_in_an_open_cell(site: Path, serve: Serve, visit: Visit, width: int, scheme: str) -> None:
     viewport = {"width": width, "height": 800}
     page = open_matrix(visit, serve(site), "compare/matrix/", viewport=viewport, color_scheme=scheme)
     page.locator("[id='t-exclusion.series'] td a").first.click()
@@ -305,7 +319,7 @@ def forty(site: Path, serve: Serve, visit: Visit, comparisons: Comparisons) -> I
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
-def test_forty_notices_scroll_in_their_frame_and_head_and_topics_stay(forty, width: int) -> None:
+def test_forty_notices_scroll_in_their_frame_and_head_and_topics_stay(forty: Callable[..., Page], width: int) -> None:
     page = forty(viewport={"width": width, "height": 800})
     assert len(columns(page)) == 40
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
@@ -316,26 +330,28 @@ def test_forty_notices_scroll_in_their_frame_and_head_and_topics_stay(forty, wid
     )
     topic = page.locator("#matrix tbody th").nth(20).bounding_box()
     head = page.locator("#matrix thead th").first.bounding_box()
+    notice = page.locator("#matrix [data-notice]").first.bounding_box()
+    assert topic and head and notice
     assert abs(topic["x"] - box["left"]) <= 2 and abs(head["y"] - box["top"]) <= 2
     # A whole notice has room beside the topics.
-    assert page.locator("#matrix [data-notice]").first.bounding_box()["width"] + topic["width"] <= width
+    assert notice["width"] + topic["width"] <= width
 
 
-def test_the_frame_scrolls_by_keyboard(forty) -> None:
+def test_the_frame_scrolls_by_keyboard(forty: Callable[..., Page]) -> None:
     page = forty(viewport={"width": 360, "height": 800})
     page.locator(".cd-matrix__frame").focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("document.querySelector('.cd-matrix__frame').scrollLeft > 0")
 
 
-def test_of_forty_notices_one_jurisdiction_in_one_year_is_chosen(forty) -> None:
+def test_of_forty_notices_one_jurisdiction_in_one_year_is_chosen(forty: Callable[..., Page]) -> None:
     page = forty("?year=2025&place=lianyungang-etdz")
     assert columns(page) == ["lianyungang-etdz-2025-h2", "lianyungang-etdz-2025-h1"]
     groups = page.locator("#matrix thead th[colspan]:visible")
     assert [group.get_attribute("colspan") for group in groups.all()] == ["2"]
 
 
-def test_on_paper_six_notices_stand_side_by_side_and_the_others_follow(forty) -> None:
+def test_on_paper_six_notices_stand_side_by_side_and_the_others_follow(forty: Callable[..., Page]) -> None:
     page = forty()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     printed = page.locator(".cd-matrix__frame table:visible").all()
@@ -354,7 +370,7 @@ def test_the_matrix_of_forty_notices_stays_small(comparisons: Comparisons) -> No
     assert len(next(page.body for page in made if page.path == "compare/matrix/").encode()) < 600_000
 
 
-def test_every_sentence_on_two_notices_has_one_on_a_round_and_the_one_before():
+def test_every_sentence_on_two_notices_has_one_on_a_round_and_the_one_before() -> None:
     heads = ("compare.changes.", "compare.clauses_", "compare.text_", "compare.notice_")
     of_two = {
         key.removeprefix("compare.")

@@ -1,10 +1,12 @@
 """What differs between the two notices, by topic and by value, and whom it affects."""
 
+from typing import Any
+
 import pytest
 
 from generator.comparing.comparisons import Comparisons
 from generator.comparison.impact import impact
-from generator.comparison.rows import Comparison
+from generator.comparison.rows import Comparison, Row
 from generator.comparison.wording import Wording
 from generator.folders import ROOT
 from generator.published.publish import publish
@@ -21,53 +23,53 @@ def changes() -> Comparison:
     return COMPARISONS.between(ZONE, CITY)
 
 
-def row(comparison: Comparison, topic: str):
+def row(comparison: Comparison, topic: str) -> Row:
     return next(found for found in comparison.rows if found.topic == topic)
 
 
-def facts(comparison: Comparison, topic: str) -> dict[str, tuple]:
+def facts(comparison: Comparison, topic: str) -> dict[str, tuple[Any, ...]]:
     return {fact.fact: (fact.a, fact.b) for fact in row(comparison, topic).facts}
 
 
-def test_the_copies_of_the_form_go_from_two_to_three(changes: Comparison):
+def test_the_copies_of_the_form_go_from_two_to_three(changes: Comparison) -> None:
     form = row(changes, "material.application_form")
     assert (form.change, form.moved) == ("value", False)
     assert facts(changes, "material.application_form") == {"copies": (2, 3)}
 
 
-def test_the_cut_off_moves_in_date_and_place(changes: Comparison):
+def test_the_cut_off_moves_in_date_and_place(changes: Comparison) -> None:
     assert facts(changes, "cutoff") == {"cutoff": ("2023-11-30", "2026-04-30")}
     assert row(changes, "cutoff").moved
 
 
-def test_software_is_no_longer_named_among_the_examined_series(changes: Comparison):
+def test_software_is_no_longer_named_among_the_examined_series(changes: Comparison) -> None:
     old, new = facts(changes, "exclusion.series")["excluded_series"]
     assert set(old) - set(new) == {"software"} and set(new) <= set(old)
 
 
-def test_sanctions_are_stated_only_in_2026_and_the_cohort_only_in_2023(changes: Comparison):
+def test_sanctions_are_stated_only_in_2026_and_the_cohort_only_in_2023(changes: Comparison) -> None:
     assert row(changes, "exclusion.sanction").change == "added"
     assert row(changes, "cohort").change == "absent"
     assert row(changes, "material.id_card").change == "absent"
 
 
-def test_a_paragraph_that_differs_in_words_alone_is_a_matter_of_wording(changes: Comparison):
+def test_a_paragraph_that_differs_in_words_alone_is_a_matter_of_wording(changes: Comparison) -> None:
     assert row(changes, "level.bachelor").change == "same"
     assert row(changes, "recognition.certificate").change == "wording"
 
 
-def test_year_and_jurisdiction_both_differ_so_neither_is_the_cause(changes: Comparison):
+def test_year_and_jurisdiction_both_differ_so_neither_is_the_cause(changes: Comparison) -> None:
     assert changes.confounded
     assert not COMPARISONS.between(CITY, CITY).confounded
 
 
-def test_rows_stand_in_the_order_of_the_topics(changes: Comparison):
+def test_rows_stand_in_the_order_of_the_topics(changes: Comparison) -> None:
     order = {topic.id: topic.order for topic in PUBLICATION.topics}
     places = [order[found.topic] for found in changes.rows]
     assert places == sorted(places)
 
 
-def test_impact_names_who_gains_and_who_loses(changes: Comparison):
+def test_impact_names_who_gains_and_who_loses(changes: Comparison) -> None:
     effects = {tuple(map(str, effect.answers.values())): effect for effect in impact(changes.a, changes.b)}
     lost = effects["etdz-unit", "mainland"]
     assert (lost.effect, lost.a, lost.b, lost.because) == ("lost", "eligible", "ineligible", ("affiliation",))
@@ -76,11 +78,11 @@ def test_impact_names_who_gains_and_who_loses(changes: Comparison):
     assert effects["high_school",].b == "ineligible"
 
 
-def test_when_an_item_may_be_left_out_is_a_difference(changes: Comparison):
+def test_when_an_item_may_be_left_out_is_a_difference(changes: Comparison) -> None:
     assert facts(changes, "material.contract")["waivable"] == (None, True)
 
 
-def test_a_window_is_named_by_its_topic(changes: Comparison):
+def test_a_window_is_named_by_its_topic(changes: Comparison) -> None:
     said = Wording(changes, COMPARISONS.vocabulary, COMPARISONS.words, "en").row(row(changes, "window.paper"))
     assert said.startswith("Period for submitting paper materials: 20 November 2023 to 8 December 2023 → 11 May 2026")
 
@@ -110,6 +112,6 @@ APART = {
 """By hand, from the notices: the zone's windows, rest days and late applications stand together in the city's, too."""
 
 
-def test_topics_are_said_to_stand_apart_where_one_notice_parts_them(changes: Comparison):
+def test_topics_are_said_to_stand_apart_where_one_notice_parts_them(changes: Comparison) -> None:
     said = Wording(changes, COMPARISONS.vocabulary, COMPARISONS.words, "zh")
     assert {row.topic: apart for row in changes.rows if (apart := said.apart(row))} == APART

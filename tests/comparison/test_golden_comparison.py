@@ -2,6 +2,7 @@
 
 import random
 from itertools import permutations
+from typing import Any
 
 import pytest
 import yaml
@@ -16,6 +17,7 @@ from generator.published.publish import publish
 from generator.register.load import load
 from generator.words.load import load_words
 from generator.words.segments import chinese_words, english_words, shared_tokenizer
+from selfcheck.answers import JsonObject
 
 CASES = ROOT / "tests" / "cases"
 PUBLICATION = publish(load(ROOT / "notices"))
@@ -23,7 +25,7 @@ COMPARISONS = Comparisons(PUBLICATION, load_words(ROOT / "site_src" / "words"))
 ZONE, CITY = (PUBLICATION.by_id[known].data for known in ("lianyungang-etdz-2023-h2", "lianyungang-city-2026-h1"))
 
 
-def between(a: dict, b: dict) -> Comparison:
+def between(a: JsonObject, b: JsonObject) -> Comparison:
     return compare(a, b, COMPARISONS.vocabulary)
 
 
@@ -31,7 +33,7 @@ def wording(comparison: Comparison, language: str) -> Wording:
     return Wording(comparison, COMPARISONS.vocabulary, COMPARISONS.words, language)
 
 
-def told(comparison: Comparison) -> list[tuple]:
+def told(comparison: Comparison) -> list[tuple[Any, ...]]:
     """All that a reader is told of every row."""
     words = [wording(comparison, language) for language in ("zh", "en")]
     return [(row, [(word.row(row), word.apart(row)) for word in words]) for row in comparison.rows]
@@ -44,12 +46,12 @@ GOLDEN = {case["topic"]: case for case in yaml.safe_load((CASES / "comparison.ya
 REAL = between(ZONE, CITY)
 
 
-def test_every_topic_of_the_two_notices_was_checked():
+def test_every_topic_of_the_two_notices_was_checked() -> None:
     assert [row.topic for row in REAL.rows] == list(GOLDEN)
 
 
 @pytest.mark.parametrize("row", REAL.rows, ids=lambda row: row.topic)
-def test_a_topic_of_the_two_notices_compares_as_checked_by_hand(row: Row):
+def test_a_topic_of_the_two_notices_compares_as_checked_by_hand(row: Row) -> None:
     assert {
         "topic": row.topic,
         "change": row.change,
@@ -63,10 +65,10 @@ def test_a_topic_of_the_two_notices_compares_as_checked_by_hand(row: Row):
 # Notices changed in one way
 
 
-def published(clauses: list[dict], which: str) -> dict:
+def published(clauses: list[JsonObject], which: str) -> JsonObject:
     """A notice as published, of clauses with their facts, materials and requirements."""
     types = {known.id: known.type for known in PUBLICATION.facts}
-    stated = {"facts": [], "materials": [], "requirements": []}
+    stated: dict[str, list[JsonObject]] = {"facts": [], "materials": [], "requirements": []}
     for clause in clauses:
         for kind, filled in (
             ("facts", lambda fact: {"type": types[fact["fact"]]}),
@@ -80,7 +82,7 @@ def published(clauses: list[dict], which: str) -> dict:
     return {**identity, **stated, "clauses": own, "annexes": [], "openings": []}
 
 
-def cut_of(notice: dict) -> dict:
+def cut_of(notice: JsonObject) -> JsonObject:
     tokenizer = shared_tokenizer(PUBLICATION.glossary)
     return {
         clause["id"]: {
@@ -92,12 +94,12 @@ def cut_of(notice: dict) -> dict:
 
 
 @pytest.fixture(params=sorted((CASES / "comparisons").glob("*.yaml")), ids=lambda file: file.stem)
-def case(request: pytest.FixtureRequest) -> dict:
+def case(request: pytest.FixtureRequest) -> JsonObject:
     read = yaml.safe_load(request.param.read_text(encoding="utf-8"))
     return {**read, "a": published(read["a"], "2026-h1"), "b": published(read["b"], "2026-h2")}
 
 
-def test_a_notice_changed_in_one_way_is_told_as_such(case: dict):
+def test_a_notice_changed_in_one_way_is_told_as_such(case: JsonObject) -> None:
     comparison = between(case["a"], case["b"])
     drawing = Drawing((cut_of(case["a"]), cut_of(case["b"])))
     rows = {
@@ -112,7 +114,7 @@ def test_a_notice_changed_in_one_way_is_told_as_such(case: dict):
     assert rows == case["rows"]
 
 
-def test_what_stood_together_and_stands_apart_is_said(case: dict):
+def test_what_stood_together_and_stands_apart_is_said(case: JsonObject) -> None:
     comparison = between(case["a"], case["b"])
     said = {row.topic: "".join(wording(comparison, "zh").apart(row)) for row in comparison.rows}
     assert {topic: words for topic, words in said.items() if words} == case.get("apart", {})
@@ -121,18 +123,18 @@ def test_what_stood_together_and_stands_apart_is_said(case: dict):
 # Properties
 
 
-def notices_of(case: dict) -> list[dict]:
+def notices_of(case: JsonObject) -> list[JsonObject]:
     return [case["a"], case["b"], ZONE, CITY]
 
 
-def test_a_notice_against_itself_has_no_difference(case: dict):
+def test_a_notice_against_itself_has_no_difference(case: JsonObject) -> None:
     for notice in notices_of(case):
         itself = between(notice, notice)
         assert {(row.change, row.moved, row.facts) for row in itself.rows} == {("same", False, ())}
         assert not itself.confounded
 
 
-def test_exchanging_the_notices_exchanges_added_and_absent_and_every_fact(case: dict):
+def test_exchanging_the_notices_exchanges_added_and_absent_and_every_fact(case: JsonObject) -> None:
     mirror = {"added": "absent", "absent": "added"}
     for a, b in permutations(notices_of(case), 2):
         there, back = between(a, b), between(b, a)
@@ -144,10 +146,10 @@ def test_exchanging_the_notices_exchanges_added_and_absent_and_every_fact(case: 
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_the_order_of_clauses_in_the_file_never_matters(case: dict, seed: int):
+def test_the_order_of_clauses_in_the_file_never_matters(case: JsonObject, seed: int) -> None:
     shuffle = random.Random(seed).sample
 
-    def shuffled(notice: dict) -> dict:
+    def shuffled(notice: JsonObject) -> JsonObject:
         parts = ("clauses", "annexes", "facts", "materials", "requirements")
         return {**notice, **{part: shuffle(notice[part], len(notice[part])) for part in parts}}
 
@@ -155,7 +157,7 @@ def test_the_order_of_clauses_in_the_file_never_matters(case: dict, seed: int):
         assert told(between(shuffled(a), shuffled(b))) == told(between(a, b))
 
 
-def test_comparing_changes_neither_notice():
+def test_comparing_changes_neither_notice() -> None:
     before = json_text(ZONE), json_text(CITY)
     told(between(ZONE, CITY))
     assert (json_text(ZONE), json_text(CITY)) == before

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import combinations, permutations, product
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from browser import Visit
@@ -17,7 +18,7 @@ from generator.comparison.impact_words import ImpactWords, answers_fragment
 from generator.folders import ROOT
 from generator.words.load import LANGUAGES, load_words
 from selfcheck import evaluate
-from selfcheck.answers import ANSWERS, read_answers
+from selfcheck.answers import ANSWERS, JsonObject, read_answers
 from selfcheck.cuts import cut_answers
 from selfcheck.judgement import Judgement
 from selfcheck.notice import Notice, read_notice
@@ -29,7 +30,7 @@ SCOPE = {"affiliation", "origin"}
 # Notices
 
 
-def changed(name: str, kind: str, change: Callable[[dict], object], nth: int | None = None) -> dict:
+def changed(name: str, kind: str, change: Callable[[JsonObject], object], nth: int | None = None) -> JsonObject:
     """The notice with its requirements of a kind, or the nth of them, changed."""
     notice = deepcopy(published()[name])
     found = [requirement for requirement in notice["requirements"] if requirement["kind"] == kind]
@@ -38,19 +39,19 @@ def changed(name: str, kind: str, change: Callable[[dict], object], nth: int | N
     return notice
 
 
-def without(name: str, *kinds: str) -> dict:
+def without(name: str, *kinds: str) -> JsonObject:
     notice = published()[name]
     return {**notice, "requirements": [r for r in notice["requirements"] if r["kind"] not in kinds]}
 
 
-def amended(name: str, kind: str) -> dict:
+def amended(name: str, kind: str) -> JsonObject:
     """A later notice has changed the first clause with a requirement of the kind."""
     notice = published()[name]
     clause = next(r["clause"] for r in notice["requirements"] if r["kind"] == kind)
     return {**notice, "amended_by": [{"clause": clause, "by_title": notice["title"]}]}
 
 
-def with_cutoff(name: str, day: str) -> dict:
+def with_cutoff(name: str, day: str) -> JsonObject:
     notice = deepcopy(published()[name])
     notice["openings"][-1]["cutoff"]["date"] = day
     return notice
@@ -101,24 +102,24 @@ def rows(a: str, b: str) -> list[Impact]:
 # Applicants
 
 
-def standing(name: str, answers: dict) -> tuple[str, str | None]:
+def standing(name: str, answers: JsonObject) -> tuple[str, str | None]:
     """Outcome and title of a complete applicant, ``answers`` as ``read_answers`` gives them."""
     judged = Judgement(notices()[name], answers)
     return judged.outcome, judged.title
 
 
-def effect_of(a: tuple, b: tuple) -> str | None:
+def effect_of(a: tuple[Any, ...], b: tuple[Any, ...]) -> str | None:
     if a == b:
         return None
     places = BETTER.index(a[0]), BETTER.index(b[0])
     return "changed" if places[0] == places[1] else "gained" if places[0] < places[1] else "lost"
 
 
-def read(answers: dict) -> dict:
+def read(answers: JsonObject) -> JsonObject:
     return read_answers(answers, tuple(notices()[CITY].affiliations))
 
 
-def draw(random: Random, favourable: dict, cuts: list[dict]) -> dict:
+def draw(random: Random, favourable: JsonObject, cuts: list[JsonObject]) -> JsonObject:
     """A complete applicant, half of whose answers or more are favourable, others at any boundary or at random."""
     lucky = random.choice((0.5, 0.75, 0.9))
     answers = {}
@@ -146,7 +147,7 @@ def _any(random: Random, key: str) -> object:
             return frozenset(range(first, random.choice((2023, 2024, 2026, 2027)))) - {*missed}
 
 
-def untold(a: str, b: str, applicants: Iterator[dict]) -> tuple[list[dict], int]:
+def untold(a: str, b: str, applicants: Iterator[JsonObject]) -> tuple[list[JsonObject], int]:
     """The applicants whose difference no row tells, and how many there are whose outcome or title differs."""
     unexplained, differing = [], 0
     for answers in applicants:
@@ -160,7 +161,7 @@ def untold(a: str, b: str, applicants: Iterator[dict]) -> tuple[list[dict], int]
     return unexplained, differing
 
 
-def applicants(a: str, b: str, count: int) -> Iterator[dict]:
+def applicants(a: str, b: str, count: int) -> Iterator[JsonObject]:
     random = Random(f"{a} {b}")
     favourable = read(favourable_answers(notices()[a], notices()[b]))
     cuts = [cut_answers(notices()[name]) for name in (a, b)]
@@ -190,8 +191,8 @@ def test_every_difference_between_any_two_notices_is_told_by_a_row_with_the_same
 def test_every_difference_up_to_three_answers_beside_the_favourable_applicant_is_told(a: str, b: str) -> None:
     favourable = read(favourable_answers(notices()[a], notices()[b]))
     cuts = [cut_answers(notices()[name]) for name in (a, b)]
-    values = {key: dict.fromkeys(value for cut in cuts for value in cut[key].values) for key in ANSWERS}
-    values = {key: [value for value in found if value != favourable[key]] for key, found in values.items()}
+    every = {key: dict.fromkeys(value for cut in cuts for value in cut[key].values) for key in ANSWERS}
+    values = {key: [value for value in found if value != favourable[key]] for key, found in every.items()}
     beside = (
         favourable | dict(zip(keys, chosen, strict=True))
         for size in (1, 2, 3)
@@ -243,7 +244,7 @@ def test_the_favourable_applicant_of_the_two_notices_is_eligible_under_both() ->
 def test_swapping_the_notices_swaps_gained_and_lost_and_the_outcomes(a: str, b: str) -> None:
     mirror = {"gained": "lost", "lost": "gained", "changed": "changed"}
 
-    def told(row: Impact) -> tuple:
+    def told(row: Impact) -> tuple[Any, ...]:
         return row.effect, row.a, row.b, row.titles, row.because, repr(sorted(row.answers.items()))
 
     swapped = [(mirror[e], y, x, t and t[::-1], *rest) for e, x, y, t, *rest in map(told, rows(b, a))]

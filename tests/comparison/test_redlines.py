@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from generator.comparing.comparisons import Comparisons
 from generator.comparison.redline import Redline, redline, words_of
 from generator.folders import ROOT
+from generator.published.notice import PublishedNotice
 from generator.published.publish import publish
 from generator.register.load import load
 from generator.words.load import load_words
@@ -59,7 +60,7 @@ def swapped(found: Redline) -> list[tuple[bool, str, str]]:
     [(language, case) for language, cases in CASES.items() for case in cases],
     ids=[case["marked"].replace("\n", " ") for cases in CASES.values() for case in cases],
 )
-def test_marks_are_those_of_a_careful_reader(language: str, case: dict[str, str]):
+def test_marks_are_those_of_a_careful_reader(language: str, case: dict[str, str]) -> None:
     found = redline(cut(case["a"], language), cut(case["b"], language))
     assert marked(found) == case["marked"]
     assert joined(found) == (case["a"], case["b"])
@@ -71,8 +72,8 @@ def texts_of_topics() -> list[tuple[str, list[str], list[str]]]:
     for row in COMPARISONS.between(ZONE, CITY).rows:
         if row.a and row.b:
             for language in ("zh", "en"):
-                sides = (cut(side.text(language), language) for side in (row.a, row.b))
-                pairs.append((f"{row.topic}-{language}", *sides))
+                one, other = (cut(side.text(language), language) for side in (row.a, row.b))
+                pairs.append((f"{row.topic}-{language}", one, other))
     return pairs
 
 
@@ -80,7 +81,7 @@ PAIRS = texts_of_topics()
 
 
 @pytest.mark.parametrize(("a", "b"), [pair[1:] for pair in PAIRS], ids=[pair[0] for pair in PAIRS])
-def test_a_topic_of_the_two_notices_reassembles_and_swaps(a: list[str], b: list[str]):
+def test_a_topic_of_the_two_notices_reassembles_and_swaps(a: list[str], b: list[str]) -> None:
     found = redline(a, b)
     assert joined(found) == ("".join(a), "".join(b))
     again = redline(b, a)
@@ -88,23 +89,25 @@ def test_a_topic_of_the_two_notices_reassembles_and_swaps(a: list[str], b: list[
 
 
 @given(TEXTS, TEXTS)
-def test_both_texts_reassemble_from_the_runs(a: list[str], b: list[str]):
+def test_both_texts_reassemble_from_the_runs(a: list[str], b: list[str]) -> None:
     assert joined(redline(a, b)) == ("".join(a), "".join(b))
 
 
 @given(TEXTS, TEXTS)
-def test_swapping_the_texts_swaps_gone_and_new(a: list[str], b: list[str]):
+def test_swapping_the_texts_swaps_gone_and_new(a: list[str], b: list[str]) -> None:
     found, again = redline(a, b), redline(b, a)
     assert (swapped(again), again.rewritten) == (found.runs, found.rewritten)
 
 
 @given(TEXTS)
-def test_equal_texts_have_no_mark(words: list[str]):
+def test_equal_texts_have_no_mark(words: list[str]) -> None:
     assert all(same for same, _, _ in redline(words, list(words)).runs)
 
 
 @given(st.lists(st.sampled_from(WRITTEN), max_size=40), st.randoms(use_true_random=False))
-def test_width_brackets_spaces_and_written_forms_alone_are_never_marked(words: list[str], chance: random.Random):
+def test_width_brackets_spaces_and_written_forms_alone_are_never_marked(
+    words: list[str], chance: random.Random
+) -> None:
     other = []
     for word in words:
         other += chance.choice([[], [" "], ["（"], ["]"], ["”"]])
@@ -113,7 +116,7 @@ def test_width_brackets_spaces_and_written_forms_alone_are_never_marked(words: l
 
 
 @given(TEXTS, TEXTS)
-def test_marks_and_what_stays_take_turns(a: list[str], b: list[str]):
+def test_marks_and_what_stays_take_turns(a: list[str], b: list[str]) -> None:
     kinds = [same for same, _, _ in redline(a, b).runs]
     assert all(one != other for one, other in pairwise(kinds))
 
@@ -124,7 +127,7 @@ def published() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("notice", PUBLICATION.notices, ids=lambda notice: notice.id)
-def test_published_lengths_cut_every_clause_into_its_words(published: dict[str, str], notice):
+def test_published_lengths_cut_every_clause_into_its_words(published: dict[str, str], notice: PublishedNotice) -> None:
     lengths = json.loads(published[f"notices/{notice.id}.words.json"])
     assert list(lengths) == [clause.id for clause in notice.clauses]
     for clause in notice.clauses:
@@ -146,19 +149,19 @@ def test_published_lengths_cut_every_clause_into_its_words(published: dict[str, 
         ("电话：0518—85812002", "电话|：|0518—85812002"),
     ],
 )
-def test_chinese_is_cut_into_words_with_days_names_and_addresses_whole(text: str, words: str):
+def test_chinese_is_cut_into_words_with_days_names_and_addresses_whole(text: str, words: str) -> None:
     assert cut(text, "zh") == words.split("|")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @given(st.text(alphabet="2026年4月30日至一二十〇—/. to May《》（）”，。https://w.a@b份\n专业技术初定的", max_size=60))
-def test_words_of_any_text_are_that_text(language: str, text: str):
+def test_words_of_any_text_are_that_text(language: str, text: str) -> None:
     words = cut(text, language)
     assert "".join(words) == text and all(words)
     assert joined(redline(words, [])) == (text, "")
 
 
-def test_redlines_need_the_standard_library_alone():
+def test_redlines_need_the_standard_library_alone() -> None:
     code = "import sys; sys.path.insert(0, sys.argv[1]); import generator.comparison.redline; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-I", "-S", "-c", code, str(ROOT)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

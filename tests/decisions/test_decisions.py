@@ -6,6 +6,7 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 from random import Random
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -21,7 +22,7 @@ from generator.published.publish import publish
 from generator.register.load import load
 from generator.words.load import LANGUAGES, load_words
 from selfcheck import evaluate
-from selfcheck.answers import ANSWERS, read_answers
+from selfcheck.answers import ANSWERS, JsonObject, read_answers
 from selfcheck.words import WORDS
 
 NOTICES = list(published())
@@ -39,7 +40,7 @@ def title_lines(name: str) -> Table:
     return table
 
 
-def values(name: str, key: str) -> list:
+def values(name: str, key: str) -> list[Any]:
     """Values of an answer as JSON has them: all where they can be listed, else those by hand and some drawn."""
     answer, random = ANSWERS[key], Random(f"{name} {key}")
     last = date.fromisoformat(published()[name]["openings"][-1]["cutoff"]["date"]).year
@@ -58,12 +59,12 @@ def values(name: str, key: str) -> list:
             return [*space(name)[key], *days]
 
 
-def applicant(name: str) -> dict:
+def applicant(name: str) -> JsonObject:
     """One whom the notice has nothing against, as JSON has it."""
     return favourable(name) | {"courses": list(favourable(name)["courses"])}
 
 
-def given(name: str, keys: tuple[str, ...]) -> list[dict]:
+def given(name: str, keys: tuple[str, ...]) -> list[JsonObject]:
     return [dict(zip(keys, chosen, strict=True)) for chosen in product(*(values(name, key) for key in keys))]
 
 
@@ -71,7 +72,7 @@ def given(name: str, keys: tuple[str, ...]) -> list[dict]:
 
 
 @pytest.mark.parametrize("name", NOTICES)
-def test_every_applicant_is_on_exactly_one_line_of_each_table_and_it_says_what_the_verdict_says(name: str):
+def test_every_applicant_is_on_exactly_one_line_of_each_table_and_it_says_what_the_verdict_says(name: str) -> None:
     notice, places = published()[name], tuple(choice["id"] for choice in published()[name]["affiliations"])
     for table in tables(name):
         asked = given(name, table.keys)
@@ -84,7 +85,7 @@ def test_every_applicant_is_on_exactly_one_line_of_each_table_and_it_says_what_t
 
 
 @pytest.mark.parametrize("name", NOTICES)
-def test_every_combination_of_answers_is_on_exactly_one_line(name: str):
+def test_every_combination_of_answers_is_on_exactly_one_line(name: str) -> None:
     places = tuple(choice["id"] for choice in published()[name]["affiliations"])
     for table in [*tables(name), title_lines(name)]:
         for answers in given(name, table.keys):
@@ -93,7 +94,7 @@ def test_every_combination_of_answers_is_on_exactly_one_line(name: str):
 
 
 @pytest.mark.parametrize("name", [CITY, ZONE])
-def test_the_table_of_titles_has_the_title_of_every_verdict(name: str):
+def test_the_table_of_titles_has_the_title_of_every_verdict(name: str) -> None:
     for answers in given(name, ("education", "completion")):
         verdict = evaluate(published()[name], applicant(name) | answers, TODAY)
         [line] = [line for line in title_lines(name).lines if line.holds(answers)]
@@ -103,12 +104,12 @@ def test_the_table_of_titles_has_the_title_of_every_verdict(name: str):
 
 
 @pytest.mark.parametrize("name", NOTICES)
-def test_there_is_a_table_for_each_rule_that_finds_something_and_no_other(name: str):
+def test_there_is_a_table_for_each_rule_that_finds_something_and_no_other(name: str) -> None:
     found = {finding["rule"] for finding in evaluate(published()[name], {}, TODAY)["findings"]}
     assert {table.rule for table in tables(name)} == found
 
 
-def test_the_line_between_times_in_post_is_a_day_of_the_calendar():
+def test_the_line_between_times_in_post_is_a_day_of_the_calendar() -> None:
     [table] = [table for table in tables(CITY) if table.rule == "probation"]
     spans = {line.status: line.conditions[-1].spans for line in table.lines if len(line.conditions) > 1}
     assert spans == {
@@ -121,21 +122,21 @@ def test_the_line_between_times_in_post_is_a_day_of_the_calendar():
 # How two notices' rules differ
 
 
-def told(a: str, b: str) -> set[tuple]:
+def told(a: str, b: str) -> set[tuple[Any, ...]]:
     return {
         (d.rule, d.conditions, d.a, d.b, d.grounds_a, d.grounds_b)
-        for d in rule_differences(*map(published().get, (a, b)))
+        for d in rule_differences(published()[a], published()[b])
     }
 
 
 @pytest.mark.parametrize("name", NOTICES)
-def test_a_notice_does_not_differ_from_itself(name: str):
+def test_a_notice_does_not_differ_from_itself(name: str) -> None:
     assert not rule_differences(published()[name], published()[name])
     assert not rule_shifts(published()[name], published()[name])
 
 
 @pytest.mark.parametrize("other", [name for name in NOTICES if name != CITY])
-def test_the_notices_exchanged_exchange_the_sides_of_every_difference(other: str):
+def test_the_notices_exchanged_exchange_the_sides_of_every_difference(other: str) -> None:
     swapped = {(rule, said, b, a, on_b, on_a) for rule, said, a, b, on_a, on_b in told(other, CITY)}
     assert {line[:4] for line in told(CITY, other)} == {line[:4] for line in swapped}
     shifts = rule_shifts(published()[CITY], published()[other])
@@ -143,7 +144,7 @@ def test_the_notices_exchanged_exchange_the_sides_of_every_difference(other: str
     assert back == rule_shifts(published()[other], published()[CITY])
 
 
-def test_what_differs_between_the_two_notices_is_told_by_rule_with_both_clauses():
+def test_what_differs_between_the_two_notices_is_told_by_rule_with_both_clauses() -> None:
     lines = [line for line in rule_differences(published()[ZONE], published()[CITY]) if line.rule == "series"]
     said = {
         (line.conditions[0].values, line.a[0], line.b[0]): (line.grounds_a[0].clause, line.grounds_b[0].clause)
@@ -157,7 +158,7 @@ def test_what_differs_between_the_two_notices_is_told_by_rule_with_both_clauses(
     }
 
 
-def test_a_rule_that_one_notice_alone_has_and_a_cut_off_are_one_difference_each():
+def test_a_rule_that_one_notice_alone_has_and_a_cut_off_are_one_difference_each() -> None:
     lines = rule_differences(published()[ZONE], published()[CITY])
     assert [(line.rule, line.a, line.b) for line in lines if not line.conditions] == [
         ("sanction", None, ("stated", None)),
@@ -171,7 +172,7 @@ def test_a_rule_that_one_notice_alone_has_and_a_cut_off_are_one_difference_each(
 
 
 @pytest.mark.parametrize(("folder", "words"), [("", "系列（专业） 档案"), ("en/", "Series archives")])
-def test_the_comparison_shows_how_the_rules_differ(site: Path, visit: Visit, folder: str, words: str):
+def test_the_comparison_shows_how_the_rules_differ(site: Path, visit: Visit, folder: str, words: str) -> None:
     page = visit.open(site.as_uri(), java_script_enabled=False)
     page.goto((site / folder / "compare" / ZONE / CITY / "index.html").as_uri())
     row = page.locator(".cd-rules tr", has_text=words).first
@@ -183,7 +184,7 @@ def test_the_comparison_shows_how_the_rules_differ(site: Path, visit: Visit, fol
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_has_every_line_in_words_and_cites_its_clauses(site: Path, visit: Visit, language: str):
+def test_the_page_has_every_line_in_words_and_cites_its_clauses(site: Path, visit: Visit, language: str) -> None:
     page = visit.open(site.as_uri(), java_script_enabled=False)
     page.goto((site / ("" if language == "zh" else "en") / "check" / "index.html").as_uri())
     for name in (CITY, ZONE):
@@ -202,7 +203,8 @@ def test_the_page_has_every_line_in_words_and_cites_its_clauses(site: Path, visi
 
 
 def value(key: str, known: str, language: str) -> str:
-    return WORDS["values"][key][known][language]
+    word: str = WORDS["values"][key][known][language]
+    return word
 
 
 @cache
@@ -221,7 +223,7 @@ def words_in(element: ElementTree.Element, style: str) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_diagram_is_well_formed_named_and_described_and_shows_every_rule_outcome_and_title(language: str):
+def test_a_diagram_is_well_formed_named_and_described_and_shows_every_rule_outcome_and_title(language: str) -> None:
     t = load_words(ROOT / "site_src" / "words").of(language)
     for name, flow in zip((CITY, ZONE), diagrams(language), strict=True):
         assert flow.get("aria-label")
@@ -240,7 +242,7 @@ def test_a_diagram_is_well_formed_named_and_described_and_shows_every_rule_outco
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_words_of_a_diagram_stay_in_their_boxes_and_are_large_enough_for_a_phone(
     site: Path, serve: Callable[..., str], visit: Visit, language: str, width: int
-):
+) -> None:
     address = serve(site) + ("" if language == "zh" else "en/") + "check/"
     page = visit(address, viewport={"width": width, "height": 740}, java_script_enabled=False)
     page.evaluate("document.querySelectorAll('.check-rules details').forEach((part) => (part.open = true))")
@@ -262,7 +264,7 @@ def test_the_words_of_a_diagram_stay_in_their_boxes_and_are_large_enough_for_a_p
         assert flow["boxes"] and all(all(inside) for inside in flow["boxes"])
 
 
-def test_a_new_notice_of_known_kinds_has_tables_a_diagram_and_differences_without_any_python():
+def test_a_new_notice_of_known_kinds_has_tables_a_diagram_and_differences_without_any_python() -> None:
     for name in NOTICES[2:]:
         assert tables(name)
         assert rule_differences(published()[CITY], published()[name]) or rule_shifts(

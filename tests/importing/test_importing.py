@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -13,6 +14,7 @@ from generator.folders import ROOT
 from generator.importing.draft import Draft
 from generator.importing.drafting import import_document
 from generator.register.places import read_yaml
+from selfcheck.answers import JsonObject
 
 NOTICES = ROOT / "notices"
 DOCUMENTS = ROOT / "tests" / "cases" / "documents"
@@ -40,9 +42,10 @@ def undone(draft: Draft, annexed: bool = False) -> str:
     return "".join(parts)
 
 
-def plain(draft: Draft) -> dict:
+def plain(draft: Draft) -> JsonObject:
     """The draft as a reader of its YAML has it."""
-    return yaml.load(draft.yaml, Loader=yaml.BaseLoader)
+    content: JsonObject = yaml.load(draft.yaml, Loader=yaml.BaseLoader)
+    return content
 
 
 def decoded(file: Path) -> str:
@@ -50,7 +53,7 @@ def decoded(file: Path) -> str:
     return file.read_text(encoding=encoding)
 
 
-def summary(draft: Draft) -> dict:
+def summary(draft: Draft) -> JsonObject:
     """What a case expects: the head, a line a clause, and a line a fact or material."""
     content = plain(draft)
     clauses = [*content["clauses"], *content.get("annexes", [])]
@@ -68,13 +71,13 @@ def summary(draft: Draft) -> dict:
 
 
 @EVERY
-def test_a_document_becomes_the_clause_tree_and_facts_that_a_reader_sees_in_it(document: Path):
+def test_a_document_becomes_the_clause_tree_and_facts_that_a_reader_sees_in_it(document: Path) -> None:
     expected = yaml.load(document.with_suffix(".yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     assert summary(import_document(document, folder=NOTICES)) == expected
 
 
 @EVERY
-def test_the_clauses_with_their_corrections_undone_are_the_body_of_the_document(document: Path):
+def test_the_clauses_with_their_corrections_undone_are_the_body_of_the_document(document: Path) -> None:
     draft = import_document(document)
     body = bare(undone(draft))
     head, found, signature = bare(draft.received).partition(body)
@@ -87,7 +90,7 @@ def test_the_clauses_with_their_corrections_undone_are_the_body_of_the_document(
 
 
 @pytest.mark.parametrize("document", [case for case in CASES if case.suffix != ".html"], ids=lambda file: file.name)
-def test_the_text_kept_beside_a_draft_is_that_of_the_file(document: Path):
+def test_the_text_kept_beside_a_draft_is_that_of_the_file(document: Path) -> None:
     assert bare(import_document(document).received) == bare(decoded(document))
 
 
@@ -104,7 +107,7 @@ def test_traditional_chinese_in_big5_is_not_taken_for_simplified_chinese(tmp_pat
     assert import_document(tmp_path / "notice.txt").received == text
 
 
-def test_every_word_of_a_page_is_kept_but_not_its_menus_and_programs():
+def test_every_word_of_a_page_is_kept_but_not_its_menus_and_programs() -> None:
     page = (DOCUMENTS / "a-university.html").read_text(encoding="utf-8")
     body = page[page.index("<h1>") : page.index('<div class="footer">')]
     words = [word for word in re.split(r"<[^>]*>|&\w+;|\s+", body) if word]
@@ -114,11 +117,11 @@ def test_every_word_of_a_page_is_kept_but_not_its_menus_and_programs():
 
 
 @EVERY
-def test_the_yaml_of_a_draft_reads_back_as_the_draft(document: Path, tmp_path: Path):
+def test_the_yaml_of_a_draft_reads_back_as_the_draft(document: Path, tmp_path: Path) -> None:
     draft = import_document(document, folder=NOTICES)
     file = tmp_path / "draft.yaml"
     file.write_text(draft.yaml, encoding="utf-8")
-    content, _ = read_yaml(file, "draft.yaml")
+    content: Any = read_yaml(file, "draft.yaml")[0]
     read = [
         (clause["id"], clause["label"], clause["zh"]) for clause in [*content["clauses"], *content.get("annexes", [])]
     ]
@@ -127,7 +130,7 @@ def test_the_yaml_of_a_draft_reads_back_as_the_draft(document: Path, tmp_path: P
 
 
 @EVERY
-def test_every_quote_stands_in_its_clause(document: Path):
+def test_every_quote_stands_in_its_clause(document: Path) -> None:
     for clause in import_document(document, folder=NOTICES).clauses:
         for statement in clause.statements:
             assert statement.quote in clause.zh
@@ -137,13 +140,13 @@ def test_every_quote_stands_in_its_clause(document: Path):
 
 
 @SOURCE
-def test_of_a_source_all_is_found_that_its_curated_notice_holds(source: str):
+def test_of_a_source_all_is_found_that_its_curated_notice_holds(source: str) -> None:
     for kind, (found, wanted) in found_and_wanted(NOTICES / f"{source}.txt", source).items():
         assert found == wanted, kind
 
 
 @SOURCE
-def test_every_title_in_marks_of_a_source_is_kept(source: str):
+def test_every_title_in_marks_of_a_source_is_kept(source: str) -> None:
     received = (NOTICES / f"{source}.txt").read_text(encoding="utf-8")
     texts = "".join(clause.zh for clause in import_document(NOTICES / f"{source}.txt").clauses)
     assert sorted(re.findall("《.*?》", texts)) == sorted(re.findall("《.*?》", received))
@@ -163,7 +166,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Pa
 
 @SOURCE
 @pytest.mark.parametrize("suffix", [".docx", ".pdf"])
-def test_the_same_is_found_in_a_word_file_and_in_a_printed_one(source: str, suffix: str, converted: Path):
+def test_the_same_is_found_in_a_word_file_and_in_a_printed_one(source: str, suffix: str, converted: Path) -> None:
     document = converted / f"{source}{suffix}"
     for kind, (found, wanted) in found_and_wanted(document, source).items():
         # A printed line that goes on over the page's end is one line again, and needs no correction.
@@ -173,7 +176,7 @@ def test_the_same_is_found_in_a_word_file_and_in_a_printed_one(source: str, suff
     assert bare(import_document(document).received) == bare(given)
 
 
-def test_ordinals_that_word_counts_by_itself_are_labels(tmp_path: Path):
+def test_ordinals_that_word_counts_by_itself_are_labels(tmp_path: Path) -> None:
     import docx
     from docx.oxml import parse_xml
 

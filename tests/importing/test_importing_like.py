@@ -71,16 +71,18 @@ def filled(yaml: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def test_a_document_unchanged_leaves_nothing_to_decide():
+def test_a_document_unchanged_leaves_nothing_to_decide() -> None:
     assert import_document(NOTICES / "lianyungang-city/2026-h1.txt", folder=NOTICES, like=BEFORE).todos == 0
 
 
-def test_only_the_clauses_that_changed_are_to_be_decided(next_round: Path):
+def test_only_the_clauses_that_changed_are_to_be_decided(next_round: Path) -> None:
     draft = import_document(next_round, folder=NOTICES, like=BEFORE)
     assert open_clauses(draft) == changed_clauses(draft) == {"0.a", "2.1.5", "2.2.4", "4.1", "4.4", "6.a"}
 
 
-def test_the_next_round_is_without_problems_once_its_changed_clauses_are_filled(next_round: Path, tmp_path: Path):
+def test_the_next_round_is_without_problems_once_its_changed_clauses_are_filled(
+    next_round: Path, tmp_path: Path
+) -> None:
     register = shutil.copytree(NOTICES, tmp_path / "notices")
     out = register / "lianyungang-city" / "2026-h2.yaml"
     write_draft(import_document(next_round, folder=register, like=BEFORE), out)
@@ -93,14 +95,14 @@ def test_the_next_round_is_without_problems_once_its_changed_clauses_are_filled(
     assert copies["application_form"] == 2
 
 
-def test_a_suggestion_names_the_clause_it_comes_from_and_how_alike_they_are(next_round: Path):
+def test_a_suggestion_names_the_clause_it_comes_from_and_how_alike_they_are(next_round: Path) -> None:
     draft = import_document(next_round, folder=NOTICES, like=BEFORE).yaml
     assert re.search(r"# suggested from 2\.2\.4 of lianyungang-city-2026-h1, 0\.\d\d\n", draft)
     assert "# unchanged from 2.1.2 of lianyungang-city-2026-h1\n" in draft
     assert "# no longer in these words: 各类培训班颁发的修业、结业、专业证书，不能作为学历依据" in draft
 
 
-def test_the_same_days_without_a_year_are_those_of_the_new_year(tmp_path: Path):
+def test_the_same_days_without_a_year_are_those_of_the_new_year(tmp_path: Path) -> None:
     text = (NOTICES / "lianyungang-city/2026-h1.txt").read_text(encoding="utf-8")
     received = tmp_path / "received.txt"
     received.write_text(text.replace("2026年5月9日", "2027年5月9日"), encoding="utf-8")
@@ -109,14 +111,14 @@ def test_the_same_days_without_a_year_are_those_of_the_new_year(tmp_path: Path):
     assert windows == ["2027-05-11/2027-05-29", "2027-05-11/2027-06-05"]
 
 
-def test_a_notice_of_another_jurisdiction_is_suggested_from_too():
+def test_a_notice_of_another_jurisdiction_is_suggested_from_too() -> None:
     draft = import_document(NOTICES / "lianyungang-etdz/2023-h2.txt", folder=NOTICES, like=BEFORE)
     by_id = {clause.id: clause for clause in draft.clauses}
     assert by_id["2.2.2"].topics == ("recognition.technical",) and by_id["2.2.2"].en != "TODO"
     assert by_id["2.1.1"].topics == ("level.technician",) and by_id["2.1.1"].en == "TODO"
 
 
-def test_values_whose_words_are_gone_are_to_be_decided_anew():
+def test_values_whose_words_are_gone_are_to_be_decided_anew() -> None:
     zone = import_document(NOTICES / "lianyungang-etdz/2023-h2.txt", folder=NOTICES, like=BEFORE)
     scope = next(clause for clause in zone.clauses if clause.id == "1.2")
     [affiliation] = [found for found in scope.statements if found.fields["kind"] == "affiliation"]

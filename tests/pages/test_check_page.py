@@ -25,7 +25,7 @@ from generator.published.publish import publish
 from generator.register.load import load
 from generator.words.load import LANGUAGES, load_words
 from selfcheck import evaluate, explain
-from selfcheck.answers import ANSWERS
+from selfcheck.answers import ANSWERS, JsonObject
 
 CHINESE = re.compile(r"[㐀-鿿]")
 
@@ -658,7 +658,7 @@ def test_programs_get_the_explanation_and_the_verdicts_on_every_notice(
     ],
 )
 def test_programs_get_bad_input_as_one_line_with_its_key(
-    site: Path, serve: Callable[..., str], visit: Visit, request_: dict, message: str, key: str | None
+    site: Path, serve: Callable[..., str], visit: Visit, request_: JsonObject, message: str, key: str | None
 ) -> None:
     page = visit(serve(site) + "check/")
     caught = page.evaluate(

@@ -33,7 +33,9 @@ def shown(page: Page) -> str:
 
 @pytest.mark.parametrize("folder", ["", "en/"])
 @pytest.mark.parametrize("pair", [(ZONE, CITY), (CITY, ZONE)])
-def test_the_browser_compares_as_the_generator_does(site: Path, serve: Serve, visit: Visit, folder: str, pair) -> None:
+def test_the_browser_compares_as_the_generator_does(
+    site: Path, serve: Serve, visit: Visit, folder: str, pair: tuple[str, str]
+) -> None:
     a, b = pair
     page = open_comparison(visit, serve(site), folder, f"a={a}&b={b}")
     in_browser = shown(page)
@@ -169,7 +171,9 @@ def test_axe_finds_no_fault_and_the_page_is_not_wider(
 
 
 @pytest.mark.parametrize("folder", ["", "en/"])
-def test_the_comparison_lies_beside_its_page_in_other_forms(site: Path, serve: Serve, visit: Visit, folder: str):
+def test_the_comparison_lies_beside_its_page_in_other_forms(
+    site: Path, serve: Serve, visit: Visit, folder: str
+) -> None:
     page = visit(f"{serve(site, '/a/b/')}{folder}compare/{ZONE}/{CITY}/")
     language = "en" if folder else "zh"
     for form in ("xlsx", "csv", "json"):
@@ -183,13 +187,13 @@ def test_the_comparison_lies_beside_its_page_in_other_forms(site: Path, serve: S
 
 
 @pytest.mark.parametrize("folder", ["", "en/"])
-def test_the_files_are_linked_so_that_they_are_found_on_disk(site: Path, visit: Visit, folder: str):
+def test_the_files_are_linked_so_that_they_are_found_on_disk(site: Path, visit: Visit, folder: str) -> None:
     page = visit((site / folder / "compare" / ZONE / CITY / "index.html").as_uri())
     links = page.locator("[data-form]").evaluate_all("links => links.map(link => link.href)")
     assert [Path(unquote(urlsplit(link).path)).is_file() for link in links] == [True] * 3
 
 
-def test_the_browser_saves_what_it_compared_itself(site: Path, serve: Serve, visit: Visit):
+def test_the_browser_saves_what_it_compared_itself(site: Path, serve: Serve, visit: Visit) -> None:
     page = open_comparison(visit, serve(site))
     shown(page)
     for form in ("csv", "json"):
@@ -200,7 +204,7 @@ def test_the_browser_saves_what_it_compared_itself(site: Path, serve: Serve, vis
         assert saved == (site / "compare" / ZONE / CITY / f"comparison.{form}").read_bytes()
 
 
-def test_the_table_is_copied_as_it_is_shown(site: Path, serve: Serve, visit: Visit):
+def test_the_table_is_copied_as_it_is_shown(site: Path, serve: Serve, visit: Visit) -> None:
     home = serve(site)
     page = visit(f"{home}compare/{ZONE}/{CITY}/", permissions=["clipboard-read", "clipboard-write"])
     page.locator("[data-copy]").click()
@@ -216,7 +220,7 @@ def test_the_table_is_copied_as_it_is_shown(site: Path, serve: Serve, visit: Vis
     assert "一式<del>2</del>份" in html and "class=" not in html and "份数<br>" not in html
 
 
-def test_what_is_copied_is_no_formula_and_has_every_row_that_is_shown(site: Path, serve: Serve, visit: Visit):
+def test_what_is_copied_is_no_formula_and_has_every_row_that_is_shown(site: Path, serve: Serve, visit: Visit) -> None:
     home = serve(site)
     page = visit(f"{home}compare/{ZONE}/{CITY}/", permissions=["clipboard-read", "clipboard-write"])
     page.locator("[name=rows][value=all]").check(force=True)
@@ -230,7 +234,7 @@ def test_what_is_copied_is_no_formula_and_has_every_row_that_is_shown(site: Path
     assert form[1:3] == ["份数\n2", "份数\n3"]
 
 
-def test_without_scripts_no_button_pretends_to_copy(site: Path, serve: Serve, visit: Visit):
+def test_without_scripts_no_button_pretends_to_copy(site: Path, serve: Serve, visit: Visit) -> None:
     page = visit(f"{serve(site)}compare/{ZONE}/{CITY}/", java_script_enabled=False)
     expect(page.locator(".cd-copy")).to_be_hidden()
     expect(page.locator("[data-form=csv]")).to_be_visible()

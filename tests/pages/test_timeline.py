@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browser import Visit
@@ -17,7 +18,7 @@ from generator.published.publish import publish
 from generator.register.load import load
 from generator.register.model import Amendment, Fact
 from generator.register.notices import Register
-from generator.register.values import Interval
+from generator.register.values import FactValue, Interval
 from generator.words.load import LANGUAGES, load_words
 from generator.words.typography import days
 from selfcheck.words import day
@@ -41,6 +42,14 @@ def across(part: Locator) -> tuple[float, float]:
     return box["x"], box["x"] + box["width"]
 
 
+def interval(value: FactValue) -> Interval:
+    """The days of a window, or the one day of a cut-off."""
+    if isinstance(value, Interval):
+        return value
+    assert isinstance(value, date)
+    return Interval(value, value)
+
+
 def squeezed(text: str) -> str:
     return "".join(text.split())
 
@@ -58,7 +67,7 @@ def test_every_window_and_cut_off_is_in_the_figure_and_in_the_table_with_its_dat
     marks = page.locator(f"{LANES} .when-mark")
     assert marks.count() == page.locator(".cd-days td a").count() == len(stated) > 0
     for notice, fact in stated:
-        opens, closes = fact.value if isinstance(fact.value, Interval) else (fact.value, fact.value)
+        opens, closes = interval(fact.value)
         link = f"a[href='{notice.id}/#c-{fact.clause}']"
         shown = days(Interval(opens, closes), language)
         band = page.locator(f".cd-band[data-year='{opens.year}']")
@@ -165,9 +174,9 @@ def moved(register: Register, shift: Callable[[int], timedelta], count: int) -> 
     places = (*known, *more)
 
     def at(fact: Fact, by: timedelta) -> Fact:
-        value = fact.value
-        value = Interval(*(day + by for day in value)) if isinstance(value, Interval) else value + by
-        return fact.model_copy(update={"value": value})
+        opens, closes = interval(fact.value)
+        later = Interval(opens + by, closes + by)
+        return fact.model_copy(update={"value": later if isinstance(fact.value, Interval) else later.opens})
 
     notices = []
     for n in range(count):
@@ -230,7 +239,7 @@ def test_forty_rounds_keep_their_words_apart_and_inside_the_page(
 ) -> None:
     many = moved(register, lambda n: timedelta(days=37 * n - 365 * (n // 10)), 40)
     t = WORDS.of(language)
-    macros = environment(ROOT / "site_src" / "templates").get_template("timeline.html").module
+    macros: Any = environment(ROOT / "site_src" / "templates").get_template("timeline.html").module
     figure = macros.figure(timeline(publish(many), t, language), t, lambda path: path)
     page = visit(index(site, language), viewport={"width": width, "height": 800})
     page.evaluate("html => document.querySelector('.cd-timeline').outerHTML = html", str(figure))

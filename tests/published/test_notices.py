@@ -9,6 +9,7 @@ from generator.folders import ROOT
 from generator.published.notice import notice_schema
 from generator.published.publish import publish
 from generator.register.load import load
+from selfcheck.answers import JsonObject
 
 PUBLICATION = publish(load(ROOT / "notices"))
 PUBLISHED = {notice.id: notice.data for notice in PUBLICATION.notices}
@@ -23,7 +24,7 @@ def bare(text: str) -> str:
 
 
 @NOTICES
-def test_head_clauses_and_signature_give_back_the_text_as_received(notice: dict):
+def test_head_clauses_and_signature_give_back_the_text_as_received(notice: JsonObject) -> None:
     jurisdiction, received = notice["jurisdiction"], f"{notice['round']}.txt"
     parts = [notice["head"]]
     for clause in notice["clauses"]:
@@ -39,19 +40,19 @@ def test_head_clauses_and_signature_give_back_the_text_as_received(notice: dict)
 
 
 @NOTICES
-def test_the_published_notice_fits_the_published_schema(notice: dict):
+def test_the_published_notice_fits_the_published_schema(notice: JsonObject) -> None:
     jsonschema.Draft202012Validator.check_schema(notice_schema())
     jsonschema.Draft202012Validator(notice_schema()).validate(notice)
 
 
 @NOTICES
-def test_a_published_clause_has_the_fields_of_the_contract_and_no_other(notice: dict):
+def test_a_published_clause_has_the_fields_of_the_contract_and_no_other(notice: JsonObject) -> None:
     assert {tuple(clause) for clause in notice["clauses"]} == {("id", "label", "zh", "en", "topics")}
     assert {tuple(fix) for fix in notice["corrections"]} == {("clause", "received", "published")}
 
 
 @NOTICES
-def test_every_statement_quotes_the_clause_that_it_names(notice: dict):
+def test_every_statement_quotes_the_clause_that_it_names(notice: JsonObject) -> None:
     texts = {clause["id"]: clause["zh"] for clause in notice["clauses"]}
     statements = [
         s for group in ("facts", "materials", "requirements", "residual", "not_modelled") for s in notice[group]
@@ -63,14 +64,14 @@ def test_every_statement_quotes_the_clause_that_it_names(notice: dict):
 
 
 @NOTICES
-def test_every_number_link_and_telephone_of_the_chinese_stands_in_the_english(notice: dict):
+def test_every_number_link_and_telephone_of_the_chinese_stands_in_the_english(notice: JsonObject) -> None:
     for clause in notice["clauses"]:
         english = clause["en"].replace("—", "-")
         for found in re.findall(r"https?://[\x21-\x7e]+?(?=[^\x21-\x7e/]|\)|$)|\d{3,}", clause["zh"]):
             assert found in english, clause["id"]
 
 
-def test_paragraphs_without_an_ordinal_take_letters_within_their_parent():
+def test_paragraphs_without_an_ordinal_take_letters_within_their_parent() -> None:
     ids = [clause["id"] for clause in CITY["clauses"]]
     assert ids[:8] == ["0.a", "1", "1.1", "1.2", "1.3", "1.a", "1.b", "2"]
     assert [known for known in ids if known.startswith("6")] == ["6", "6.a", "6.b", "6.c"]
@@ -80,7 +81,7 @@ def test_paragraphs_without_an_ordinal_take_letters_within_their_parent():
     ]  # fmt: skip
 
 
-def test_cut_offs_windows_and_contacts_are_those_of_the_notices():
+def test_cut_offs_windows_and_contacts_are_those_of_the_notices() -> None:
     [city], [zone] = CITY["openings"], ZONE["openings"]
     assert (city["round"], city["cutoff"]["date"], city["cutoff"]["clause"]) == ("2026-h1", "2026-04-30", "2.1.5")
     assert (zone["round"], zone["cutoff"]["date"], zone["cutoff"]["clause"]) == ("2023-h2", "2023-11-30", "2.3.4")
@@ -95,7 +96,7 @@ def test_cut_offs_windows_and_contacts_are_those_of_the_notices():
     assert phones == {"0518-85812002", "0518-85881181"}
 
 
-def test_the_same_chinese_has_the_same_english_in_both_notices():
+def test_the_same_chinese_has_the_same_english_in_both_notices() -> None:
     english = {clause["zh"]: clause["en"] for clause in CITY["clauses"]}
     shared = [clause for clause in ZONE["clauses"] if clause["zh"] in english]
     assert len(shared) > 3
@@ -103,14 +104,14 @@ def test_the_same_chinese_has_the_same_english_in_both_notices():
         assert clause["en"] == english[clause["zh"]]
 
 
-def test_a_notice_knows_the_rounds_of_its_jurisdiction_and_who_is_admitted_elsewhere():
+def test_a_notice_knows_the_rounds_of_its_jurisdiction_and_who_is_admitted_elsewhere() -> None:
     assert CITY["rounds"] == [{"notice": "lianyungang-city-2026-h1", "cutoff": "2026-04-30"}]
     admitted = {place for route in CITY["elsewhere"] for place in route["admits"]}
     assert {route["notice"] for route in CITY["elsewhere"]} == {ZONE["id"]}
     assert admitted == {"etdz-unit", "etdz-freelance"}
 
 
-def test_every_topic_is_used_and_every_fact_has_a_name_in_both_languages():
+def test_every_topic_is_used_and_every_fact_has_a_name_in_both_languages() -> None:
     used = {topic for notice in PUBLISHED.values() for clause in notice["clauses"] for topic in clause["topics"]}
     assert {topic.id for topic in PUBLICATION.topics} == used
     assert all(fact.zh and fact.en for fact in PUBLICATION.facts)

@@ -18,9 +18,11 @@ from generator.comparing.formats import FORMATS
 from generator.comparing.layout import comparison_laid_out
 from generator.comparing.terminal import painted
 from generator.folders import NOTICES, WORDS
+from generator.published.publication import Publication
+from generator.published.publish import publish
 from generator.register.load import load
 from generator.register.model import Text
-from generator.register.notices import Notice, Register
+from generator.register.notices import Notice
 from generator.register.problems import BadInput
 from generator.site.calendar import calendar
 from generator.site.feed import feed
@@ -135,7 +137,7 @@ def test_answers_are_quoted_harmlessly_and_divided_at_line_feeds_alone() -> None
 
 
 @pytest.fixture(scope="module")
-def spoilt() -> Register:
+def spoilt() -> Publication:
     """The real register with control characters that no file could have brought into it."""
     real = load(NOTICES)
 
@@ -150,13 +152,13 @@ def spoilt() -> Register:
             yield replace(notice, document=notice.document.model_copy(update=changes))
 
     topics = [topic.model_copy(update=spoil(topic).model_dump()) for topic in real.topics]
-    return replace(real, notices=tuple(notices()), topics=tuple(topics))
+    return publish(replace(real, notices=tuple(notices()), topics=tuple(topics)))
 
 
-def test_whatever_still_reaches_an_output_is_written_without_control_characters(spoilt: Register) -> None:
+def test_whatever_still_reaches_an_output_is_written_without_control_characters(spoilt: Publication) -> None:
     words = load_words(WORDS)
     comparisons = Comparisons(spoilt, words)
-    comparison = comparisons.between(*(notice for notice in spoilt.notices))
+    comparison = comparisons.between(*spoilt.notices)
     for language in ("zh", "en"):
         assert ElementTree.fromstring(feed(spoilt, words, language, None)) is not None
         wording, drawing = comparisons.wording(comparison, language), comparisons.drawing(comparison)

@@ -2,7 +2,9 @@
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -20,6 +22,9 @@ from generator.published.publish import publish
 from generator.register.load import load
 from generator.words.load import load_words
 from selfcheck import evaluate
+from selfcheck.answers import JsonObject
+
+type Registering = Callable[[str], tuple[Publication, PublishedNotice]]
 
 FORMATS = ROOT / "tests" / "cases" / "formats"
 NAMES = sorted(file.stem for file in FORMATS.glob("*.*.yaml"))
@@ -37,7 +42,7 @@ ANSWERS = {
 
 
 @pytest.fixture
-def registered(tmp_path: Path):
+def registered(tmp_path: Path) -> Registering:
     """Puts fixtures into a copy of the real register, and publishes it."""
     folder = shutil.copytree(ROOT / "notices", tmp_path / "notices")
     with (folder / "topics.yaml").open("a") as topics:
@@ -60,7 +65,7 @@ def compared(publication: Publication, notice: PublishedNotice) -> Comparison:
     return comparisons.between(publication.by_id["lianyungang-city-2026-h1"], notice)
 
 
-def test_words_of_several_lines_are_marked_inside_their_clause(registered):
+def test_words_of_several_lines_are_marked_inside_their_clause(registered: Registering) -> None:
     publication, notice = registered("a-table-and-a-note")
     comparisons = Comparisons(publication, load_words(ROOT / "site_src" / "words"))
     city = publication.by_id["lianyungang-city-2026-h1"]
@@ -80,7 +85,9 @@ def test_words_of_several_lines_are_marked_inside_their_clause(registered):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("name", [name.rpartition(".")[0] for name in NAMES])
-def test_its_rules_are_laid_out_as_tables_and_diagram_without_any_python_of_its_own(registered, name, language):
+def test_its_rules_are_laid_out_as_tables_and_diagram_without_any_python_of_its_own(
+    registered: Registering, name: str, language: str
+) -> None:
     publication, _ = registered(name)
     html = check_page(publication, load_words(ROOT / "site_src" / "words"), language)
     latest = max(publication.rounds, key=lambda notice: notice.cutoff_day)
@@ -90,27 +97,27 @@ def test_its_rules_are_laid_out_as_tables_and_diagram_without_any_python_of_its_
     assert steps.count("flow-box--step") == len(rules) and "flow-box--end" in steps
 
 
-def verdict(registered, name: str, today: str = "2027-05-15", **answers) -> dict:
+def verdict(registered: Registering, name: str, today: str = "2027-05-15", **answers: Any) -> JsonObject:
     return evaluate(registered(name)[1].data, {**ANSWERS, **answers}, today)
 
 
-def finding(verdict: dict, rule: str) -> dict:
+def finding(verdict: JsonObject, rule: str) -> JsonObject:
     return next(found for found in verdict["findings"] if found["rule"] == rule)
 
 
 @pytest.mark.parametrize("name", [name.rpartition(".")[0] for name in NAMES])
-def test_the_format_holds_it_and_its_published_form_fits_the_schema(registered, name: str):
+def test_the_format_holds_it_and_its_published_form_fits_the_schema(registered: Registering, name: str) -> None:
     published = registered(name)[1].data
     jsonschema.Draft202012Validator(notice_schema()).validate(published)
 
 
 @pytest.mark.parametrize("name", [name.rpartition(".")[0] for name in NAMES])
-def test_no_condition_in_it_is_left_without_a_rule_or_a_reason(registered, name: str):
+def test_no_condition_in_it_is_left_without_a_rule_or_a_reason(registered: Registering, name: str) -> None:
     publication, notice = registered(name)
     assert [warning for warning in load(publication.folder).warnings if warning.path == notice.file] == []
 
 
-def test_quarterly_rounds_have_a_cut_off_and_windows_each_and_the_day_chooses(registered):
+def test_quarterly_rounds_have_a_cut_off_and_windows_each_and_the_day_chooses(registered: Registering) -> None:
     since = {"post_since": "2026-05-01"}
     early = verdict(registered, "quarterly-rounds", "2027-04-10", **since)
     assert (early["outcome"], early["earliest"]) == ("not_yet", "2027-05-01")
@@ -121,7 +128,7 @@ def test_quarterly_rounds_have_a_cut_off_and_windows_each_and_the_day_chooses(re
     assert [window["opens"] for window in late["windows"]] == ["2027-07-01"]
 
 
-def test_windows_of_individuals_employers_and_paper_are_told_apart(registered):
+def test_windows_of_individuals_employers_and_paper_are_told_apart(registered: Registering) -> None:
     windows = verdict(registered, "windows-of-individuals-employers-and-paper", "2027-05-22")["windows"]
     assert {w["key"]: w["state"] for w in windows} == {
         "individual": "closed",
@@ -131,24 +138,26 @@ def test_windows_of_individuals_employers_and_paper_are_told_apart(registered):
 
 
 @pytest.mark.parametrize(("place", "outcome"), [("before", "not_yet"), ("inside", "eligible"), ("after", "eligible")])
-def test_the_cut_off_decides_wherever_it_lies_beside_the_window(registered, place: str, outcome: str):
+def test_the_cut_off_decides_wherever_it_lies_beside_the_window(
+    registered: Registering, place: str, outcome: str
+) -> None:
     assert verdict(registered, f"cut-off-{place}-the-window", post_since="2026-05-10")["outcome"] == outcome
 
 
-def test_months_of_probation_differ_by_education_within_one_clause(registered):
+def test_months_of_probation_differ_by_education_within_one_clause(registered: Registering) -> None:
     since = {"post_since": "2026-01-01"}
     assert verdict(registered, "months-per-level", **since)["outcome"] == "eligible"
     vocational = verdict(registered, "months-per-level", education="secondary_vocational", **since)
     assert (vocational["outcome"], vocational["earliest"]) == ("not_yet", "2028-01-01")
 
 
-def test_where_the_notice_offers_an_alternative_nobody_is_refused(registered):
+def test_where_the_notice_offers_an_alternative_nobody_is_refused(registered: Registering) -> None:
     short = verdict(registered, "either-or", post_since="2027-01-01")
     assert short["outcome"] == "refer"
     assert "或持有相应职业资格证书的" in finding(short, "probation")["zh"]
 
 
-def test_a_route_through_a_lower_title_is_shown_and_left_to_the_authority(registered):
+def test_a_route_through_a_lower_title_is_shown_and_left_to_the_authority(registered: Registering) -> None:
     assert verdict(registered, "route-through-a-lower-level", education="high_school")["outcome"] == "refer"
     direct = verdict(registered, "route-through-a-lower-level")
     assert direct["title"] == "technician"
@@ -156,30 +165,30 @@ def test_a_route_through_a_lower_title_is_shown_and_left_to_the_authority(regist
 
 
 @pytest.mark.parametrize("name", ["social-insurance-months", "continuing-education-in-hours"])
-def test_what_no_question_asks_is_told_as_a_residual(registered, name: str):
+def test_what_no_question_asks_is_told_as_a_residual(registered: Registering, name: str) -> None:
     assert [item["clause"] for item in verdict(registered, name)["residual"]] == ["4"]
 
 
-def test_hours_of_continuing_education_are_not_counted_but_referred(registered):
+def test_hours_of_continuing_education_are_not_counted_but_referred(registered: Registering) -> None:
     assert finding(verdict(registered, "continuing-education-in-hours"), "continuing_education")["status"] == "refer"
 
 
 @pytest.mark.parametrize(("name", "fee"), [("a-fee", 100), ("no-fee", 0), ("either-or", None)])
-def test_no_fee_is_another_thing_than_a_fee_not_stated(registered, name: str, fee: int | None):
+def test_no_fee_is_another_thing_than_a_fee_not_stated(registered: Registering, name: str, fee: int | None) -> None:
     publication, notice = registered(name)
     rows = compared(publication, notice).rows
     stated = [row.b.facts["fee"] for row in rows if row.topic == "fee"]
     assert stated == ([] if fee is None else [fee])
 
 
-def test_days_of_public_announcement_compare_as_counts(registered):
+def test_days_of_public_announcement_compare_as_counts(registered: Registering) -> None:
     publication, notice = registered("public-announcement")
     rows = compared(publication, notice).rows
     [row] = [row for row in rows if row.topic == "employer.announcement"]
     assert [(fact.fact, fact.a, fact.b) for fact in row.facts] == [("announcement_days", 5, 7)]
 
 
-def test_several_contacts_say_whose_they_are(registered):
+def test_several_contacts_say_whose_they_are(registered: Registering) -> None:
     facts = registered("several-contacts")[1].data["facts"]
     assert {(f["who"]["zh"], f["value"]) for f in facts if f["fact"] == "phone"} == {
         ("海州区", "0518-85812002"),
@@ -187,14 +196,14 @@ def test_several_contacts_say_whose_they_are(registered):
     }
 
 
-def test_annexes_stand_after_the_signature_and_are_clauses_too(registered):
+def test_annexes_stand_after_the_signature_and_are_clauses_too(registered: Registering) -> None:
     published = registered("an-annex")[1].data
     assert [clause["id"] for clause in published["annexes"]] == ["annex1", "annex1.1"]
     assert published["signature"].split() == ["连云港市人才服务中心", "2027年5月9日"]
     assert [(item["clause"], item["copies"]) for item in published["materials"]] == [("annex1.1", 2)]
 
 
-def test_an_amendment_shows_on_both_notices_and_opens_what_it_changes(registered):
+def test_an_amendment_shows_on_both_notices_and_opens_what_it_changes(registered: Registering) -> None:
     publication, amending = registered("an-amendment")
     amended = publication.by_id["lianyungang-city-2026-h1"]
     change = {"notice": amended.id, "clause": "2.1.5", "by_notice": amending.id, "by_clause": "1"}
@@ -227,32 +236,32 @@ def bodies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {page.address: page.body for page in pages(comparisons, ROOT / "site_src" / "templates")}
 
 
-def test_a_page_shows_every_round_that_its_notice_opens(bodies: dict[str, str]):
+def test_a_page_shows_every_round_that_its_notice_opens(bodies: dict[str, str]) -> None:
     page = bodies["notices/lianyungang-city-2027/"]
     assert "2027年3月31日" in page and "2027年6月30日" in page
     assert "资历计算截止日（2027年第一季度）" in page
 
 
-def test_a_page_sets_a_table_as_a_table_in_both_languages(bodies: dict[str, str]):
+def test_a_page_sets_a_table_as_a_table_in_both_languages(bodies: dict[str, str]) -> None:
     page = bodies["notices/lianyungang-city-2027-h1/"]
     assert page.count("<td>大学专科</td>") == page.count("<td>Junior college</td>") == 1
 
 
-def test_a_page_shows_its_annexes_at_their_anchors(bodies: dict[str, str]):
+def test_a_page_shows_its_annexes_at_their_anchors(bodies: dict[str, str]) -> None:
     assert 'id="c-annex1"' in bodies["notices/lianyungang-city-2027-h2/"]
     assert 'id="c-annex1.1"' in bodies["en/notices/lianyungang-city-2027-h2/"]
 
 
-def test_an_amendment_is_linked_from_both_of_its_ends(bodies: dict[str, str]):
+def test_an_amendment_is_linked_from_both_of_its_ends(bodies: dict[str, str]) -> None:
     assert "lianyungang-city-2027-01/#c-1" in bodies["notices/lianyungang-city-2026-h1/"]
     assert "lianyungang-city-2026-h1/#c-2.1.5" in bodies["notices/lianyungang-city-2027-01/"]
 
 
-def test_a_notice_that_opens_no_round_is_not_offered_for_the_self_check(bodies: dict[str, str]):
+def test_a_notice_that_opens_no_round_is_not_offered_for_the_self_check(bodies: dict[str, str]) -> None:
     assert 'value="lianyungang-city-2027-h1"' in bodies["check/"]
     assert 'value="lianyungang-city-2027-01"' not in bodies["check/"]
 
 
-def test_contacts_say_whose_they_are(bodies: dict[str, str]):
+def test_contacts_say_whose_they_are(bodies: dict[str, str]) -> None:
     page = bodies["en/notices/lianyungang-etdz-2027-h1/"]
     assert "Haizhou District" in page and "tel:+86-518-86212345" in page.replace("tel:0518", "tel:+86-518")

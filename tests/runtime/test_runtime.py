@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from proof import sizes
 
 from generator.folders import ROOT
 from generator.runtime import RuntimeAssetsError, Steps, runtime_files
+from selfcheck.answers import JsonObject
 
 WORKER = ROOT / "site_src" / "browser" / "python" / "worker.js"
 CSP = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'"
@@ -70,9 +71,9 @@ PARTS = ("library", "trimmed", "marked")
 def make_project(folder: Path, parts_of: Path | None = None) -> Path:
     """A small project; with `parts_of` it starts with the parts that another one has made of Pyodide."""
     (folder / "selfcheck").mkdir(parents=True)
-    for part in PARTS if parts_of else ():
-        for made in parts_of.glob(f".cache/runtime/{part}-*"):
-            shutil.copytree(made, folder / ".cache" / "runtime" / made.name)
+    kept = [made for part in PARTS for made in parts_of.glob(f".cache/runtime/{part}-*")] if parts_of else []
+    for made in kept:
+        shutil.copytree(made, folder / ".cache" / "runtime" / made.name)
     (folder / "selfcheck" / "__init__.py").write_text(PACKAGE, encoding="utf-8")
     (folder / "selfcheck" / "words.json").write_text('{"word": "初定"}', encoding="utf-8")
     (folder / "generator" / "comparison").mkdir(parents=True)
@@ -207,9 +208,15 @@ def test_without_byte_code_the_site_works_all_the_same(
     monkeypatch.setattr("generator.runtime.packing.run_pyodide", refuse)
     project = make_project(tmp_path / "tree")
     site = copy_site(runtime_files(project), tmp_path / "site")
-    assert [record.args[0] for record in caplog.records] == ["bytecode"]
+    assert [*steps_left_out(caplog)] == ["bytecode"]
     assert (site / "assets" / "runtime" / "pyodide.rest.wasm").is_file()
     assert answer_in_node(node, site, [QUESTION, COMPARED]) == [VERDICT, RATIO]
+
+
+def steps_left_out(caplog: pytest.LogCaptureFixture) -> Iterator[object]:
+    for record in caplog.records:
+        assert isinstance(record.args, tuple)
+        yield record.args[0]
 
 
 def test_a_step_whose_runtime_answers_otherwise_than_cpython_is_left_out(
@@ -218,7 +225,7 @@ def test_a_step_whose_runtime_answers_otherwise_than_cpython_is_left_out(
     monkeypatch.setattr("generator.runtime.Making.answers_of_cpython", lambda _: [])
     project = make_project(tmp_path / "tree", parts_of=project)
     site = copy_site(runtime_files(project), tmp_path / "site")
-    assert [record.args[0] for record in caplog.records] == ["bytecode", "light"]
+    assert [*steps_left_out(caplog)] == ["bytecode", "light"]
     assert (site / "assets" / "runtime" / "pyodide.js").is_file()
     assert answer_in_node(node, site, [QUESTION]) == [VERDICT]
 
@@ -256,7 +263,7 @@ def test_a_broken_source_is_one_line(project: Path, tmp_path: Path) -> None:
 # Answers
 
 
-def answer_in_node(node: Path, site: Path, questions: list[dict]) -> list[str]:
+def answer_in_node(node: Path, site: Path, questions: list[JsonObject]) -> list[str]:
     done = subprocess.run(
         [node, ROOT / "tests" / "selfcheck" / "node_parity.mjs", site / "assets" / "runtime"],
         input="".join(json.dumps(line) + "\n" for line in questions),
@@ -271,7 +278,7 @@ def answer_in_node(node: Path, site: Path, questions: list[dict]) -> list[str]:
 
 
 def test_node_answers_with_the_runtime_of_the_site(served: Path, node: Path) -> None:
-    lines = [QUESTION, {**QUESTION, "answers": {"salary": 1}}, {**QUESTION, "notice": {"id": "乙"}}]
+    lines: list[JsonObject] = [QUESTION, {**QUESTION, "answers": {"salary": 1}}, {**QUESTION, "notice": {"id": "乙"}}]
     assert answer_in_node(node, served, lines) == [
         VERDICT,
         '{"error":{"message":"salary: expected series","key":"salary"}}',
@@ -345,7 +352,7 @@ def compiling(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 COMPILING = [{"id": 1, **QUESTION}, {"id": 2, **QUESTION, "today": "(lambda day: day * 3)('x')"}]
 
 
-def verdicts_in(heard: list[dict]) -> list[str]:
+def verdicts_in(heard: list[JsonObject]) -> list[str]:
     return [json.loads(message["verdict"])["today"] for message in heard if "verdict" in message]
 
 

@@ -3,6 +3,7 @@
 import calendar
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 from contract import Said, a_year_after, expected, in_words, seen
 from hypothesis import example, given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from partial_answers import CITY, TODAY, ZONE, favourable, published
 
 from selfcheck import evaluate
+from selfcheck.answers import JsonObject
 
 LEAP_DAY = date(2024, 2, 29)
 names = st.sampled_from([CITY, ZONE])
@@ -24,7 +26,7 @@ near = st.integers(-370, -360)
 years = st.integers(1900, 2100)
 
 
-def with_cutoff(name: str, cutoff: date, **more) -> dict:
+def with_cutoff(name: str, cutoff: date, **more: Any) -> JsonObject:
     """The notice with another cut-off in its round, and no round after it."""
     [opening] = published()[name]["openings"]
     changed = {**opening, "cutoff": {**opening["cutoff"], "date": cutoff.isoformat()}}
@@ -32,13 +34,13 @@ def with_cutoff(name: str, cutoff: date, **more) -> dict:
     return {**published()[name], "openings": [changed], "rounds": known, **more}
 
 
-def applicant(name: str, cutoff: date, **answers) -> dict:
+def applicant(name: str, cutoff: date, **answers: Any) -> JsonObject:
     """Favourable, whatever the cut-off: at work since the year after it, so that no course is looked at."""
     days = {"post_since": "1900-01-01", "working_since": f"{cutoff.year + 1}-01-01", "courses": []}
     return {**favourable(name), **days, **answers}
 
 
-def finding(verdict: dict, rule: str) -> dict:
+def finding(verdict: JsonObject, rule: str) -> JsonObject:
     return next(found for found in verdict["findings"] if found["rule"] == rule)
 
 
@@ -56,7 +58,9 @@ def months_after(day: date, months: int) -> date:
 @example(ZONE, LEAP_DAY, date(2023, 2, 28))
 @example(ZONE, LEAP_DAY, date(2023, 3, 1))
 @example(ZONE, date(2024, 2, 28), date(2023, 3, 1))
-def test_a_year_of_probation_is_counted_alike_for_any_start_and_any_cut_off(name: str, cutoff: date, since) -> None:
+def test_a_year_of_probation_is_counted_alike_for_any_start_and_any_cut_off(
+    name: str, cutoff: date, since: date | int
+) -> None:
     since = since if isinstance(since, date) else cutoff + timedelta(days=since)
     answers = applicant(name, cutoff, post_since=since.isoformat())
     verdict = evaluate(with_cutoff(name, cutoff), answers, TODAY)
@@ -87,7 +91,7 @@ def test_months_end_on_the_same_day_or_the_months_last(cutoff: date, months: int
 
 
 @given(names, cutoffs, st.lists(any_day | near, min_size=2, max_size=6))
-def test_a_later_start_in_the_post_never_helps(name: str, cutoff: date, starts: list) -> None:
+def test_a_later_start_in_the_post_never_helps(name: str, cutoff: date, starts: list[Any]) -> None:
     notice = with_cutoff(name, cutoff)
     days = sorted(day if isinstance(day, date) else cutoff + timedelta(days=day) for day in starts)
     verdicts = [evaluate(notice, applicant(name, cutoff, post_since=day.isoformat()), TODAY) for day in days]
@@ -102,7 +106,9 @@ def test_a_later_start_in_the_post_never_helps(name: str, cutoff: date, starts: 
 @example(ZONE, date(2005, 6, 30), [], -4, False)
 @example(ZONE, date(2007, 6, 30), [2006, 2007], -4, False)
 @example(CITY, date(2007, 6, 30), [2006, 2007], -4, False)
-def test_courses_are_looked_at_from_the_start_of_work_to_the_cut_off(name, cutoff, courses, since, all_recent) -> None:
+def test_courses_are_looked_at_from_the_start_of_work_to_the_cut_off(
+    name: str, cutoff: date, courses: list[int], since: date | int, all_recent: bool
+) -> None:
     since = since if isinstance(since, date) else date(cutoff.year + since, 12, 31)
     courses = [*courses, *range(cutoff.year - 6, cutoff.year)] if all_recent else courses
     answers = applicant(name, cutoff, working_since=since.isoformat(), courses=courses)
@@ -133,7 +139,9 @@ def test_the_year_of_the_education_divides_at_2022(year: int, matches: bool, ser
 
 
 @given(cutoffs, st.lists(any_day | st.integers(0, 800), max_size=5))
-def test_the_round_is_the_first_known_whose_cut_off_is_not_before_the_earliest_day(cutoff: date, known: list) -> None:
+def test_the_round_is_the_first_known_whose_cut_off_is_not_before_the_earliest_day(
+    cutoff: date, known: list[Any]
+) -> None:
     days = [day if isinstance(day, date) else cutoff + timedelta(days=day) for day in known]
     rounds = [{"notice": f"notice-{day}", "cutoff": day.isoformat()} for day in days]
     since = cutoff - timedelta(days=100)
@@ -147,7 +155,7 @@ def test_the_round_is_the_first_known_whose_cut_off_is_not_before_the_earliest_d
 
 @given(any_day, any_day, st.integers(0, 60) | any_day)
 @example(date(2026, 5, 11), date(2026, 5, 29), 0)
-def test_a_window_is_open_from_its_first_day_to_its_last(one: date, other: date, today) -> None:
+def test_a_window_is_open_from_its_first_day_to_its_last(one: date, other: date, today: date | int) -> None:
     opens, closes = sorted((one, other))
     today = today if isinstance(today, date) else min(closes + timedelta(days=today - 1), date(2100, 12, 31))
     [opening] = published()[CITY]["openings"]
@@ -162,7 +170,9 @@ def test_a_window_is_open_from_its_first_day_to_its_last(one: date, other: date,
 
 
 @given(names, cutoffs, st.lists(years, max_size=6), st.integers(0, 5))
-def test_an_open_start_of_work_waits_where_some_year_would_make_a_difference(name, cutoff, courses, recent) -> None:
+def test_an_open_start_of_work_waits_where_some_year_would_make_a_difference(
+    name: str, cutoff: date, courses: list[int], recent: int
+) -> None:
     courses = [*courses, *range(cutoff.year + 1 - recent, cutoff.year + 1)]
     answers = applicant(name, cutoff, courses=courses)
     outcomes = {Said(name, {**answers, "working_since": f"{y}-01-01"}, cutoff).outcome for y in range(1900, 2101)}
@@ -171,17 +181,19 @@ def test_an_open_start_of_work_waits_where_some_year_would_make_a_difference(nam
 
 
 @given(names, cutoffs, any_day | st.integers(-3, 1))
-def test_open_courses_wait_where_some_set_of_years_would_make_a_difference(name, cutoff, since) -> None:
+def test_open_courses_wait_where_some_set_of_years_would_make_a_difference(
+    name: str, cutoff: date, since: date | int
+) -> None:
     since = since if isinstance(since, date) else date(cutoff.year + since, 1, 1)
     answers = applicant(name, cutoff, working_since=since.isoformat())
-    sets = ([], list(range(1900, cutoff.year)), list(range(1900, cutoff.year + 1)))
+    sets: tuple[list[int], ...] = ([], list(range(1900, cutoff.year)), list(range(1900, cutoff.year + 1)))
     outcomes = {Said(name, {**answers, "courses": courses}, cutoff).outcome for courses in sets}
     del answers["courses"]
     assert_waits(evaluate(with_cutoff(name, cutoff), answers, TODAY), outcomes, "courses")
 
 
 @given(names, cutoffs, st.sampled_from(["bachelor", "doctor"]))
-def test_an_open_start_in_the_post_waits_where_there_is_probation(name, cutoff, education) -> None:
+def test_an_open_start_in_the_post_waits_where_there_is_probation(name: str, cutoff: date, education: str) -> None:
     answers = applicant(name, cutoff, education=education)
     days = (cutoff - timedelta(days=back) for back in range(-40, 400))
     outcomes = {Said(name, {**answers, "post_since": day.isoformat()}, cutoff).outcome for day in days}
@@ -189,7 +201,7 @@ def test_an_open_start_in_the_post_waits_where_there_is_probation(name, cutoff, 
     assert_waits(evaluate(with_cutoff(name, cutoff), answers, TODAY), outcomes, "post_since")
 
 
-def assert_waits(verdict: dict, outcomes: set[str], key: str) -> None:
+def assert_waits(verdict: JsonObject, outcomes: set[str], key: str) -> None:
     if len(outcomes) == 1:
         assert ({verdict["outcome"]}, verdict["next"]) == (outcomes, [])
     else:

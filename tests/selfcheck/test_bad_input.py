@@ -5,10 +5,11 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from partial_answers import CITY, TODAY, ZONE, as_json, favourable, notice, published
@@ -16,7 +17,7 @@ from proof import sizes
 
 from selfcheck import InputError, evaluate, evaluate_json
 from selfcheck.__main__ import USAGE, main
-from selfcheck.answers import ANSWERS, EDUCATION
+from selfcheck.answers import ANSWERS, EDUCATION, JsonObject
 from selfcheck.notice import read_notice
 from selfcheck.texts import canonical_json, parse_json
 
@@ -24,7 +25,7 @@ PLACES = tuple(known["id"] for known in published()[CITY]["affiliations"])
 CHOICES = {key: answer.values for key, answer in ANSWERS.items() if answer.values} | {"affiliation": PLACES}
 
 
-def error_of(function, *arguments) -> InputError | None:
+def error_of(function: Callable[..., object], *arguments: object) -> InputError | None:
     try:
         function(*arguments)
     except InputError as error:
@@ -35,7 +36,7 @@ def error_of(function, *arguments) -> InputError | None:
 # What is accepted, from the contract's table
 
 
-def accepts(key: str, value) -> bool:
+def accepts(key: str, value: object) -> bool:
     match ANSWERS[key].kind:
         case "bool":
             return value is True or value is False
@@ -49,11 +50,11 @@ def accepts(key: str, value) -> bool:
             return isinstance(value, list) and len(value) <= 200 and all(map(is_year, value))
 
 
-def is_year(value) -> bool:
+def is_year(value: object) -> bool:
     return type(value) is int and 1900 <= value <= 2100
 
 
-def is_day(value) -> bool:
+def is_day(value: object) -> bool:
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         return False
     year, month, day = map(int, value.split("-"))
@@ -64,7 +65,7 @@ def is_day(value) -> bool:
     return 1900 <= year <= 2100
 
 
-def at_fault(answers: dict) -> str | None:
+def at_fault(answers: JsonObject) -> str | None:
     """The first key that is unknown, or whose value is not accepted."""
     return next((k for k, v in answers.items() if k not in ANSWERS or (v is not None and not accepts(k, v))), None)
 
@@ -82,7 +83,7 @@ NUMBERS = (0, 1, -1, 1899, 1900, 2022, 2100, 2101, 9999, 10**18, -(10**400))
 FLOATS = (0.5, 2022.0, -0.0, 1e308, float("nan"), float("inf"))
 
 
-def draw(random: Random, depth: int = 0):
+def draw(random: Random, depth: int = 0) -> Any:
     """Any JSON value, the odd ones more often than not."""
     kind = random.random()
     if kind < 0.12 and depth < 4:
@@ -90,7 +91,7 @@ def draw(random: Random, depth: int = 0):
     if kind < 0.24 and depth < 4:
         return {draw_key(random): draw(random, depth + 1) for _ in range(random.randint(0, 3))}
     if kind < 0.26:
-        nested = []
+        nested: Any = []
         for _ in range(random.choice((1, 50, 500))):
             nested = [nested] if random.random() < 0.5 else {"courses": nested}
         return nested
@@ -109,7 +110,7 @@ def draw_key(random: Random) -> str:
     return random.choice(list(ANSWERS)) if random.random() < 0.8 else random.choice(TEXTS)
 
 
-def draw_answers(random: Random):
+def draw_answers(random: Random) -> Any:
     """Answers of which few are wrong, or anything at all."""
     if random.random() < 0.2:
         return draw(random)
@@ -131,7 +132,7 @@ def assert_one_line(error: InputError) -> None:
 
 @pytest.mark.parametrize("count", sizes(sample=3_000, whole=60_000))
 def test_random_answers_give_a_verdict_or_name_the_first_key_at_fault(count: int) -> None:
-    random, seen = Random(7), Counter()
+    random, seen = Random(7), Counter[bool]()
     for _ in range(count):
         answers = draw_answers(random)
         error = error_of(evaluate, notice(CITY), answers, TODAY)
@@ -148,7 +149,7 @@ def test_random_answers_give_a_verdict_or_name_the_first_key_at_fault(count: int
 
 @pytest.mark.parametrize("count", sizes(sample=2_000, whole=10_000))
 def test_random_days_are_read_or_named_as_today(count: int) -> None:
-    random, seen = Random(8), Counter()
+    random, seen = Random(8), Counter[bool]()
     for _ in range(count):
         today = draw(random)
         error = error_of(evaluate, notice(CITY), {"status": "retired"}, today)
@@ -175,7 +176,7 @@ def test_random_values_are_no_notice(count: int) -> None:
 
 @pytest.mark.parametrize("count", sizes(sample=1_000, whole=20_000))
 def test_random_texts_give_a_verdict_or_one_line(count: int) -> None:
-    random, seen = Random(10), Counter()
+    random, seen = Random(10), Counter[bool]()
     text_of_notice = json.dumps(published()[CITY])
     for number in range(count):
         text = spoiled(random, json.dumps(draw_answers(random), ensure_ascii=random.random() < 0.5))
@@ -261,27 +262,35 @@ MESSAGES = [
 
 
 @pytest.mark.parametrize(("answers", "message", "key"), MESSAGES, ids=range(len(MESSAGES)))
-def test_a_wrong_answer_is_told_in_one_line_what_was_expected_and_what_was_found(answers, message, key) -> None:
+def test_a_wrong_answer_is_told_in_one_line_what_was_expected_and_what_was_found(
+    answers: JsonObject, message: str, key: str
+) -> None:
     error = error_of(evaluate, notice(CITY), answers, TODAY)
-    assert (str(error), error.key) == (message, key)
+    assert error and (str(error), error.key) == (message, key)
 
 
 @pytest.mark.parametrize("answers", [{"courses": [2022] * 200}, {"education_year": 1900}, {"education_year": 2100}])
-def test_the_last_values_of_a_range_are_accepted(answers: dict) -> None:
+def test_the_last_values_of_a_range_are_accepted(answers: JsonObject) -> None:
     assert evaluate(notice(ZONE), answers, "2100-12-31")["notice"] == ZONE
     assert evaluate(notice(ZONE), {**answers, "post_since": "1900-01-01"}, "1900-01-01")["notice"] == ZONE
 
 
 @pytest.mark.parametrize(("today", "found"), [(None, "null"), (5, "5"), ("20 May", '"20 May"'), ([], "[]")])
-def test_a_wrong_day_is_named_as_today(today, found: str) -> None:
+def test_a_wrong_day_is_named_as_today(today: Any, found: str) -> None:
     error = error_of(evaluate, notice(CITY), {}, today)
-    assert (str(error), error.key) == (f"today: expected a date as YYYY-MM-DD, found {found}", "today")
+    assert error and (str(error), error.key) == (f"today: expected a date as YYYY-MM-DD, found {found}", "today")
+
+
+def key_at_fault(answers: JsonObject, today: str) -> str | None:
+    error = error_of(evaluate, notice(CITY), answers, today)
+    assert error
+    return error.key
 
 
 def test_the_first_wrong_answer_in_the_order_of_the_object_is_named() -> None:
-    assert error_of(evaluate, notice(CITY), {"courses": 1, "status": 1}, TODAY).key == "courses"
-    assert error_of(evaluate, notice(CITY), {"status": 1, "courses": 1}, TODAY).key == "status"
-    assert error_of(evaluate, notice(CITY), {"status": 1}, "?").key == "today"
+    assert key_at_fault({"courses": 1, "status": 1}, TODAY) == "courses"
+    assert key_at_fault({"status": 1, "courses": 1}, TODAY) == "status"
+    assert key_at_fault({"status": 1}, "?") == "today"
 
 
 LISTS = ("affiliations", "openings", "requirements", "materials", "residual", "elsewhere", "amended_by", "rounds")
@@ -292,7 +301,7 @@ def test_a_notice_without_a_field_is_told_which(gone: str) -> None:
     spoilt = {key: value for key, value in published()[CITY].items() if key != gone}
     error = error_of(read_notice, spoilt)
     expected = "text" if gone == "id" else "a list"
-    assert (str(error), error.key) == (f"notice.{gone}: expected {expected}, found nothing", None)
+    assert error and (str(error), error.key) == (f"notice.{gone}: expected {expected}, found nothing", None)
 
 
 @pytest.mark.parametrize(
@@ -313,7 +322,7 @@ def test_a_notice_without_a_field_is_told_which(gone: str) -> None:
         ({"elsewhere": 1}, "notice.elsewhere: expected a list, found 1"),
     ],
 )
-def test_what_is_no_notice_is_told_by_its_place(spoilt, message: str) -> None:
+def test_what_is_no_notice_is_told_by_its_place(spoilt: object, message: str) -> None:
     value = {**published()[CITY], **spoilt} if isinstance(spoilt, dict) else spoilt
     assert str(error_of(read_notice, value)) == message
 
@@ -349,7 +358,7 @@ FIELDS = [
 
 
 @pytest.mark.parametrize(("fields", "message"), FIELDS, ids=range(len(FIELDS)))
-def test_what_is_wrong_in_a_requirement_is_told_by_its_place(fields: dict, message: str) -> None:
+def test_what_is_wrong_in_a_requirement_is_told_by_its_place(fields: JsonObject, message: str) -> None:
     stated = {"kind": "sanction", "clause": "1", "quote": "x", **fields}
     spoilt = {**published()[CITY], "requirements": [*published()[CITY]["requirements"][:2], stated]}
     assert str(error_of(read_notice, spoilt)) == f"notice.requirements[2]{message}"
@@ -375,7 +384,7 @@ def test_probation_may_last_from_a_month_to_fifty_years(months: int) -> None:
         ),
     ],
 )
-def test_what_is_wrong_elsewhere_in_a_notice_is_told_by_its_place(path: tuple, message: str) -> None:
+def test_what_is_wrong_elsewhere_in_a_notice_is_told_by_its_place(path: tuple[Any, ...], message: str) -> None:
     assert str(error_of(read_notice, replaced(published()[CITY], path, 5))) == message
 
 
@@ -394,7 +403,7 @@ def test_a_notice_damaged_anywhere_is_told_in_one_line_or_still_gives_a_verdict(
     assert told > 1000
 
 
-def paths_in(value: object, path: tuple = ()) -> Iterator[tuple]:
+def paths_in(value: object, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """The places of all that the rules read in a published notice."""
     if path:
         yield path
@@ -404,7 +413,7 @@ def paths_in(value: object, path: tuple = ()) -> Iterator[tuple]:
             yield from paths_in(each, (*path, key))
 
 
-def replaced(value, path: tuple, new: object):
+def replaced(value: Any, path: tuple[Any, ...], new: object) -> Any:
     if not path:
         return new
     copy = dict(value) if isinstance(value, dict) else list(value)
@@ -468,14 +477,18 @@ def paths(tmp_path: Path) -> tuple[str, str]:
 
 @pytest.mark.parametrize("day", [["--today", "2026-05-29"], ["--today=2026-05-29"]])
 @pytest.mark.parametrize("first", [True, False])
-def test_the_command_writes_one_line_of_canonical_json(paths, day: list[str], first: bool, capfdbinary) -> None:
+def test_the_command_writes_one_line_of_canonical_json(
+    paths: tuple[str, str], day: list[str], first: bool, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
     status = main([*day, *paths] if first else [*paths, *day])
     written, said = capfdbinary.readouterr()
     verdict = evaluate(published()[CITY], {"status": "retired"}, "2026-05-29")
     assert (status, written.decode(), said) == (0, canonical_json(verdict) + "\n", b"")
 
 
-def test_the_command_notes_on_standard_error_what_cannot_all_be_true(paths, capfdbinary) -> None:
+def test_the_command_notes_on_standard_error_what_cannot_all_be_true(
+    paths: tuple[str, str], capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
     Path(paths[1]).write_text('{"dispatched": true, "public_post": true}', encoding="utf-8")
     assert main([*paths, "--today", TODAY]) == 0
     written, said = capfdbinary.readouterr()
@@ -486,7 +499,9 @@ def test_the_command_notes_on_standard_error_what_cannot_all_be_true(paths, capf
     )
 
 
-def test_the_command_reads_answers_from_standard_input(paths, monkeypatch, capfdbinary) -> None:
+def test_the_command_reads_answers_from_standard_input(
+    paths: tuple[str, str], monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO('\ufeff{"series": "其他"}'.encode())))
     status = main([paths[0], "-", "--today", TODAY])
     written, said = capfdbinary.readouterr()
@@ -507,13 +522,17 @@ def test_the_command_reads_answers_from_standard_input(paths, monkeypatch, capfd
         ["--today", TODAY, "-x", "{answers}"],
     ],
 )
-def test_wrong_usage_is_told_how_to_ask(arguments: list[str], paths, capsys) -> None:
+def test_wrong_usage_is_told_how_to_ask(
+    arguments: list[str], paths: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
     filled = [argument.format(notice=paths[0], answers=paths[1]) for argument in arguments]
     assert main(filled) == 2
     assert capsys.readouterr() == ("", f"{USAGE}\n")
 
 
-def test_a_file_that_cannot_be_read_is_told_why(paths, tmp_path: Path, capsys) -> None:
+def test_a_file_that_cannot_be_read_is_told_why(
+    paths: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "latin.json").write_bytes(b'{"status": "\xe9"}')
     for path, why in (
         ("nowhere.json", "No such file or directory"),
@@ -528,7 +547,9 @@ def test_a_file_that_cannot_be_read_is_told_why(paths, tmp_path: Path, capsys) -
     assert capsys.readouterr() == ("", missing)
 
 
-def test_a_notice_file_that_is_no_json_is_told_as_the_notice(tmp_path: Path, capsys) -> None:
+def test_a_notice_file_that_is_no_json_is_told_as_the_notice(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     for name, text in (("notice.json", "{"), ("answers.json", "{}")):
         (tmp_path / name).write_text(text)
     assert main([str(tmp_path / "notice.json"), str(tmp_path / "answers.json"), "--today", TODAY]) == 1

@@ -9,15 +9,17 @@ no other group is worse. Each group is gone through whole, partial answers inclu
 one representative of everything that each group can come to.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise, product
+from typing import Any
 
 import pytest
 from contract import OWN_CONDITIONS, PRECEDENCE, TITLE_RULES, WORST, Said, expected, seen
 from partial_answers import CITY, TODAY, ZONE, as_json, favourable, notice, published, space, told
 
 from selfcheck import evaluate
-from selfcheck.answers import ANSWERS
+from selfcheck.answers import ANSWERS, JsonObject
 
 BOTH = [CITY, ZONE]
 PEOPLE = ("affiliation", "origin", "contract", "foreign_document")
@@ -27,7 +29,7 @@ PARTIAL_EDUCATION = ("below", "high_school", "bachelor", "master", "doctor")
 
 
 @cache
-def whole(name: str) -> dict[str, tuple]:
+def whole(name: str) -> dict[str, tuple[Any, ...]]:
     """All values of every choice, and of dates, years and courses those on either side of each line."""
     choices = {key: answer.values for key, answer in ANSWERS.items() if answer.values}
     places = tuple(known["id"] for known in published()[name]["affiliations"])
@@ -45,7 +47,7 @@ def whole(name: str) -> dict[str, tuple]:
     }
 
 
-def ask(name: str, answers: dict) -> dict:
+def ask(name: str, answers: JsonObject) -> JsonObject:
     given = as_json(answers)
     return evaluate(notice(name), given, TODAY)
 
@@ -53,13 +55,13 @@ def ask(name: str, answers: dict) -> dict:
 # Complete answers
 
 
-def complete(name: str, **domain: tuple):
+def complete(name: str, **domain: tuple[Any, ...]) -> Iterator[JsonObject]:
     """Every combination of the values, favourable answers beside them."""
     for values in product(*domain.values()):
         yield {**favourable(name), **dict(zip(domain, values, strict=True))}
 
 
-def complete_groups(name: str):
+def complete_groups(name: str) -> Iterator[JsonObject]:
     """Each group whole; in EDUCATION the school varies with the post, since it is tied to nothing."""
     known = whole(name)
     yield from complete(name, **{key: known[key] for key in PEOPLE})
@@ -76,7 +78,7 @@ def complete_groups(name: str):
 
 
 @cache
-def complete_verdicts(name: str) -> list[tuple[dict, dict]]:
+def complete_verdicts(name: str) -> list[tuple[JsonObject, JsonObject]]:
     return [(answers, seen(ask(name, answers))) for answers in complete_groups(name)]
 
 
@@ -128,7 +130,7 @@ REACHED_BY_ONE = {
 
 @pytest.mark.parametrize("name", BOTH)
 def test_every_rule_fires_and_comes_to_every_status_that_the_contract_gives_it(name: str) -> None:
-    reached: dict[str, set] = {}
+    reached: dict[str, set[Any]] = {}
     for _, found in complete_verdicts(name):
         for rule, (status, _) in found["findings"].items():
             reached.setdefault(rule, set()).add(status)
@@ -192,9 +194,9 @@ ALIKE_TO_BOTH = {
 }
 
 
-def classes(name: str) -> dict[str, set[frozenset]]:
+def classes(name: str) -> dict[str, set[frozenset[Any]]]:
     """The values of every choice and flag that give the same verdict, sentences aside, whatever the rest."""
-    outcomes: dict[str, dict] = {key: {} for key in ANSWERS}
+    outcomes: dict[str, JsonObject] = {key: {} for key in ANSWERS}
     for answers, found in complete_verdicts(name):
         shown = repr(found)
         for key in ANSWERS.keys() - {"post_since", "working_since", "courses"}:
@@ -202,7 +204,7 @@ def classes(name: str) -> dict[str, set[frozenset]]:
             outcomes[key].setdefault(answers[key], {})[rest] = shown
     grouped = {}
     for key, by_value in outcomes.items():
-        groups: list[list] = []
+        groups: list[list[Any]] = []
         for value, found in by_value.items():
             # Combinations that only one of two values was asked with say nothing about the two.
             like = (g for g in groups if all(found[rest] == o for rest, o in by_value[g[0]].items() if rest in found))
@@ -212,7 +214,7 @@ def classes(name: str) -> dict[str, set[frozenset]]:
     return grouped
 
 
-def listed(groups: dict[str, list[str]]) -> dict[str, set[frozenset]]:
+def listed(groups: dict[str, list[str]]) -> dict[str, set[frozenset[Any]]]:
     return {key: {frozenset(words.split()) for words in groups.get(key, ())} for key in ANSWERS}
 
 
@@ -236,26 +238,26 @@ def test_over_both_notices_no_value_never_matters_but_those_listed() -> None:
 class Group:
     """The partial answers to some questions, and what the contract says of all their completions together."""
 
-    def __init__(self, name: str, fixed: dict, **domain: tuple):
+    def __init__(self, name: str, fixed: JsonObject, **domain: tuple[Any, ...]) -> None:
         self.name, self.domain = name, domain
         self.rest = {key: value for key, value in (favourable(name) | fixed).items() if key not in domain}
-        self.said: dict[tuple, frozenset] = {}
-        self.matter: dict[tuple, frozenset] = {}
-        self.statuses: dict[tuple, tuple] = {}
+        self.said: dict[tuple[Any, ...], frozenset[Any]] = {}
+        self.matter: dict[tuple[Any, ...], frozenset[Any]] = {}
+        self.statuses: dict[tuple[Any, ...], tuple[Any, ...]] = {}
         self.partials = sorted(product(*((None, *values) for values in domain.values())), key=lambda p: p.count(None))
         for partial in self.partials:
             self.foresee(partial)
 
-    def answers(self, partial: tuple) -> dict:
+    def answers(self, partial: tuple[Any, ...]) -> JsonObject:
         given = {key: value for key, value in zip(self.domain, partial, strict=True) if value is not None}
         return {**self.rest, **given}
 
-    def further(self, partial: tuple, at: int) -> list[tuple]:
+    def further(self, partial: tuple[Any, ...], at: int) -> list[tuple[Any, ...]]:
         """The partial answers with the open one given, in every way."""
         values = list(self.domain.values())[at]
         return [(*partial[:at], value, *partial[at + 1 :]) for value in values]
 
-    def foresee(self, partial: tuple) -> None:
+    def foresee(self, partial: tuple[Any, ...]) -> None:
         open_at = [at for at, value in enumerate(partial) if value is None]
         if not open_at:
             said = Said(self.name, self.answers(partial))
@@ -264,7 +266,7 @@ class Group:
             return
         self.said[partial] = frozenset().union(*(self.said[more] for more in self.further(partial, open_at[0])))
         known = (dict(self.statuses[more]) for more in self.further(partial, open_at[0]))
-        united: dict[str, frozenset] = {}
+        united: dict[str, frozenset[Any]] = {}
         for statuses in known:
             united = {rule: united.get(rule, frozenset()) | status for rule, status in statuses.items()}
         self.statuses[partial] = tuple(united.items())
@@ -276,7 +278,7 @@ class Group:
             matter = (self.matter[more] for at in open_at for more in self.further(partial, at))
             self.matter[partial] = frozenset().union(*matter)
 
-    def outcome(self, partial: tuple) -> str:
+    def outcome(self, partial: tuple[Any, ...]) -> str:
         outcomes = {outcome for outcome, _, _ in self.said[partial]}
         return outcomes.pop() if len(outcomes) == 1 else "incomplete"
 
@@ -304,7 +306,7 @@ def groups(name: str) -> list[Group]:
 @pytest.mark.parametrize("name", BOTH)
 def test_every_partial_verdict_is_what_the_contract_says_of_all_its_completions(name: str) -> None:
     for group in groups(name):
-        settled: dict[tuple, tuple] = {}
+        settled: dict[tuple[Any, ...], tuple[Any, ...]] = {}
         for partial in group.partials:
             verdict = ask(name, group.answers(partial))
             outcome = group.outcome(partial)
@@ -315,7 +317,7 @@ def test_every_partial_verdict_is_what_the_contract_says_of_all_its_completions(
             settled[partial] = told(verdict)
 
 
-def assert_findings(group: Group, partial: tuple, verdict: dict) -> None:
+def assert_findings(group: Group, partial: tuple[Any, ...], verdict: JsonObject) -> None:
     """A finding waits exactly where completions come to different ones; the title, until its rules are met."""
     possible = dict(group.statuses[partial])
     found = {finding["rule"]: finding["status"] for finding in verdict["findings"]}
@@ -334,7 +336,9 @@ def assert_findings(group: Group, partial: tuple, verdict: dict) -> None:
     assert {item["key"] for item in verdict["materials"]} == set.intersection(*papers)
 
 
-def assert_nothing_unsettles(group: Group, partial: tuple, verdict: dict, settled: dict) -> None:
+def assert_nothing_unsettles(
+    group: Group, partial: tuple[Any, ...], verdict: JsonObject, settled: dict[tuple[Any, ...], tuple[Any, ...]]
+) -> None:
     """One more answer never turns a settled outcome, and one that was not asked for changes nothing that is told."""
     for at, key in enumerate(group.domain):
         if partial[at] is not None:
@@ -378,12 +382,12 @@ def test_groups_meet_in_the_outcome_alone(name: str) -> None:
         assert together["outcome"] == ("incomplete" if matters else worst), parts
 
 
-def chosen(name: str, part: dict) -> dict:
+def chosen(name: str, part: JsonObject) -> JsonObject:
     given = favourable(name) | {k: space(name)[k][v] if type(v) is int else v for k, v in part.items()}
     return {key: value for key, value in given.items() if value is not None}
 
 
-def left(name: str, part: dict) -> str:
+def left(name: str, part: JsonObject) -> str:
     """The worst outcome of the part's completions."""
     given = chosen(name, part)
     open_keys = {key: whole(name)[key] for key in part if key not in given}
@@ -421,13 +425,13 @@ GOODNESS = {
 """Of each answer values from the best to the worst in law."""
 
 
-def rank(found: dict) -> int:
+def rank(found: JsonObject) -> int:
     return PRECEDENCE.index(found["outcome"])
 
 
-def by_rest(name: str, key: str) -> dict[tuple, dict]:
+def by_rest(name: str, key: str) -> dict[tuple[Any, ...], JsonObject]:
     """The verdicts on answers that differ in ``key`` alone, by its value."""
-    found: dict[tuple, dict] = {}
+    found: dict[tuple[Any, ...], JsonObject] = {}
     for answers, verdict in complete_verdicts(name):
         rest = tuple(value for other, value in answers.items() if other != key)
         found.setdefault(rest, {})[answers[key]] = (verdict, answers)

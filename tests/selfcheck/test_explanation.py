@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain, combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -14,6 +15,7 @@ from partial_answers import CITY, TODAY, ZONE, as_json, draw, favourable, notice
 from generator.folders import ROOT
 from generator.words.load import OF_RESULTS
 from selfcheck import InputError, evaluate, every_json, explain, explain_json
+from selfcheck.answers import JsonObject
 from selfcheck.every import for_every
 from selfcheck.explanation import DECIDING
 from selfcheck.rules import RULES
@@ -25,7 +27,7 @@ NO_NAME = "Expecting property name enclosed in double quotes"
 BEST_FIRST = ("eligible", "not_yet", "refer", "incomplete", "ineligible")
 
 
-def seen(name: str, explanation: dict):
+def seen(name: str, explanation: JsonObject) -> Any:
     match name:
         case "outcome":
             return explanation["verdict"]["outcome"]
@@ -43,7 +45,7 @@ def seen(name: str, explanation: dict):
             return explanation[name]
 
 
-def shortly(told: dict) -> dict:
+def shortly(told: JsonObject) -> JsonObject:
     changes = {change["key"]: change["to"] for change in told["changes"]}
     return changes | {"leads_to": " ".join(filter(None, (told["outcome"], told["title"])))}
 
@@ -66,7 +68,7 @@ def test_the_verdict_in_an_explanation_is_the_verdict() -> None:
 # What if
 
 
-def applicants(name: str) -> Iterator[dict]:
+def applicants(name: str) -> Iterator[JsonObject]:
     """Complete answers that are refused, open or early in one to four ways that can be changed, and in others."""
     bad = {
         "contract": False,
@@ -84,7 +86,7 @@ def applicants(name: str) -> Iterator[dict]:
             yield as_json(favourable(name) | {key: bad[key] for key in keys})
 
 
-def deeds(name: str, told: dict | None, answers: dict) -> dict:
+def deeds(name: str, told: JsonObject | None, answers: JsonObject) -> JsonObject:
     """Everything that can be done at all, by key; where ``told``, what it says."""
     if told is not None:
         return {change["key"]: change["to"] for change in told["changes"]}
@@ -101,7 +103,7 @@ def deeds(name: str, told: dict | None, answers: dict) -> dict:
     }
 
 
-def after(name: str, answers: dict, done: dict) -> dict:
+def after(name: str, answers: JsonObject, done: JsonObject) -> JsonObject:
     """The verdict once ``done``, from answers and, for waiting, a notice changed by hand."""
     changed, published_one = dict(answers), published()[name]
     for key, to in done.items():
@@ -178,8 +180,9 @@ def test_a_notice_that_accepts_one_document_alone_asks_for_that() -> None:
     assert shortly(told) == {"foreign_document": ["permanent_residence"], "leads_to": "eligible assistant"}
 
 
-def requirements(name: str) -> list[dict]:
-    return published()[name]["requirements"]
+def requirements(name: str) -> list[JsonObject]:
+    asked: list[JsonObject] = published()[name]["requirements"]
+    return asked
 
 
 def test_a_contradiction_never_changes_the_verdict() -> None:
@@ -207,7 +210,7 @@ def test_every_finding_but_an_open_one_quotes_the_words_of_its_clause_in_both_la
                     assert quoted or words or titles[language] in said, finding
 
 
-def open_words(requirement: dict) -> list[str]:
+def open_words(requirement: JsonObject) -> list[str]:
     inner = requirement.get("open") or {}
     return [w for w in (requirement.get("words"), requirement.get("own_conditions_words"), inner.get("words")) if w]
 
@@ -257,7 +260,7 @@ def test_one_applicant_is_held_against_every_notice() -> None:
         (("[]", "{", TODAY), f"answers: expected JSON, found {NO_NAME}: line 1 column 2 (char 1)"),
     ],
 )
-def test_a_text_at_fault_among_those_of_every_notice_is_named(given: tuple, message: str) -> None:
+def test_a_text_at_fault_among_those_of_every_notice_is_named(given: tuple[Any, ...], message: str) -> None:
     with pytest.raises(InputError) as error:
         every_json(*given)
     assert str(error.value) == message
@@ -283,7 +286,7 @@ def test_an_affiliation_of_another_area_is_no_answer_to_a_notice() -> None:
 
 
 @pytest.mark.parametrize("answers", [{"affiliation": "nowhere"}, {"affiliation": 7}, {"affiliation": []}, [], {"a": 1}])
-def test_answers_that_no_notice_accepts_are_bad_input(answers: object) -> None:
+def test_answers_that_no_notice_accepts_are_bad_input(answers: Any) -> None:
     with pytest.raises(InputError):
         for_every(evaluate, [published()[CITY], published()[ZONE]], answers, TODAY)
 

@@ -13,7 +13,7 @@ from generator.folders import ROOT
 from generator.register.conditions import CONDITION, unjudged
 from generator.register.load import load
 from selfcheck import evaluate
-from selfcheck.answers import ANSWERS
+from selfcheck.answers import ANSWERS, JsonObject
 from selfcheck.cuts import cut_answers
 from selfcheck.notice import read_notice
 from selfcheck.rules import RULES, UNKNOWN
@@ -35,7 +35,7 @@ def found(name: str) -> frozenset[tuple[str, str, str]]:
         for values in product(*(cuts[key] for key in rule.reads))
     ]
     settled = [finding for finding in findings if finding is not None and finding.status != UNKNOWN]
-    return frozenset((finding.rule, finding.clause, finding.quote) for finding in settled if finding.clause)
+    return frozenset((f.rule, f.clause, f.quote) for f in settled if f.clause and f.quote is not None)
 
 
 @cache
@@ -66,7 +66,7 @@ def places(text: str, quote: str) -> set[int]:
     return {at + more for at in starts for more in range(len(quote))}
 
 
-def stated_in(statements: set[tuple[str, str]], clause: dict) -> set[int]:
+def stated_in(statements: set[tuple[str, str]], clause: JsonObject) -> set[int]:
     return set().union(*(places(clause["zh"], quote) for known, quote in statements if known == clause["id"]))
 
 

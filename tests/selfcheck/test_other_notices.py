@@ -1,11 +1,13 @@
 """What the two notices do not have and others do: the rules on the notice of 2026, changed in one thing at a time."""
 
 from copy import deepcopy
+from typing import Any
 
 import pytest
 from partial_answers import CITY, TODAY, ZONE, favourable, published
 
 from selfcheck import evaluate
+from selfcheck.answers import JsonObject
 from selfcheck.notice import read_notice
 from selfcheck.texts import canonical_json
 
@@ -16,28 +18,28 @@ RULES = {
 TITLE = {"zh": "关于调整的通知", "en": "Notice of Changes"}
 
 
-def applicant(name: str = CITY, **changed) -> dict:
+def applicant(name: str = CITY, **changed: Any) -> JsonObject:
     answers = favourable(name) | changed
     answers = {**answers, "courses": list(answers["courses"])} if answers["courses"] is not None else answers
     return answers
 
 
-def without(*kinds: str, notice: dict | None = None) -> dict:
+def without(*kinds: str, notice: JsonObject | None = None) -> JsonObject:
     notice = notice or published()[CITY]
     return {**notice, "requirements": [r for r in notice["requirements"] if r["kind"] not in kinds]}
 
 
-def with_each(kind: str, **more) -> dict:
+def with_each(kind: str, **more: Any) -> JsonObject:
     """The notice with more said in every requirement of a kind."""
     changed = [{**r, **more} if r["kind"] == kind else r for r in published()[CITY]["requirements"]]
     return {**published()[CITY], "requirements": changed}
 
 
-def findings(notice: dict, answers: dict) -> dict[str, dict]:
+def findings(notice: JsonObject, answers: JsonObject) -> dict[str, JsonObject]:
     return {finding["rule"]: finding for finding in evaluate(notice, answers, TODAY)["findings"]}
 
 
-def stands(finding: dict) -> tuple[str, str | None]:
+def stands(finding: JsonObject) -> tuple[str, str | None]:
     return finding["status"], finding["clause"]
 
 
@@ -104,8 +106,8 @@ def test_the_question_that_more_of_its_values_settle_comes_first_where_they_sett
     assert verdict["next"] == ["field_matches", "education_year"]
 
 
-def is_cohort(requirement: dict) -> bool:
-    return requirement["kind"] == "cohort"
+def is_cohort(requirement: JsonObject) -> bool:
+    return bool(requirement["kind"] == "cohort")
 
 
 def test_a_notice_that_bars_every_status_refuses_before_it_is_asked() -> None:
@@ -137,7 +139,7 @@ def test_a_rule_that_waits_for_an_answer_cites_a_clause() -> None:
 # Completion
 
 
-def completing(**rejecting) -> dict:
+def completing(**rejecting: Any) -> JsonObject:
     """Only the clause on certificates is left of those on completion."""
     kept = [r for r in published()[CITY]["requirements"] if not (r["kind"] == "completion" and r.get("lowers"))]
     return {**published()[CITY], "requirements": [{**r, **rejecting} if r["kind"] == "completion" else r for r in kept]}
@@ -194,7 +196,7 @@ def test_an_alternative_turns_a_refusal_and_a_wait_into_a_question() -> None:
 
 
 @pytest.mark.parametrize("answers", [{}, {"status": "retired"}])
-def test_an_amended_clause_settles_nothing(answers: dict) -> None:
+def test_an_amended_clause_settles_nothing(answers: JsonObject) -> None:
     notice = {**published()[CITY], "amended_by": [{"clause": "1.a", "by_title": TITLE}]}
     found = findings(notice, applicant(**answers))
     for rule in ("status", "sanction"):
@@ -282,7 +284,7 @@ def test_without_any_other_notice_known_nobody_is_sent_elsewhere() -> None:
 # Openings
 
 
-def opening(cutoff: str, closes: str) -> dict:
+def opening(cutoff: str, closes: str) -> JsonObject:
     [known] = published()[CITY]["openings"]
     window = {"key": "online", "clause": "6.a", "opens": "2026-01-01", "closes": closes, "quote": ""}
     return {**known, "cutoff": {**known["cutoff"], "date": cutoff}, "windows": [window]}
@@ -337,7 +339,7 @@ def test_a_paper_that_hangs_on_two_answers_waits_for_those_that_are_open() -> No
     item = {**published()[CITY]["materials"][0], "when": {"dispatched": [True], "education": ["doctor", "master"]}}
     notice = {**published()[CITY], "materials": [item]}
 
-    def papers(**answers) -> tuple[list[str], list[str]]:
+    def papers(**answers: Any) -> tuple[list[str], list[str]]:
         verdict = evaluate(notice, applicant(**answers), TODAY)
         return [shown["key"] for shown in verdict["materials"]], verdict["next"]
 

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from itertools import product
+from typing import Any
 
 import pytest
 from partial_answers import CITY, ZONE, ask, completions, draw, favourable, published, space, told
 
-from selfcheck.answers import ANSWERS, TOPICS
+from selfcheck.answers import ANSWERS, TOPICS, JsonObject
 
 NOTICES = list(published())
 GROUPS = (
@@ -23,7 +24,7 @@ GROUPS = (
 class Whole:
     """The completions of partial answers, each with its verdict."""
 
-    def __init__(self, name: str, answers: dict):
+    def __init__(self, name: str, answers: JsonObject) -> None:
         self.open = [key for key in ANSWERS if key not in answers]
         found = [(each, ask(name, each)) for each in completions(name, answers)]
         self.verdicts = {tuple(each[key] for key in self.open): verdict for each, verdict in found}
@@ -40,7 +41,7 @@ class Whole:
 
     def changes(self, key: str) -> bool:
         at = self.open.index(key)
-        seen: dict[tuple, tuple] = {}
+        seen: dict[tuple[Any, ...], tuple[Any, ...]] = {}
         return any(
             seen.setdefault((*values[:at], *values[at + 1 :]), told(verdict)) != told(verdict)
             for values, verdict in self.verdicts.items()
@@ -54,7 +55,7 @@ class Whole:
         return found
 
 
-def assert_exact(name: str, answers: dict) -> None:
+def assert_exact(name: str, answers: JsonObject) -> None:
     whole, verdict = Whole(name, answers), ask(name, answers)
     assert (verdict["outcome"], set(verdict["next"])) == (whole.outcome, whole.next), answers
     likely = [v for v in whole.verdicts.values() if v["outcome"] != "ineligible"]
@@ -146,8 +147,8 @@ def test_courses_that_can_settle_the_outcome_are_asked_before_a_date_that_cannot
     assert ask(CITY, answers)["next"] == ["courses", "post_since"]
 
 
-def _settling(name: str, answers: dict, key: str) -> float:
-    values = ANSWERS[key].values or tuple(known["id"] for known in published()[name]["affiliations"])
-    values = (True, False) if ANSWERS[key].kind == "bool" else values
-    settled = [ask(name, {**answers, key: value})["outcome"] != "incomplete" for value in values]
+def _settling(name: str, answers: JsonObject, key: str) -> float:
+    listed = ANSWERS[key].values or tuple(known["id"] for known in published()[name]["affiliations"])
+    values = (True, False) if ANSWERS[key].kind == "bool" else listed
+    settled: list[bool] = [ask(name, {**answers, key: value})["outcome"] != "incomplete" for value in values]
     return sum(settled) / len(settled)

@@ -1,18 +1,23 @@
 """What holds of every verdict: answers never unsettle it, unasked questions never matter, cuts lose nothing."""
 
+from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date, timedelta
 from itertools import product
 from random import Random
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from partial_answers import CITY, ZONE, as_json, ask, draw, favourable, published, space, told
 
 from selfcheck import evaluate
-from selfcheck.answers import ANSWERS
+from selfcheck.answers import ANSWERS, JsonObject
 from selfcheck.cuts import LISTED, cut_answers
 from selfcheck.notice import Notice, read_notice
 from selfcheck.rules import RULES, continuing_education, left_open, probation
+
+if TYPE_CHECKING:
+    from selfcheck.rules import Rule
 
 NOTICES = list(published())
 RECENT_YEARS = range(1998, 2030)
@@ -39,7 +44,7 @@ def test_a_question_that_is_not_asked_never_matters_whatever_is_answered(name: s
             assert same and set(after["next"]) == set(verdict["next"]), (answers, key, further[key])
 
 
-def one_answer_more(name: str, seed: int):
+def one_answer_more(name: str, seed: int) -> Iterator[tuple[JsonObject, JsonObject, JsonObject]]:
     """Partial answers with their verdict, and each with one open answer given, in every way."""
     for answers in draw(name, count=80, most=10**12, seed=seed):
         verdict = ask(name, answers)
@@ -67,7 +72,7 @@ def test_a_question_once_idle_is_never_asked_again(name: str) -> None:
 def test_answering_what_is_asked_first_settles_everything(name: str) -> None:
     random = Random(name)
     for _ in range(40):
-        answers: dict = {}
+        answers: JsonObject = {}
         while asked := ask(name, answers)["next"]:
             answers[asked[0]] = random.choice(space(name)[asked[0]])
         assert ask(name, answers)["outcome"] != "incomplete"
@@ -85,9 +90,9 @@ def test_null_and_the_order_of_answers_are_nothing_to_the_verdict() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_a_rule_reads_no_answer_that_it_does_not_declare(rule) -> None:
-    class Recorded(dict):
-        def __getitem__(self, key):
+def test_a_rule_reads_no_answer_that_it_does_not_declare(rule: "Rule") -> None:
+    class Recorded(dict[str, Any]):
+        def __getitem__(self, key: str) -> Any:
             read.add(key)
             return super().__getitem__(key)
 
@@ -102,7 +107,7 @@ def test_a_rule_reads_no_answer_that_it_does_not_declare(rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 @pytest.mark.parametrize("name", [CITY, ZONE])
-def test_a_rule_that_waits_names_open_answers_of_its_own_and_once_given_they_decide_it(name: str, rule) -> None:
+def test_a_rule_that_waits_names_open_answers_of_its_own_and_once_given_they_decide_it(name: str, rule: "Rule") -> None:
     notice = read_notice(published()[name])
     domain = {key: cut.values for key, cut in cut_answers(notice).items()}
     for values in product(*((None, *domain[key]) for key in rule.reads)):
@@ -131,9 +136,9 @@ def test_values_of_one_class_are_alike_to_every_rule_and_every_material(name: st
                 assert (value in accepted) == (like in accepted)
 
 
-def status(rule, notice: Notice, answers: dict) -> str | None:
+def status(rule: "Rule", notice: Notice, answers: JsonObject) -> str | None:
     finding = rule(notice, {**dict.fromkeys(ANSWERS), **answers})
-    return finding and left_open(notice, finding).status
+    return left_open(notice, finding).status if finding else None
 
 
 # Dates and years
@@ -193,7 +198,7 @@ def test_start_of_work_and_courses_meet_with_their_cut_values_every_finding(name
     drawn = [frozenset(range(random.choice(RECENT_YEARS), last + random.randint(0, 1))) for _ in range(60)]
     drawn += [frozenset(random.sample(RECENT_YEARS, random.randint(0, 32))) for _ in range(60)]
 
-    def found(since: date, courses: frozenset[int]) -> str:
+    def found(since: date, courses: frozenset[int]) -> str | None:
         known = status(continuing_education, notice, {"working_since": since, "courses": courses})
         return "met" if known == "not_applicable" else known
 

@@ -6,6 +6,7 @@ and the contract, never against the finding's own values.
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
@@ -14,7 +15,7 @@ from contract import COUNTS_AS, CUTOFF, LOWERED, OUTSIDE, Said, a_year_after, in
 from partial_answers import CITY, TODAY, ZONE, as_json, draw, favourable, notice, published, space
 
 from selfcheck import evaluate
-from selfcheck.answers import ANSWERS
+from selfcheck.answers import ANSWERS, JsonObject
 from selfcheck.words import WORDS
 
 LANGUAGES = ("zh", "en")
@@ -26,11 +27,11 @@ NEVER_SAID = {
 
 
 @cache
-def templates(rule: str, language: str) -> dict[str, re.Pattern]:
+def templates(rule: str, language: str) -> dict[str, re.Pattern[str]]:
     """The sentences of a rule by reason, each blank a group; the longer first, where one opens like another."""
     found = {}
     for reason, words in WORDS["findings"][rule].items():
-        known: Counter = Counter()
+        known: Counter[str | None] = Counter()
         pattern = ""
         for part in re.split(r"(\{\w+\})", words[language]):
             name = part[1:-1] if part.startswith("{") else None
@@ -41,7 +42,7 @@ def templates(rule: str, language: str) -> dict[str, re.Pattern]:
     return dict(sorted(found.items(), key=lambda item: -len(item[1].pattern)))
 
 
-def read_back(finding: dict, language: str) -> tuple[str, dict]:
+def read_back(finding: JsonObject, language: str) -> tuple[str, JsonObject]:
     """The reason and what stands in its blanks."""
     said = finding[language]
     assert not said[0].islower(), said
@@ -54,7 +55,8 @@ def read_back(finding: dict, language: str) -> tuple[str, dict]:
 
 
 def word(key: str, value: str, language: str) -> str:
-    return WORDS["values"][key][value][language]
+    found: str = WORDS["values"][key][value][language]
+    return found
 
 
 def is_(said: str, expected: str) -> bool:
@@ -65,7 +67,7 @@ def is_(said: str, expected: str) -> bool:
 class Blanks:
     """What may stand in the blanks of a finding's sentence."""
 
-    def __init__(self, name: str, answers: dict, finding: dict, language: str):
+    def __init__(self, name: str, answers: JsonObject, finding: JsonObject, language: str) -> None:
         self.name, self.answers, self.finding, self.language = name, answers, finding, language
         self.text = {clause["id"]: clause["zh"] for clause in published()[name]["clauses"]}
 
@@ -116,7 +118,7 @@ class Blanks:
         plain = Said(self.name, {**favourable(self.name), **self.only("education", "completion")})
         return is_(said, WORDS["title"][plain.title][self.language])
 
-    def only(self, *keys: str) -> dict:
+    def only(self, *keys: str) -> JsonObject:
         return {key: self.answers[key] for key in keys}
 
     def day(self, said: str, day: date) -> bool:
@@ -157,7 +159,7 @@ class Blanks:
 ADMITS = {CITY: {"city-unit", "city-agency"}, ZONE: {"etdz-unit", "etdz-freelance"}}
 
 
-def applicants(name: str):
+def applicants(name: str) -> Iterator[JsonObject]:
     """Each value of each answer beside favourable ones, and beside nothing; and partial answers as drawn."""
     for key, values in space(name).items():
         for value in (*(ANSWERS[key].values or [known["id"] for known in published()[name]["affiliations"]]), *values):
@@ -176,7 +178,7 @@ def applicants(name: str):
 
 
 @cache
-def findings(name: str) -> list[tuple[dict, dict]]:
+def findings(name: str) -> list[tuple[JsonObject, JsonObject]]:
     found = []
     for answers in applicants(name):
         given = as_json(answers)
@@ -186,7 +188,9 @@ def findings(name: str) -> list[tuple[dict, dict]]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", [CITY, ZONE])
-def test_a_finding_says_its_status_and_fills_every_blank_from_the_answers_and_the_clause(name, language) -> None:
+def test_a_finding_says_its_status_and_fills_every_blank_from_the_answers_and_the_clause(
+    name: str, language: str
+) -> None:
     for answers, finding in findings(name):
         reason, blanks = read_back(finding, language)
         assert reason == finding["status"] or reason.startswith(finding["status"] + "_"), finding

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -10,6 +11,7 @@ from partial_answers import published
 
 from generator.folders import ROOT
 from selfcheck import evaluate
+from selfcheck.answers import JsonObject
 
 CASES = ROOT / "tests" / "cases"
 TODAY = "2026-05-20"
@@ -17,12 +19,12 @@ TODAY = "2026-05-20"
 every_case = pytest.mark.parametrize("case", sorted((CASES / "verdicts").glob("*.yaml")), ids=lambda path: path.stem)
 
 
-def _json(value):
+def _json(value: Any) -> Any:
     """YAML's dates as the answers' texts."""
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _judged(case: Path) -> tuple[dict, dict, dict]:
+def _judged(case: Path) -> tuple[JsonObject, JsonObject, JsonObject]:
     """What the case says, its notice, and the verdict."""
     said = yaml.safe_load(case.read_text())
     applicant = APPLICANTS[said["applicant"]]
@@ -31,7 +33,7 @@ def _judged(case: Path) -> tuple[dict, dict, dict]:
     return said, notice, evaluate(notice, answers, _json(said.get("today", TODAY)))
 
 
-def _seen(name: str, verdict: dict):
+def _seen(name: str, verdict: JsonObject) -> Any:
     """The part of a verdict that a case's expectation ``name`` speaks of."""
     match name:
         case "findings":
@@ -55,7 +57,7 @@ def _seen(name: str, verdict: dict):
 
 
 @every_case
-def test_the_verdict_is_as_the_case_says(case: Path):
+def test_the_verdict_is_as_the_case_says(case: Path) -> None:
     said, _, verdict = _judged(case)
     for name, expected in said["expect"].items():
         seen = _seen(name, verdict)
@@ -74,7 +76,7 @@ def test_the_verdict_is_as_the_case_says(case: Path):
 
 
 @every_case
-def test_a_case_stands_on_words_of_its_notice_and_the_verdict_cites_their_clause(case: Path):
+def test_a_case_stands_on_words_of_its_notice_and_the_verdict_cites_their_clause(case: Path) -> None:
     said, notice, verdict = _judged(case)
     text = {clause["id"]: clause["zh"] for clause in notice["clauses"]}
     clause = said["stands_on"]
@@ -85,7 +87,7 @@ def test_a_case_stands_on_words_of_its_notice_and_the_verdict_cites_their_clause
         assert clause in _cited(notice, verdict), f"the verdict cites {sorted(_cited(notice, verdict))}"
 
 
-def _cited(notice: dict, verdict: dict) -> set[str]:
+def _cited(notice: JsonObject, verdict: JsonObject) -> set[str]:
     """The clauses that a verdict names, of the cut-off where its day is named, and of papers that wait on ``next``."""
     parts = [part for name in ("findings", "materials", "windows", "residual") for part in verdict[name]]
     cutoff = notice["openings"][-1]["cutoff"]
@@ -96,7 +98,7 @@ def _cited(notice: dict, verdict: dict) -> set[str]:
 
 
 @pytest.mark.parametrize("applicant", APPLICANTS.values(), ids=list(APPLICANTS))
-def test_each_clause_on_which_a_rule_stands_has_a_case(applicant: Applicant):
+def test_each_clause_on_which_a_rule_stands_has_a_case(applicant: Applicant) -> None:
     notice = published()[applicant.notice]
     said = [yaml.safe_load(path.read_text()) for path in (CASES / "verdicts").glob("*.yaml")]
     stood_on = {case["stands_on"] for case in said if APPLICANTS[case["applicant"]] is applicant}
@@ -105,7 +107,7 @@ def test_each_clause_on_which_a_rule_stands_has_a_case(applicant: Applicant):
     assert stated | {notice["openings"][-1]["cutoff"]["clause"]} <= stood_on
 
 
-def test_every_finding_speaks_both_languages_and_cites_a_clause_of_the_notice():
+def test_every_finding_speaks_both_languages_and_cites_a_clause_of_the_notice() -> None:
     for applicant in APPLICANTS.values():
         notice = published()[applicant.notice]
         clauses = {clause["id"] for clause in notice["clauses"]}

@@ -13,7 +13,7 @@ from applicants import ELIGIBLE, draw_applicants
 from browser import CHROMIUM_FLAGS, Visit
 from check_form import answer, expect_outcome, open_check, wait_until_ready
 from partial_answers import CITY
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from proof import sizes
 from server import SiteHandler
 
@@ -67,7 +67,7 @@ def test_offline_in_mid_load_the_page_says_so_and_goes_on_once_there_is_a_connec
     page = visit.open(home)
     cut = []
 
-    def cut_off(route) -> None:
+    def cut_off(route: Route) -> None:
         cut.append(route.request.url)
         page.context.set_offline(True)
         route.abort("internetdisconnected")
@@ -326,8 +326,8 @@ def test_thousands_of_evaluations_take_no_more_memory_than_half_of_them(
     drawn = draw_applicants([notice], 100, seed=3)
     requests = [{"notice": CITY, "answers": one.answers, "today": one.today} for one in drawn]
     page = visit.open(home)
-    page.context.route("**/assets/browser/worker.js", lambda route: route.fulfill(body=KEEP + worker))
     worker = (site / "assets" / "browser" / "worker.js").read_text(encoding="utf-8")
+    page.context.route("**/assets/browser/worker.js", lambda route: route.fulfill(body=KEEP + worker))
     page.goto(f"{home}check/?today=2026-05-20")
     wait_until_ready(page)
     python = next(worker for worker in page.workers if worker.url.endswith("browser/worker.js"))

@@ -28,7 +28,7 @@ from generator.comparing.comparisons import Comparisons
 from generator.folders import NOTICES, TEMPLATES, WORDS
 from generator.pages import pair
 from generator.pages.renderer import Renderer
-from generator.published.publish import publish
+from generator.published.publish import publish as publish_register
 from generator.register.load import load
 from generator.site.offline import WORKER, is_kept, service_worker
 from generator.words.load import load_words
@@ -180,7 +180,7 @@ def look_for_update(page: Page) -> None:
 def stamps_of(page: Page) -> list[str]:
     """The releases of the page, its style, its script, a notice's data and what search reads."""
     expect(page.locator("[data-worker]")).to_be_attached()
-    return page.evaluate(
+    stamps: list[str] = page.evaluate(
         """async (notice) => {
           // A page that is still loading has not run its script.
           if (document.readyState !== "complete") await new Promise((go) => addEventListener("load", go));
@@ -193,6 +193,7 @@ def stamps_of(page: Page) -> list[str]:
         }""",
         CITY,
     )
+    return stamps
 
 
 # Without the network
@@ -496,7 +497,7 @@ def test_from_a_folder_on_disk_nothing_is_registered(site: Path, visit: Visit) -
 def test_of_comparisons_the_pages_with_a_latest_notice_are_kept() -> None:
     register = load(NOTICES)
     rounds = [replace(register.notices[0], round=name) for name in ("2025-h1", "2025-h2", "2026-h1")]
-    comparisons = Comparisons(publish(replace(register, notices=tuple(rounds))), load_words(WORDS))
+    comparisons = Comparisons(publish_register(replace(register, notices=tuple(rounds))), load_words(WORDS))
     made = pair.PAGES.make(Renderer(comparisons, TEMPLATES))
     kept = {tuple(re.findall(r"20\d\d-h\d", page.path)): page.kept for page in made}
     new, old = ("2026-h1", "2025-h2"), ("2025-h2", "2025-h1")

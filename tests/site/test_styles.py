@@ -45,9 +45,9 @@ def pages(site: Path) -> dict[str, str]:
         if sheet := LINK.search(text):
             scripts = [(site / "assets/browser" / name).read_text(encoding="utf-8") for name in SCRIPT.findall(text)]
             found[sheet[1]] = "\n".join([found.get(sheet[1], ""), text, *scripts])
-    for sheet in found:
-        template = TEMPLATES / Path(sheet).with_suffix(".html").name
-        found[sheet] += template.read_text(encoding="utf-8") if template.is_file() else ""
+    for name in found:
+        template = TEMPLATES / Path(name).with_suffix(".html").name
+        found[name] += template.read_text(encoding="utf-8") if template.is_file() else ""
     # Python draws comparisons there as well.
     found["pages/chooser.css"] += found["pages/pair.css"]
     return found
