@@ -25,15 +25,15 @@ VOCABULARIES: dict[str, Callable[[Register], Mapping[str, BaseModel]]] = {
         for entry in getattr(register.jurisdictions, part)
     },
 }
-"""The entries of each file that all notices share, by what names them."""
+"""The entries of each file that all notices share, by their ids."""
 BODY = ("clauses", "annexes")
 OF_OTHERS = ("amended_by", "affiliations", "elsewhere", "rounds")
-"""What is published of a notice that stands in other files than its own."""
+"""Parts of a published notice that come from other files than its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class VocabularyChange:
-    """A file of vocabulary with the entries that differ; with none of them, their order does."""
+    """A vocabulary file and the entries that differ; where none does, only their order changed."""
 
     file: str
     added: tuple[str, ...]
@@ -61,7 +61,7 @@ class FileChanges:
     parts: tuple[str, ...]
     """Which of title, addressees, issuer, date of issue, received text and order of the clauses differ."""
     clauses: dict[str, tuple[str, ...]]
-    """For every clause that differs the fields that do, as the format names them, or ``added`` or ``removed``."""
+    """Clause id → the fields that differ, as the format names them, or ``added`` or ``removed``."""
 
     @property
     def any(self) -> bool:
@@ -70,19 +70,19 @@ class FileChanges:
 
 @dataclass(frozen=True, slots=True)
 class NoticeChange:
-    """A notice that is in both states, and differs in its files or in what is published of it."""
+    """A notice in both states that differs in its files or in its published form."""
 
     old: PublishedNotice
     new: PublishedNotice
     comparison: Comparison
     files: FileChanges
     published: tuple[str, ...]
-    """The parts of the published notice that differ for what other files of the register say."""
+    """The parts of the published notice that differ because of other files of the register."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterChanges:
-    """All that differs; what does not show in any published or checked part of the register is no change."""
+    """All that differs in a published or checked part of the register."""
 
     added: tuple[NoticeAdded, ...]
     removed: tuple[PublishedNotice, ...]
@@ -91,7 +91,7 @@ class RegisterChanges:
     comparisons: tuple[Comparisons, Comparisons] = field(repr=False)
     """Of the old and the new state."""
     vocabulary: JsonObject = field(repr=False)
-    """In which the notices of both states are compared."""
+    """The vocabulary for comparing notices of both states."""
 
     @property
     def any(self) -> bool:
@@ -120,7 +120,7 @@ def register_changes(old: Register, new: Register, words: Words) -> RegisterChan
 
 
 def _united(old: JsonObject, new: JsonObject) -> JsonObject:
-    """The new vocabulary, with what only the old one knows after it."""
+    """The new vocabulary, followed by the entries that only the old one has."""
     kept = {topic["id"] for topic in new["topics"]}
     entries = {key: old[key] | new[key] for key in ("facts", "affiliations", "notices")}
     return {**new, **entries, "topics": [*new["topics"], *(t for t in old["topics"] if t["id"] not in kept)]}
@@ -159,7 +159,7 @@ def _differing(old: BaseModel, new: BaseModel) -> list[str]:
 
 
 def _order(notice: Notice, other: Notice) -> list[str]:
-    """The clauses of a notice that the other one has too."""
+    """The ids of a notice's clauses that the other notice has too, in order."""
     there = {clause.id for clause in other.clauses}
     return [clause.id for clause in notice.clauses if clause.id in there]
 

@@ -1,4 +1,4 @@
-"""The comparisons of a register's notices, from what is published of them."""
+"""The comparisons of a register's published notices."""
 
 import json
 from functools import cache, cached_property
@@ -16,16 +16,16 @@ from generator.words.typography import short_name
 from selfcheck.answers import JsonObject
 
 VOCABULARY = "compare/vocabulary.json"
-"""Where in the site the vocabulary is."""
+"""The vocabulary's path in the site."""
 
 WORDS = ("site", "compare", "comparison", "decision", "outcome", "status", "title", "no_title", "rule")
-"""What the keys of the words begin with in which comparisons speak."""
+"""First parts of the keys of all words that comparisons use."""
 
 
 class Comparisons:
-    """Published notices with the vocabulary in which they are compared.
+    """Published notices with the vocabulary for comparing them.
 
-    ``cut(id)`` has the lengths of a notice's words; ``before`` the round before a notice's, by its id.
+    ``cut(id)`` gives the lengths of a notice's words; ``before`` has, by a notice's id, the round before it.
     """
 
     def __init__(self, publication: Publication, words: Words):
@@ -36,20 +36,20 @@ class Comparisons:
 
     @cached_property
     def vocabulary(self) -> JsonObject:
-        """Topics in order; facts, whom affiliations are and short names of notices by id; each in both languages."""
+        """Topics in order; facts, affiliations' persons and notices' short names by id; all in both languages."""
         shared = self.publication
         return {
             "topics": [
                 {"id": topic.id, **_both(topic)} for topic in sorted(shared.topics, key=lambda topic: topic.order)
             ],
             "facts": {
-                known.id: {"type": known.type, "unit": known.unit and _both(known.unit), **_both(known)}
-                for known in shared.facts
+                fact.id: {"type": fact.type, "unit": fact.unit and _both(fact.unit), **_both(fact)}
+                for fact in shared.facts
             },
             "affiliations": {
-                known.id: _both(known.persons) if known.persons else self.quoted(known)
+                entry.id: _both(entry.persons) if entry.persons else self.quoted(entry)
                 for area in shared.jurisdictions.areas
-                for known in area.affiliations
+                for entry in area.affiliations
             },
             "notices": {notice.id: self.name(notice) for notice in shared.notices},
         }
@@ -59,9 +59,9 @@ class Comparisons:
             language: short_name(self.publication, notice, self.words.of(language), language) for language in LANGUAGES
         }
 
-    def quoted(self, known: Named) -> dict[str, str]:
+    def quoted(self, entry: Named) -> dict[str, str]:
         return {
-            language: self.words.of(language)("compare.quoted", words=text) for language, text in _both(known).items()
+            language: self.words.of(language)("compare.quoted", words=text) for language, text in _both(entry).items()
         }
 
     def between(self, a: PublishedNotice, b: PublishedNotice) -> Comparison:
@@ -69,23 +69,23 @@ class Comparisons:
         return compare(a.data, b.data, self.vocabulary)
 
     def wording(self, comparison: Comparison, language: str) -> Wording:
-        """What says the comparison in one language."""
+        """The comparison's words in one language."""
         return Wording(comparison, self.vocabulary, self.words, language)
 
     def drawing(self, comparison: Comparison) -> Drawing:
-        """What marks the words that differ, in either language."""
+        """The marks on words that differ, in either language."""
         return Drawing((self.cut(comparison.a["id"]), self.cut(comparison.b["id"])))
 
     def since(self, notice: PublishedNotice) -> Comparison:
-        """What changes to a notice from the round before it; where there is none, the notice beside itself."""
+        """What changes from the round before to this notice; without such a round, the notice compared with itself."""
         return self.between(self.before.get(notice.id, notice), notice)
 
     def files(self) -> dict[str, str]:
-        """What the browser compares with, beside the notices: site path to text."""
+        """The files the browser needs for comparing, beside the notices: site path → text."""
         cuts = {f"notices/{notice.id}.words.json": self.cut(notice.id) for notice in self.publication.notices}
         files = {path: json.dumps(cut, separators=(",", ":")) + "\n" for path, cut in cuts.items()}
         return files | {VOCABULARY: json_text({**self.vocabulary, "words": self.words.beginning_with(*WORDS)})}
 
 
-def _both(known: Text) -> dict[str, str]:
-    return {language: known.of(language) for language in LANGUAGES}
+def _both(text: Text) -> dict[str, str]:
+    return {language: text.of(language) for language in LANGUAGES}

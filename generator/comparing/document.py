@@ -1,4 +1,4 @@
-"""A comparison as one HTML file that stands by itself: the site's own table, with the styles inside."""
+"""A comparison as one self-contained HTML file: the site's own table, with the styles inside."""
 
 from generator.comparing.comparisons import Comparisons
 from generator.comparison.markup import Html, element

@@ -1,4 +1,4 @@
-"""Which fields differ between two states of an entry, as plain values, down to the smallest that can be named."""
+"""Finds the fields that differ between two states of an entry, down to the smallest that has a name."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from generator.register.places import Plain
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A field, named by the entry and the way to it, with what it was and is; None where there is nothing."""
+    """A field, by its entry and path, with its old and new value; None where a state lacks it."""
 
     entry: str
     field: str
@@ -17,7 +17,7 @@ class FieldChange:
 
 
 def compare_entries(entry: str, old: Plain | None, new: Plain | None, *path: str) -> Iterator[FieldChange]:
-    """Every smallest part that differs; a part that only one state has is one change, and so is an order."""
+    """Every smallest part that differs; a part in one state alone is one change, and so is a new order."""
     before, after = _parts(old), _parts(new)
     if before is None or after is None:
         if old != new:
@@ -30,7 +30,7 @@ def compare_entries(entry: str, old: Plain | None, new: Plain | None, *path: str
 
 
 def _parts(value: Plain | None) -> dict[str, Plain] | None:
-    """The parts of a value that has parts with names: fields, or entries by their identifiers."""
+    """The named parts of a value, fields or entries by id; None where it has none."""
     if isinstance(value, dict):
         return value
     if isinstance(value, list) and value:

@@ -1,4 +1,4 @@
-"""The forms in which a comparison leaves the site, and the files of them beside its page."""
+"""The forms of a comparison, and the files beside its page."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -23,13 +23,13 @@ def _csv(comparisons: Comparisons, comparison: Comparison, language: str) -> str
 
 
 def _xlsx(comparisons: Comparisons, comparison: Comparison, language: str) -> bytes:
-    from generator.comparing.workbook import workbook  # half a second, for which no other form need wait
+    from generator.comparing.workbook import workbook  # half a second, which no other form needs
 
     return workbook(comparisons, comparison, language)
 
 
 def text_lines(comparisons: Comparisons, comparison: Comparison, language: str, every: bool = False) -> str:
-    """What differs and whom it affects, a line a topic and a line an effect, for other programs."""
+    """What differs and whom it affects, one line per topic and per effect, for other programs."""
     wording = comparisons.wording(comparison, language)
     lines = [f"{comparison.a['id']} → {comparison.b['id']}"]
     lines += [wording.t("compare.confounded")] if comparison.confounded else []
@@ -39,18 +39,18 @@ def text_lines(comparisons: Comparisons, comparison: Comparison, language: str, 
 FORMATS: dict[str, Form] = {"json": _json, "csv": _csv, "xlsx": _xlsx, "html": document, "text": text_lines}
 
 DOWNLOADS = ("xlsx", "csv", "json")
-"""The forms that lie beside the page of a pair."""
+"""The forms published beside a pair's page."""
 OF_A_LANGUAGE = ("csv",)
-"""Those of them that are in one language; the others serve both."""
+"""The downloads in one language; the others serve both."""
 
 
 def download_path(form: str, language: str, a: str, b: str) -> str:
-    """Where in the site a form of a pair's comparison is."""
+    """The path in the site of a pair's comparison in one form."""
     return address(language if form in OF_A_LANGUAGE else LANGUAGES[0], f"compare/{a}/{b}/comparison.{form}")
 
 
 def download_files(comparisons: Comparisons, pairs: Iterable[Pair]) -> Iterator[tuple[str, bytes]]:
-    """The files beside all pairs' pages, one at a time, since together they are larger than the site."""
+    """The files beside all pairs' pages; one at a time, since together they are larger than the site."""
     for a, b in pairs:
         comparison = comparisons.between(a, b)
         for form in DOWNLOADS:

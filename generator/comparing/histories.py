@@ -1,4 +1,4 @@
-"""What every notice says on every topic, and what has changed since the round before: the matrix and the histories."""
+"""What every notice says on every topic, and what changed since the round before: for matrix and histories."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,15 +15,15 @@ from generator.words.typography import round_name
 from selfcheck.answers import JsonObject
 
 SINCE = "history.since."
-"""Words on a round and the one before it, for the ``compare.`` words that speak of any two notices as A and B."""
+"""Words on a round and the one before; they replace ``compare.`` words, which call the two notices A and B."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What a notice says on a topic, in short.
 
-    ``stated`` are its facts in words; ``cited`` its clauses' ids with how they are cited, none where the notice does
-    not treat the topic; ``change`` is empty where nothing differs from the round before.
+    ``stated`` are its facts in words; ``cited`` its clauses' ids and citations, empty where the notice does not treat
+    the topic; ``change`` is empty where nothing differs from the round before.
     """
 
     stated: tuple[str, ...]

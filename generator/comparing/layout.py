@@ -1,4 +1,4 @@
-"""A comparison laid out for the reader at a terminal."""
+"""A comparison laid out for a terminal."""
 
 from collections.abc import Iterable, Iterator
 
@@ -14,11 +14,11 @@ from generator.comparison.wording import Wording
 from generator.languages import capital
 
 MARKS = ("[-", "gone", "-]"), ("{+", "new", "+}")
-"""How words that only one side has are shown, with colour or without."""
+"""The signs and style round words that only one side has, for terminals with and without colour."""
 
 
 def comparison_laid_out(wording: Wording, drawing: Drawing, every: bool) -> Iterator[RenderableType]:
-    """The whole comparison: what is compared, the sums, the rows, the impact."""
+    """The whole comparison: both notices, totals, rows, impact."""
     t, comparison = wording.t, wording.comparison
     first, second = wording.names
     yield prose((first, "bold"), (f" {t('comparison.versus')} ", "muted"), (second, "bold"))
@@ -51,7 +51,7 @@ def _legend(wording: Wording) -> Prose:
 
 
 def rows_laid_out(wording: Wording, drawing: Drawing, every: bool) -> Iterator[RenderableType]:
-    """Every row: its change, topic and sentence, and the words of both sides with what differs in brackets."""
+    """Every row: its change, topic and sentence, then both sides' words with the differences in brackets."""
     for row in shown_rows(wording.comparison, every):
         yield ""
         yield prose((_change(row.change, wording), row.change), ("  ", ""), (wording.topic(row), "bold"))
@@ -76,7 +76,7 @@ def _sides(row: Row, drawn: tuple[Drawn, Drawn], wording: Wording) -> Beside:
 
 
 def _passages(side: Side, drawn: Drawn, which: int, wording: Wording) -> Iterator[Run]:
-    """Every clause as it is cited, and its words."""
+    """Each clause's citation and words."""
     for number, clause in enumerate(side.clauses):
         yield ("\n" if number else "") + wording.cites[which][clause["id"]] + "  ", "muted"
         yield shown_label(clause["label"]) if wording.language == "zh" else "", ""

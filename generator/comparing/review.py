@@ -22,14 +22,14 @@ from generator.words.load import Translate, Words
 from selfcheck.answers import JsonObject
 
 VALUES = ("title", "addressees", "issuer", "issued")
-"""The parts of a notice that are short enough to be shown as they were and are."""
+"""Parts of a notice short enough to show in full, old and new."""
 REGISTER_SIGNS = {"added": "+", "removed": "−", "changed": "≠"}
-"""Beside what the register gains, loses and has otherwise; topics have signs of their own."""
+"""The sign beside each kind of change in the register; topics have signs of their own."""
 REGISTER_STYLES = {"added": "added", "removed": "absent", "changed": "value"}
 LONGEST = 48
-"""So many characters of a field's value are shown."""
+"""The most characters of a field's value to show."""
 CONTEXT = 8
-"""So many of them before the first that differs."""
+"""How many of them come before the first that differs."""
 
 
 class Review:
@@ -45,7 +45,7 @@ class Review:
     # A line a change
 
     def lines(self, every: bool) -> Iterator[str]:
-        """A line a change, each with what it is about first."""
+        """One line per change, its subject first."""
         if not self.changes.any:
             yield self.t("review.none", revision=self.revision)
             return
@@ -66,7 +66,7 @@ class Review:
             yield from comparison_lines(self._wording(added.comparison), every)
 
     def _since(self, added: NoticeAdded) -> str:
-        """With what a new notice is compared, or why with nothing."""
+        """The round to which a new notice is compared, or why there is none."""
         if added.before:
             return self.t("review.since", before=added.before.id)
         return self.t("review.first" if added.notice.openings else "review.no_round")
@@ -80,7 +80,7 @@ class Review:
         return notice.title.of(self.language)
 
     def _details(self, change: NoticeChange, wording: Wording) -> Iterator[tuple[str, str]]:
-        """What topics do not show: title and signature, corrections, and which data of which clause."""
+        """Changes outside the topics: title and signature, corrections, and the data of clauses."""
         for part in change.files.parts:
             values = [self._part(notice, part) for notice in (change.old, change.new)] if part in VALUES else []
             yield self.t(f"review.parts.{part}"), self._from_to(*values) if values else change.new.id
@@ -102,7 +102,7 @@ class Review:
         return self.t("review.from_to", a=a, b=b)
 
     def _entries(self, change: VocabularyChange) -> Iterator[str]:
-        """The entries that are new and gone in one line, then a line a field that differs."""
+        """Added and removed entries in one line, then one line per field that differs."""
         whole = {kind: entries for kind in ("added", "removed") if (entries := getattr(change, kind))}
         if whole:
             named = [f"{REGISTER_SIGNS[kind]} {self._listed(entries)}" for kind, entries in whole.items()]
@@ -114,7 +114,7 @@ class Review:
             yield self.t("review.reordered")
 
     def _value(self, value: Plain | None) -> str:
-        """A field's value in one line: of one that is in both languages the one that is read."""
+        """A field's value in one line; of a text in both languages, the review's."""
         match value:
             case None:
                 return self.t("review.nothing")
@@ -181,19 +181,19 @@ class Review:
         yield from impact_laid_out(wording)
 
     def _is_derived(self, change: NoticeChange) -> bool:
-        """Whether nothing but data differs that other files of the register give the notice, and no outcome."""
+        """Whether only data from other files of the register differs, and no outcome."""
         differs = any(row.change != "same" for row in change.comparison.rows) or effects_of(change.comparison)
         return bool(change.published) and not (differs or change.files.any)
 
     def _alike_laid_out(self, published: tuple[str, ...], notices: list[str]) -> Prose:
-        """In one line, since a new notice changes what is published of every other in its area."""
+        """One line for all, since a new notice changes the published form of every other in its area."""
         label = f"{REGISTER_SIGNS['changed']} {self.t('review.published')}  "
         return prose((label, "value"), (", ".join(published), "bold"), ("  ", ""), (self._listed(notices), ""))
 
     # As data
 
     def json(self) -> str:
-        """Everything, a changed notice with the comparison of its states in the contract's form."""
+        """All changes as JSON; a changed notice has the comparison of its two states in the contract's form."""
         changes = self.changes
         review = {
             "revision": self.revision,
@@ -231,7 +231,7 @@ class Review:
 
 
 def _shortened(a: str, b: str) -> tuple[str, str]:
-    """Both values as short as they can be read: from a little before the first character that differs."""
+    """Excerpts of both values, from a little before the first character that differs."""
     if max(len(a), len(b)) <= LONGEST:
         return a, b
     alike = next((at for at, (one, other) in enumerate(zip(a, b, strict=False)) if one != other), min(len(a), len(b)))

@@ -1,4 +1,4 @@
-"""The register as it was in an earlier revision of the git repository that it lies in."""
+"""The register as of an earlier revision of its git repository."""
 
 import io
 import os
@@ -13,12 +13,12 @@ from generator.register.notices import Register
 from generator.register.problems import BadInput
 
 OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
-"""What git sets for the hooks that it runs, relative to another folder than the register's."""
+"""Variables that git sets for its hooks; their paths are not relative to the register's folder."""
 
 
 def register_at(folder: Path, revision: str) -> tuple[Register, tuple[Unfinished, ...]]:
-    """The register in ``folder`` as of ``revision`` without its unfinished notices, and these, their files named as
-    git names them; raises ``BadInput`` with one line where that cannot be had.
+    """The register in ``folder`` as of ``revision``: its finished notices, and apart from them the unfinished ones,
+    with files named as git names them. Raises ``BadInput`` with one line.
     """
     around = _git(folder, "rev-parse", "--show-toplevel", "--show-prefix").decode().splitlines()
     if not around:
@@ -27,7 +27,7 @@ def register_at(folder: Path, revision: str) -> tuple[Register, tuple[Unfinished
     if not commit:
         raise BadInput([f"--git: expected a revision of the repository {around[0]}, found {revision}"])
     prefix = "".join(around[1:])
-    # From the top, since in a folder below it git archives that folder's part alone.
+    # Run at the top: below it, git archives only the part in that folder.
     archive = _git(Path(around[0]), "archive", "--format=tar", f"{commit.strip()}:{prefix}")
     if not archive:
         raise BadInput([f"--git {revision}: expected the register {folder}, found nothing there"])
@@ -50,7 +50,7 @@ def register_at(folder: Path, revision: str) -> tuple[Register, tuple[Unfinished
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
-    """What git prints in ``folder``; nothing where it fails."""
+    """What git prints in ``folder``; empty where git fails."""
     env = {name: value for name, value in os.environ.items() if name not in OF_A_HOOK}
     command = ["git", "-C", str(folder), *arguments]
     try:

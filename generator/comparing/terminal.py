@@ -1,4 +1,4 @@
-"""Text for a terminal, laid out and coloured by rich, its lines cut where a reader of Chinese would cut them."""
+"""Text for a terminal, laid out and coloured by rich, with lines broken by the rules of Chinese."""
 
 import io
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ from rich.theme import Theme
 from generator.register.characters import without_controls
 
 type Run = tuple[str, str]
-"""A text and the name of its style, or nothing."""
+"""A text and the name of its style, or ""."""
 
 STYLES = {
     "muted": "dim",
@@ -29,19 +29,19 @@ STYLES = {
     "new": "green underline",
 }
 SIDE_BY_SIDE = 96
-"""From so many columns on, two texts stand beside each other."""
+"""With this many columns or more, two texts stand beside each other."""
 NARROWEST = 20
 INDENT = 3
 RULE = Box("  │ \n" * 8)
 """A line between two columns."""
 JOINT = "\u2060"
-"""Of no width, and no line ends beside it."""
+"""A character without width at which no line ends."""
 NOT_FIRST = frozenset("，。、；：？！）》”’〕】」』,.;:?!)]}%" + JOINT)
 NOT_LAST = frozenset("（《“‘〔【「『([{" + JOINT)
 
 
 class Prose(Text):
-    """Text that is wrapped by the rules of Chinese: between any two characters, but not before a comma."""
+    """Text wrapped by the rules of Chinese: between any two characters, but not before a comma."""
 
     def wrap(self, console: Console, width: int, **_: object) -> Lines:
         lines = Lines()
@@ -83,7 +83,7 @@ def indented(*contents: RenderableType) -> Iterator[Padding]:
 
 
 def painted(contents: Iterable[RenderableType], width: int, colour: bool) -> str:
-    """The contents as a terminal of that many columns takes them."""
+    """The contents as text for a terminal ``width`` columns wide."""
     screen = io.StringIO()
     console = Console(
         file=screen,
@@ -99,7 +99,7 @@ def painted(contents: Iterable[RenderableType], width: int, colour: bool) -> str
 
 
 def _line_ends(text: str, width: int) -> Iterator[int]:
-    """Where in a paragraph each line but the last ends."""
+    """The place in a paragraph at which each line but the last ends."""
     end = used = 0
     for piece in _pieces(text):
         for part in chop_cells(piece, width):
@@ -114,7 +114,7 @@ def _line_ends(text: str, width: int) -> Iterator[int]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """The text in what is not cut: a word, a character of Chinese with its signs, a space."""
+    """The text in unbreakable pieces: a word, a Chinese character with its signs, a space."""
     start = 0
     for end, (before, after) in enumerate(pairwise(text), 1):
         if not _sticks(before, after):

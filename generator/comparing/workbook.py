@@ -1,4 +1,4 @@
-"""A comparison as a workbook: a sheet a language in the form of a 对照表, the same bytes each time."""
+"""A comparison as a workbook: one sheet per language in the form of a 对照表, the same bytes each time."""
 
 import io
 import zipfile
@@ -31,18 +31,18 @@ from generator.zips import write_zip
 
 SHEETS = {"zh": "中文", "en": "English"}
 WIDTHS = {"A": 26, "B": 50, "C": 50, "D": 36}
-"""In characters of one column; together about what A4 landscape holds without becoming hard to read."""
+"""In characters; together about as much as A4 landscape holds in a readable size."""
 A4 = 9
 LINE = 15.0
 """The height of a line, in points."""
 MARKS = InlineFont(strike=True, color=Color("00A01818")), InlineFont(u="single", color=Color("00106B31"))
-"""How words that only one of the notices has are shown, on either side."""
+"""The fonts of words that only one notice has, on side A and on side B."""
 FILLS = {"value": "00FFF3DC", "wording": "00E6F0FA", "added": "00E2F3E6", "absent": "00FBE6E6", "same": "00FFFFFF"}
-"""Behind the remark, beside the sign and the word of its change."""
+"""The remark's background; a sign and a word name the change too."""
 
 
 def _styles() -> Iterator[NamedStyle]:
-    """The styles of the cells: named, so that each is written once and whoever edits the workbook finds them."""
+    """The cells' styles, named: each is written once, and editors of the workbook find them."""
     line = Side(style="thin", color="00808080")
     top, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
     centre, ruled = Alignment(wrap_text=True, horizontal="center", vertical="center"), Border(line, line, line, line)
@@ -59,7 +59,7 @@ def _styles() -> Iterator[NamedStyle]:
 
 
 def workbook(comparisons: Comparisons, comparison: Comparison, language: str) -> bytes:
-    """The comparison in both languages, the one that is asked for first."""
+    """The comparison in both languages, ``language`` first."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for style in _styles():
@@ -67,7 +67,7 @@ def workbook(comparisons: Comparisons, comparison: Comparison, language: str) ->
     drawing = comparisons.drawing(comparison)
     for each in sorted(LANGUAGES, key=lambda other: other != language):
         _fill(book.create_sheet(SHEETS[each]), comparisons.wording(comparison, each), drawing)
-    # The notice's day, not the day of the build.
+    # The notice's day: the day of the build would change the bytes.
     day = datetime.combine(datetime.fromisoformat(comparison.b["issued"]), time())
     book.properties.creator = comparisons.words.of(language)("site.name")
     book.properties.created = book.properties.modified = day
@@ -75,7 +75,7 @@ def workbook(comparisons: Comparisons, comparison: Comparison, language: str) ->
 
 
 def _packed(book: Workbook) -> bytes:
-    """The book's parts with no time of their own: openpyxl's ``save`` would write the day of the build."""
+    """The book's parts without times: openpyxl's ``save`` would write the day of the build."""
     written, packed = io.BytesIO(), io.BytesIO()
     ExcelWriter(book, zipfile.ZipFile(written, "w")).save()
     with zipfile.ZipFile(written) as parts:
@@ -100,7 +100,7 @@ def _fill(sheet: Worksheet, wording: Wording, drawing: Drawing) -> None:
 
 
 def _write_titles(sheet: Worksheet, wording: Wording) -> None:
-    """What is compared, both notices by their full titles, and that neither year nor place can be the cause."""
+    """Both notices by their full titles, and a warning where year and place both differ."""
     t, comparison = wording.t, wording.comparison
     lines = [
         (t(f"compare.notice_{side}"), notice["title"][wording.language])
@@ -111,12 +111,12 @@ def _write_titles(sheet: Worksheet, wording: Wording) -> None:
     for number, line in enumerate(lines, start=2):
         _write(sheet, number, "label notice", line)
         sheet.merge_cells(start_row=number, start_column=2, end_row=number, end_column=4)
-        # No program fits the height of cells that are merged.
+        # No program fits the height of merged cells by itself.
         sheet.row_dimensions[number].height = LINE * (1 + len(line[1]) // 70)
 
 
 def _write_impact(sheet: Worksheet, wording: Wording) -> None:
-    """Whom it affects, below the table: A and B in the columns that they have above, whose head each page repeats."""
+    """Whom the change affects, below the table, with A and B in the same columns: each page repeats the table's head."""
     effects, t = effects_of(wording.comparison), wording.t
     if effects is None:
         return
@@ -141,14 +141,14 @@ def _effect(effect: Impact, words: ImpactWords) -> list[str]:
 
 
 def _write_across(sheet: Worksheet, number: int, style: str, content: str, lines: int) -> None:
-    """A line in one cell across the table, as high as so many lines: no program fits the height of merged cells."""
+    """A merged cell across the table, ``lines`` high: no program fits the height of merged cells by itself."""
     _write(sheet, number, style, [content])
     sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=len(WIDTHS))
     sheet.row_dimensions[number].height = lines * LINE
 
 
 def _write(sheet: Worksheet, number: int, styles: str, contents: Iterable[str | CellRichText]) -> None:
-    """A line of cells, each in its style: text, whatever it begins with, and never a formula."""
+    """A row of cells, each in its style; always text, even where it looks like a formula."""
     for column, (style, content) in enumerate(zip(styles.split(), contents, strict=True), start=1):
         text = without_controls(content) if isinstance(content, str) else content
         cell = sheet.cell(number, column, text)
@@ -168,7 +168,7 @@ def _sides(row: Row, wording: Wording, drawing: Drawing) -> Iterator[str | CellR
 
 
 def _passages(side: Stated, drawn: Drawn, which: int, wording: Wording) -> Iterator[str | TextBlock]:
-    """Every clause as it is cited and below it its words, those that the other notice does not have marked."""
+    """Each clause's citation and below it its words; words that the other notice lacks are marked."""
     for number, clause in enumerate(side.clauses):
         label = shown_label(clause["label"]) if wording.language == "zh" else ""
         yield ("\n" if number else "") + f"{wording.cites[which][clause['id']]}\n{label}"
@@ -185,7 +185,7 @@ def _remark(row: Row, wording: Wording, drawing: Drawing) -> str:
 
 
 def _set_print(sheet: Worksheet, head: int) -> None:
-    """A4 landscape, as wide as the paper, the head on every page, and the pages numbered."""
+    """A4 landscape, as wide as the paper, with the head on every page and page numbers."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0

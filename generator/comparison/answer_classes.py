@@ -1,7 +1,7 @@
-"""Cuts answers into the classes that neither of two notices tells apart, and says what some of the classes are.
+"""Cuts answers into classes that both notices treat alike, and states the condition that some of the classes make.
 
-The same answers are held against both notices, so days and years are cut at the boundaries of both. Loads in the
-browser: the standard library and ``selfcheck`` alone.
+Both notices judge the same answers, so days and years are cut at the boundaries of both. Loads in the browser: the
+standard library and ``selfcheck`` alone.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,14 +14,14 @@ from selfcheck.notice import Notice
 
 type Notices = tuple[Notice, Notice]
 type Span = tuple[Day, Day]
-"""First and last day or year; None where there is no such end."""
+"""First and last day or year; None where that side is open."""
 
 
 # Conditions
 
 
 class Chosen:
-    """The answer to ``key`` is one of ``values``; ``others`` are all that it is not."""
+    """The answer to ``key`` is one of ``values``; ``others`` are all other values."""
 
     __slots__ = ("key", "others", "values")
 
@@ -48,7 +48,7 @@ class Within:
 
 
 class Missed:
-    """In a year of one of the spans, not before work began, no course was passed."""
+    """No course was passed in some year of the spans, at or after the start of work."""
 
     __slots__ = ("key", "spans")
 
@@ -73,7 +73,7 @@ def _is_in(value: Json, span: Span) -> bool:
 
 
 class Axis:
-    """One answer to be split by: a value of each class."""
+    """One answer by which applicants are split: a value of each class."""
 
     __slots__ = ("key", "values")
 
@@ -82,12 +82,12 @@ class Axis:
         self.values = tuple(values)
 
     def condition(self, places: Sequence[int]) -> Condition:
-        """What the classes in ``places``, sorted, say together."""
+        """The condition that the classes at ``places``, sorted, make together."""
         raise NotImplementedError
 
 
 class Choices(Axis):
-    """Values that both notices treat alike are one class."""
+    """Values in classes that both notices treat alike."""
 
     __slots__ = ("members",)
 
@@ -104,7 +104,7 @@ class Choices(Axis):
 
 
 class Spans(Axis):
-    """Days or years from one start up to the next. The first class has no first one, so its value is its last."""
+    """Days or years from one start up to the next. The first class has no start, so its last day is its value."""
 
     __slots__ = ("kind", "spans")
 
@@ -128,7 +128,7 @@ class Spans(Axis):
 
 
 def axes_of(notices: Notices) -> dict[str, Axis]:
-    """An axis for each answer that rules read. The classes of ``courses`` are each of one missed year, or none."""
+    """An axis for each answer. Each class of ``courses`` misses one year, or none."""
     cuts = [cut_answers(notice) for notice in notices]
     axes: dict[str, Axis] = {}
     for key, answer in ANSWERS.items():
@@ -145,7 +145,7 @@ def axes_of(notices: Notices) -> dict[str, Axis]:
 
 
 class MissedYears(Axis):
-    """No year missed, or one of a span of years up to the last cut-off's."""
+    """No year missed, or one in a span of years, up to the last cut-off's year."""
 
     __slots__ = ("spans",)
 
@@ -172,7 +172,7 @@ def _values(notices: Notices, key: str) -> tuple[Json, ...]:
 
 
 def _course_years(notices: Notices) -> list[int]:
-    """The first of the years of which both notices ask the same; the last begins after both cut-offs."""
+    """First years of the spans within which both notices ask the same; the last span begins after both cut-offs."""
     starts = {YEARS[0]}
     for notice in notices:
         starts |= {notice.cutoff.year, notice.cutoff.year + 1}

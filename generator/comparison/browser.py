@@ -11,11 +11,11 @@ from generator.languages import Words
 
 
 def compare_texts(pair: str, vocabulary: str, asked: str) -> str:
-    """The comparison in the form that is asked for.
+    """The comparison in one form.
 
-    ``pair`` is an object with two published ``notices`` and the lengths of their words, ``cuts``; ``vocabulary`` is the
-    published one; ``asked`` has the ``form``: "page" (with ``language``, ``root`` and ``swap``, as ``page.Setting`` has
-    them, and the ``workbook``'s address or null), "csv" (with ``language``) or "json".
+    All three are JSON objects. ``pair`` has two published ``notices`` and ``cuts``, the lengths of their words;
+    ``vocabulary`` is the published one; ``asked`` has the ``form``: "page" (with ``language``, ``root`` and ``swap`` as
+    in ``page.Setting``, and the ``workbook``'s address or null), "csv" (with ``language``) or "json".
     """
     published, shared, wanted = json.loads(pair), json.loads(vocabulary), json.loads(asked)
     words = Words(shared["words"])

@@ -8,17 +8,17 @@ FULL_WIDTH = str.maketrans("()", "（）")
 
 
 def shown_label(label: str) -> str:
-    """A printed ordinal with full-width brackets, whatever the received text has."""
+    """A printed ordinal with full-width brackets, whichever the received text uses."""
     return label.translate(FULL_WIDTH)
 
 
 def cites(clauses: Iterable[tuple[str, str]], t: Translate, language: str) -> dict[str, str]:
-    """Every clause, given by id and label, as it is cited: in Chinese 二（一）3., in English its id."""
+    """Clause id → citation, from ids and labels: in Chinese 二（一）3., in English the id itself."""
     if language != "zh":
         return {clause: clause for clause, _ in clauses}
     cited: dict[str, str] = {}
-    # What stands above a clause is cited before it, wherever in the file it stands.
-    for clause, label in sorted(clauses, key=lambda known: known[0].count(".")):
+    # Parents first, whatever their place in the file: a citation begins with its parent's.
+    for clause, label in sorted(clauses, key=lambda entry: entry[0].count(".")):
         parent, _, last = clause.rpartition(".")
         above = cited.get(parent, t("site.opening") if parent else "")
         if not parent and clause.startswith("annex"):

@@ -1,32 +1,32 @@
-"""Draws the differences of a topic's words into its clauses."""
+"""Marks, clause by clause, where two notices' words on a topic differ."""
 
 from generator.comparison.redline import Redline, redline, words_of
 from generator.comparison.rows import Row
 from selfcheck.answers import JsonObject
 
 type Cut = dict[str, dict[str, list[int]]]
-"""The lengths of the words of every clause, by clause and language, as ``/notices/<id>.words.json`` has them."""
+"""Word lengths by clause and language, as in ``/notices/<id>.words.json``."""
 
 type Drawn = dict[str, list[tuple[bool, str]]]
-"""Each clause's text in runs: whether the other notice has it too, and the text."""
+"""Each clause's text in runs: whether the other notice has the run too, and its text."""
 
 type Traced = dict[str, list[tuple[str, str]]]
-"""Each clause's text in runs with what it has no longer: "del" or "ins" or nothing, and the text."""
+"""Each clause's text in runs, deleted ones included: "del", "ins" or "", and the text."""
 
 PLAIN: tuple[Drawn, Drawn] = ({}, {})
 BETWEEN = "\x1e"
-"""Stands between clauses: white space that no text has, while a line may end inside a clause."""
+"""Separates clauses: white space that no text contains. A line break would not do, since clauses contain some."""
 
 
 class Drawing:
-    """Draws a comparison's rows; topics that stand in the same clauses share what is drawn."""
+    """Draws a comparison's rows; topics in the same clauses share one redline."""
 
     def __init__(self, cuts: tuple[Cut, Cut]) -> None:
         self.cuts = cuts
         self.redlines: dict[tuple[tuple[str, ...], tuple[str, ...], str], Redline] = {}
 
     def of(self, row: Row, language: str) -> tuple[Drawn, Drawn] | None:
-        """The words of both sides with what differs; None where the whole is rewritten and marks would not help."""
+        """Both sides' words with the differences marked; None where so much is rewritten that marks would not help."""
         if row.change not in ("wording", "value"):
             return PLAIN
         found = self._redline(row, language)
@@ -38,7 +38,7 @@ class Drawing:
         )
 
     def traced(self, row: Row, language: str) -> Traced | None:
-        """The words of ``b`` with what is new in them and what of ``a`` is gone; None as in ``of``."""
+        """The words of ``b`` with insertions and deletions since ``a`` marked; None as in ``of``."""
         if row.change not in ("wording", "value"):
             return {}
         found = self._redline(row, language)
@@ -64,7 +64,7 @@ def _words(clauses: tuple[JsonObject, ...], cut: Cut, language: str) -> list[str
 
 
 def _by_clause[Sign](ids: tuple[str, ...], runs: list[tuple[Sign, str]]) -> dict[str, list[tuple[Sign, str]]]:
-    """The runs of a side, parted where one clause ends and the next begins."""
+    """One side's runs, split at the ends of clauses."""
     drawn: dict[str, list[tuple[Sign, str]]] = {clause: [] for clause in ids}
     at = iter(ids)
     clause = next(at)

@@ -1,12 +1,13 @@
 """Whom the step from one notice to another affects: the smallest sets of answers for which the rules differ.
 
-Beside a favourable applicant, of whom both notices ask the least, a row names the fewest answers for which outcome or
-title differs. That all differences are told is no matter of trying. Let the outcome of an applicant x be worse under
-A. Some rule has A's rank there, and under B no rule has. Of x take that rule's answers, and all others favourable:
-under A the rank stays. If a rule of B now reaches it, that is for an answer which x has otherwise, and which the rule
-reads: take those of x, too, and so on. What is left when no rule of B reaches the rank is a part of x with the same
-effect. ``_closed`` follows all x at once, cell by cell of each rule's table, so the smallest of its sets are all there
-are. The same holds of titles, where what is kept away is whatever leaves no title.
+The base is a favourable applicant, of whom both notices ask the least. A row names the fewest answers that, changed
+from the base, make outcome or title differ. The rows are complete by construction. Suppose an applicant x fares worse
+under A. Some rule then reaches A's rank, and no rule of B does. Take x's answers to that rule, and favourable ones to
+all others: under A the rank stays. If a rule of B now reaches it too, the cause is a favourable answer that the rule
+reads and x does not give: take x's answers to that rule as well, and so on. Once no rule of B reaches the rank, the
+answers taken from x are a part of x with the same effect. ``_closed`` follows every x at once, cell by cell of each
+rule's table, so the smallest of its sets are all the rows. Titles work the same way: there the rules to keep away are
+those that leave no title.
 
 Loads in the browser: the standard library and ``selfcheck`` alone.
 """
@@ -26,28 +27,28 @@ if TYPE_CHECKING:
     from selfcheck.rules import Rule
 
 type Places = dict[str, int]
-"""For an answer the number of its value's class."""
+"""The class of each answer, by its number."""
 type Items = frozenset[tuple[str, int]]
 type Ranks = tuple[int, int]
 type Cell = tuple[int, ...]
 """A class of each answer of a table."""
 type Classes = dict[str, Cell]
-"""For an answer the numbers of all classes of a row."""
+"""The classes of each answer that one row covers, by their numbers."""
 type Effect = tuple[str, str, str, tuple[str | None, ...] | None, tuple[str, ...]]
 """Effect, outcomes under A and B, titles and reasons, as ``Impact`` has them."""
 type Row = tuple[Effect, Classes]
 type Breaks = Callable[[str, Ranks], bool]
 
 SCOPE = affiliation.reads
-"""Where somebody works and comes from is nobody's advantage: a row that hangs on one of them names it."""
+"""Workplace and origin are nobody's advantage: a row that depends on one of them names it."""
 
 
 class Impact:
     """A smallest set of answers for which outcome or title differs, all other answers favourable.
 
     ``effect`` is ``gained``, ``lost`` or, where only the title differs, ``changed``; ``answers`` an example, a JSON
-    object; ``conditions`` all applicants for whom the row stands; ``a`` and ``b`` the outcomes; ``titles`` a pair, or
-    None where no title, or none but for the outcome, differs; ``because`` the rules that make the difference.
+    object; ``conditions`` describe all applicants whom the row covers; ``a`` and ``b`` are the outcomes; ``titles`` is
+    a pair, or None where they agree or differ only with the outcome; ``because`` the rules that make the difference.
     """
 
     __slots__ = ("a", "answers", "b", "because", "conditions", "effect", "titles")
@@ -58,7 +59,7 @@ class Impact:
         self.conditions = conditions
 
     def holds(self, answers: Answers) -> bool:
-        """Whether the row stands for an applicant; ``answers`` are complete, as ``read_answers`` gives them."""
+        """Whether the row covers an applicant; ``answers`` are complete, as ``read_answers`` gives them."""
         return all(condition.holds(answers) for condition in self.conditions)
 
 
@@ -75,14 +76,14 @@ def impact(a: JsonObject | Notice, b: JsonObject | Notice) -> list[Impact]:
 def effects_of(comparison: Comparison) -> list[Impact] | None:
     """The effects of a comparison's step; None where a notice opens no round and so judges nobody.
 
-    Kept for the few comparisons that are being told, in each language and form anew.
+    Cached, since every language and form of a comparison asks again.
     """
     a, b = comparison.a, comparison.b
     return impact(a, b) if a["openings"] and b["openings"] else None
 
 
 def favourable_answers(a: JsonObject | Notice, b: JsonObject | Notice) -> JsonObject:
-    """The applicant beside whom rows are told, a JSON object."""
+    """The applicant from whom rows differ, a JSON object."""
     space = Space((read_notice(a), read_notice(b)))
     return _written(space.axes, {key: space.base[key] for key in ANSWERS})
 
@@ -91,7 +92,8 @@ class Space:
     """Both notices' rules as tables over the classes of answers, and the favourable class of each.
 
     ``tables``: by rule the answers it reads and, by their classes, its ranks under both notices. ``barred``: the rules
-    that nobody meets under both; what they read is ``named`` in rows, as the scope is, for nothing there is favourable.
+    that nobody meets under both. ``named``: the answers that rows always name, since none of their values is
+    favourable: the scope, and what barred rules read.
     """
 
     __slots__ = ("axes", "barred", "base", "named", "tables", "titles")
@@ -119,12 +121,12 @@ class Space:
         return cells
 
     def ranks(self, rule: str, places: Places) -> Ranks:
-        """What the rule comes to under both notices; ``places`` say all that it reads."""
+        """The rule's ranks under both notices; ``places`` has every answer that it reads."""
         keys, cells = self.tables[rule]
         return cells[tuple(map(places.__getitem__, keys))]
 
     def effect(self, items: Items) -> Effect:
-        """Effect, outcomes, titles and reasons of ``items`` beside the favourable applicant."""
+        """What changes for the favourable applicant with ``items`` in place of the base's answers."""
         places = self.base | dict(items)
         found = {rule: self.ranks(rule, places) for rule in self.tables}
         ranks = [max((pair[side] for pair in found.values()), default=0) for side in (0, 1)]
@@ -161,10 +163,10 @@ def _title(notice: Notice, answers: Answers) -> str | None:
 
 
 def _favourable(space: Space) -> Places:
-    """Of each answer a class that all rules of both notices meet, if there is one, and that fares best elsewhere.
+    """For each answer a class that meets all rules of both notices, if there is one, and that ranks best elsewhere.
 
-    Of such educations the one beside which least differs: a doctorate, of which no probation is asked, rather than one
-    beside which a row on the time in the post would not say of whom that is asked.
+    Among such educations, the one beside which the notices differ least: a doctorate needs no probation, so a row on
+    the time in the post then names the education for which it is asked.
     """
     ranks: dict[tuple[str, int], int] = {}
     for keys, cells in space.tables.values():
@@ -183,7 +185,7 @@ def _favourable(space: Space) -> Places:
 
 
 def _differing(space: Space, rules: list[str], places: Places) -> int:
-    """In how many cells of the rules, one answer away from ``places``, the notices differ."""
+    """The number of the rules' cells, one answer away from ``places``, in which the notices differ."""
     return sum(
         one != other
         for rule in rules
@@ -211,7 +213,7 @@ def _share(space: Space, one: str, other: str) -> bool:
 def _settle(
     space: Space, rules: list[str], ranks: dict[tuple[str, int], int], strict: bool = False, fixed: Places | None = None
 ) -> Iterator[Places]:
-    """Classes for all that ``rules`` read, the best first; ``strict``: each rule met as far as it can be."""
+    """Classes for all answers that ``rules`` read, the best first; ``strict``: only where each rule is at its best."""
     fixed = fixed or {}
     if not rules:
         yield fixed
@@ -238,7 +240,7 @@ def _agreeing(keys: tuple[str, ...], cells: Iterable[Cell], fixed: Places) -> It
 
 
 def _rows(space: Space) -> Iterator[Items]:
-    """The smallest sets that gain and that lose, and those where only the title differs and no part of them does."""
+    """The smallest sets that gain or lose, then the smallest that change the title alone."""
     better, worse = (set(_outcomes_differ(space, side)) for side in (0, 1))
     yield from dict.fromkeys([*_smallest(better), *_smallest(worse)])
     for items in _smallest(better | worse | set(_titles_differ(space))):
@@ -247,7 +249,7 @@ def _rows(space: Space) -> Iterator[Items]:
 
 
 def _outcomes_differ(space: Space, side: int) -> Iterator[Items]:
-    """Sets, the smallest among them, for which the notice of this side comes to the worse outcome."""
+    """Sets for which this side's notice gives the worse outcome, the smallest such sets among them."""
     for keys, cells in space.tables.values():
         for cell, ranks in cells.items():
             if ranks[side] > ranks[1 - side]:
@@ -255,7 +257,7 @@ def _outcomes_differ(space: Space, side: int) -> Iterator[Items]:
 
 
 def _titles_differ(space: Space) -> Iterator[Items]:
-    """Sets, the smallest among them, for which both notices give a title and not the same, or one of them none."""
+    """Sets for which the titles differ, or one notice gives none, the smallest such sets among them."""
     for cell, titles in space.titles.items():
         if titles[0] != titles[1]:
             having = [side for side, title in enumerate(titles) if title]
@@ -280,7 +282,7 @@ def _bars_title(sides: list[int]) -> Breaks:
 
 
 def _closed(space: Space, fixed: Places, breaks: Breaks) -> Iterator[Items]:
-    """``fixed`` with classes of as many further answers as it takes that no rule ``breaks`` any more."""
+    """``fixed`` with as many further answers as it takes until no rule ``breaks``."""
     places = space.base | fixed
 
     def is_open(rule: str) -> bool:
@@ -310,9 +312,9 @@ def _smallest(sets: Iterable[Items]) -> list[Items]:
 
 
 def _merge(space: Space, effects: dict[Items, Effect]) -> list[Row]:
-    """Rows that differ in one answer alone are one; an answer of which every class is told need not be named."""
+    """Joins rows that differ in one answer alone, and drops an answer whose every class a row covers."""
     rows: list[Row] = [(effect, {key: (place,) for key, place in items}) for items, effect in effects.items()]
-    # For whomever a year without a course counts, it counts from the start of work on: that start is told with it.
+    # A year without a course counts only from the start of work on: rows keep that start beside it, so it comes first.
     for key in ("working_since", *reversed(ANSWERS)):
         groups: dict[tuple[Effect, tuple[tuple[str, Cell], ...], bool], set[int]] = {}
         for effect, places in rows:
@@ -334,7 +336,7 @@ def _order(row: Row) -> tuple[bool, int, list[int], str, list[Cell]]:
 
 def _impact(space: Space, effect: Effect, places: Classes) -> Impact:
     keys = [key for key in ANSWERS if key in places]
-    # Of starts of work the latest: fewer years of courses to name.
+    # The latest start of work leaves the fewest years of courses to name.
     example = {key: places[key][-1 if key == "working_since" else 0] for key in keys}
     answers = _written(space.axes, example)
     if "courses" in answers:
@@ -344,7 +346,7 @@ def _impact(space: Space, effect: Effect, places: Classes) -> Impact:
 
 
 def _written(axes: dict[str, Axis], places: Places) -> JsonObject:
-    """Answers of these classes as JSON has them."""
+    """A value of each class, as JSON has it."""
     answers: JsonObject = {}
     for key, place in places.items():
         value = axes[key].values[place]

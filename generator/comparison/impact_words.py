@@ -1,4 +1,4 @@
-"""Says in one language whom a step between two notices affects, and how; and links to the self-check.
+"""Words, in one language, for whom a step between two notices affects and how; and links to the self-check.
 
 Loads in the browser: the standard library and ``selfcheck`` alone.
 """
@@ -12,7 +12,7 @@ from selfcheck.answers import Json, JsonObject
 
 
 class ImpactWords:
-    """``t`` gives the words of ``site_src/words``; ``places`` and ``names`` say affiliations and both notices."""
+    """``t`` looks up ``site_src/words``; ``places`` names affiliations by id, ``names`` both notices."""
 
     __slots__ = ("language", "names", "places", "t")
 
@@ -23,14 +23,14 @@ class ImpactWords:
         self.names = names
 
     def sentence(self, row: Impact) -> str:
-        """Who, and what either notice says to them."""
+        """Who is affected, and each notice's outcome for them."""
         said = (self.t("decision.said", label=label, words=words) for label, words in self.circumstances(row))
         who = self.t("decision.both").join(said)
         sides = dict(zip("ab", self.names, strict=True)) | {"from_a": self.side(row, 0), "from_b": self.side(row, 1)}
         return self.t("comparison.impact.sentence", who=who, **sides)
 
     def circumstances(self, row: Impact) -> tuple[tuple[str, str], ...]:
-        """Question and answer, each as short as a table's cell."""
+        """Questions and answers, short enough for a table's cell."""
         if not row.conditions:
             return ((self.t("comparison.impact.circumstances"), self.t("comparison.impact.anyone")),)
         return tuple((self._label(condition), self._words(condition)) for condition in row.conditions)
@@ -81,7 +81,7 @@ class ImpactWords:
 
 
 def answers_fragment(answers: JsonObject) -> str:
-    """The fragment with which the self-check's page opens with ``answers``, and no other, as its form names them."""
+    """The fragment that opens the self-check's page with exactly ``answers`` filled in, named as in its form."""
     given = []
     for key, value in answers.items():
         values = (value or ["none"]) if isinstance(value, list) else [value]

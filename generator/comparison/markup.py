@@ -1,4 +1,4 @@
-"""HTML, written element by element: in the browser there is no Jinja."""
+"""HTML, written element by element, since the browser has no Jinja."""
 
 from collections.abc import Iterable
 
@@ -6,21 +6,21 @@ type Content = str | Iterable[Content] | None
 """What ``html`` takes: text, HTML, nothing, or several of these in turn."""
 
 VOID = ("br", "input")
-"""Elements that have no end."""
+"""Elements without an end tag."""
 
 
 ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
-"""The library's own ``html`` brings all named characters with it, which a browser would have to fetch."""
+"""Used instead of the library's ``html``, which imports all named characters: more for a browser to fetch."""
 
 
 class Html(str):
-    """Text that is HTML already; all other text is escaped."""
+    """Text that is HTML already and is not escaped again."""
 
     __slots__ = ()
 
 
 def escape(text: str) -> str:
-    """``text`` as HTML has it, in an attribute too."""
+    """``text`` escaped for content and attributes."""
     for sign, name in ESCAPES.items():
         text = text.replace(sign, name)
     return text
@@ -38,7 +38,7 @@ def html(content: Content) -> Html:
 
 
 def element(tag: str, /, *contents: Content, **attributes: str | bool | None) -> Html:
-    """An element; of attributes ``class_`` is class, ``_`` is ``-``, True an empty one, and None or False none."""
+    """An element. In attribute names ``class_`` is class and ``_`` is ``-``; True gives an empty one, None or False none."""
     written = "".join(
         f" {key.strip('_').replace('_', '-')}" + ("" if value is True else f'="{escape(str(value))}"')
         for key, value in attributes.items()

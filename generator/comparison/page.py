@@ -1,4 +1,4 @@
-"""A comparison as the body of a page: the same HTML whether the generator writes it or the browser."""
+"""A comparison as the body of a page: the same HTML from the generator and in the browser."""
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable
@@ -18,15 +18,14 @@ SIGNS = {"value": "≠", "wording": "≈", "added": "+", "absent": "−", "same"
 """A sign beside each colour."""
 EFFECTS = ("gained", "lost", "changed")
 CHOICES = {"rows": ("changes", "all"), "side": ("words", "facts")}
-"""What a reader may choose to see; the first is shown until then."""
+"""What a reader may choose to see; the first of each is the default."""
 
 
 class Setting(namedtuple("Setting", "vocabulary words language drawing root swap files", defaults=(None, None, ()))):
-    """What the page needs beside the comparison, and where it stands.
+    """What the page needs beside the comparison.
 
-    ``drawing`` draws both notices' words; ``root`` leads to the root of the page's language, and is None
-    where there is no site around it; ``swap`` leads to the comparison the other way, ``files`` are the forms in which
-    it can be had, each with its address.
+    ``drawing`` marks both notices' words; ``root`` is the link to the root of the page's language, None where there is
+    no site around the page; ``swap`` the link to the reverse comparison; ``files`` the downloads: form and address.
     """
 
     __slots__ = ()
@@ -37,7 +36,7 @@ def _marked(tag: str) -> Callable[[tuple[bool, str]], str]:
 
 
 MARKED = _marked("del"), _marked("ins")
-"""How a run of either side is shown."""
+"""How a run is shown, on either side."""
 
 
 class Page:
@@ -84,7 +83,7 @@ class Page:
         ]
 
     def actions(self) -> Html:
-        """What else can be had of the comparison; where it is made in the browser, scripts answer the links."""
+        """Links to other forms of the comparison; on a page made in the browser, scripts handle them."""
         t, name = self.t, "_".join(notice["id"] for notice in self.notices)
         copy = element(
             "button", t("comparison.copy"), type="button", data_copy=True, aria_live="polite",
@@ -283,12 +282,12 @@ class Page:
         return [element("th", who, self._check(effect, named), role="rowheader", scope="row"), *cells]
 
     def _check(self, effect: Impact, who: str) -> Html | None:
-        """The way to the self-check with the answers of these applicants, if there is a site around."""
+        """The link to the self-check with these applicants' answers, where there is a site around."""
         if self.root is None:
             return None
         words = self.t("comparison.impact.check")
         href = f"{self.root}check/?notice={self.comparison.b['id']}#{answers_fragment(effect.answers)}"
-        # Links that read alike lead to different places.
+        # Visible words repeat, so the label says which applicants each link is for.
         link = element("a", words, href=href, aria_label=self.t("compare.fact_of_one", fact=words, value=who))
         return element("p", link, class_="cd-impact__check")
 

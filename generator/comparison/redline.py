@@ -1,7 +1,7 @@
-"""Marks what differs between two texts as a reader would by hand: few marks, and each round something whole.
+"""Marks what differs between two texts as a reader would by hand: few marks, each round something whole.
 
-The texts come cut into words. Brackets, quotation marks and white space carry no weight: they are never a reason for a
-mark, and go with the words that they stand round. Swapping the texts swaps what is gone and what is new.
+The texts come cut into words. Brackets, quotation marks and white space have no weight: they never cause a mark, and
+go with the words they enclose. Swapping the texts swaps deletions and insertions.
 """
 
 from collections.abc import Sequence
@@ -10,25 +10,24 @@ from itertools import pairwise
 from generator.comparison.weighed import STRONG, WeighedText
 
 MARK = 0.4
-"""What a mark more costs, against the weight of the words that it leaves as they are."""
+"""The cost of one more mark, in the weight of words that it leaves unmarked."""
 ISLAND = 1.2
-"""What stays between two marks is marked with them up to this weight,"""
+"""Unchanged words between two marks are marked too, up to this weight,"""
 BESIDE = 0.3
 """and up to this part of the smaller of the two,"""
 LARGEST_ISLAND = 3.0
 """but not above this weight."""
 SHARED = 0.15
-"""Of the shorter text's weight, what must be left as it is, lest the whole be called rewritten."""
+"""The part of the shorter text's weight that must stay unmarked; with less, the whole counts as rewritten."""
 SENTENCE_ENDS = frozenset(".;!?")
 CLAUSE_ENDS = SENTENCE_ENDS | frozenset(",、:")
 
 
 class Redline:
-    """What a comparison of two texts shows.
+    """Two texts with their differences marked.
 
-    ``runs`` are ``(same, a, b)`` in order: the texts of both sides, of which one may be empty where they are not the
-    same; joined, they are exactly the texts. ``rewritten``: too little is left of one in the other for marks to help,
-    and there is one run.
+    ``runs`` are ``(same, a, b)`` in order, each side's part of the text; where they differ, one may be empty. Joined,
+    they give the texts exactly. ``rewritten``: the texts share too little for marks to help, and there is one run.
     """
 
     __slots__ = ("rewritten", "runs")
@@ -57,7 +56,7 @@ def redline(a: Sequence[str], b: Sequence[str]) -> Redline:
 
 
 type _Mark = tuple[int, int, int, int]
-"""From where to where on either side, counted in words with weight; what stands between two marks is the same."""
+"""Start and end on side a, then on side b, counted in words with weight; words between two marks are the same."""
 type _Chain = tuple[float, int, int, _Chain | None]
 """Words that stay: the weight of the chain, its last pair of words, and the chain before that pair."""
 
@@ -71,7 +70,7 @@ def _redline(a: WeighedText, b: WeighedText) -> Redline:
 
 
 def _marks(a: WeighedText, b: WeighedText) -> list[_Mark]:
-    """What lies between the words that stay."""
+    """The stretches between the words that stay."""
     marks, i, j = [], 0, 0
     for x, y in [*_pairs(a, b), (len(a.forms), len(b.forms))]:
         if (x, y) != (i, j):
@@ -81,7 +80,7 @@ def _marks(a: WeighedText, b: WeighedText) -> list[_Mark]:
 
 
 def _pairs(a: WeighedText, b: WeighedText) -> list[tuple[int, int]]:
-    """The words that stay, paired: those of the greatest weight, less what the marks between them cost."""
+    """The words that stay, paired, so that their weight less the cost of the marks between them is greatest."""
     where: dict[str, list[int]] = {}
     for j, form in enumerate(b.forms):
         where.setdefault(form, []).append(j)
@@ -111,7 +110,7 @@ def _pairs(a: WeighedText, b: WeighedText) -> list[tuple[int, int]]:
 
 
 def _slid(marks: list[_Mark], a: WeighedText, b: WeighedText) -> list[_Mark]:
-    """Each mark on one side alone, whose place may be chosen, where it reads best, and never up to another mark."""
+    """Moves each one-sided mark to where it reads best, among places that mean the same, never up to another mark."""
     slid: list[_Mark] = []
     for i, x, j, y in marks:
         following = marks[len(slid) + 1 : len(slid) + 2]
@@ -123,7 +122,7 @@ def _slid(marks: list[_Mark], a: WeighedText, b: WeighedText) -> list[_Mark]:
 
 
 def _shift(side: WeighedText, start: int, end: int, left: int, right: int) -> int:
-    """By how many words a mark is best moved, at most so many to the left and to the right."""
+    """By how many words a mark is best moved, at most ``left`` back and ``right`` forward."""
     forms, low, high = side.forms, 0, 0
     while -low < left and forms[start + low - 1] == forms[end + low - 1]:
         low -= 1
@@ -142,7 +141,7 @@ def _shift(side: WeighedText, start: int, end: int, left: int, right: int) -> in
 
 
 def _whole(marks: list[_Mark], a: WeighedText, b: WeighedText) -> list[_Mark]:
-    """Marks joined over what stays between them where that is little beside them, the least first."""
+    """Joins marks over the unchanged words between them where these weigh little beside the marks, the least first."""
 
     def size(mark: _Mark) -> float:
         i, x, j, y = mark
@@ -180,7 +179,7 @@ def _runs(marks: list[_Mark], a: WeighedText, b: WeighedText) -> list[tuple[bool
 
 
 def _spans(a: WeighedText, i: int, x: int, b: WeighedText, j: int, y: int) -> tuple[tuple[int, int], tuple[int, int]]:
-    """From which word to which a mark is drawn on either side, with the brackets that belong to it."""
+    """The words that a mark covers on each side, from and to, with the brackets that belong to them."""
     if i < x and j < y:
         one, other = a.span(i, x), b.span(j, y)
         if a.wraps(*one) and b.wraps(*other):
@@ -196,7 +195,7 @@ def _spans(a: WeighedText, i: int, x: int, b: WeighedText, j: int, y: int) -> tu
 def _one_sided(
     full: WeighedText, start: int, end: int, empty: WeighedText, at: int
 ) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The same where the other side has nothing, so that both read alike when the mark is left out, spaces too."""
+    """The same where the other side has nothing: without the mark both sides read alike, spaces included."""
     left, right = full.wrapped(*full.span(start, end))
     first, last = full.gap(start)[0], full.gap(end)[1]
     low, high = empty.gap(at)

@@ -1,7 +1,7 @@
 """What differs between two published notices: typed rows, aligned by topic, in the vocabulary's order.
 
-A notice is what ``/notices/<id>.json`` has, the vocabulary what ``/compare/vocabulary.json`` has. Source: the contract,
-section 4. The sentences for rows are in ``wording``, the effect on applicants in ``impact``.
+Notices are in the form of ``/notices/<id>.json``, the vocabulary in that of ``/compare/vocabulary.json``. Source: the
+contract, section 4. ``wording`` has the sentences for rows, ``impact`` the effect on applicants.
 """
 
 from collections import namedtuple
@@ -12,14 +12,14 @@ from generator.comparison.written import fold
 from selfcheck.answers import Json, JsonObject
 
 CHANGES = ("value", "wording", "added", "absent", "same")
-"""In the order in which a summary counts them."""
+"""In the order of a summary."""
 
 
 class Side(namedtuple("Side", "clauses facts")):
-    """What one notice says on a topic: its published clauses in the order of their ids, and the facts by name.
+    """What one notice says on a topic: its published clauses in the order of their ids, and its facts by name.
 
-    A fact's value is a truth value, a number, a text or, where the type is a set or the notice states several, a list
-    without repetition, sorted, whose order says nothing.
+    A fact's value is a truth value, a number or a text; where the type is a set or the notice states several values, it
+    is a sorted list without repetition.
     """
 
     __slots__ = ()
@@ -33,7 +33,7 @@ class Side(namedtuple("Side", "clauses facts")):
 
 
 class FactChange(namedtuple("FactChange", "fact a b")):
-    """A fact whose values differ; None is "not stated"."""
+    """A fact whose values differ; None means "not stated"."""
 
     __slots__ = ()
 
@@ -70,7 +70,7 @@ def compare(a: JsonObject, b: JsonObject, vocabulary: JsonObject) -> Comparison:
 
 def _rows(vocabulary: JsonObject, a: dict[str, Side], b: dict[str, Side]) -> Iterator[Row]:
     order = list(vocabulary["facts"])
-    for topic in (known["id"] for known in vocabulary["topics"]):
+    for topic in (entry["id"] for entry in vocabulary["topics"]):
         if topic in a or topic in b:
             row = row_between(topic, a.get(topic), b.get(topic))
             yield row._replace(facts=tuple(sorted(row.facts, key=lambda change: order.index(change.fact))))
@@ -96,7 +96,7 @@ def _change(a: Side | None, b: Side | None, facts: tuple[FactChange, ...]) -> st
 
 
 def days_to_opening(notice: JsonObject) -> int | None:
-    """How many days after the cut-off the latest round's first window opens, negative where it opens before.
+    """Days from the latest round's cut-off to the opening of its first window, negative where that comes first.
 
     None where the notice has no round or no window.
     """
@@ -116,13 +116,13 @@ def sides_of(notice: JsonObject, vocabulary: JsonObject) -> dict[str, Side]:
     for topic, name, value in _facts(notice):
         values = facts.setdefault(topic, {}).setdefault(name, [])
         values += value if isinstance(value, list) else [value]
-    # Neither clauses nor facts as the file has them: their order there says nothing on the topic.
+    # Sorted, since their order in the file says nothing about the topic.
     return {
         topic: Side(
             tuple(sorted(treating, key=place_of)),
             {
-                name: _merged(known["type"], facts[topic][name])
-                for name, known in vocabulary["facts"].items()
+                name: _merged(entry["type"], facts[topic][name])
+                for name, entry in vocabulary["facts"].items()
                 if name in facts.get(topic, {})
             },
         )
@@ -131,14 +131,14 @@ def sides_of(notice: JsonObject, vocabulary: JsonObject) -> dict[str, Side]:
 
 
 def place_of(clause: JsonObject) -> list[tuple[int, int, str]]:
-    """Sorts 2.9 before 2.10, numbered clauses before lettered ones, and annexes last."""
+    """A sort key: 2.9 before 2.10, numbered clauses before lettered ones, annexes last."""
     parts = (part.removeprefix("annex") for part in clause["id"].split("."))
     annex = clause["id"].startswith("annex")
     return [(annex, 0, ""), *((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)]
 
 
 def folded(text: str) -> str:
-    """The form in which written forms compare as one: half width, one sign for each bracket, no white space."""
+    """``text`` in the form in which spellings compare: half width, one sign for each bracket, no white space."""
     return "".join(fold(text).replace("。", ".").split())
 
 
@@ -147,7 +147,7 @@ def _merged(kind: str, values: list[Json]) -> Json:
 
 
 def _facts(notice: JsonObject) -> Iterator[tuple[str, str, Json]]:
-    """Topic, name and value of every fact, those that materials and requirements state included."""
+    """Topic, name and value of every fact, including those that materials and requirements state."""
     for fact in notice["facts"]:
         yield fact["topic"], fact["fact"], folded(fact["value"]) if fact["type"] == "address" else fact["value"]
     access = {series for r in notice["requirements"] if r["kind"] == "access" for series in r["series"]}
@@ -158,7 +158,7 @@ def _facts(notice: JsonObject) -> Iterator[tuple[str, str, Json]]:
         if "waived" in item:
             yield topic, "waivable", True
         for key, values in item["when"].items():
-            # Those series are the access requirement's, whose list the notice may leave open.
+            # These series come from the access requirement, whose list the notice may leave open.
             if key == "series" and set(values) == access:
                 yield topic, "asked_of_access", True
             else:
@@ -216,4 +216,4 @@ REQUIREMENT_FACTS: dict[str, dict[str, Callable[[JsonObject], Json]]] = {
     },
     "access": {"access_series": lambda r: r["series"]},
 }
-"""The facts that a requirement of each kind states, so that nothing need be written twice in YAML."""
+"""The facts that each kind of requirement states, so that YAML need not repeat them."""

@@ -1,4 +1,4 @@
-"""The rows in which a comparison's page says how two notices' rules differ, in words."""
+"""How two notices' rules differ, in words: rows for a comparison's page."""
 
 from collections import namedtuple
 from datetime import date
@@ -13,19 +13,19 @@ from selfcheck.words import day
 
 
 class RuleCell(namedtuple("RuleCell", "words clauses")):
-    """What a notice's rule comes to, and the ids of the clauses on which that stands."""
+    """The result of a notice's rule, and the ids of the clauses that support it."""
 
     __slots__ = ()
 
 
 class RuleRow(namedtuple("RuleRow", "name of conditions a b")):
-    """A difference between the rules, with a cell a notice; without conditions ``of`` says of what it is."""
+    """A difference between the rules, a cell for each notice; without conditions, ``of`` says what the row compares."""
 
     __slots__ = ()
 
 
 def rule_rows(comparison: Comparison, wording: Wording) -> tuple[RuleRow, ...] | None:
-    """The differences between the rules; None where a notice opens no round and so has no rules to be run."""
+    """The differences between the rules; None where a notice opens no round and so has no rules to run."""
     if not (comparison.a["openings"] and comparison.b["openings"]):
         return None
     shifts, differences = _differences(comparison)
@@ -38,7 +38,7 @@ def rule_rows(comparison: Comparison, wording: Wording) -> tuple[RuleRow, ...] |
 
 @lru_cache(maxsize=4)
 def _differences(comparison: Comparison) -> tuple[list[Shift], list[Difference]]:
-    """What is the same in every language, kept for the comparisons that are being drawn."""
+    """The part that is the same in every language, cached while a comparison is drawn in each."""
     return rule_shifts(comparison.a, comparison.b), rule_differences(comparison.a, comparison.b)
 
 

@@ -1,4 +1,4 @@
-"""A comparison as data that leaves the page: JSON as the contract has it, and a table as CSV."""
+"""A comparison as data: JSON in the contract's form, and a table as CSV."""
 
 import json
 
@@ -12,7 +12,7 @@ COLUMNS = ("topic", "change", "clauses_a", "text_a", "clauses_b", "text_b", "rem
 
 
 def comparison_json(comparison: Comparison, vocabulary: JsonObject, words: Words) -> JsonObject:
-    """The comparison as the contract's section 4 has it."""
+    """The comparison in the form of the contract, section 4."""
     wordings = {language: Wording(comparison, vocabulary, words, language) for language in LANGUAGES}
     return {
         "a": comparison.a["id"],
@@ -51,7 +51,7 @@ def _side_json(side: Side | None) -> JsonObject | None:
 
 
 def table_of(comparison: Comparison, wording: Wording) -> list[list[str]]:
-    """A head and a line a row."""
+    """A header, then one line per row."""
     head = [wording.t(f"compare.{column}") for column in COLUMNS]
     return [head, *(_line(row, wording) for row in comparison.rows)]
 
@@ -66,9 +66,9 @@ def _line(row: Row, wording: Wording) -> list[str]:
 
 
 def csv_of(comparison: Comparison, wording: Wording) -> str:
-    """The table as CSV, with a byte order mark, without which a Chinese spreadsheet program takes it for GBK.
+    """The table as CSV, with a byte order mark: without it, a Chinese spreadsheet program reads the file as GBK.
 
-    The table alone: the effects on applicants have columns of their own, and such a file holds one table.
+    Effects on applicants are left out: they have other columns, and a CSV file holds one table.
     """
     lines = ([_quoted(plain(cell)) for cell in line] for line in table_of(comparison, wording))
     return "\ufeff" + "".join(",".join(line) + "\r\n" for line in lines)
@@ -80,5 +80,5 @@ def _quoted(cell: str) -> str:
 
 
 def plain(cell: str) -> str:
-    """A cell that no spreadsheet program takes for a formula."""
+    """``cell``, escaped so that no spreadsheet program takes it for a formula."""
     return f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell

@@ -1,4 +1,4 @@
-"""A text as a redline sees it: its words, what each weighs, and which brackets and spaces go with which words."""
+"""A text as a redline sees it: its words, their weights, and the brackets and spaces that belong to them."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -6,11 +6,11 @@ from itertools import pairwise
 from generator.comparison.written import CLOSING, MEASURES, fold, is_number, one_form
 
 STRONG = 6.0
-"""Of a number, a day, a name, an address: it is never marked for the sake of its neighbours."""
+"""The weight of a number, a day, a name or an address: none is ever marked for its neighbours' sake."""
 SIGN = 0.3
 SMALL = 0.5
 ENGLISH = 2.0
-"""Of a Chinese word: its length."""
+"""A Chinese word weighs as much as it has characters."""
 SMALL_WORDS = frozenset(
     (
         *"的地得之了在和与及或等由对将为按以其所中上下内外并可于者是则即",
@@ -23,7 +23,7 @@ TIGHT = frozenset(",.;:!?")
 
 
 class WeighedText:
-    """A text as its words, and of those with weight their places, forms and weights."""
+    """A text's words; for those with weight also places, forms and weights."""
 
     def __init__(self, words: Sequence[str]):
         self.words = words
@@ -36,7 +36,7 @@ class WeighedText:
         self.partners = _partners(words)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """From which word to which the weighty words from ``start`` to ``end`` reach."""
+        """The span, in all words, of the weighty words from ``start`` to ``end``."""
         return self.places[start], self.places[end - 1] + 1
 
     def gap(self, at: int) -> tuple[int, int]:
@@ -48,7 +48,7 @@ class WeighedText:
         return left > 0 and self.partners.get(left - 1) == right
 
     def wrapped(self, left: int, right: int) -> tuple[int, int]:
-        """These words with the brackets that belong to them: whose partner is among them, and pairs round them."""
+        """These words with the brackets that belong to them: those with a partner inside, and pairs round them."""
         first = last = -1
         while (first, last) != (left, right):
             first, last = left, right
@@ -60,7 +60,7 @@ class WeighedText:
         return left, right
 
     def balanced(self, start: int, end: int) -> bool:
-        """Whether no pair of brackets has one of the two among the weighty words from ``start`` to ``end``."""
+        """Whether the weighty words from ``start`` to ``end`` hold only whole pairs of brackets."""
         inside = range(*self.wrapped(*self.span(start, end)))
         return all(self.partners.get(n, n) in inside for n in inside)
 
@@ -69,7 +69,7 @@ class WeighedText:
         return left > 0 and self.words[left - 1].isspace()
 
     def tight(self, left: int) -> bool:
-        """Whether this word is a sign that stands close to what is before it."""
+        """Whether this word is a sign with no space before it."""
         return one_form(self.words[left]) in TIGHT and not self.spaced(left)
 
     def _beside(self, at: int, step: int) -> Iterator[int]:
@@ -82,7 +82,7 @@ class WeighedText:
 
 
 def _partners(words: Sequence[str]) -> dict[int, int]:
-    """For each bracket and quotation mark that has one, where its partner is."""
+    """The place of each bracket's or quotation mark's partner, by its own; unpaired ones are absent."""
     partners: dict[int, int] = {}
     open_ones: list[tuple[str, int]] = []
     for at, word in enumerate(words):
@@ -96,7 +96,7 @@ def _partners(words: Sequence[str]) -> dict[int, int]:
 
 
 def _counted(form: str, after: str) -> str:
-    """A count with what it counts, since 3年 and 3份 have no number in common."""
+    """A count together with its measure word, since the 3 of 3年 and of 3份 are different numbers."""
     return form + after[0] if form.isdigit() and after[0] in MEASURES else form
 
 

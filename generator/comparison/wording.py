@@ -1,4 +1,4 @@
-"""Words for a comparison's rows: from typed changes to sentences, claiming no more than the facts."""
+"""Turns a comparison's typed changes into sentences that claim no more than the facts."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -31,20 +31,20 @@ MEMBERS = {
     "asked_dispatched": "bool",
     "asked_public_post": "bool",
 }
-"""Facts whose members are values of an answer, with the answer whose words they take."""
+"""Facts whose members are values of an answer, and that answer, which has the words for them."""
 
 OPEN = ("open_series", "open_education")
-"""Facts whose members a notice does not name: its words leave open whether they are included."""
+"""Facts whose members a notice does not name: it leaves open whether they are included."""
 
 TITLES = ("title", "excluded_titles")
 """Facts whose members are titles."""
 
 KINDS = ("exclusion", "material")
-"""The topics, by the first part of their ids, whose one-sided rows have words of their own."""
+"""First parts of the ids of topics whose one-sided rows have words of their own."""
 
 
 class Wording:
-    """Says a comparison's rows in one language, ``zh`` or ``en``."""
+    """Words for a comparison's rows in one language, ``zh`` or ``en``."""
 
     def __init__(self, comparison: Comparison, vocabulary: JsonObject, words: Words, language: str) -> None:
         self.facts: dict[str, JsonObject] = vocabulary["facts"]
@@ -72,7 +72,7 @@ class Wording:
         return self.topics[row.topic]
 
     def row(self, row: Row) -> str:
-        """What the row's change is, and where the topic stands if that differs, in a sentence or two."""
+        """The row's change and, if they differ, the topic's places, in a sentence or two."""
         said = capital(self.semicolon.join(self.remarks(row))) + self.stop
         return self.space.join([said, *self.moved(row)])
 
@@ -91,7 +91,7 @@ class Wording:
                 return [self.t(f"compare.{change}")]
 
     def _is_heading(self, row: Row) -> bool:
-        """Whether a topic of one notice is no provision, but the heading of others."""
+        """Whether a topic in one notice alone is only a heading above other provisions."""
         side, heads = (row.a, self.heads[0]) if row.a else (row.b, self.heads[1])
         return not side.facts and heads.issuperset(side.ids)
 
@@ -102,7 +102,7 @@ class Wording:
         return [name, *self.stated(side, row.topic)]
 
     def stated(self, side: Side, topic: str) -> list[str]:
-        """Each fact that a notice states on a topic: its name and, unless there is nothing more to say, its value."""
+        """Each fact that a notice states on a topic: its name and, unless the name says all, its value."""
         return [
             self.name(fact, topic)
             if _is_condition(value)
@@ -111,7 +111,7 @@ class Wording:
         ]
 
     def _relation(self, row: Row) -> list[str]:
-        """How the cut-off lies to the first window, where that differs: a date alone does not show it."""
+        """Where the cut-off lies before or after the first window, if that differs: a date alone does not show it."""
         if not any(fact.fact == "cutoff" for fact in row.facts):
             return []
         days_a, days_b = (days_to_opening(notice) for notice in (self.comparison.a, self.comparison.b))
@@ -124,7 +124,7 @@ class Wording:
         return [self.t("compare.cutoff_relation", a=a, b=b)]
 
     def moved(self, row: Row) -> list[str]:
-        """A sentence on the clauses of both notices where they differ: other ones, or one against several."""
+        """A sentence on the clauses, where both notices have the topic in different ones: moved, split or merged."""
         if not row.moved:
             return []
         counts = min(len(row.a.clauses), 2), min(len(row.b.clauses), 2)
@@ -132,22 +132,22 @@ class Wording:
         return [self.t(f"compare.{how}", a=self._cited(0, row.a), b=self._cited(1, row.b))]
 
     def apart(self, row: Row) -> list[str]:
-        """Sentences on topics that stand together with this one in one notice and apart from it in the other."""
+        """Sentences on topics that share this one's clauses in one notice and not in the other."""
         if not row.a or not row.b:
             return []
         said = []
         for here, there, key in ((0, 1, "apart_b"), (1, 0, "apart_a")):
             beside = [topic for topic in self._beside(here, row) if topic not in self._beside(there, row)]
             elsewhere = set((row.a, row.b)[there].ids)
-            known = self.together[there]
-            both = [self.topics[topic] for topic in beside if topic in known and elsewhere.isdisjoint(known[topic])]
+            others = self.together[there]
+            both = [self.topics[topic] for topic in beside if topic in others and elsewhere.isdisjoint(others[topic])]
             if both:
                 named = self.comma.join(self.t("compare.quoted", words=topic) for topic in both)
                 said.append(self.t(f"compare.{key}", topics=named, clauses=self._cited(here, (row.a, row.b)[here])))
         return said
 
     def _beside(self, which: int, row: Row) -> list[str]:
-        """The topics that stand in exactly the same clauses of a notice."""
+        """The other topics in exactly the same clauses of a notice."""
         own = (row.a, row.b)[which].ids
         return [topic for topic, ids in self.together[which].items() if ids == own and topic != row.topic]
 
@@ -155,13 +155,13 @@ class Wording:
         return self.comma.join(self.cites[which][clause] for clause in side.ids)
 
     def name(self, fact: str, topic: str) -> str:
-        # Every window is a window: which one, its topic says.
+        # All windows are the same fact; the topic says which one it is.
         entry = self.facts[fact]
         name: str = entry[self.language]
         return self.topics[topic] if entry["type"] == "interval" else name
 
     def fact(self, change: FactChange, row: Row) -> str:
-        """One fact's change: name and values, or what a set gained and what it no longer names."""
+        """One fact's change: its name with both values, or with what a set gained and lost."""
         label = self.name(change.fact, row.topic)
         origins = [side and side.facts.get("admits_origins") for side in (row.a, row.b)]
         if change.fact == "admits" and origins[0] and origins[0] == origins[1]:
@@ -182,12 +182,12 @@ class Wording:
             "absent": [member for member in change.a if member not in change.b],
         }
         named = {name: self.value(change.fact, members) for name, members in told.items() if members}
-        # Whom a notice admits follows from its words, which need not name them.
+        # A notice may admit people without naming them, so these words do not speak of naming.
         kind = "admits" if change.fact == "admits" else "set"
         return self.t(f"compare.{kind}_{'_'.join(named)}", fact=label, **named)
 
     def _open(self, change: FactChange) -> str:
-        """What the words of one notice alone leave open; it is never said to be named."""
+        """What one notice alone leaves open; the words never call it named."""
         a, b = ({*(members or ())} for members in (change.a, change.b))
         left = {"open_a": a - b, "open_b": b - a}
         said = [self.t(f"compare.{key}", members=self.value(change.fact, [*m])) for key, m in left.items() if m]
@@ -210,9 +210,9 @@ class Wording:
         return self._member(fact, value)
 
     def _ordered(self, fact: str, members: list[Json]) -> list[Json]:
-        """The members as their vocabulary has them."""
-        known = list(self.affiliations if fact == "admits" else _values_of(fact))
-        return sorted(members, key=lambda member: known.index(member) if member in known else len(known))
+        """The members in the order of their vocabulary."""
+        order = list(self.affiliations if fact == "admits" else _values_of(fact))
+        return sorted(members, key=lambda member: order.index(member) if member in order else len(order))
 
     def _day(self, written: str) -> str:
         return day(date.fromisoformat(written), self.language)
@@ -228,19 +228,19 @@ class Wording:
         return self._counted(fact, value) if isinstance(value, int) else str(value)
 
     def _counted(self, fact: str, count: int) -> str:
-        """A number with its unit, unless the fact is named after it."""
-        known = self.facts[fact]
-        unit = known["unit"][self.language] if known["unit"] else ""
-        return str(count) if unit.lower() in known[self.language].lower() else f"{count}{self.space}{unit}"
+        """A number with its unit, unless the fact's name contains the unit."""
+        entry = self.facts[fact]
+        unit = entry["unit"][self.language] if entry["unit"] else ""
+        return str(count) if unit.lower() in entry[self.language].lower() else f"{count}{self.space}{unit}"
 
 
 def _is_condition(value: Json) -> bool:
-    # By identity: a count of 1 equals True, and its value has to be said.
+    # By identity: a count of 1 equals True, but its value must be shown.
     return value is True or (isinstance(value, list) and all(member is True for member in value))
 
 
 def _values_of(fact: str) -> dict[str, JsonObject]:
-    """The words of the vocabulary that the fact's members are of; none where they are of none."""
+    """The words for the fact's members, by member; empty where no vocabulary has them."""
     words: dict[str, JsonObject] = WORDS["title"] if fact in TITLES else WORDS["values"].get(MEMBERS.get(fact), {})
     return words
 

@@ -1,6 +1,6 @@
-"""How notices write numbers, days and names, and the one form in which two ways of writing compare.
+"""How notices write numbers, days and names, and the one form in which different spellings compare.
 
-Patterns are for text that ``fold`` has folded, character by character, so that places in both are the same.
+Patterns expect text from ``fold``, which keeps every character's place.
 """
 
 import re
@@ -9,7 +9,7 @@ from functools import lru_cache
 from generator.notation import AFTER_SCHEME, DIGITS, NUMERALS, chinese_number
 
 CLOSING = {"(": ")", "[": "]", "{": "}", '"': '"', "'": "'"}
-"""What closes a bracket or quotation mark, folded."""
+"""The closing sign of each bracket and quotation mark, folded."""
 _VARIANTS = {
     **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
     **dict.fromkeys("〔【［〖", "["),
@@ -26,16 +26,16 @@ _VARIANTS = {
 _FOLDED = str.maketrans(_VARIANTS)
 
 NO_WEIGHT = "()[]{}\"'《》 \t\n\u200b\u2060\ufeff"
-"""Folded brackets, quotation marks and white space, that of no width too."""
+"""Folded brackets, quotation marks and white space, including that of no width."""
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
 COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 MEASURES = "份门个项年月日天次名人届张寸楼级种元页层室条款周期小课学"
-"""What a count is a count of, by the first character."""
+"""First characters of measure words."""
 
-# Wider than the register's: a word is cut out in whatever numerals and language it stands, and need be no day.
+# Wider than the register's pattern: these take any numerals, both languages, and days that no calendar has.
 _YEAR = rf"(?:\d{{4}}|[{DIGITS}零]{{4}})\s*年\s*"
 _MONTH = rf"(?:\d{{1,2}}|[{DIGITS[1:]}十]{{1,3}})\s*月\s*"
 _LAST = rf"(?:\d{{1,2}}|[{DIGITS[1:]}十]{{1,3}})\s*[日号]"
@@ -62,7 +62,7 @@ _NUMBER = re.compile(NUMBER)
 
 
 def fold(text: str) -> str:
-    """``text`` in half width and with one sign for each bracket, quotation mark and dash; as long as before."""
+    """``text`` in half width, with one sign for each bracket, quotation mark and dash; its length stays."""
     return text.translate(_FOLDED)
 
 
@@ -93,7 +93,7 @@ def one_form(word: str) -> str:
 
 
 def _days(text: str) -> str:
-    """A day or an interval as ``2026-5-11/2026-5-29``: what one end leaves out is the other's, and else 0."""
+    """A day or an interval as ``2026-5-11/2026-5-29``; a missing part comes from the other end, else it is 0."""
     iso = re.fullmatch(_ISO, text)
     ends = [_day(text.replace(iso["sign"], " "))] if iso else [_day(end) for end in re.split(_TO, text)]
     first, last = ends[0], ends[-1]
