@@ -116,7 +116,7 @@ def _write_titles(sheet: Worksheet, wording: Wording) -> None:
 
 
 def _write_impact(sheet: Worksheet, wording: Wording) -> None:
-    """Whom the change affects, below the table, with A and B in the same columns: each page repeats the table's head."""
+    """Whom the change affects, below the table; A and B keep their columns, as each page repeats the table's head."""
     effects, t = effects_of(wording.comparison), wording.t
     if effects is None:
         return
