@@ -38,7 +38,7 @@ def html(content: Content) -> Html:
 
 
 def element(tag: str, /, *contents: Content, **attributes: str | bool | None) -> Html:
-    """An element; of attributes, ``class_`` is class and ``_`` is ``-``; True gives an empty one, None and False none."""
+    """An element; of attributes, ``class_`` is class, ``_`` is ``-``, True an empty one, and None or False none."""
     written = "".join(
         f" {key.strip('_').replace('_', '-')}" + ("" if value is True else f'="{escape(str(value))}"')
         for key, value in attributes.items()
