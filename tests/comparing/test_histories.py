@@ -217,7 +217,7 @@ def test_notices_are_chosen_by_keyboard_and_the_choice_stands_in_the_address(
     assert columns(page) == [ZONE]
     page.locator("a[data-twin]").click()
     expect(page).to_have_url(re.compile(r"en/compare/matrix/\?year=2023"))
-    expect(page.locator("#matrix-shown")).to_have_text("1 of 2 notices are shown.")
+    expect(page.locator("#matrix-shown")).to_have_text("Showing 1 of 2 notices.")
     assert columns(page) == [ZONE]
     page.locator("#matrix-filter [type=reset]").click()
     expect(page).to_have_url(re.compile(r"matrix/$"))
