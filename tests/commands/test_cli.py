@@ -1,18 +1,19 @@
 """The command line from outside: what it prints, where, and how it ends."""
 
-import contextlib
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from applicants import ELIGIBLE
 from command import CHUDING, run_process
 from command import run_chuding as run
+from proof import sizes
 
 from generator.folders import ROOT
 
@@ -265,22 +266,26 @@ if "mkdocs" in sys.orig_argv:
     assert (done.returncode, done.stderr) == (0, f"{LEFT_OUT}\n")
 
 
-@pytest.mark.parametrize("after", [0.05, 0.6, 1.5, 2.5, 3.0, 3.3, 3.6])
+STAGES = (".site-*", ".site-*/new", ".site-*/new/index.html", ".site-*/new/service-worker.js")
+"""What a build has made beside the old site when it is interrupted: its folder, the site in it, two of its files."""
+
+
+@pytest.mark.parametrize("stages", sizes(sample=STAGES[1:2], whole=STAGES))
 def test_an_interrupted_build_leaves_the_old_site_or_the_new_one_whole(
-    tmp_path: Path, site: Path, after: float
+    tmp_path: Path, site: Path, stages: tuple[str, ...]
 ) -> None:
     target = shutil.copytree(site, tmp_path / "site")
     (target / "old").touch()
-    command = [*CHUDING, "build", "--site", str(target)]
-    started = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        started.wait(after)
-    started.send_signal(signal.SIGINT)
-    stderr = started.communicate()[1]
-    assert "Traceback" not in stderr or after < 0.1
-    files = {path.relative_to(target) for path in target.rglob("*")} - {Path("old")}
-    assert files == {path.relative_to(site) for path in site.rglob("*")}
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    for stage in stages:
+        command = [*CHUDING, "build", "--site", str(target)]
+        started = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        while started.poll() is None and not any(tmp_path.glob(stage)):
+            time.sleep(0.01)
+        started.send_signal(signal.SIGINT)
+        assert "Traceback" not in started.communicate()[1], stage
+        files = {path.relative_to(target) for path in target.rglob("*")} - {Path("old")}
+        assert files == {path.relative_to(site) for path in site.rglob("*")}, stage
+        assert [path.name for path in tmp_path.iterdir()] == ["site"], stage
 
 
 def test_wrong_usage_is_told_in_one_line() -> None:

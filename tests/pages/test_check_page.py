@@ -289,9 +289,8 @@ def test_an_answer_given_before_python_is_ready_is_kept_and_counts(
     page.context.route("**/assets/runtime/*", lambda route: held.append(route))
     page.goto(f"{address}check/?today=2026-05-20")
     answer(page, ELIGIBLE)
-    page.wait_for_timeout(300)
-    expect_outcome(page, "incomplete")
     expect(page.locator("#check-progress")).to_be_visible()
+    expect_outcome(page, "incomplete")
     page.context.unroute("**/assets/runtime/*")
     for route in held:
         route.continue_()
