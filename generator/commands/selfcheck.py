@@ -71,7 +71,7 @@ def print_verdicts(
         return
     found = for_every(explain, read, parse_json("answers" if answers == "-" else answers, text), day)
     if form == "json":
-        # Of answers that cannot all be true a program that reads the verdict alone is told beside it.
+        # Contradictory answers are reported on standard error, so that the verdict alone stays on standard output.
         for note in () if explained else found[0]["notes"]:
             click.echo(f"{note['key']}: {note[lang]}", err=True)
         told = found if explained else [explanation["verdict"] for explanation in found]
@@ -83,7 +83,7 @@ def print_verdicts(
 
 
 def _print_lines(ask: Ask, notices: list[RulesNotice], text: str, day: str) -> None:
-    """A line of answers gives a line a notice; lines at fault are told together at the end."""
+    """Prints one line for each line of answers and notice; reports faulty lines together at the end."""
     faults = []
     for number, line in enumerate(text.split("\n"), 1):
         try:

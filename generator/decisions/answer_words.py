@@ -10,7 +10,7 @@ type Day = date | int | None
 """A day or a year, or None where a span has no such end."""
 
 FEW_OTHERS = 3
-"""Where no more values than this are left out of more, a set is told by them."""
+"""A set is worded by what it leaves out if it leaves out at most this many values and holds more."""
 
 
 def form_value(value: object) -> str:
@@ -25,7 +25,7 @@ def value_words(key: str, value: object, language: str) -> str:
 
 
 def span_words(t: Translate, language: str, first: Day, last: Day) -> str:
-    """Days or years from the first to the last, of which one may have no bound."""
+    """Days or years from first to last; one of the two may be open."""
     if last is None:
         assert first is not None, "a span has a bound at least"
         return t("decision.since", first=day_words(t, language, first))

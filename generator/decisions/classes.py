@@ -55,11 +55,11 @@ class InPost(namedtuple("InPost", "standings")):
 
 
 class Courses(namedtuple("Courses", "standings first last")):
-    """How the years with a passed course stand to the time in work.
+    """How the years with a passed course relate to the years in work.
 
-    Of the years from the start of work on, none before ``first`` where there is one, up to ``last``, the cut-off's:
-    ``complete``, none is missing; ``last``, only that year is; ``before``, an earlier one is; ``later``, work began
-    after all of them. With two notices first and last are each one's own, and not named here.
+    The years run from the start of work, but not before ``first`` if given, to ``last``, the cut-off's year. Standings:
+    ``complete``, no year is missing; ``last``, only the last is; ``before``, an earlier one is; ``later``, work began
+    after the last. With two notices, each has its own first and last year, and neither is given here.
     """
 
     __slots__ = ()
@@ -203,14 +203,14 @@ def _ways(notice: Notice) -> dict[str, Answers]:
 
 
 def first_year(notice: Notice) -> int | None:
-    """The first year of which the notice asks a course, as its rule tells it; None where no year is too early."""
+    """The first year for which the notice asks a course, from its rule; None if no year is too early."""
     finding = continuing_education(notice, _ways(notice)["complete"])
     first = finding.values.get("first", YEARS[0]) if finding else YEARS[0]
     return None if first == YEARS[0] else first
 
 
 def _level_axis(notices: tuple[Notice, ...]) -> Axis:
-    """Classes by what education and completion lead to, since a title says in a word what both say in many."""
+    """Classes by the title that education and completion lead to: one word for many pairs of answers."""
     found: dict[tuple[str, str | None, str | None], list[tuple[str, ...]]] = {}
     for pair in product(*(ANSWERS[key].values for key in LEVEL)):
         levels = [level_of(notice, dict(zip(LEVEL, pair, strict=True))) for notice in notices]
@@ -278,7 +278,7 @@ def _told(branches: list[Branch]) -> Hashable:
 
 
 def _split(axes: Sequence[Axis], find: Find, given: Sample) -> list[Branch]:
-    """The branches below ``given``: values from which everything goes alike are told together."""
+    """The branches below ``given``; values that lead to the same branches share one."""
     if not axes:
         result, ground = find(given)
         return [Branch((), result, (ground,))]

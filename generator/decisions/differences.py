@@ -1,4 +1,4 @@
-"""Finds how two notices' rules differ, by running both on every class of answers that either of them tells apart.
+"""Finds how two notices' rules differ, by running both on every class of answers that either distinguishes.
 
 Time counts to each notice's own cut-off, so that rules that differ in their dates alone do not differ line by line.
 """
@@ -28,7 +28,7 @@ class Difference(namedtuple("Difference", "rule conditions a b grounds_a grounds
 
 
 class Shift(namedtuple("Shift", "what a b clause_a clause_b")):
-    """A day or year by which both notices count: ``cutoff``, or ``first_year`` of which a course is asked."""
+    """A day or year that both notices count by: ``cutoff``, or ``first_year``, the first with a course asked."""
 
     __slots__ = ()
 
@@ -57,7 +57,7 @@ def rule_differences(a: Published, b: Published) -> list[Difference]:
             found.append(_alone(rule.__name__, sides))
         if rule.__name__ == "education" and all(sides):
             titles = _lines(notices, "title", LEVEL, [partial(find_title, notice) for notice in notices])
-            # Without a title on either side it is education or completion that differs, and said there.
+            # Without a title on either side, the difference is in education or completion and is listed there.
             found += [line for line in titles if any(side[1] for side in (line.a, line.b) if side)]
     return found
 

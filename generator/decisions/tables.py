@@ -1,4 +1,4 @@
-"""Tells what a notice's rules decide, as the lines of a table a rule, by running the rule on every class of answers.
+"""What a notice's rules decide: one table for each rule, made by running the rule on every class of answers.
 
 A line says which answers, each a set of values, lead to which result; an applicant is on exactly one line of a table.
 """
@@ -22,7 +22,7 @@ type Published = dict[str, Any]
 type Rule = Callable[[Notice, Answers], Finding | None]
 
 MOST_LINES = 8
-"""With more lines than this a table tells results apart by their status alone, not by their clauses too."""
+"""A table with more lines than this separates results by status alone, not also by clause."""
 
 ORDER = ("met", "refer", "not_yet", "unmet", "not_applicable")
 """The order of a table's lines."""

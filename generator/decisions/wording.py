@@ -11,7 +11,7 @@ from selfcheck.levels import LEVEL
 from selfcheck.words import WORDS
 
 MANY = 8
-"""A set of more values is told as all others, where the table names each of those."""
+"""A set with more values than this is worded “all others” if the table names each value outside it."""
 
 
 class Said(namedtuple("Said", "label words")):
@@ -52,7 +52,7 @@ class DecisionWords:
         self.places = places
 
     def table(self, table: Table) -> TableView:
-        """The table with the lines that only say that a rule does not apply, or that there is no title, told last."""
+        """The table in words; lines that only say that a rule does not apply, or that there is no title, come last."""
         rest = "unmet" if table.rule == "title" else "not_applicable"
         shown = [line for line in table.lines if line.status != rest]
         left = [line for line in table.lines if line.status == rest]
@@ -130,7 +130,7 @@ class DecisionWords:
             return self.t("decision.all_but", values=self._values(condition.key, others))
         beside = {other.values for other in known if isinstance(other, Chosen) and other.key == condition.key}
         named = {value for other in beside - {values} for value in other}
-        # Only the largest set is told by what it leaves out: all else must then be named.
+        # Only the largest set is worded by what it leaves out, so everything else must be named.
         if len(values) > MANY and values == max(beside, key=len, default=()) and named == set(others):
             return self.t("decision.others")
         return self._values(condition.key, values)

@@ -39,13 +39,13 @@ GROUPS = {
 """The questions under the headings that notices have for them, in the order of ``ANSWERS``."""
 
 MOST_RADIOS = 6
-"""With more values than this a question is a drop-down list."""
+"""A question with more values than this is a drop-down list."""
 
 COURSE_YEARS = 50
 """How many years back a course can be ticked: a working life."""
 
 RECENT_YEARS = 20
-"""How many of them are offered while it is open when work began."""
+"""How many years are offered until the start of work is answered."""
 
 SIGNS = {outcome: status or MET for outcome, status in DECIDING.items()}
 """The sign of an outcome is the one of the findings that lead to it."""
@@ -99,14 +99,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class NoticeOnPage:
-    """What the script needs of a notice before it has read the notice's own JSON."""
+    """What the script needs of a notice before it reads the notice's JSON."""
 
     title: str
     questions: dict[str, list[str]]
     """Answer keys that it can ask, each with the clauses it rests on."""
     affiliations: list[str]
     courses: list[int]
-    """The first and the last year of which courses are asked; the first is 0 where the notice names none."""
+    """The first and last year for which courses are asked; the first is 0 if the notice names none."""
     clauses: dict[str, str]
     """Clause ids as a reader cites them."""
 
@@ -171,7 +171,7 @@ def _environment() -> Environment:
 
 
 def _latest(publication: Publication) -> list[PublishedNotice]:
-    """The latest notice of each jurisdiction: those whose conditions stand on the page whole."""
+    """The latest notice of each jurisdiction; the page shows its conditions in full."""
     latest = {notice.jurisdiction: notice for notice in sorted(publication.rounds, key=lambda n: n.cutoff_day)}
     return sorted(latest.values(), key=lambda notice: notice.cutoff_day, reverse=True)
 
@@ -180,7 +180,7 @@ def _latest(publication: Publication) -> list[PublishedNotice]:
 
 
 def _shared_words(publication: Publication, words: Words, language: str) -> dict[str, str]:
-    """Words of results and windows that have their place elsewhere, for the script; outcomes stand by themselves."""
+    """Words for the script that other files hold: results and windows, without the outcomes."""
     topics = publication.topic_names(language)
     windows = {window.key for notice in publication.rounds for window in notice.windows}
     shared = words.beginning_with("outcome", "status", "title", "rule", "window_state")
@@ -246,7 +246,7 @@ def _cited_clauses(notice: PublishedNotice) -> list[str]:
 
 
 def _brief(publication: Publication, notice: PublishedNotice, t: Translate, language: str) -> Json:
-    """The notice's conditions, materials and windows, to be read without the self-check."""
+    """The notice's conditions, materials and windows, readable without the self-check."""
     shown = cited(notice, t, language)
     places = {choice.id: t("decision.place", place=choice.of(language)) for choice in notice.affiliations}
     words = DecisionWords(t, language, shown, places)
@@ -278,7 +278,7 @@ def _brief(publication: Publication, notice: PublishedNotice, t: Translate, lang
 
 
 def _conditions(notice: PublishedNotice, tables: list[TableView], language: str) -> list[Json]:
-    """Each table with what the notice says: in Chinese the words quoted, in English each clause once."""
+    """Each table with the notice's text: the quoted words in Chinese, each clause once in English."""
     english = {clause.id: clause.en for clause in notice.all_clauses} if language == "en" else {}
     seen: set[str] = set()
     shown = []
@@ -290,7 +290,7 @@ def _conditions(notice: PublishedNotice, tables: list[TableView], language: str)
 
 
 def _text(notice: PublishedNotice, t: Translate, language: str) -> Json:
-    """The notice itself, to be read where no other page can be had."""
+    """The notice itself, for where no other page is available."""
     shown = cited(notice, t, language)
     return {
         "id": notice.id,

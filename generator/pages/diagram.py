@@ -1,4 +1,4 @@
-"""What a notice's rules decide as a way down: a step a rule, exits where the way ends, the titles at its end."""
+"""What a notice's rules decide, as a path: one step for each rule, exits on the way, the titles at the end."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ EXITS = ("refer", "not_yet", "unmet")
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Where the way ends: a status, in words or by its title, and the answers that lead there."""
+    """An exit: a status, in words or by its title, and the answers that lead there."""
 
     status: str
     name: str
@@ -21,7 +21,7 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A rule: what it asks, the clauses on which it stands, its exits, and when the way goes on."""
+    """A rule: its question, its clauses, its exits, and when the path continues."""
 
     name: str
     asked: str
@@ -32,7 +32,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Diagram:
-    """The steps in the notice's order, and the titles to which the way leads."""
+    """The steps in the notice's order, and the titles that the path leads to."""
 
     title: str
     steps: tuple[Step, ...]

@@ -62,7 +62,7 @@ PAGES = Pages(_formats)
 
 
 def _sections(t: Translate, language: str) -> list[SectionView]:
-    """The sections in the order in which a reader of the files meets the classes."""
+    """The sections, in the order in which the classes appear in the files."""
     files = {entry: file for file, entry in FILES.items()}
     return [_section(entry, files.get(entry, ""), t, language) for entry in _classes()]
 

@@ -1,4 +1,4 @@
-"""What surrounds every page: the navigation, the way to its twin, and how it reaches the site's own files."""
+"""What surrounds every page: navigation, the link to its twin, and links to the site's files."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

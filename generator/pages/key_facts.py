@@ -1,4 +1,4 @@
-"""The facts that stand in a notice's table of key facts and in lists of notices, as a reader writes them."""
+"""The facts shown in a notice's key facts and in lists of notices, in a reader's form."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class KeyFact:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A key fact with what it is sorted and merged by."""
+    """A key fact with the keys to sort and merge it by."""
 
     type: str
     topic: str
@@ -48,7 +48,7 @@ def key_facts(publication: Publication, notice: PublishedNotice, t: Translate, l
 
 
 def _one(facts: list[KeyFact]) -> KeyFact:
-    """Facts of one name in the same clauses as one, with a line a value."""
+    """Facts with the same name and clauses as one fact, one line for each value."""
     return KeyFact(facts[0].label, Markup("<br>").join(fact.value for fact in facts), facts[0].clauses)
 
 

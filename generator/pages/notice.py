@@ -27,7 +27,7 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class AmendmentView:
-    """A change made to this clause (``by``) or by it: where the other notice's clause stands, and the words."""
+    """A change to this clause (``by``) or made by it: the other notice's clause, and its words."""
 
     by: bool
     notice: str
@@ -75,7 +75,7 @@ class NoticeView:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """A notice that another one is compared with."""
+    """Another notice to compare with."""
 
     notice: PublishedNotice
     name: str
@@ -142,7 +142,7 @@ def _clause_view(
 
 
 def _table(text: str, rows: tuple[tuple[str, ...], ...]) -> TableView:
-    """The table cut out of its clause's text: what stands before the first cell, and after the last."""
+    """The table within its clause's text: the text before the first cell and after the last."""
     reached = text.index(rows[0][0])
     before = text[:reached]
     for cell in (cell for row in rows for cell in row):

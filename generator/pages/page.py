@@ -1,4 +1,4 @@
-"""A generated page as it goes into the site, and the entry by which the site has the pages of a module.
+"""A generated page, and the entry that adds a module's pages to the site.
 
 Nothing here knows the engine that puts the frame around the pages.
 """
@@ -31,12 +31,12 @@ class Page:
     source: str
     """The file that the page is made from, as the register names it."""
     style: str
-    """The sheet that such pages load beside the site's: its name in ``styles/pages/``."""
+    """The sheet loaded beside the site's: its name in ``styles/pages/``."""
     headings: tuple[Heading, ...] = ()
     scripts: tuple[str, ...] = ()
-    """Modules, which run Python, by their names in ``assets/browser/``."""
+    """Modules that run Python: names in ``assets/browser/``."""
     plain_scripts: tuple[str, ...] = ()
-    """Scripts that also run from a file, and no Python."""
+    """Scripts that run no Python and also work from a file."""
     kept: bool = True
     """Whether devices keep it for use without the network."""
 
@@ -47,12 +47,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The pages of one module, and how a reader comes to the page at ``path`` other than by links."""
+    """The pages of one module, and how a reader reaches the page at ``path`` other than by links."""
 
     make: Callable[[Renderer], Iterator[Page]]
-    """All of them, in both languages, each when it is asked for."""
+    """Yields all of them, in both languages."""
     path: str = ""
     menu: str = ""
-    """The key of its words in the main navigation, where it stands there."""
+    """The key of its words in the main navigation, if it is there."""
     search: str = ""
-    """The key of the title by which search finds it, where it does."""
+    """The key of its title in search, if search finds it."""

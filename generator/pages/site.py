@@ -24,7 +24,7 @@ PAGES = (
 
 
 def pages(comparisons: Comparisons, templates: Path, offline_size: int | None = None) -> Iterator[Page]:
-    """Every generated page, each when it is asked for, the comparisons of two notices last.
+    """Yields every generated page, the comparisons of two notices last.
 
     `comparisons` have the notices and the words; `offline_size`: bytes of the self-check in one file.
     """

@@ -8,7 +8,7 @@ from generator.languages import capital
 
 
 def environment(folder: Path, keep_trailing_newline: bool = False) -> Environment:
-    """Reads templates from ``folder``: text is escaped, and a name that is not known is an error."""
+    """Reads templates from ``folder``; text is escaped, and an unknown name is an error."""
     reads = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,

@@ -1,4 +1,4 @@
-"""The list of topics, each of which has a page with its history."""
+"""The list of topics; each links to its history."""
 
 from collections.abc import Iterator
 

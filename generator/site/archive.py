@@ -7,11 +7,11 @@ from generator.register.problems import BadInput
 from generator.zips import write_zip
 
 FOLDER = "chuding"
-"""What the zip unpacks into: whoever unpacks it into a full folder is to find the site again."""
+"""The folder that the zip unpacks into, so that the site stays apart from other files."""
 
 
 def check_target(target: Path, site: Path) -> None:
-    """Raises ``BadInput`` where the zip cannot be: inside the site, or in the place of a folder."""
+    """Raises ``BadInput`` if the zip would be inside the site or replace a folder."""
     if target.absolute().is_relative_to(site.absolute()):
         raise BadInput([f"--zip: expected a file outside {site}, found {target}"])
     if target.is_dir():

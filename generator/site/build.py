@@ -18,7 +18,7 @@ MARK = "schema/notice.json"
 
 
 def build_site(notices: Path, site: Path) -> Path:
-    """Builds the site from the register ``notices`` into ``site``, whole; whatever stops it leaves ``site`` as it was.
+    """Builds the site from the register ``notices`` into ``site``; a failure leaves ``site`` as it was.
 
     Raises ``BadInput``, also where ``site`` holds anything but a site built before.
     """

@@ -1,4 +1,4 @@
-"""Makes one script of the browser's modules: a page loads few files, and one opened from a file can import none."""
+"""Bundles the browser's modules: a page loads few files, and a page opened from a file cannot import modules."""
 
 import tempfile
 from pathlib import Path

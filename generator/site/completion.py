@@ -1,4 +1,4 @@
-"""Completes a built site with what is made from its pages, or is too large to be held beside them."""
+"""Completes a built site with what needs its pages, or is too large to hold in memory beside them."""
 
 import json
 from collections.abc import Iterator

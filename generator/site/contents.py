@@ -26,7 +26,7 @@ from generator.words.segments import shared_tokenizer
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that is made before the pages get their frame."""
+    """Everything made before the pages get their frame."""
 
     publication: Publication
     words: Words
@@ -40,7 +40,7 @@ class Contents:
 
 
 def site_contents(notices: Path, site_url: str | None) -> Contents:
-    """The site of the register in ``notices``; raises ``BadInput`` with all that is wrong with its data."""
+    """The site of the register in ``notices``; raises ``BadInput`` with every fault of its data."""
     try:
         register, words = load(_shown_path(notices)), load_words(_shown_path(WORDS))
         runtime = runtime_files(ROOT)

@@ -1,4 +1,4 @@
-"""What the site says of others' work in it: the notice, the licences, and the source of what is changed in Pyodide."""
+"""Credits for others' work in the site: the notice, the licences, and the source of the changes to Pyodide."""
 
 import io
 
@@ -7,7 +7,7 @@ from generator.zips import write_zip
 
 FOLDER = "licences"
 RUNTIME = ("LICENSE", "package.json", "package-lock.json", "generator/zips.py", "site_src/browser/python/worker.js")
-"""What the making of the runtime needs beside ``generator/runtime``."""
+"""What else is needed to make the runtime, beside ``generator/runtime``."""
 
 
 def licence_files() -> dict[str, bytes]:

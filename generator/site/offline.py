@@ -1,9 +1,8 @@
-"""Says what a device keeps of the site so that it works without the network, and writes the service worker for it.
+"""Decides what a device keeps of the site so that it works without the network, and writes the service worker.
 
-All of one release is kept or nothing. That is what the self-check, the notices, the search and the comparisons need,
-in both languages; of comparisons only those with a jurisdiction's latest notice, since their number grows with the
-register and each is as long as two notices, and no topic's history, since all of them together say every notice once
-more. The matrix is kept. What is left out is read from the network as ever.
+A device keeps a release whole or not at all: what the self-check, notices, search and comparisons need, in both
+languages. It leaves out comparisons without a jurisdiction's latest notice, since their number grows with the register,
+and the topics' histories, which repeat every notice. It reads these from the network.
 """
 
 import json
@@ -20,7 +19,7 @@ WORKER = "service-worker.js"
 MANIFEST = "manifest.webmanifest"
 KEPT = ("*index.html", "notices/*.json", "compare/*.json", "*search/search_index.json", "assets/*", f"*{MANIFEST}")
 LEFT_OUT = ("staff/*", "compare/*/*.json", "offline/*")
-"""What readers do not need, in either language."""
+"""What readers do not need offline, in either language."""
 ICONS = (
     ("favicon.svg", "any", "any"),
     ("icon-192.png", "192x192", "any"),
@@ -37,7 +36,7 @@ def is_kept(path: str, left_out: Collection[str]) -> bool:
 
 
 def service_worker(script: str, files: Iterable[tuple[str, bytes]]) -> str:
-    """The service worker: its script, and before it the release, that is each kept file's path and hash."""
+    """The service worker: the release, with each kept file's path and hash, followed by the script."""
     hashes, size = {}, 0
     for path, content in files:
         hashes[path] = b64encode(sha256(content).digest()).decode()
@@ -48,13 +47,13 @@ def service_worker(script: str, files: Iterable[tuple[str, bytes]]) -> str:
 
 
 def release_of(script: str) -> dict[str, str]:
-    """The files that a service worker names, with their SHA-256 in hexadecimal."""
+    """The files named by a service worker, with their SHA-256 in hexadecimal."""
     first = script.partition("\n")[0].removeprefix("self.release = ").removesuffix(";")
     return {path: b64decode(digest).hex() for path, digest in json.loads(first)["files"].items()}
 
 
 def manifests(words: Words) -> dict[str, str]:
-    """What a device asks for to install the site as an app, in each language: site path → text."""
+    """The web app manifests, one for each language: site path → text."""
     files = {}
     for language in LANGUAGES:
         t, root = words.of(language), relative(ROOTS[language], "")

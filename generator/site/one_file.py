@@ -1,4 +1,4 @@
-"""Makes the self-check one HTML file that runs by double click: what the site's page loads stands in it, packed.
+"""Makes the self-check one HTML file that runs by double click: it holds, packed, all that the site's page loads.
 
 The file asks for nothing: its policy allows no connection, and only the script, style and worker that it brings.
 """
@@ -24,7 +24,7 @@ from selfcheck.words import day
 
 LINKS = re.compile(r'(?<=\s)(id|for|aria-labelledby|aria-describedby|href)="([^"]*)"')
 MARK = "en--"
-"""Before the ids of the English content, until the script takes one of the two contents out."""
+"""Prefix of ids in the English content, until the script removes one of the two contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Content:
     other: str
     other_tag: str
     date: str
-    """The day up to which the file knows notices."""
+    """The latest day of issue among the file's notices."""
     body: str
     t: Translate
 
@@ -76,7 +76,7 @@ def offline_file(
     runtime: Mapping[str, bytes],
     site_url: str | None,
 ) -> str:
-    """The file's text. `runtime`: all that the browser fetches on the site, by site path, the worker among it."""
+    """The file's text. `runtime`: all that the browser fetches on the site, worker included, by site path."""
     contents = [_content(publication, words, language) for language in LANGUAGES]
     return (
         environment(templates)

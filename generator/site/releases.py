@@ -23,7 +23,7 @@ from generator.site.offline import WORKER, release_of
 RECORD = ".chuding.json"
 STAGE = ".chuding-new"
 MOST_LINES = 10
-"""Of more files than this that are in the way, the number is told."""
+"""If more files than this are in the way, the message gives their number."""
 
 type Record = dict[str, list[str]]
 """Site path → the hashes, one or two, that a published file may have."""
@@ -123,7 +123,7 @@ def _read(site: Path, name: str, digest: str) -> bytes:
 
 
 def _changes(destination: Path, recorded: Record, wanted: dict[str, str]) -> Changes:
-    """What is to be done; raises ``BadInput`` with all that is not ours and in the way."""
+    """The changes to make; raises ``BadInput`` naming foreign files in the way."""
     there = {name: _digest(destination / name) for name in sorted({*recorded, *wanted})}
     folders = {folder for name in wanted for folder in PurePosixPath(name).parents if folder.name}
     blocked = [str(folder) for folder in sorted(folders) if not _is_free(destination / folder)]
