@@ -168,7 +168,7 @@ def test_a_pipe_is_given_one_line_a_topic_and_an_effect_without_colour() -> None
     assert lines[0] == " → ".join(PAIR)
     assert "[事实不同] 申报表: 份数：2 → 3。" in lines
     rows, effects = rows_as_data(), as_data()["impact"]
-    assert "[按乙更不利] 在处分影响期内：是。甲：符合；乙：不符合。" in lines[-len(effects) :]
+    assert "[按乙更不利] 在处分影响期内：是。甲：符合通知所列条件；乙：不符合通知所列条件。" in lines[-len(effects) :]
     assert len(lines) == 2 + sum(row["change"] != "same" for row in rows) + len(effects)
     assert len(run_chuding("compare", *PAIR, "--all").stdout.splitlines()) == 2 + len(rows) + len(effects)
 

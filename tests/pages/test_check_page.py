@@ -536,7 +536,7 @@ def test_without_webassembly_one_sentence_says_why_and_the_conditions_can_be_rea
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("zh", "本页的脚本没有运行"), ("en", "script of this page did not run")]
+    ("language", "words"), [("zh", "本页的脚本没有运行"), ("en", "This page's script did not run")]
 )
 def test_without_scripts_one_sentence_says_why_and_the_conditions_can_be_read(
     site: Path, serve: Callable[..., str], visit: Visit, language: str, words: str

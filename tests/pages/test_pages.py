@@ -317,10 +317,11 @@ def test_every_word_of_the_site_is_used_somewhere() -> None:
     sources = [*(ROOT / "site_src" / "templates").glob("*.html"), *(ROOT / "site_src" / "overrides").rglob("*.html")]
     sources += (ROOT / "generator").rglob("*.py")
     text = "".join(file.read_text(encoding="utf-8") for file in sources)
-    computed = ["site.nav.", "site.round.", "comparison.effects."]
-    computed += ["history.changes.", "history.since."]
-    computed += ["comparison.index.live.", "comparison.choices.", "comparison.index.a", "comparison.index.b"]
-    computed += ["timeline.month.", "comparison.files."]
+    computed = (
+        *("site.nav.", "site.round.", "comparison.effects.", "history.changes.", "history.since.", "timeline.month."),
+        *("comparison.index.live.", "comparison.choices.", "comparison.index.a", "comparison.index.b"),
+        "comparison.files.",
+    )
     own = {"site", "home", "notice", "comparison", "feed", "timeline", "matrix", "history"}
     words = load_words(ROOT / "site_src" / "words").entries
     unused = [

@@ -13,7 +13,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import readline from "node:readline";
 import { startWorker } from "../../generator/runtime/worker_in_node.mjs";
-import { loadPyodide } from "../node_modules/pyodide/pyodide.mjs";
+import { loadPyodide } from "../../node_modules/pyodide/pyodide.mjs";
 
 const runtime = path.resolve(process.argv[2]);
 const worker = readFileSync(path.join(runtime, "../browser/worker.js"), "utf8");
