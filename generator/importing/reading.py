@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 
 from generator.importing.faults import Unreadable
+from generator.register.characters import CONTROL
 from generator.register.problems import BadInput, Problem
 
 MAX_BYTES = 25_000_000
@@ -45,6 +46,8 @@ def read_document(file: Path) -> Document:
         text = _reader(form)(raw) if form == "plain" else _apart(file, form)
     except Unreadable as fault:
         raise _refused(file, fault.expected, fault.found, fault.line, fault.column) from None
+    # What no text may have, and no reader could see; controls that are white space still part words and lines.
+    text = CONTROL.sub(lambda found: found[0] if found[0].isspace() else "", text)
     if not any(character.isalnum() for character in text):
         raise _refused(file, "a document with text", "none")
     if len(text) > MAX_CHARACTERS:
