@@ -8,6 +8,17 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from generator.folders import ROOT
 
+UNUSED = [
+    # Pages of the browser's own address bar, two in each window: they cost more than most of ours.
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"),
+    # Those that Playwright itself turns off: of two such flags Chromium reads the last alone.
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
+    *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"),
+    *("AvoidCorsURLLoaderRestartOnRedirect", "TcpPortRandomizationWin", "OptimizationHints"),
+    *("ThirdPartyStoragePartitioning", "NetworkTimeServiceQuerying", "PreconnectToSearch", "AimEnabled"),
+    "msForceBrowserSignIn",
+]
+"""Features of Chromium that no page of ours meets."""
 CHROMIUM_FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -17,7 +28,10 @@ CHROMIUM_FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(UNUSED)}",
 ]
+LATE_TIERING = "--js-flags=--wasm-tiering-budget=200000000"
+"""V8 compiles a function of a wasm anew once it has run for long; most tests have ended before that pays."""
 
 
 def origin_of(address: str) -> str:

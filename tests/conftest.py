@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import CHROMIUM_FLAGS, Visit
+from browser import CHROMIUM_FLAGS, LATE_TIERING, Visit
 from command import run_process
 from filelock import FileLock
 from hypothesis import settings
@@ -99,7 +99,7 @@ def chromium() -> Iterator[Browser]:
     if program is None:
         pytest.fail("no Chromium: run `make test`", pytrace=False)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(executable_path=program, args=[*CHROMIUM_FLAGS, LATE_TIERING])
         yield browser
         browser.close()
 
