@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from browser import Visit
+from filelock import FileLock
 from proof import sizes
 
 from generator.folders import ROOT
@@ -21,7 +22,8 @@ from selfcheck.answers import JsonObject
 WORKER = ROOT / "site_src" / "browser" / "python" / "worker.js"
 CSP = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'"
 
-# Stands in for the self-check: a data file, an error with a key, and one sentence of its own.
+# Stands in for the self-check: a data file, an error with a key, and one sentence of its own. A day in brackets has it
+# call Python's compiler, which no rehearsal calls.
 PACKAGE = '''
 """A stand-in."""
 import json
@@ -43,7 +45,8 @@ def evaluate_json(notice, answers, today):
         raise InputError(f"{unknown}: expected series", unknown)
     with open(os.path.join(os.path.dirname(__file__), "words.json"), encoding="utf-8") as file:
         word = json.load(file)["word"]
-    told = {"notice": json.loads(notice)["id"], "today": date.fromisoformat(today).isoformat(), "word": word}
+    day = eval(today) if today.startswith("(") else date.fromisoformat(today).isoformat()
+    told = {"notice": json.loads(notice)["id"], "today": day, "word": word}
     return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -66,14 +69,17 @@ VERDICT = '{"notice":"甲","today":"2026-05-11","word":"初定"}'
 
 PARTS = ("library", "trimmed", "marked")
 """What is made of Pyodide alone, and takes long."""
+NOT_CUT = Steps(trim=False, split=False)
+"""The steps that take the wasm as it is: those of a sample, since cutting takes most of the time."""
 
 
 def make_project(folder: Path, parts_of: Path | None = None) -> Path:
     """A small project; with `parts_of` it starts with the parts that another one has made of Pyodide."""
     (folder / "selfcheck").mkdir(parents=True)
     kept = [made for part in PARTS for made in parts_of.glob(f".cache/runtime/{part}-*")] if parts_of else []
+    (folder / ".cache" / "runtime").mkdir(parents=True)
     for made in kept:
-        shutil.copytree(made, folder / ".cache" / "runtime" / made.name)
+        (folder / ".cache" / "runtime" / made.name).symlink_to(made)
     (folder / "selfcheck" / "__init__.py").write_text(PACKAGE, encoding="utf-8")
     (folder / "selfcheck" / "words.json").write_text('{"word": "初定"}', encoding="utf-8")
     (folder / "generator" / "comparison").mkdir(parents=True)
@@ -86,9 +92,34 @@ def make_project(folder: Path, parts_of: Path | None = None) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module", params=sizes(sample=False, whole=True))
+def whole(request: pytest.FixtureRequest) -> bool:
+    """Whether all is made from nothing, and with all steps; a sample has the parts of the site's own runtime."""
+    return bool(request.param)
+
+
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_project(tmp_path_factory.mktemp("project") / "tree")
+def steps(whole: bool) -> Steps:
+    """Those that a test takes that makes a runtime of its own."""
+    return Steps() if whole else NOT_CUT
+
+
+@pytest.fixture(scope="module")
+def parts_of(whole: bool, site: Path) -> Path | None:
+    """The folder whose parts a test's own project starts with."""
+    return None if whole else ROOT
+
+
+@pytest.fixture(scope="module")
+def project(whole: bool, parts_of: Path | None, shared: Path) -> Path:
+    """A project with its runtime, made once for all processes. No test changes it."""
+    folder = shared / ("whole-project" if whole else "project")
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            made = make_project(folder.with_name(f"{folder.name}-being-made"), parts_of)
+            runtime_files(made)
+            made.rename(folder)
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -120,9 +151,9 @@ def test_the_runtime_is_four_files_and_the_worker(project: Path) -> None:
     ]
 
 
-def test_two_builds_give_the_same_bytes(project: Path, tmp_path: Path) -> None:
-    again = make_project(tmp_path / "another" / "place")
-    assert contents(runtime_files(again)) == contents(runtime_files(project))
+def test_two_builds_give_the_same_bytes(project: Path, tmp_path: Path, steps: Steps, parts_of: Path | None) -> None:
+    again = make_project(tmp_path / "another" / "place", parts_of)
+    assert contents(runtime_files(again, steps)) == contents(runtime_files(project, steps))
 
 
 def test_nothing_is_made_twice(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,12 +162,13 @@ def test_nothing_is_made_twice(project: Path, monkeypatch: pytest.MonkeyPatch) -
     assert runtime_files(project) == made
 
 
-def test_a_changed_source_changes_the_library_and_takes_the_rest_from_the_cache(project: Path, tmp_path: Path) -> None:
-    runtime_files(project)
-    project = make_project(tmp_path / "tree", parts_of=project)
-    before = contents(runtime_files(project))
-    (project / "selfcheck" / "words.json").write_text('{"word": "评审"}', encoding="utf-8")
-    after = contents(runtime_files(project))
+def test_a_changed_source_changes_the_library_and_takes_the_rest_from_the_cache(
+    project: Path, tmp_path: Path, steps: Steps
+) -> None:
+    before = contents(runtime_files(project, steps))
+    changed_project = make_project(tmp_path / "tree", parts_of=project)
+    (changed_project / "selfcheck" / "words.json").write_text('{"word": "评审"}', encoding="utf-8")
+    after = contents(runtime_files(changed_project, steps))
     changed = {Path(name).name for name in before if before[name] != after[name]}
     # The worker is told the files' sizes, which may have stayed.
     assert changed - {"worker.js"} == {"python_stdlib.zip"}
@@ -176,29 +208,41 @@ STATES = {
 }
 
 
-@pytest.mark.parametrize("states", sizes(sample=["trim"], whole=[*STATES]))
-def test_node_answers_with_any_step_left_out(project: Path, tmp_path: Path, node: Path, states: list[str]) -> None:
-    for state in states:
+def test_node_answers_with_any_step_left_out(project: Path, tmp_path: Path, node: Path, whole: bool) -> None:
+    for state in STATES if whole else ["light"]:
         site = copy_site(runtime_files(project, STATES[state]), tmp_path / state)
         assert answer_in_node(node, site, [QUESTION, COMPARED, COMPARED]) == [VERDICT, RATIO, RATIO], state
 
 
 def test_a_step_that_fails_is_left_out_with_a_warning_and_the_others_are_taken(
-    project: Path, tmp_path: Path, node: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    tmp_path: Path,
+    node: Path,
+    whole: bool,
+    parts_of: Path | None,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """A new Pyodide's script may know no table of imports."""
-    monkeypatch.setattr("generator.runtime.trimming.IMPORTS", re.compile("nothing like it"))
-    project = make_project(tmp_path / "tree")
-    site = copy_site(runtime_files(project), tmp_path / "site")
-    reason = "pyodide.asm.js: expected one table wasmImports, found none"
+    """A new Binaryen may know a feature by another name, and a new Pyodide's script no table of imports."""
+    if whole:
+        monkeypatch.setattr("generator.runtime.trimming.IMPORTS", re.compile("nothing like it"))
+        reason = "pyodide.asm.js: expected one table wasmImports, found none"
+    else:
+        # Found out at once, where the script is read after Binaryen has done all its work.
+        monkeypatch.setattr("generator.runtime.trimming.FEATURES", ("nothing-like-it",))
+        reason = "wasm-metadce: Unknown option '--enable-nothing-like-it'"
+    project = make_project(tmp_path / "tree", parts_of)
+    for made in project.glob(".cache/runtime/trimmed-*"):
+        made.unlink()
+    site = copy_site(runtime_files(project, Steps(split=whole)), tmp_path / "site")
     told = [record.getMessage() for record in caplog.records]
     assert told == [f"the browser's runtime is made without its step trim: {reason}"]
-    assert (site / "assets" / "runtime" / "pyodide.rest.wasm").is_file()
+    assert (site / "assets" / "runtime" / "pyodide.rest.wasm").is_file() == whole
+    assert not (site / "assets" / "runtime" / "pyodide.js").exists()
     assert answer_in_node(node, site, [QUESTION]) == [VERDICT]
 
 
 def test_without_byte_code_the_site_works_all_the_same(
-    tmp_path: Path, node: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, node: Path, steps: Steps, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A new pyodide-build may have no such command."""
 
@@ -207,9 +251,10 @@ def test_without_byte_code_the_site_works_all_the_same(
 
     monkeypatch.setattr("generator.runtime.packing.run_pyodide", refuse)
     project = make_project(tmp_path / "tree")
-    site = copy_site(runtime_files(project), tmp_path / "site")
+    site = copy_site(runtime_files(project, steps), tmp_path / "site")
     assert [*steps_left_out(caplog)] == ["bytecode"]
-    assert (site / "assets" / "runtime" / "pyodide.rest.wasm").is_file()
+    assert (site / "assets" / "runtime" / "pyodide.rest.wasm").is_file() == steps.split
+    assert not (site / "assets" / "runtime" / "pyodide.js").exists()
     assert answer_in_node(node, site, [QUESTION, COMPARED]) == [VERDICT, RATIO]
 
 
@@ -339,16 +384,6 @@ def test_the_worker_says_so_when_python_cannot_start(
     assert list(said) == ["failed", "damaged"] and not said["damaged"]
 
 
-@pytest.fixture(scope="module")
-def compiling(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site whose rules come to call Python's compiler, which no rehearsal has called."""
-    folder = tmp_path_factory.mktemp("compiling")
-    project = make_project(folder / "tree", parts_of=project)
-    code = PACKAGE.replace("date.fromisoformat(today).isoformat()", 'eval(today) if today[0] == "(" else today')
-    (project / "selfcheck" / "__init__.py").write_text(code, encoding="utf-8")
-    return copy_site(runtime_files(project), folder / "site")
-
-
 COMPILING = [{"id": 1, **QUESTION}, {"id": 2, **QUESTION, "today": "(lambda day: day * 3)('x')"}]
 
 
@@ -357,9 +392,9 @@ def verdicts_in(heard: list[JsonObject]) -> list[str]:
 
 
 def test_what_no_start_needs_is_fetched_when_it_is_first_called(
-    compiling: Path, serve: Callable[..., str], visit: Visit
+    served: Path, serve: Callable[..., str], visit: Visit
 ) -> None:
-    address = serve(compiling)
+    address = serve(served)
     page = visit(address)
     heard = page.evaluate(ASK, ["assets/browser/worker.js", COMPILING])
     assert verdicts_in(heard) == ["2026-05-11", "xxx"]
@@ -367,9 +402,9 @@ def test_what_no_start_needs_is_fetched_when_it_is_first_called(
 
 
 def test_no_answer_comes_from_a_damaged_file_that_was_fetched_when_first_called(
-    compiling: Path, tmp_path: Path, serve: Callable[..., str], visit: Visit
+    served: Path, tmp_path: Path, serve: Callable[..., str], visit: Visit
 ) -> None:
-    site = shutil.copytree(compiling, tmp_path / "site")
+    site = shutil.copytree(served, tmp_path / "site")
     rest = site / "assets" / "runtime" / "pyodide.rest.wasm"
     # Of a section that only debuggers read: with it the file does all that it did.
     rest.write_bytes(rest.read_bytes() + b"\0\2\1x")
