@@ -29,5 +29,29 @@ def answer(page: Page, answers: dict[str, object]) -> None:
             question.locator("input").fill(str(value))
 
 
+FILL = """
+(answers) => {
+  for (const [key, value] of Object.entries(answers)) {
+    const question = document.getElementById(`q-${key}`);
+    if (!question.checkVisibility()) throw new Error(`${key} is not asked`);
+    const choices = [value].flat().map((one) => question.querySelector(`input[value="${one}"]`));
+    if (choices.every(Boolean)) {
+      for (const choice of choices) if (!choice.checked) choice.click();
+    } else {
+      const control = question.querySelector("select, input");
+      control.value = String(value);
+      if (control.value !== String(value)) throw new Error(`${key} does not take ${value}`);
+      for (const event of ["input", "change"]) control.dispatchEvent(new Event(event, { bubbles: true }));
+    }
+  }
+}
+"""
+
+
+def fill_in(page: Page, answers: dict[str, object]) -> None:
+    """Gives all answers at once, by script: for tests of what comes after, at a fifth of what clicks cost."""
+    page.evaluate(FILL, answers)
+
+
 def expect_outcome(page: Page, outcome: str) -> None:
     expect(page.locator("#verdict")).to_have_attribute("data-outcome", outcome)

@@ -12,7 +12,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 from applicants import ELIGIBLE, draw_applicants
 from browser import Visit, serious_faults
-from check_form import answer, expect_outcome, open_check, wait_until_ready
+from check_form import answer, expect_outcome, fill_in, open_check, wait_until_ready
 from partial_answers import CITY, ZONE
 from playwright.sync_api import Page, Route, expect
 
@@ -186,7 +186,7 @@ def test_an_applicant_reads_outcome_reasons_and_clauses(
 def test_every_link_of_a_verdict_leads_somewhere(site: Path, serve: Callable[..., str], visit: Visit) -> None:
     page = open_check(visit, serve(site), query=f"&notice={ZONE}")
     wait_until_ready(page)
-    answer(page, {"affiliation": "city-unit", "working_since": "2020-01-01", "courses": ["none"]})
+    fill_in(page, {"affiliation": "city-unit", "working_since": "2020-01-01", "courses": ["none"]})
     expect_outcome(page, "ineligible")
     for link in page.locator("#verdict a:visible, details a").evaluate_all("links => links.map((link) => link.href)"):
         target, anchor = urldefrag(link)
@@ -200,7 +200,7 @@ def test_who_is_too_early_reads_from_when_and_that_no_later_round_is_known(
     site: Path, serve: Callable[..., str], visit: Visit
 ) -> None:
     page = open_check(visit, serve(site))
-    answer(page, ELIGIBLE | {"post_since": "2025-07-01"})
+    fill_in(page, ELIGIBLE | {"post_since": "2025-07-01"})
     expect_outcome(page, "not_yet")
     expect(page.locator("#verdict-earliest")).to_contain_text("2026年7月1日")
     expect(page.locator("#verdict-round")).to_be_visible()
@@ -210,7 +210,7 @@ def test_what_could_still_change_the_outcome_is_told_with_its_clauses(
     site: Path, serve: Callable[..., str], visit: Visit
 ) -> None:
     page = open_check(visit, serve(site), "en")
-    answer(page, ELIGIBLE | {"series": "lawyer", "access_qualification": "false", "post_since": "2025-07-01"})
+    fill_in(page, ELIGIBLE | {"series": "lawyer", "access_qualification": "false", "post_since": "2025-07-01"})
     expect_outcome(page, "ineligible")
     ways = page.locator("#verdict-what-if li")
     expect(ways).to_have_count(2)
@@ -224,7 +224,7 @@ def test_whoever_another_notice_admits_opens_it_with_the_same_answers(
     site: Path, serve: Callable[..., str], visit: Visit
 ) -> None:
     page = open_check(visit, serve(site))
-    answer(page, ELIGIBLE | {"affiliation": "etdz-unit"})
+    fill_in(page, ELIGIBLE | {"affiliation": "etdz-unit"})
     expect_outcome(page, "ineligible")
     page.locator("#verdict-decisive .check-instead a").click()
     expect(page.locator("#check-notice")).to_have_value(ZONE)
@@ -246,7 +246,7 @@ def test_answers_that_cannot_all_be_true_are_noted_at_the_question(
 
 def test_the_same_answers_are_held_against_every_notice(site: Path, serve: Callable[..., str], visit: Visit) -> None:
     page = open_check(visit, serve(site))
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     expect_outcome(page, "eligible")
     page.locator("#every-check").click()
     found = page.locator("#every-notices > li")
@@ -265,7 +265,7 @@ def test_whoever_must_ask_reads_what_is_open_and_whom_to_call(
     site: Path, serve: Callable[..., str], visit: Visit
 ) -> None:
     page = open_check(visit, serve(site))
-    answer(page, ELIGIBLE | {"series": "software"})
+    fill_in(page, ELIGIBLE | {"series": "software"})
     expect_outcome(page, "refer")
     expect(page.locator("#verdict-decisive")).to_contain_text("通信等职称系列（专业）")
     phone = page.locator("#verdict-contact").get_by_role("link", name="0518-85812002")
@@ -355,11 +355,11 @@ def test_each_question_shows_the_clauses_that_it_rests_on(site: Path, serve: Cal
 
 def test_a_verdict_says_when_the_windows_have_closed(site: Path, serve: Callable[..., str], visit: Visit) -> None:
     page = open_check(visit, serve(site))
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     expect_outcome(page, "eligible")
     expect(page.locator("#verdict-closed")).to_be_hidden()
     page.goto(page.url.replace("2026-05-20", "2026-06-06"))
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     expect_outcome(page, "eligible")
     expect(page.locator("#verdict-closed")).to_be_visible()
 
@@ -437,14 +437,14 @@ def test_nothing_is_wider_than_a_small_phone(
     site: Path, serve: Callable[..., str], visit: Visit, language: str
 ) -> None:
     page = open_check(visit, serve(site), language, viewport={"width": 320, "height": 640})
-    answer(page, ELIGIBLE | {"series": "accounting"})
+    fill_in(page, ELIGIBLE | {"series": "accounting"})
     expect_outcome(page, "ineligible")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_the_outcome_is_said_politely(site: Path, serve: Callable[..., str], visit: Visit) -> None:
     page = open_check(visit, serve(site))
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     expect_outcome(page, "eligible")
     expect(page.get_by_role("status")).to_have_text("符合通知所列条件")
 
@@ -453,7 +453,7 @@ def test_paper_has_address_date_every_question_and_the_verdict(
     site: Path, serve: Callable[..., str], visit: Visit
 ) -> None:
     page = open_check(visit, serve(site))
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     expect_outcome(page, "eligible")
     page.emulate_media(media="print")
     record = page.locator("#check-record")
@@ -486,7 +486,7 @@ def test_after_a_file_did_not_arrive_a_button_starts_again(
     page = visit.open(address)
     page.context.route(f"**/{missing}", lambda route: route.abort())
     page.goto(f"{address}check/?today=2026-05-20")
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     retry = page.locator("#check-retry")
     expect(retry).to_be_visible()
     page.context.unroute(f"**/{missing}")
@@ -520,7 +520,7 @@ def test_a_worker_that_is_lost_is_replaced_and_the_answers_count_again(
     page.goto(f"{address}check/?today=2026-05-20")
     wait_until_ready(page)
     page.evaluate("latestWorker.dispatchEvent(new MessageEvent('message', { data: { failed: 'lost' } }))")
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     expect_outcome(page, "eligible")
 
 
@@ -555,7 +555,7 @@ def test_answers_stay_in_the_page(site: Path, serve: Callable[..., str], visit: 
     # The notice's own data may arrive after Python does.
     page.wait_for_load_state("networkidle")
     before = list(visit.requests)
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     expect_outcome(page, "eligible")
     assert visit.requests == before
     assert urlsplit(page.url).query == f"today=2026-05-20&notice={CITY}"
@@ -569,7 +569,7 @@ def test_answers_go_along_to_the_other_language_and_stay_in_no_address_or_storag
     site: Path, serve: Callable[..., str], visit: Visit, language: str
 ) -> None:
     page = open_check(visit, serve(site), language)
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     wait_until_ready(page)
     page.wait_for_load_state("networkidle")
     visit.requests.clear()
@@ -603,7 +603,7 @@ def test_while_python_works_the_verdict_is_marked_as_not_yet_current(
     verdict, sign = page.locator("#verdict"), page.locator("#check-working")
     expect(verdict).to_have_attribute("aria-busy", "false")
     page.evaluate("window.holding = true")
-    answer(page, {"status": "retired"})
+    fill_in(page, {"status": "retired"})
     expect(verdict).to_have_attribute("aria-busy", "true")
     expect(sign).to_be_visible()
     page.evaluate("held.splice(0).forEach((send) => send())")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from applicants import ELIGIBLE, draw_applicants
 from browser import CHROMIUM_FLAGS, Visit
-from check_form import answer, expect_outcome, open_check, wait_until_ready
+from check_form import answer, expect_outcome, fill_in, open_check, wait_until_ready
 from partial_answers import CITY
 from playwright.sync_api import Browser, Page, Route, expect
 from proof import sizes
@@ -38,7 +38,7 @@ def test_two_tabs_judge_each_its_own_answers(site: Path, serve: Serve, visit: Vi
 def test_back_and_forward_bring_the_answers_and_their_verdict_back(site: Path, serve: Serve, visit: Visit) -> None:
     page = open_check(visit, serve(site))
     wait_until_ready(page)
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     expect_outcome(page, "eligible")
     page.locator("#check-notice-link").click()
     page.wait_for_url("**/notices/**")
@@ -52,7 +52,7 @@ def test_back_and_forward_bring_the_answers_and_their_verdict_back(site: Path, s
 def test_a_reload_in_mid_form_keeps_what_was_answered(site: Path, serve: Serve, visit: Visit) -> None:
     page = open_check(visit, serve(site))
     wait_until_ready(page)
-    answer(page, {"affiliation": "city-unit", "series": "lawyer", "access_qualification": "false"})
+    fill_in(page, {"affiliation": "city-unit", "series": "lawyer", "access_qualification": "false"})
     expect_outcome(page, "ineligible")
     page.evaluate("location.reload()")
     page.wait_for_load_state("load")
@@ -76,7 +76,7 @@ def test_offline_in_mid_load_the_page_says_so_and_goes_on_once_there_is_a_connec
     page.goto(f"{home}check/?today=2026-05-20")
     expect(page.locator("#check-retry")).to_be_visible()
     assert cut
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     page.context.unroute("**/assets/runtime/*.wasm")
     page.context.set_offline(False)
     page.locator("#check-retry").click()
@@ -124,7 +124,7 @@ def test_a_damaged_file_gives_no_answer_and_the_right_one_does_once_it_is_there(
 ) -> None:
     damaged = {kind: 0}
     page = open_check(visit, serve(site, headers=KEPT, kind=DamagingHandler, damaged=damaged))
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     expect_failed(page)
     expect_outcome(page, "incomplete")
     # It was tried a second time, past what the browser had kept.
@@ -143,7 +143,7 @@ def test_a_file_that_arrived_damaged_is_fetched_again_without_a_word(
     monkeypatch.setitem(DAMAGE, "worker.js", (b"self.runtime", b"self;runtime"))
     damaged = {kind: 0}
     page = open_check(visit, serve(site, headers=KEPT, kind=DamagingHandler, damaged=damaged, once=True))
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     expect_outcome(page, "eligible")
     assert damaged[kind] == 1
     visit.errors.clear()
@@ -168,7 +168,7 @@ def test_without_a_secure_connection_the_browser_holds_a_damaged_file_back(
     home = serve(site, headers=KEPT, kind=DamagingHandler, damaged=damaged).replace("127.0.0.1", "notices.test")
     page = open_check(unsafe, home)
     assert page.evaluate("crypto.subtle === undefined")
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     expect_failed(page)
     damaged.clear()
     page.locator("#check-retry").click()
@@ -192,7 +192,7 @@ def test_a_worker_that_is_killed_without_a_word_is_replaced_once_it_is_missed(
     page.goto(f"{home}check/?today=2026-05-20")
     wait_until_ready(page)
     page.evaluate("workers[0].terminate()")
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     page.clock.run_for(2_000)
     expect(page.locator("#check-working")).to_be_visible()
     page.clock.run_for(31_000)

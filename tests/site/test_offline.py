@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from applicants import ELIGIBLE
 from browser import Visit, search_and_open
-from check_form import answer, expect_outcome
+from check_form import answer, expect_outcome, fill_in
 from partial_answers import CITY, ZONE
 from playwright.sync_api import Page, expect
 from proof import sizes
@@ -213,7 +213,7 @@ def test_once_it_says_so_the_whole_site_works_without_the_network(
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect_outcome(page, "ineligible")
     page.goto(f"{host.address}en/check/?today=2026-05-20")
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     expect_outcome(page, "eligible")
     for path in PAGES:
         page.goto(host.address + path)
@@ -266,7 +266,7 @@ def test_only_files_of_the_site_are_kept_and_no_answer(
     host = publish(site)
     page = install(visit, host, f"check/?today=2026-05-20&notice={CITY}")
     page.reload()
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     expect_outcome(page, "eligible")
     kept = page.evaluate(
         "caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name).then((one) => one.keys()))))"
@@ -311,7 +311,7 @@ def test_an_update_keeps_the_answers_of_every_open_page(
     page = install(visit, host)
     other = page.context.new_page()
     other.goto(f"{host.address}check/?today=2026-05-20")
-    answer(other, ELIGIBLE)
+    fill_in(other, ELIGIBLE)
     expect_outcome(other, "eligible")
     host.folder = release("two")
     look_for_update(page)
@@ -444,7 +444,7 @@ def test_without_room_the_site_is_read_from_the_network(
     page.add_init_script(REMEMBER)
     page.goto(f"{host.address}check/?today=2026-05-20")
     expect_given_up(page)
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     expect_outcome(page, "eligible")
     expect(page.locator(READY)).to_be_hidden()
 
@@ -464,7 +464,7 @@ def test_where_a_browser_keeps_nothing_the_site_is_read_from_the_network(
     page = visit.open(host.address, service_workers="allow")
     page.add_init_script(lack)
     page.goto(f"{host.address}check/?today=2026-05-20")
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     expect_outcome(page, "eligible")
     expect(page.locator(READY)).to_be_hidden()
 
@@ -476,7 +476,7 @@ def test_whoever_saves_data_is_not_sent_the_whole_site(
     page = visit.open(host.address, service_workers="allow")
     page.add_init_script(REMEMBER + "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });")
     page.goto(f"{host.address}check/?today=2026-05-20")
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     expect_outcome(page, "eligible")
     assert page.evaluate("typeof registering") == "undefined"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from applicants import ELIGIBLE, draw_applicants
 from browser import Visit, search_and_open, serious_faults
-from check_form import answer, expect_outcome, wait_until_ready
+from check_form import answer, expect_outcome, fill_in, wait_until_ready
 from command import run_chuding
 from parity import ASK, BATCH, DIGEST, digest_of, first_difference, in_json, tell
 from partial_answers import CITY, ZONE
@@ -97,7 +97,7 @@ def test_the_language_is_changed_without_losing_answers_notice_or_verdict(alone:
 
 def test_a_clause_of_a_verdict_is_read_in_the_file_itself(alone: Path, visit: Visit) -> None:
     page = open_file(visit, alone)
-    answer(page, ELIGIBLE | {"series": "software"})
+    fill_in(page, ELIGIBLE | {"series": "software"})
     expect_outcome(page, "refer")
     text = page.locator(f"[id='c-{CITY}-1.b']")
     expect(text).to_be_hidden()
@@ -113,7 +113,7 @@ def test_every_link_of_the_file_leads_into_it_or_to_what_a_notice_names(
     page = open_file(visit, alone)
     if language == "en":
         switch(page)
-    answer(page, ELIGIBLE | {"post_since": "2025-07-01", "series": "software"})
+    fill_in(page, ELIGIBLE | {"post_since": "2025-07-01", "series": "software"})
     expect_outcome(page, "refer")
     links = page.locator("a[href]").evaluate_all("links => links.map((link) => link.getAttribute('href'))")
     inside = {link for link in links if link.startswith("#")}
@@ -146,7 +146,7 @@ def test_axe_finds_no_serious_fault_in_the_file(alone: Path, visit: Visit, langu
     page = open_file(visit, alone)
     if language == "en":
         switch(page)
-    answer(page, ELIGIBLE | {"series": "software"})
+    fill_in(page, ELIGIBLE | {"series": "software"})
     expect_outcome(page, "refer")
     assert serious_faults(page, "body") == []
 
@@ -165,7 +165,7 @@ def test_the_file_is_small_enough_to_be_passed_on_and_its_size_stands_beside_the
 
 def test_the_file_asks_for_nothing_but_itself(alone: Path, visit: Visit) -> None:
     page = open_file(visit, alone)
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     expect_outcome(page, "eligible")
     page.locator("#every-check").click()
     expect(page.locator("#every-notices > li").first).to_be_visible()
@@ -255,7 +255,7 @@ def test_a_file_that_was_damaged_on_its_way_says_that_the_check_did_not_start(al
     middle = text.index('id="python_stdlib.zip"') + 20_000
     alone.write_text(text[:middle] + "!!!!!!!!!!" + text[middle + 10 :], encoding="utf-8")
     page = open_file(visit, alone)
-    answer(page, {"status": "retired"})
+    fill_in(page, {"status": "retired"})
     expect(page.locator("#check-summary")).to_have_text(WORDS.of("zh")("check.live.engine.failed"))
     expect(page.locator("#check-retry")).to_be_visible()
     expect_to_be_read(page, "zh")
@@ -266,7 +266,7 @@ def test_a_worker_that_is_lost_is_opened_again_from_the_file(alone: Path, visit:
     page = open_file(visit, alone, script=keep)
     wait_until_ready(page)
     page.evaluate("latestWorker.dispatchEvent(new ErrorEvent('error', { message: 'lost' }))")
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     expect_outcome(page, "eligible")
 
 
@@ -277,7 +277,7 @@ def test_with_a_pyodide_that_cannot_be_trimmed_the_file_still_judges(
     done = run_chuding("build", "--site", tmp_path / "site")
     assert done.returncode == 0, done.stderr
     page = open_file(visit, tmp_path / "site" / OFFLINE)
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     expect_outcome(page, "eligible")
 
 
@@ -325,7 +325,7 @@ def test_from_the_zip_a_reader_searches_changes_the_language_and_checks_offline(
     expect(page.locator("#check-unstarted")).to_be_visible()
     page.get_by_role("link", name=WORDS.of("en")("offline.open")).click()
     expect(page).to_have_title(WORDS.of("zh")("offline.title"))
-    answer(page, {"status": "retired"})
+    fill_in(page, {"status": "retired"})
     expect_outcome(page, "ineligible")
     # On disk a browser refuses modules: that is why there is the one file.
     assert [error for error in visit.errors if "/check.js" not in error] == []
