@@ -36,7 +36,6 @@ from generator.words.load import LANGUAGES, load_words  # noqa: E402
 
 ZONE, CITY = "lianyungang-etdz-2023-h2", "lianyungang-city-2026-h1"
 WORDS = load_words(ROOT / "site_src" / "words")
-TIMES = 15
 SWAP = """
 () => new Promise((resolve) => {
   const start = performance.now();
@@ -49,9 +48,9 @@ SWAP = """
 """The time from the click to the frame after the other comparison appears."""
 
 
-def milliseconds(act: Callable[[], object]) -> float:
+def milliseconds(act: Callable[[], object], count: int) -> float:
     times = []
-    for _ in range(TIMES):
+    for _ in range(count):
         start = time.perf_counter()
         act()
         times.append(time.perf_counter() - start)
@@ -64,7 +63,7 @@ def compare_letters(comparison: Comparison) -> None:
             SequenceMatcher(None, row.a.text("zh"), row.b.text("zh"), autojunk=False).get_opcodes()
 
 
-def time_pair() -> dict[str, float]:
+def time_pair(count: int) -> dict[str, float]:
     publication = publish(load(ROOT / "notices"))
     comparisons = Comparisons(publication, WORDS)
     a, b = (publication.by_id[notice_id] for notice_id in (ZONE, CITY))
@@ -76,16 +75,16 @@ def time_pair() -> dict[str, float]:
         comparison_page(again, setting)
 
     return {
-        "difflib, letter by letter, Chinese alone (baseline)": milliseconds(lambda: compare_letters(comparison)),
-        "rows": milliseconds(lambda: comparisons.between(a, b)),
+        "difflib, letter by letter, Chinese alone (baseline)": milliseconds(lambda: compare_letters(comparison), count),
+        "rows": milliseconds(lambda: comparisons.between(a, b), count),
         **{
-            f"rows, marks, impact and page, {language}": milliseconds(lambda n=language: page(n))
+            f"rows, marks, impact and page, {language}": milliseconds(lambda n=language: page(n), count)
             for language in LANGUAGES
         },
     }
 
 
-def time_browser(site: Path) -> dict[str, float]:
+def time_browser(site: Path, count: int) -> dict[str, float]:
     server = QuietServer(
         ("127.0.0.1", 0), functools.partial(SiteHandler, directory=str(site), prefix="/", headers_sent={})
     )
@@ -98,7 +97,7 @@ def time_browser(site: Path) -> dict[str, float]:
             page = browser.new_context(service_workers="block").new_page()
             page.goto(f"{home}{folder}compare/?a={ZONE}&b={CITY}")
             page.wait_for_selector("#compare-result article", timeout=60_000)
-            swaps = [page.evaluate(SWAP) for _ in range(TIMES)]
+            swaps = [page.evaluate(SWAP) for _ in range(count)]
             times[f"in Chromium, click to page, {language}"] = statistics.median(swaps)
         browser.close()
     server.shutdown()
@@ -130,9 +129,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--browser", type=Path, metavar="SITE")
     parser.add_argument("--grow", metavar="NUMBERS")
+    parser.add_argument("--times", type=int, default=15, help="how often each thing is timed")
     given = parser.parse_args()
     if not given.grow:
-        times = time_pair() | (time_browser(given.browser) if given.browser else {})
+        times = time_pair(given.times) | (time_browser(given.browser, given.times) if given.browser else {})
         baseline = next(iter(times.values()))
         for name, spent in times.items():
             print(f"{name:60} {spent:8.1f} ms {spent / baseline:6.2f}")

@@ -71,8 +71,11 @@ class Host(SiteHandler):
         outputfile.write(content)
 
 
-def publish(site: Path, folder: Path, script: str, changes: dict[str, str], whole: bool = True) -> Path:
-    """A copy of the site with its changes and their worker; unless ``whole``, one changed file is still the old one."""
+def publish(site: Path, folder: Path, script: str, changes: dict[str, str], day: int, whole: bool = True) -> Path:
+    """A copy of the site with its changes and their worker; unless ``whole``, one changed file is still the old one.
+
+    A host tells releases apart by their files' dates.
+    """
     shutil.copytree(site, folder, copy_function=os.link)
     release = json.loads((site / WORKER).read_text().split("\n")[0].removeprefix("self.release = ").removesuffix(";"))
     texts = {path: (site / path).read_text(encoding="utf-8") + changes.get(path, "") for path in CHANGED}
@@ -83,6 +86,7 @@ def publish(site: Path, folder: Path, script: str, changes: dict[str, str], whol
     for path, text in texts.items():
         (folder / path).unlink()
         (folder / path).write_text(text, encoding="utf-8")
+        os.utime(folder / path, (86_400 * day, 86_400 * day))
     return folder
 
 
@@ -97,7 +101,7 @@ def measure(playwright: Playwright, site: Path, script: str, address: str, valid
     Host.validators, Host.sent = validators, 0
     with tempfile.TemporaryDirectory(dir=site.parent) as scratch:
         folders = Path(scratch)
-        Host.folder = publish(site, folders / "one", script, {})
+        Host.folder = publish(site, folders / "one", script, {}, day=1)
         worker = (Host.folder / WORKER).read_bytes()
         # Not a private window: its cache takes no large file.
         context = playwright.chromium.launch_persistent_context(
@@ -108,14 +112,11 @@ def measure(playwright: Playwright, site: Path, script: str, address: str, valid
         page.evaluate("window.selfcheck.ready")
         visit = Host.sent
         kept, _, seconds, _ = counted(page, INSTALLED)
-        # A host's dates have a resolution of one second.
-        time.sleep(1.1)
         changes = {path: "\n" for path in CHANGED}
-        Host.folder = publish(site, folders / "half", script, changes, whole=False)
+        Host.folder = publish(site, folders / "half", script, changes, day=2, whole=False)
         page.goto(address)
         *_, taken = counted(page, UPDATE)
-        time.sleep(1.1)
-        Host.folder = publish(site, folders / "two", script, {path: "\n\n" for path in CHANGED})
+        Host.folder = publish(site, folders / "two", script, {path: "\n\n" for path in CHANGED}, day=3)
         update, requests, _, offered = counted(page, UPDATE)
         context.close()
     return {

@@ -9,7 +9,7 @@ import pytest
 from generator.folders import ROOT
 
 
-@pytest.mark.parametrize("command", [("mutations.py", "--count", "20"), ("import.py",)], ids=" ".join)
+@pytest.mark.parametrize("command", [("mutations.py", "--count", "4"), ("import.py",)], ids=" ".join)
 def test_a_bench_ends_well(command: tuple[str, ...]) -> None:
     run_bench(*command)
 
@@ -23,8 +23,8 @@ def test_the_bench_of_what_a_device_keeps_ends_well(site: Path) -> None:
 
 
 def test_the_bench_of_comparisons_ends_well(site: Path) -> None:
-    run_bench("comparisons.py", "--browser", str(site))
-    run_bench("comparisons.py", "--grow", "2,3")
+    run_bench("comparisons.py", "--times", "1", "--browser", str(site))
+    run_bench("comparisons.py", "--grow", "1,2")
 
 
 def run_bench(*command: str) -> None:
