@@ -18,11 +18,11 @@ setup: python
 
 test: python       ## run all tests, long proofs as a sample; ARGS="-k word" chooses
 	@$(PYTHON) bootstrap.py test
-	@.venv/bin/python -m pytest -n auto --dist loadfile $(ARGS)
+	@.venv/bin/python -m pytest -n auto --dist worksteal $(ARGS)
 
 proof: python      ## run the long proofs whole
 	@$(PYTHON) bootstrap.py test
-	@.venv/bin/python -m pytest -n auto --dist loadfile -m "proof or hypothesis" --hypothesis-profile proof $(ARGS)
+	@.venv/bin/python -m pytest -n auto --dist worksteal -m "proof or hypothesis" --hypothesis-profile proof $(ARGS)
 
 lint: python       ## hold Python to its style and its types
 	@$(PYTHON) bootstrap.py test
