@@ -39,6 +39,25 @@ def origin_of(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+@dataclass(frozen=True)
+class Screen:
+    """What a reader may look at a page with: a phone or a desktop, by day or by night."""
+
+    width: int
+    scheme: str
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """As Playwright takes it for a context."""
+        return {"viewport": {"width": self.width, "height": 800}, "color_scheme": self.scheme}
+
+    def __str__(self) -> str:
+        return f"{self.width}-{self.scheme}"
+
+
+SCREENS = [Screen(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
+
+
 @dataclass
 class Visit:
     """Browser contexts of one test, what they asked for, and what went wrong in them.

@@ -9,9 +9,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from browser import Visit, faults
+from browser import SCREENS, Screen, Visit, faults
 from command import run_chuding
 from playwright.sync_api import Page, expect
+from proof import sizes
 
 ZONE, CITY = "lianyungang-etdz-2023-h2", "lianyungang-city-2026-h1"
 BOTH = f"a={ZONE}&b={CITY}"
@@ -159,15 +160,17 @@ def test_a_link_to_a_topic_that_is_the_same_shows_it(site: Path, serve: Serve, v
     expect(page.locator(f"[id='{topic}']")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screens", sizes(sample=SCREENS[:1], whole=SCREENS))
 def test_axe_finds_no_fault_and_the_page_is_not_wider(
-    site: Path, serve: Serve, visit: Visit, width: int, scheme: str
+    site: Path, serve: Serve, visit: Visit, screens: list[Screen]
 ) -> None:
-    page = open_comparison(visit, serve(site), viewport={"width": width, "height": 800}, color_scheme=scheme)
-    shown(page)
-    assert faults(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    home = serve(site)
+    for screen in screens:
+        page = open_comparison(visit, home, **screen.options)
+        shown(page)
+        assert faults(page) == [], screen
+        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(wide) <= 0, screen
 
 
 @pytest.mark.parametrize("folder", ["", "en/"])

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Literal
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from browser import Visit, faults
+from browser import SCREENS, Screen, Visit, faults
 from icalendar import Calendar
 from proof import sizes
 
@@ -29,6 +28,7 @@ from generator.words.typography import cites, days, linked, translated, unbroken
 HOME = "https://site.test/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+WIDTHS = (320, 360, 768, 1280)
 LONGEST = ("topics/exclusion.series/", "topics/scope.outside/", "topics/material.tripartite_agreement/")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
@@ -238,28 +238,32 @@ def chosen(site: Path, read: dict[str, Read], every: bool) -> list[str]:
 
 
 @pytest.mark.parametrize("every", sizes(sample=False, whole=True))
-@pytest.mark.parametrize("width", [320, 360, 768, 1280])
 @pytest.mark.parametrize("folder", ["", "en/"])
 def test_no_page_is_wider_than_the_screen(
-    site: Path, read: dict[str, Read], visit: Visit, folder: str, width: int, every: bool
+    site: Path, read: dict[str, Read], visit: Visit, folder: str, every: bool
 ) -> None:
-    page = visit.open(site.as_uri(), viewport={"width": width, "height": 800})
+    """Every page is loaded at each width; one of a sample once, and its window is widened."""
+    page = visit.open(site.as_uri())
     for address in chosen(site, read, every):
         if address.startswith("en/") != bool(folder):
             continue
-        page.goto((site / address / "index.html").as_uri())
-        excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert excess <= 0, address
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            if every or width == WIDTHS[0]:
+                page.goto((site / address / "index.html").as_uri())
+            excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert excess <= 0, (address, width)
 
 
 @pytest.mark.parametrize("every", sizes(sample=False, whole=True))
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("screen", SCREENS, ids=str)
 def test_no_page_has_a_fault_that_axe_finds(
-    site: Path, read: dict[str, Read], visit: Visit, width: int, scheme: Literal["light", "dark"], every: bool
+    site: Path, read: dict[str, Read], visit: Visit, screen: Screen, every: bool
 ) -> None:
-    page = visit.open(site.as_uri(), viewport={"width": width, "height": 800}, color_scheme=scheme)
-    for address in chosen(site, read, every):
+    """Every page on each screen; the pages of a sample take turns with the screens."""
+    addresses = chosen(site, read, every)
+    page = visit.open(site.as_uri(), **screen.options)
+    for address in addresses if every else addresses[SCREENS.index(screen) :: len(SCREENS)]:
         page.goto((site / address / "index.html").as_uri())
         assert faults(page) == [], address
 

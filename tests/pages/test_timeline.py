@@ -111,38 +111,41 @@ def test_bars_and_signs_stand_where_their_days_are_in_the_year(site: Path, visit
 # Today
 
 
-@pytest.mark.parametrize(
-    ("today", "in_online", "in_paper"),
-    [
-        ("2026-05-10", False, False),
-        ("2026-05-11", True, True),
-        ("2026-05-29", True, True),
-        ("2026-05-30", False, True),
-        ("2026-06-05", False, True),
-        ("2026-06-06", False, False),
-    ],
-)
+OPEN = {
+    "2026-05-10": [False, False],
+    "2026-05-11": [True, True],
+    "2026-05-29": [True, True],
+    "2026-05-30": [False, True],
+    "2026-06-05": [False, True],
+    "2026-06-06": [False, False],
+}
+"""By the day, whether the windows for applications online and on paper are open."""
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_today_stands_inside_the_bars_of_the_windows_that_are_open(
-    site: Path, visit: Visit, language: str, today: str, in_online: bool, in_paper: bool
-) -> None:
-    page = on_day(site, visit, language, today)
-    band = page.locator(".cd-band[data-year='2026']")
-    [at] = {round(sum(across(line)) / 2, 1) for line in band.locator(".when-lane .when-today line").all()}
-    bars = [across(bar) for bar in band.locator("rect").all()]
-    assert [left < at < right for left, right in bars] == [in_online, in_paper]
-    assert at > across(band.locator(".when-cutoff path"))[1]
-    word = band.locator(".when-today text")
-    assert (word.is_visible(), word.text_content()) == (True, WORDS.of(language)("timeline.today"))
-    assert across(word)[0] <= at <= across(word)[1]
-    assert not page.locator(".cd-band[data-year='2023'] .when-today, .cd-between").first.is_visible()
+def test_today_stands_inside_the_bars_of_the_windows_that_are_open(site: Path, visit: Visit, language: str) -> None:
+    page = visit.open(site.as_uri())
+    for today, are_open in OPEN.items():
+        page.clock.set_fixed_time(f"{today}T12:00:00")
+        page.goto(index(site, language))
+        band = page.locator(".cd-band[data-year='2026']")
+        [at] = {round(sum(across(line)) / 2, 1) for line in band.locator(".when-lane .when-today line").all()}
+        bars = [across(bar) for bar in band.locator("rect").all()]
+        assert [left < at < right for left, right in bars] == are_open, today
+        assert at > across(band.locator(".when-cutoff path"))[1], today
+        word = band.locator(".when-today text")
+        assert (word.is_visible(), word.text_content()) == (True, WORDS.of(language)("timeline.today")), today
+        assert across(word)[0] <= at <= across(word)[1], today
+        assert not page.locator(".cd-band[data-year='2023'] .when-today, .cd-between").first.is_visible(), today
 
 
 @pytest.mark.parametrize(("today", "following"), [("2027-01-01", "2026"), ("2025-07-01", "2023"), ("2020-02-29", None)])
 def test_a_day_of_a_year_without_dates_stands_between_the_years(
     site: Path, visit: Visit, today: str, following: str | None
 ) -> None:
-    page = on_day(site, visit, "zh", today)
+    page = visit.open(site.as_uri())
+    page.clock.set_fixed_time(f"{today}T12:00:00")
+    page.goto(index(site, "zh"))
     words = page.locator(".cd-between")
     assert words.is_visible() and today[:4] in words.inner_text() and "今天" in words.inner_text()
     after = words.evaluate("words => words.nextElementSibling && words.nextElementSibling.dataset.year")
@@ -155,13 +158,6 @@ def test_without_scripts_no_day_is_today(site: Path, visit: Visit) -> None:
     page.goto(index(site, "zh"))
     assert page.locator(".when-today, .cd-between").count() > 2
     assert not any(mark.is_visible() for mark in page.locator(".when-today line, .cd-between").all())
-
-
-def on_day(site: Path, visit: Visit, language: str, today: str) -> Page:
-    page = visit.open(site.as_uri())
-    page.clock.set_fixed_time(f"{today}T12:00:00")
-    page.goto(index(site, language))
-    return page
 
 
 # Many rounds
@@ -232,17 +228,23 @@ def test_the_window_of_a_notice_that_opens_no_round_is_in_the_timeline_too(regis
     assert sum(len(round.marks) for band in drawn.bands for lane in band.lanes for round in lane.rounds) == 2
 
 
-@pytest.mark.parametrize("width", [320, 360, 1280])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_forty_rounds_keep_their_words_apart_and_inside_the_page(
-    site: Path, visit: Visit, register: Register, language: str, width: int
+    site: Path, visit: Visit, register: Register, language: str
 ) -> None:
     many = moved(register, lambda n: timedelta(days=37 * n - 365 * (n // 10)), 40)
     t = WORDS.of(language)
     macros: Any = environment(ROOT / "site_src" / "templates").get_template("timeline.html").module
     figure = macros.figure(timeline(publish(many), t, language), t, lambda path: path)
-    page = visit(index(site, language), viewport={"width": width, "height": 800})
+    page = visit(index(site, language))
     page.evaluate("html => document.querySelector('.cd-timeline').outerHTML = html", str(figure))
+    for width in (320, 360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        expect_apart_and_inside(page, width)
+
+
+def expect_apart_and_inside(page: Page, width: int) -> None:
+    """No words, bar or sign of a lane covers another, and none leaves the page."""
     found = page.evaluate(
         """() => ({
           excess: document.documentElement.scrollWidth - document.documentElement.clientWidth,
