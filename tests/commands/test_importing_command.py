@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from command import Done, run_chuding
+from proof import sizes
 
 from bench.mutations import MESSAGE, documents, outcomes, registered
 from generator.folders import ROOT
@@ -130,7 +131,8 @@ def test_what_cannot_be_read_is_refused_in_one_line_that_says_why(name: str, tmp
     assert message in done.stderr
 
 
-@pytest.mark.parametrize(("kind", "count"), [("register", 150), ("document", 150)])
+@pytest.mark.parametrize("count", sizes(sample=40, whole=150))
+@pytest.mark.parametrize("kind", ["register", "document"])
 def test_a_broken_file_gives_a_located_message_or_a_valid_result(
     kind: str, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from proof import sizes
 from registers import PLACES, ROUNDS, make_register
 
 from generator.folders import ROOT
@@ -62,9 +63,10 @@ def test_a_notice_that_opens_no_round_is_in_no_pair_and_has_no_round_before_it(f
     assert f"{CITY}-2027-01" not in rounds_before(publication)
 
 
-def test_areas_are_not_paired_with_each_other_so_that_pairs_grow_as_notices_do(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", sizes(sample=2, whole=3))
+def test_areas_are_not_paired_with_each_other_so_that_pairs_grow_as_notices_do(tmp_path: Path, count: int) -> None:
     area = PLACES * ROUNDS
-    one, three = (publish(load(make_register(tmp_path / str(areas), areas * area))) for areas in (1, 3))
-    assert len(three.notices) == 3 * len(one.notices)
-    assert len(pairs(three)) == 3 * len(pairs(one))
-    assert all(three.places[a.jurisdiction].area == three.places[b.jurisdiction].area for a, b in pairs(three))
+    one, several = (publish(load(make_register(tmp_path / str(areas), areas * area))) for areas in (1, count))
+    assert len(several.notices) == count * len(one.notices)
+    assert len(pairs(several)) == count * len(pairs(one))
+    assert all(several.places[a.jurisdiction].area == several.places[b.jurisdiction].area for a, b in pairs(several))
