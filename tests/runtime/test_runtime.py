@@ -8,15 +8,19 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from browser import Visit
 from filelock import FileLock
+from partial_answers import CITY, ZONE
 from proof import sizes
 
+from generator.comparison.browser import compare_texts
 from generator.folders import ROOT
 from generator.runtime import RuntimeAssetsError, Steps, runtime_files
+from selfcheck import InputError, evaluate_json
 from selfcheck.answers import JsonObject
 
 WORKER = ROOT / "site_src" / "browser" / "python" / "worker.js"
@@ -65,7 +69,7 @@ COMPARED = {"ask": "compare", "notice": "甲乙", "answers": "甲丙", "today": 
 RATIO = "ratio: 0.5"
 QUESTION = {"notice": '{"id":"甲"}', "answers": "{}", "today": "2026-05-11"}
 VERDICT = '{"notice":"甲","today":"2026-05-11","word":"初定"}'
-
+COMPILING = {**QUESTION, "today": "(lambda day: day * 3)('x')"}
 
 PARTS = ("library", "trimmed", "marked")
 """What is made of Pyodide alone, and takes long."""
@@ -94,7 +98,7 @@ def make_project(folder: Path, parts_of: Path | None = None) -> Path:
 
 @pytest.fixture(scope="module", params=sizes(sample=False, whole=True))
 def whole(request: pytest.FixtureRequest) -> bool:
-    """Whether all is made from nothing, and with all steps; a sample has the parts of the site's own runtime."""
+    """Whether all is made from nothing, and with all steps; a sample has what the site's own build has made."""
     return bool(request.param)
 
 
@@ -111,21 +115,61 @@ def parts_of(whole: bool, site: Path) -> Path | None:
 
 
 @pytest.fixture(scope="module")
-def project(whole: bool, parts_of: Path | None, shared: Path) -> Path:
+def project(whole: bool, steps: Steps, parts_of: Path | None, shared: Path) -> Path:
     """A project with its runtime, made once for all processes. No test changes it."""
     folder = shared / ("whole-project" if whole else "project")
     with FileLock(f"{folder}.lock"):
         if not folder.exists():
             made = make_project(folder.with_name(f"{folder.name}-being-made"), parts_of)
-            runtime_files(made)
+            runtime_files(made, steps)
             made.rename(folder)
     return folder
 
 
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """A runtime with all steps taken, as a site ships it; what it may be asked, and what CPython answers."""
+
+    files: dict[str, Path]
+    question: JsonObject
+    verdict: str
+    refusal: JsonObject
+    """Of ``WRONG`` answers to the question."""
+    rare: JsonObject
+    """A question for which Python calls what no rehearsal has called."""
+    rare_verdict: str
+
+
+WRONG = '{"salary": 1}'
+
+
 @pytest.fixture(scope="module")
-def served(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shipped(whole: bool, site: Path, request: pytest.FixtureRequest) -> Shipped:
+    """That of the stand-ins, or in a sample the site's own."""
+    if whole:
+        files = runtime_files(request.getfixturevalue("project"))
+        refusal: JsonObject = {"message": "salary: expected series", "key": "salary"}
+        return Shipped(files, QUESTION, VERDICT, refusal, COMPILING, VERDICT.replace(QUESTION["today"], "xxx"))
+    texts = [(site / "notices" / f"{notice}.json").read_text(encoding="utf-8") for notice in (CITY, ZONE)]
+    form = json.dumps({"form": "csv", "language": "zh"})
+    vocabulary = (site / "compare" / "vocabulary.json").read_text(encoding="utf-8")
+    pair = f'{{"notices": [{",".join(texts)}]}}'
+    with pytest.raises(InputError) as caught:
+        evaluate_json(texts[0], WRONG, QUESTION["today"])
+    return Shipped(
+        runtime_files(ROOT),
+        {**QUESTION, "notice": texts[0]},
+        evaluate_json(texts[0], QUESTION["answers"], QUESTION["today"]),
+        {"message": str(caught.value), "key": caught.value.key},
+        {"ask": "compare", "notice": pair, "answers": vocabulary, "today": form},
+        compare_texts(pair, vocabulary, form),
+    )
+
+
+@pytest.fixture(scope="module")
+def served(shipped: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site that holds the runtime, its worker and an empty page."""
-    return copy_site(runtime_files(project), tmp_path_factory.mktemp("served"))
+    return copy_site(shipped.files, tmp_path_factory.mktemp("served"))
 
 
 def copy_site(files: dict[str, Path], site: Path) -> Path:
@@ -140,8 +184,8 @@ def contents(files: dict[str, Path]) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in files.items()}
 
 
-def test_the_runtime_is_four_files_and_the_worker(project: Path) -> None:
-    assert sorted(runtime_files(project)) == [
+def test_the_runtime_is_four_files_and_the_worker(shipped: Shipped) -> None:
+    assert sorted(shipped.files) == [
         "assets/browser/worker.js",
         "assets/runtime/comparison.zip",
         "assets/runtime/pyodide.asm.js",
@@ -156,34 +200,36 @@ def test_two_builds_give_the_same_bytes(project: Path, tmp_path: Path, steps: St
     assert contents(runtime_files(again, steps)) == contents(runtime_files(project, steps))
 
 
-def test_nothing_is_made_twice(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = runtime_files(project)
+def test_nothing_is_made_twice(project: Path, steps: Steps, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = runtime_files(project, steps)
     monkeypatch.setattr("subprocess.run", lambda *_, **__: pytest.fail("made again"))
-    assert runtime_files(project) == made
+    assert runtime_files(project, steps) == made
 
 
 def test_a_changed_source_changes_the_library_and_takes_the_rest_from_the_cache(
-    project: Path, tmp_path: Path, steps: Steps
+    project: Path, tmp_path: Path, whole: bool
 ) -> None:
+    """A sample takes no steps: the self-check is then beside the library."""
+    steps = Steps() if whole else STATES["stock"]
     before = contents(runtime_files(project, steps))
     changed_project = make_project(tmp_path / "tree", parts_of=project)
     (changed_project / "selfcheck" / "words.json").write_text('{"word": "评审"}', encoding="utf-8")
     after = contents(runtime_files(changed_project, steps))
     changed = {Path(name).name for name in before if before[name] != after[name]}
     # The worker is told the files' sizes, which may have stayed.
-    assert changed - {"worker.js"} == {"python_stdlib.zip"}
+    assert changed - {"worker.js"} == {"python_stdlib.zip" if whole else "selfcheck.zip"}
 
 
-def test_the_library_holds_the_self_check_and_what_it_imports_as_stored_byte_code(project: Path) -> None:
-    with zipfile.ZipFile(runtime_files(project)["assets/runtime/python_stdlib.zip"]) as archive:
+def test_the_library_holds_the_self_check_and_what_it_imports_as_stored_byte_code(shipped: Shipped) -> None:
+    with zipfile.ZipFile(shipped.files["assets/runtime/python_stdlib.zip"]) as archive:
         assert {entry.compress_type for entry in archive.infolist()} == {zipfile.ZIP_STORED}
         names = set(archive.namelist())
     assert {"selfcheck/__init__.pyc", "selfcheck/words.json", "json/decoder.pyc"} <= names
     assert not [name for name in names if name.endswith(".py") or name.startswith(("asyncio", "pyodide"))]
 
 
-def test_the_worker_knows_size_and_hash_of_all_that_it_fetches(project: Path) -> None:
-    files = contents(runtime_files(project))
+def test_the_worker_knows_size_and_hash_of_all_that_it_fetches(shipped: Shipped) -> None:
+    files = contents(shipped.files)
     first = files.pop("assets/browser/worker.js").decode().partition("\n")[0]
     told = json.loads(first.removeprefix("self.runtime = ").removesuffix(";"))
     assert told["files"] == {
@@ -265,12 +311,17 @@ def steps_left_out(caplog: pytest.LogCaptureFixture) -> Iterator[object]:
 
 
 def test_a_step_whose_runtime_answers_otherwise_than_cpython_is_left_out(
-    project: Path, tmp_path: Path, node: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    project: Path,
+    tmp_path: Path,
+    node: Path,
+    whole: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setattr("generator.runtime.Making.answers_of_cpython", lambda _: [])
     project = make_project(tmp_path / "tree", parts_of=project)
-    site = copy_site(runtime_files(project), tmp_path / "site")
-    assert [*steps_left_out(caplog)] == ["bytecode", "light"]
+    site = copy_site(runtime_files(project, Steps() if whole else STATES["bytecode"]), tmp_path / "site")
+    assert [*steps_left_out(caplog)] == (["bytecode", "light"] if whole else ["bytecode"])
     assert (site / "assets" / "runtime" / "pyodide.js").is_file()
     assert answer_in_node(node, site, [QUESTION]) == [VERDICT]
 
@@ -296,7 +347,6 @@ def test_missing_node_modules_are_one_line_that_says_what_to_run(tmp_path: Path)
 
 
 def test_a_broken_source_is_one_line(project: Path, tmp_path: Path) -> None:
-    runtime_files(project)
     project = make_project(tmp_path / "tree", parts_of=project)
     (project / "selfcheck" / "__init__.py").write_text('__version__ = "1"\ndef (:\n')
     with pytest.raises(RuntimeAssetsError) as caught:
@@ -322,12 +372,13 @@ def answer_in_node(node: Path, site: Path, questions: list[JsonObject]) -> list[
     return told.split("\n")
 
 
-def test_node_answers_with_the_runtime_of_the_site(served: Path, node: Path) -> None:
-    lines: list[JsonObject] = [QUESTION, {**QUESTION, "answers": {"salary": 1}}, {**QUESTION, "notice": {"id": "乙"}}]
+def test_node_answers_with_the_runtime_of_the_site(served: Path, shipped: Shipped, node: Path) -> None:
+    question, notice = shipped.question, json.loads(shipped.question["notice"])
+    lines = [question, {**question, "answers": json.loads(WRONG)}, {**question, "notice": {**notice, "id": "乙"}}]
     assert answer_in_node(node, served, lines) == [
-        VERDICT,
-        '{"error":{"message":"salary: expected series","key":"salary"}}',
-        VERDICT.replace("甲", "乙"),
+        shipped.verdict,
+        json.dumps({"error": shipped.refusal}, ensure_ascii=False, separators=(",", ":")),
+        shipped.verdict.replace(notice["id"], "乙"),
     ]
 
 
@@ -349,17 +400,17 @@ ASK = """
 
 
 def test_the_worker_answers_in_the_browser_under_a_strict_policy(
-    served: Path, serve: Callable[..., str], visit: Visit
+    served: Path, shipped: Shipped, serve: Callable[..., str], visit: Visit
 ) -> None:
     address = serve(served, prefix="/a/b/", headers={"Content-Security-Policy": CSP + "; img-src data:"})
     page = visit(address)
-    questions = [{"id": 1, **QUESTION}, {"id": 2, **QUESTION, "answers": '{"salary": 1}'}]
+    questions = [{"id": 1, **shipped.question}, {"id": 2, **shipped.question, "answers": WRONG}]
     heard = page.evaluate(ASK, ["assets/browser/worker.js", questions])
     assert not [request for request in visit.requests if request.endswith("comparison.zip")]
     assert [message for message in heard if "progress" not in message] == [
         {"ready": True},
-        {"id": 1, "verdict": VERDICT},
-        {"id": 2, "error": {"message": "salary: expected series", "key": "salary"}},
+        {"id": 1, "verdict": shipped.verdict},
+        {"id": 2, "error": shipped.refusal},
     ]
     progress = [message["progress"] for message in heard if "progress" in message]
     files = ("pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
@@ -384,30 +435,30 @@ def test_the_worker_says_so_when_python_cannot_start(
     assert list(said) == ["failed", "damaged"] and not said["damaged"]
 
 
-COMPILING = [{"id": 1, **QUESTION}, {"id": 2, **QUESTION, "today": "(lambda day: day * 3)('x')"}]
-
-
 def verdicts_in(heard: list[JsonObject]) -> list[str]:
-    return [json.loads(message["verdict"])["today"] for message in heard if "verdict" in message]
+    return [message["verdict"] for message in heard if "verdict" in message]
 
 
 def test_what_no_start_needs_is_fetched_when_it_is_first_called(
-    served: Path, serve: Callable[..., str], visit: Visit
+    served: Path, shipped: Shipped, serve: Callable[..., str], visit: Visit
 ) -> None:
     address = serve(served)
     page = visit(address)
-    heard = page.evaluate(ASK, ["assets/browser/worker.js", COMPILING])
-    assert verdicts_in(heard) == ["2026-05-11", "xxx"]
+    questions = [{"id": 1, **shipped.question}, {"id": 2, **shipped.rare}]
+    assert verdicts_in(page.evaluate(ASK, ["assets/browser/worker.js", questions])) == [
+        shipped.verdict,
+        shipped.rare_verdict,
+    ]
     assert visit.requests[-1] == f"{address}assets/runtime/pyodide.rest.wasm"
 
 
 def test_no_answer_comes_from_a_damaged_file_that_was_fetched_when_first_called(
-    served: Path, tmp_path: Path, serve: Callable[..., str], visit: Visit
+    served: Path, shipped: Shipped, tmp_path: Path, serve: Callable[..., str], visit: Visit
 ) -> None:
     site = shutil.copytree(served, tmp_path / "site")
     rest = site / "assets" / "runtime" / "pyodide.rest.wasm"
     # Of a section that only debuggers read: with it the file does all that it did.
     rest.write_bytes(rest.read_bytes() + b"\0\2\1x")
-    heard = visit(serve(site)).evaluate(ASK, ["assets/browser/worker.js", COMPILING[1:]])
+    heard = visit(serve(site)).evaluate(ASK, ["assets/browser/worker.js", [{"id": 1, **shipped.rare}]])
     assert verdicts_in(heard) == []
     assert heard[-1] == {"failed": "pyodide.rest.wasm is damaged", "damaged": True}
