@@ -33,6 +33,7 @@ NODE_MODULES = ROOT / "node_modules"
 BUILT = (".cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".tools", ".venv", "node_modules", "site")
 
 PYTHON_VERSION = "3.13"  # the one Pyodide 0.29 runs: byte code must come from the same version
+BYTE_CODE = "--compile-bytecode"  # at once: where a machine forbids it later, each process would compile again
 OLDEST_NODE = 20
 WINDOWS = os.name == "nt"
 BIN, EXE = ("Scripts", ".exe") if WINDOWS else ("bin", "")
@@ -156,7 +157,9 @@ def set_up_python(kind: str, venv: Path) -> None:
     """Installs exactly requirements/<kind>.txt into ``venv`` and, except for mutants, this project itself."""
     build, python = REQUIREMENTS / "build.txt", venv / BIN / f"python{EXE}"
     stamps = {
-        name: stamp_of(name, PYTHON_VERSION, str(ROOT), ROOT / "pyproject.toml", build, REQUIREMENTS / f"{name}.txt")
+        name: stamp_of(
+            name, PYTHON_VERSION, str(ROOT), BYTE_CODE, ROOT / "pyproject.toml", build, REQUIREMENTS / f"{name}.txt"
+        )
         for name in (kind, "test")
     }
     # A test environment has all the site needs, so `make site` leaves it alone.
@@ -166,7 +169,7 @@ def set_up_python(kind: str, venv: Path) -> None:
     make_environment(venv, python)
     where = ("--python", python)
     locked = ("--require-hashes", "--build-constraints", build, lock)
-    run_uv("installing the Python packages", "pip", "sync", *where, *locked)
+    run_uv("installing the Python packages", "pip", "sync", BYTE_CODE, *where, *locked)
     if kind != "mutants":  # these run on a copy of this project
         itself = ("--no-deps", "--no-build-isolation", "--editable", ROOT)
         run_uv("installing the project itself", "pip", "install", *where, *itself)

@@ -1,6 +1,8 @@
 """What tests share as fixtures: the built site, a server for it, and a browser that may talk to nobody else."""
 
 import functools
+import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +20,9 @@ from server import QuietServer, SiteHandler
 import bootstrap
 from generator.folders import ROOT
 
+# Where the machine forbids to keep byte code, every process that a test starts would compile all that it imports.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # What Hypothesis remembers of the source goes where everything that is made goes.
 set_hypothesis_home_dir(ROOT / ".cache" / "hypothesis")
 # The same examples everywhere, and none kept; `make proof` draws more of them.
