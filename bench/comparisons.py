@@ -71,7 +71,7 @@ def time_pair(count: int) -> dict[str, float]:
 
     def page(language: str) -> None:
         again = comparisons.between(a, b)
-        setting = Setting(comparisons.vocabulary, WORDS, language, comparisons.drawing(again), "../", "")
+        setting = Setting(comparisons.vocabulary, comparisons.words, language, comparisons.drawing(again), "../", "")
         comparison_page(again, setting)
 
     return {

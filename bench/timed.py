@@ -12,8 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from selfcheck import evaluate
-from selfcheck.answers import ANSWERS
-from selfcheck.diagram import Diagram
+from selfcheck.diagram import Space
 from selfcheck.notice import read_notice
 
 TODAY = "2026-05-20"
@@ -29,12 +28,12 @@ def time_notice(published: dict, given: list[dict]) -> Iterator[tuple[str, float
     def ask(answers: dict) -> dict:
         return evaluate(notice, answers, TODAY)
 
-    partial = [answers for answers in given if not is_complete(answers)]
-    yield "complete verdict", median_of(ask, [answers for answers in given if is_complete(answers)])
+    partial = [answers for answers in given if not is_complete(published, answers)]
+    yield "complete verdict", median_of(ask, [answers for answers in given if is_complete(published, answers)])
     yield "partial verdict", median_of(ask, partial)
     yield "partial verdict that asks", median_of(ask, [answers for answers in partial if ask(answers)["next"]])
     yield "nothing answered", median_of(ask, [{}] * 100)
-    yield "laying out the diagram, once", median_of(Diagram, [notice] * 20)
+    yield "laying out the diagram, once", median_of(Space, [notice] * 20)
     yield "reading the notice, once", median_of(read_notice, [published] * 20)
 
 
@@ -52,8 +51,8 @@ def _time(do: Callable, given: object) -> float:
     return taken / calls
 
 
-def is_complete(answers: dict) -> bool:
-    return all(answers.get(key) is not None for key in ANSWERS)
+def is_complete(published: dict, answers: dict) -> bool:
+    return all(answers.get(question["id"]) is not None for question in published["questions"])
 
 
 if __name__ == "__main__":

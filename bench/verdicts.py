@@ -93,7 +93,7 @@ def main() -> None:
     published = {notice.id: notice.data for notice in publish(load(ROOT / "notices")).notices}
     drawn = draw_applicants(list(published.values()), options.count * len(published), options.seed)
     given = {name: [applicant.answers for applicant in drawn if applicant.notice == name] for name in published}
-    chain = _time_chain(published[CITY], [answers for answers in given[CITY] if is_complete(answers)])
+    chain = _time_chain(published[CITY], [answers for answers in given[CITY] if is_complete(published[CITY], answers)])
     questions = json.dumps([[known, given[name]] for name, known in published.items()])
     pythons = [[sys.executable], *([_in_pyodide()] if options.pyodide else [])]
     here, *there = [_time_by(python, questions, list(published), options.imports) for python in pythons]

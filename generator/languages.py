@@ -51,6 +51,10 @@ class Words(namedtuple("Words", "entries")):
         found = self.entries.items()
         return {key.removeprefix(start): text[language] for key, text in found if key.startswith(start)}
 
+    def and_of(self, entries: dict[str, dict[str, str]]) -> "Words":
+        """These words and further entries."""
+        return Words({**self.entries, **entries})
+
     def beginning_with(self, *names: str) -> dict[str, dict[str, str]]:
         """The entries under one of ``names`` and a dot, in all languages."""
         return {key: text for key, text in self.entries.items() if key.partition(".")[0] in names}

@@ -1,11 +1,13 @@
-"""The questions an applicant can be asked, and what each accepts as an answer.
+"""An applicant's answers, read by the questions that a register declares.
 
-Source: the contract, section 2. ``ANSWERS`` is in the order the questions read naturally.
+Source: the contract, section 2. A question is data: its key, its kind and, for a choice, its values.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+
+from .dates import Month
 
 TYPE_CHECKING = False  # as in typing, which would add to the start-up in the browser
 if TYPE_CHECKING:
@@ -15,29 +17,14 @@ type Json = Any
 """Any JSON value."""
 type JsonObject = dict[str, Any]
 type Answers = dict[str, Any]
-"""For every key of ``ANSWERS`` the value from ``read_answers``, None where unanswered."""
-
-STATUS = ("working", "civil_servant", "retired")
-ORIGIN = ("mainland", "hk_mo_tw", "foreign")
-FOREIGN_DOCUMENT = ("work_permit", "permanent_residence", "jiangsu_talent_residence", "none")
-SERIES = (
-    "economics", "accounting", "statistics", "audit", "health", "shipping", "translation", "publishing", "telecom",
-    "software", "archives", "political_work", "engineering", "pharmacy", "agriculture", "natural_science_research",
-    "social_science_research", "university_teaching", "secondary_vocational_teaching", "school_teaching",
-    "technical_school_teaching", "journalism", "broadcasting", "lawyer", "notary", "library", "arts", "other",
-)  # fmt: skip
-EDUCATION = (
-    "below", "high_school", "secondary_vocational", "technical_intermediate", "technical_senior",
-    "technical_preparatory", "junior_college", "bachelor", "second_bachelor", "master", "doctor",
-)  # fmt: skip
-COMPLETION = ("graduated", "completed", "certificate")
-SCHOOL = ("regular", "military", "party_long", "party_other", "overseas")
-TITLES = ("technician", "assistant", "intermediate")
+"""For every question the value from ``read_answers``, None where unanswered."""
 
 YEARS = (1900, 2100)
 """The first and last year an answer may name."""
 
 MAX_COURSES = 200
+
+MAX_NUMBER = 10**9
 
 
 class InputError(ValueError):
@@ -48,72 +35,57 @@ class InputError(ValueError):
         self.key = key
 
 
-class Answer:
-    """One key: its ``kind`` (bool, choice, date, year, years) and, for a choice, its ``values``.
+class Question:
+    """A question: ``kind`` (choice, yes_no, date, year, years, number) and what it is about.
 
-    Each notice has its own values of ``affiliation``: ``values`` is empty for it.
+    ``values`` has the words of each value of a choice; ``group`` and ``depth``, how many questions come before it
+    there, order what is asked next; ``change`` has the words for what a person can do about the answer, or is None.
     """
 
-    __slots__ = ("kind", "values")
+    __slots__ = ("change", "depth", "doubts", "group", "id", "kind", "values")
 
-    def __init__(self, kind: str, values: tuple[str, ...] = ()) -> None:
-        self.kind = kind
-        self.values = values
+    def __init__(self, published: JsonObject) -> None:
+        self.id: str = published["id"]
+        self.kind: str = published["kind"]
+        self.group: str = published["group"]
+        self.depth: int = published["depth"]
+        self.values: dict[str, JsonObject] = {value["id"]: value for value in published.get("values", ())}
+        self.change: JsonObject | None = published.get("change")
+        self.doubts: list[JsonObject] = published.get("doubts", [])
 
+    def with_values(self, more: JsonObject) -> "Question":
+        """This question with further values."""
+        question = object.__new__(Question)
+        for name in self.__slots__:
+            setattr(question, name, getattr(self, name))
+        question.values = {**more, **self.values}
+        return question
 
-ANSWERS = {
-    "affiliation": Answer("choice"),
-    "origin": Answer("choice", ORIGIN),
-    "foreign_document": Answer("choice", FOREIGN_DOCUMENT),
-    "contract": Answer("bool"),
-    "status": Answer("choice", STATUS),
-    "sanctioned": Answer("bool"),
-    "series": Answer("choice", SERIES),
-    "access_qualification": Answer("bool"),
-    "education": Answer("choice", EDUCATION),
-    "completion": Answer("choice", COMPLETION),
-    "school": Answer("choice", SCHOOL),
-    "education_year": Answer("year"),
-    "field_matches": Answer("bool"),
-    "post_since": Answer("date"),
-    "working_since": Answer("date"),
-    "assessments": Answer("bool"),
-    "courses": Answer("years"),
-    "dispatched": Answer("bool"),
-    "public_post": Answer("bool"),
-}
-
-TOPICS = (
-    ("affiliation", "origin"),
-    ("foreign_document", "contract"),
-    ("status", "sanctioned"),
-    ("series",),
-    ("access_qualification",),
-    ("education",),
-    ("completion", "school"),
-    ("education_year", "field_matches"),
-    ("post_since", "working_since", "assessments", "courses"),
-    ("dispatched", "public_post"),
-)
-"""The keys by subject, in the order of the notices; a question comes after those it depends on."""
+    @property
+    def all_values(self) -> tuple[Json, ...]:
+        """Every value of a choice or a yes or no; empty for all others."""
+        return (True, False) if self.kind == "yes_no" else tuple(self.values)
 
 
-def read_answers(given: Json, affiliations: Sequence[str]) -> Answers:
+type Questions = Mapping[str, Question]
+"""The questions of a register by their keys, in the order in which they read naturally."""
+
+
+def read_answers(given: Json, questions: Questions) -> Answers:
     """The answers in ``given``, a JSON object; None for every unanswered key.
 
-    ``affiliations`` are the ids the notice accepts. Dates become ``date``, courses a frozen set of years.
+    A day becomes a ``date``, a month without its day a ``Month``, and years a frozen set.
     Raises ``InputError`` naming the first key at fault, in the order of the object.
     """
     if not isinstance(given, dict):
         raise InputError(f"answers: expected a JSON object, found {shown(given)}")
-    answers: Answers = dict.fromkeys(ANSWERS)
+    answers: Answers = dict.fromkeys(questions)
     for key, value in given.items():
-        if key not in ANSWERS:
-            raise InputError(f"{shown(key)}: expected one of {', '.join(ANSWERS)}", key)
+        if key not in questions:
+            raise InputError(f"{shown(key)}: expected one of {', '.join(questions)}", key)
         if value is not None:
-            answer = ANSWERS[key]
-            accepted = affiliations if key == "affiliation" else answer.values
-            answers[key] = READERS[answer.kind](key, value, accepted)
+            question = questions[key]
+            answers[key] = READERS[question.kind](key, value, question.values)
     return answers
 
 
@@ -144,39 +116,51 @@ def _check_year(key: str, year: int) -> None:
         raise InputError(f"{key}: expected a year from {YEARS[0]} to {YEARS[1]}, found {shown(year)}", key)
 
 
-def _read_choice(key: str, value: Json, accepted: Sequence[str]) -> str:
+def _read_choice(key: str, value: Json, accepted: Iterable[str]) -> str:
     if not isinstance(value, str) or value not in accepted:
         raise InputError(f"{key}: expected one of {', '.join(accepted)}, found {shown(value)}", key)
     return value
 
 
-def _read_bool(key: str, value: Json, accepted: Sequence[str]) -> bool:
+def _read_yes_no(key: str, value: Json, accepted: Iterable[str]) -> bool:
     if not isinstance(value, bool):
         raise InputError(f"{key}: expected true or false, found {shown(value)}", key)
     return value
 
 
-def _read_day(key: str, value: Json, accepted: Sequence[str]) -> date:
+def _read_day(key: str, value: Json, accepted: Iterable[str]) -> date | Month:
+    if isinstance(value, str) and len(value) == 7 and value[4] == "-":
+        month = read_date(key, f"{value}-01") if value[5:].isdecimal() and value.isascii() else None
+        if month:
+            return Month(month.year, month.month)
     return read_date(key, value)
 
 
-def _read_year(key: str, value: Json, accepted: Sequence[str]) -> int:
+def _read_year(key: str, value: Json, accepted: Iterable[str]) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise InputError(f"{key}: expected a year as a whole number, found {shown(value)}", key)
     _check_year(key, value)
     return value
 
 
-def _read_years(key: str, value: Json, accepted: Sequence[str]) -> frozenset[int]:
+def _read_years(key: str, value: Json, accepted: Iterable[str]) -> frozenset[int]:
     if not isinstance(value, list) or len(value) > MAX_COURSES:
         raise InputError(f"{key}: expected a list of at most {MAX_COURSES} years, found {shown(value)}", key)
     return frozenset(_read_year(key, year, ()) for year in value)
 
 
-READERS: dict[str, Callable[[str, Json, Sequence[str]], object]] = {
-    "bool": _read_bool,
+def _read_number(key: str, value: Json, accepted: Iterable[str]) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= MAX_NUMBER:
+        raise InputError(f"{key}: expected a number from 0 to {MAX_NUMBER}, found {shown(value)}", key)
+    return value
+
+
+READERS: dict[str, Callable[[str, Json, Iterable[str]], object]] = {
     "choice": _read_choice,
+    "yes_no": _read_yes_no,
     "date": _read_day,
     "year": _read_year,
     "years": _read_years,
+    "number": _read_number,
 }
+"""How each kind of question reads its answer."""

@@ -1,60 +1,89 @@
-"""Lays out everything a notice's rules can lead to as one small decision diagram for all applicants.
+"""Lays out everything that rules can lead to as one small decision diagram for all applicants.
 
 The diagram has a layer for each step (an answer or two), in a layer a node for each state the earlier steps can leave,
-and at a node an edge for each class of the step's values. Nodes from which the same follows are merged.
+and at a node an edge for each class of the step's values. Nodes from which the same follows are merged. It is of one
+notice, or of two that judge the same answers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from .answers import ANSWERS, TYPE_CHECKING, Answers, Json
+from .answers import TYPE_CHECKING, Answers, Json
 from .cuts import Cut, cut_answers
-from .levels import LEVEL, level_of
-from .notice import Notice
-from .rules import MET, OUTCOMES, RANKS, RULES, TITLE_RULES, UNMET, continuing_education, left_open
+from .forms import MET, NOT_YET, UNMET
+from .rules import OUTCOMES, RANKS, left_open
 
 if TYPE_CHECKING:
-    from .rules import Rule
+    from .levels import Level
+    from .notice import Notice
+    from .rules import Finding, Rule
 
-type Step = str | tuple[str, ...]
-type State = tuple[int, str | None, tuple[Json, ...]]
+    type Row = tuple[str | None, int, tuple[int, ...], bool, str | None]
+    """Of a row of the level table its title, rank, the months that it waits for, whether it gives a title, and its
+    clause where a paper depends on that."""
+    type Part = tuple[int, bool, tuple[Row, ...] | None]
+    type State = tuple[tuple[Part, ...], tuple[Json, ...]]
+
+type Step = tuple[str, ...]
 type Node = tuple[int, ...]
-
-COURSES = continuing_education.reads
-
-STEPS: tuple[Step, ...] = (
-    "affiliation", "origin", "contract", "foreign_document", "series", "access_qualification", "education_year",
-    "field_matches", "education", "completion", "post_since", "school", COURSES, "status", "sanctioned", "assessments",
-)  # fmt: skip
-"""The steps, ordered to keep states few: no answer is kept longer than rules need it; independent answers come last.
-
-Start of work and courses are one step, whose classes are the ranks their rule can find.
-"""
-
-START: State = (0, "", ())
-"""A state: the rank so far; the title, ``""`` while undecided and None where there is none; the answers kept."""
-
-ENDED: State = (RANKS[UNMET], None, ())
-
 
 KEPT = 16
 """How many diagrams of one notice are kept: for its rounds and for cut-offs recently supposed."""
 
+WORST = RANKS[UNMET]
+WAITING = RANKS[NOT_YET]
 
-class Diagram:
-    """``layers``: for each step its nodes; a node is a tuple of the next layer's node numbers, by class.
+ENDED: "Part" = (WORST, False, ())
 
-    The last layer's nodes hold indices into ``ends``, pairs of rank and title. The first layer has one node. ``cuts``
-    gives the classes.
+
+class End:
+    """What some applicants come to under one notice: the outcome's rank, the title, and the rank of each open title.
+
+    ``title`` is None where there is none. Where only time is missing for several, it is the one that comes first,
+    the shortest time first. ``clause`` is that of its row, where a paper depends on the row.
     """
 
-    __slots__ = ("cuts", "ends", "layers")
+    __slots__ = ("clause", "rank", "ranks", "title")
 
-    def __init__(self, notice: Notice) -> None:
-        self.cuts = cut_answers(notice)
-        layers, states = _unfold(notice, self.cuts)
-        ends: dict[tuple[int, str | None], int] = {}
-        names = [ends.setdefault((rank, title), len(ends)) for rank, title, _ in states]
-        self.ends = list(ends)
+    def __init__(self, rank: int, title: str | None, ranks: dict[str, int], clause: str | None = None) -> None:
+        self.rank = rank
+        self.title = title
+        self.ranks = ranks
+        self.clause = clause
+
+    @property
+    def result(self) -> tuple[int, str | None]:
+        """Outcome and title."""
+        return self.rank, self.title
+
+
+class Diagram:
+    """``layers``: for each of ``steps`` its nodes; a node is a tuple of the next layer's node numbers, by class.
+
+    The last layer's nodes hold indices into ``ends``, which have an ``End`` for each notice. The first layer has one
+    node. ``values`` has a value of each class of every answer; a step of two answers has the ranks that its rule can
+    find for classes. ``first`` are answers to begin with.
+    """
+
+    __slots__ = ("ends", "layers", "steps")
+
+    def __init__(
+        self,
+        notices: "tuple[Notice, ...]",
+        values: Mapping[str, Sequence[Json]],
+        joint: Sequence[Step] = (),
+        first: Sequence[str] = (),
+    ) -> None:
+        self.steps = _steps(notices, joint, first)
+        layers, states = _unfold(notices, values, self.steps)
+        found: dict[tuple[object, ...], int] = {}
+        self.ends: list[tuple[End, ...]] = []
+        names: list[int] = []
+        for parts, _ in states:
+            ends = tuple(_end(notice, part) for notice, part in zip(notices, parts, strict=True))
+            name = found.setdefault(tuple((end.result, end.clause, *end.ranks.items()) for end in ends), len(found))
+            if name == len(self.ends):
+                self.ends.append(ends)
+            names.append(name)
         self.layers: list[list[Node]] = []
         for layer in reversed(layers):
             nodes: dict[Node, int] = {}
@@ -62,61 +91,174 @@ class Diagram:
             self.layers.insert(0, list(nodes))
 
 
-def diagram_of(notice: Notice) -> Diagram:
-    """The diagram for the notice and its cut-off, laid out on first use; up to ``KEPT`` are kept."""
-    key = notice.cutoff, notice.opening.cutoff_clause
-    if key not in notice.diagrams:
-        if len(notice.diagrams) >= KEPT:
-            notice.diagrams.clear()
-        notice.diagrams[key] = Diagram(notice)
-    return notice.diagrams[key]
+class Space:
+    """Everything one notice can lead to on its days: the ``cuts`` of all answers and the ``diagram`` over them."""
+
+    __slots__ = ("cuts", "diagram")
+
+    def __init__(self, notice: "Notice") -> None:
+        self.cuts: dict[str, Cut] = cut_answers(notice)
+        joint = [rule.joint for rule in notice.rules if rule.joint]
+        self.diagram = Diagram((notice,), {key: cut.values for key, cut in self.cuts.items()}, joint)
 
 
-def _unfold(notice: Notice, cuts: dict[str, Cut]) -> tuple[list[list[list[int]]], list[State]]:
+def space_of(notice: "Notice") -> Space:
+    """The space of the notice on its days, laid out on first use; up to ``KEPT`` are kept."""
+    opening = notice.opening
+    key = opening.first, opening.last, opening.clause
+    if key not in notice.spaces:
+        if len(notice.spaces) >= KEPT:
+            notice.spaces.clear()
+        notice.spaces[key] = Space(notice)
+    return notice.spaces[key]
+
+
+def _steps(notices: "tuple[Notice, ...]", joint: Sequence[Step], first: Sequence[str]) -> list[Step]:
+    """The steps, ordered to keep states few: rules that share answers together, those that share none last."""
+    reads: dict[tuple[int, str], tuple[str, ...]] = {}
+    together = {key for step in joint for key in step}
+    for at, notice in enumerate(notices):
+        for rule in notice.rules:
+            reads[at, rule.id] = tuple(key for key in rule.reads if key not in together)
+        reads[at, ""] = notice.table.reads if notice.table else ()
+    shared = [{name: keys for name, keys in reads.items() if name[0] == at} for at in range(len(notices))]
+    alone = [
+        name
+        for name, keys in reads.items()
+        if not any(set(keys) & set(own[other]) for own in shared for other in own if other[1] != name[1])
+    ]
+    order: dict[Step, None] = {(key,): None for key in first}
+    waiting = [name for name in reads if name not in alone]
+    while waiting:
+        seen = {key for step in order for key in step}
+        # The rule that needs the fewest further answers; of those, one that shares an answer already taken.
+        chosen = min(waiting, key=lambda name: (len(set(reads[name]) - seen), not set(reads[name]) & seen))
+        waiting.remove(chosen)
+        order |= dict.fromkeys((key,) for key in reads[chosen])
+    order |= dict.fromkeys((key,) for name in alone for key in reads[name])
+    return [*order, *joint]
+
+
+def _unfold(
+    notices: "tuple[Notice, ...]", values: Mapping[str, Sequence[Json]], steps: list[Step]
+) -> "tuple[list[list[list[int]]], list[State]]":
     """The layers in step order, with nodes not yet merged, and the states after the last."""
-    ripe = {rule: max(map(STEPS.index, rule.reads)) for rule in RULES if rule is not continuing_education}
-    needed = {key: max((at for rule, at in ripe.items() if key in rule.reads), default=0) for key in STEPS}
-    layers, states = [], [START]
+    sides = [_Side(notice, steps) for notice in notices]
+    layers: list[list[list[int]]] = []
+    states: list[State] = [(tuple(side.start for side in sides), ())]
     kept: tuple[str, ...] = ()
-    for at, step in enumerate(STEPS):
-        rules = [rule for rule in ripe if ripe[rule] == at]
-        keeps = tuple(key for key in (*kept, step) if isinstance(key, str) and needed[key] > at)
-        classes = range(len(OUTCOMES)) if isinstance(step, tuple) else cuts[step].values
+    for at, step in enumerate(steps):
+        own = step if len(step) == 1 else ()
+        keeps = tuple(key for key in (*kept, *own) if any(side.needed.get(key, 0) > at for side in sides))
+        classes = values[step[0]] if own else range(len(OUTCOMES))
         after: dict[State, int] = {}
         layer = []
-        for state in states:
-            reached = (_next_state(notice, state, kept, step, value, rules, keeps) for value in classes)
-            layer.append([after.setdefault(following, len(after)) for following in reached])
+        for parts, held in states:
+            answers: Answers = dict.fromkeys(notices[0].questions)
+            answers.update(zip(kept, held, strict=True))
+            node = []
+            for value in classes:
+                if own:
+                    answers[step[0]] = value
+                reached = tuple(
+                    side.next_part(part, at, answers) if own else _worse(part, int(value))
+                    for side, part in zip(sides, parts, strict=True)
+                )
+                ended = all(part[0] == WORST for part in reached)
+                following = reached, () if ended else tuple(answers[key] for key in keeps)
+                node.append(after.setdefault(following, len(after)))
+            layer.append(node)
         layers.append(layer)
-        states, kept = list(after), keeps
+        # What ends keeps nothing: give it values again, which nothing reads.
+        states = [(parts, held or (None,) * len(keeps)) for parts, held in after]
+        kept = keeps
     return layers, states
 
 
-def _next_state(
-    notice: Notice,
-    state: State,
-    kept: tuple[str, ...],
-    step: Step,
-    value: Json,
-    rules: "Sequence[Rule]",
-    keeps: tuple[str, ...],
-) -> State:
-    """The state after ``step`` takes ``value``; ``rules`` are those that then have every answer they read."""
-    rank, title, values = state
-    if state is ENDED or (step is COURSES and value == RANKS[UNMET]):
-        return ENDED
-    if isinstance(step, tuple):
-        return max(rank, value), title, values
-    answers: Answers = dict.fromkeys(ANSWERS)
-    answers.update(zip(kept, values, strict=True))
-    answers[step] = value
-    for finding in (rule(notice, answers) for rule in rules):
-        status = MET if finding is None else left_open(notice, finding).status
-        rank = max(rank, RANKS[status])
-        if finding is not None and status != MET and finding.rule in TITLE_RULES:
-            title = None
-    if rank == RANKS[UNMET]:
-        return ENDED
-    if step == LEVEL[-1] and title is not None:
-        title = level_of(notice, answers).title
-    return rank, title, tuple(answers[key] for key in keeps)
+def _worse(part: "Part", rank: int) -> "Part":
+    return ENDED if WORST in (part[0], rank) else (max(part[0], rank), *part[1:])
+
+
+class _Side:
+    """One notice in the diagram: which rules have every answer they read after which step."""
+
+    __slots__ = ("needed", "notice", "ripe", "start", "table_at")
+
+    def __init__(self, notice: "Notice", steps: list[Step]) -> None:
+        self.notice = notice
+        at_step = {step[0]: at for at, step in enumerate(steps) if len(step) == 1}
+        together = {key for step in steps if len(step) > 1 for key in step}
+        table = notice.table.reads if notice.table else ()
+        self.table_at = max((at_step[key] for key in table), default=-1)
+        self.start: Part = (0, True, None if notice.table else ())
+        self.ripe: dict[int, list[Rule]] = {}
+        self.needed: dict[str, int] = {}
+        for rule in notice.rules:
+            if together.isdisjoint(rule.reads):
+                at = max([at_step[key] for key in rule.reads], default=0)
+                self.ripe.setdefault(at, []).append(rule)
+                self._need(rule.reads, at)
+        self._need(table, self.table_at)
+
+    def _need(self, keys: Sequence[str], at: int) -> None:
+        for key in keys:
+            self.needed[key] = max(self.needed.get(key, 0), at)
+
+    def _paper_row(self, level: "Level") -> str | None:
+        papers = any("row" in item.get("when", ()) for item in self.notice.materials)
+        return level.row["clause"] if papers and level.row else None
+
+    def next_part(self, part: "Part", at: int, answers: Answers) -> "Part":
+        """The part after a step; ``answers`` has what the rules that are then ripe read."""
+        rank, titled, rows = part
+        ripe = self.ripe.get(at, ())
+        if rank == WORST or (not ripe and at != self.table_at):
+            return part
+        levels: list[Level] = []
+        if at == self.table_at:
+            levels = self.notice.levels(answers)
+            rows = tuple((level.title, 0, (), True, self._paper_row(level)) for level in levels)
+        elif any(rule.by_row for rule in ripe):
+            levels = self.notice.levels(answers)
+        opening, amended = self.notice.opening, self.notice.amended
+        for rule in ripe:
+            if rule.by_row and rows:
+                found = [left_open(rule(answers, level, opening), amended) for level in levels]
+                rows = tuple(_moved(row, rule, finding) for row, finding in zip(rows, found, strict=True))
+            else:
+                finding = left_open(rule(answers, self.notice.levels(answers)[0], opening), amended)
+                rank = max(rank, RANKS[finding.status])
+                titled = titled and not (rule.for_title and finding.status != MET)
+        if rank == WORST or (rows and all(row[1] == WORST for row in rows)):
+            return ENDED
+        return rank, titled, rows
+
+
+def _moved(row: "Row", rule: "Rule", finding: "Finding") -> "Row":
+    title, rank, waits, titled, clause = row
+    if finding.status == NOT_YET:
+        waits = (*waits, finding.values.get("months", 0))
+    titled = titled and not (rule.for_title and finding.status != MET)
+    return title, max(rank, RANKS[finding.status]), waits, titled, clause
+
+
+def _end(notice: "Notice", part: "Part") -> End:
+    """The best row decides: of equal ones the higher title, of those that wait the one that waits least."""
+    rank, titled, rows = part
+    if rank == WORST or not rows:
+        return End(rank, None, {})
+    order = list(notice.titles)
+    ranked = [(max(rank, own), title, max(waits, default=0), row) for row in rows for title, own, waits, *_ in [row]]
+    best = min(own for own, *_ in ranked)
+
+    def place(entry: "tuple[int, str | None, int, Row]") -> tuple[int, int]:
+        _, title, wait, _ = entry
+        return (wait if best == WAITING else 0, -order.index(title) if title else 1)
+
+    _, title, _, (*_, given, clause) = min((entry for entry in ranked if entry[0] == best), key=place)
+    ranks = {
+        name: min(own for own, title, *_ in ranked if title == name)
+        for name in reversed(order)
+        if any(title == name for _, title, *_ in ranked)
+    }
+    return End(best, title if best < WORST and titled and given else None, ranks, clause)

@@ -5,10 +5,11 @@ The contract defines the verdict itself; this is what the page shows around it.
 
 from .answers import Answers, Json, JsonObject
 from .completions import findings_of
+from .forms import NOT_YET, REFER, UNKNOWN, UNMET
 from .judgement import Judgement
 from .notes import contradictions
 from .notice import Notice
-from .rules import NOT_YET, REFER, RULES, UNKNOWN, UNMET, Finding
+from .rules import Finding
 from .verdict import read_question, verdict_on
 from .what_if import what_if
 
@@ -20,16 +21,16 @@ def explain(notice: Json | Notice, answers: Json, today: Json) -> JsonObject:
     """``{"verdict", "decisive", "elsewhere", "what_if", "notes"}`` for the arguments of ``evaluate``.
 
     ``decisive`` names the rules that decide the outcome; ``elsewhere`` is the id of a notice that admits the
-    applicant's affiliation, or None; modules of the same names define ``what_if`` and ``notes``. Raises ``InputError``.
+    applicant instead, or None; modules of the same names define ``what_if`` and ``notes``. Raises ``InputError``.
     """
     read, given, day = read_question(notice, answers, today)
     verdict, judged = verdict_on(read, given, day)
     return {
         "verdict": verdict,
-        "decisive": [finding.rule for finding in _decisive(read, given, judged)],
-        "elsewhere": next((f.values["elsewhere"] for f in judged.findings if f.values.get("elsewhere")), None),
+        "decisive": [finding.rule.id for finding in _decisive(read, given, judged)],
+        "elsewhere": next((f.elsewhere["notice"] for f in judged.findings if f.elsewhere), None),
         "what_if": what_if(read, given, judged, day),
-        "notes": contradictions(given, day),
+        "notes": contradictions(read, given, day),
     }
 
 
@@ -38,9 +39,8 @@ def _decisive(notice: Notice, given: Answers, judged: Judgement) -> list[Finding
     status = DECIDING[judged.outcome]
     if status is None or judged.with_status(status):
         return judged.with_status(status)
-    rules = {rule.__name__: rule for rule in RULES}
     return [
         finding
         for finding in judged.with_status(UNKNOWN)
-        if any(found.status == status for found in findings_of(notice, given, rules[finding.rule]))
+        if any(found.status == status for found in findings_of(notice, given, finding.rule, finding.level))
     ]

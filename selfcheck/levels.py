@@ -1,84 +1,134 @@
-"""Finds the title an applicant's education leads to, and the clause that says so."""
+"""The level table: which title an applicant's education opens, by which rows of the notice."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable
 
-from .answers import Answers
-from .notice import Notice, Requirement
+from .answers import TYPE_CHECKING, Answers, Json, JsonObject
+from .forms import MET, REFER, UNMET, Condition, Leaf, Scope, read_condition
 
-LEVEL = ("education", "completion")
-"""The answers that decide the title."""
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .opening import Opening
+
+    type Counts = tuple[JsonObject, dict[str, str], Condition | None]
 
 
 class Level:
-    """``state``: ``known``, ``unknown`` (waits on ``needs``), ``open`` (the notice leaves it open) or ``none``.
+    """Where an applicant stands in the level table, by one of its rows.
 
-    ``education`` is the status of the education alone: ``met``, ``unmet`` or ``refer``. ``requirement`` admits it or,
-    if none does, is the lowest level's; ``source`` is the requirement by which it counts as ``counted_as``.
+    ``state``: ``known`` (the row gives ``title``), ``unknown`` (waits on ``needs``), ``open`` (the notice leaves it
+    open) or ``none``. ``held`` is the status of the education alone: ``met``, ``unmet`` or ``refer``. ``row`` admits it
+    or, where none does, is the table's first; ``source`` is the requirement by which it counts as ``counted``.
     """
 
-    __slots__ = ("counted_as", "education", "needs", "requirement", "source", "state", "title", "words")
+    __slots__ = ("counted", "held", "needs", "row", "source", "state", "title", "words")
 
     def __init__(
         self,
         state: str,
-        education: str | None = None,
-        requirement: Requirement | None = None,
-        needs: tuple[str, ...] = (),
+        held: str | None = None,
+        row: JsonObject | None = None,
         *,
-        counted_as: str | None = None,
-        source: Requirement | None = None,
-        title: str | None = None,
+        needs: tuple[str, ...] = (),
+        counted: str | None = None,
+        source: JsonObject | None = None,
         words: str | None = None,
     ) -> None:
         self.state = state
-        self.education = education
-        self.requirement = requirement
+        self.held = held
+        self.row = row
         self.needs = needs
-        self.counted_as = counted_as
-        self.source = source or requirement
-        self.title = title
+        self.counted = counted
+        self.source = source or row
+        self.title: str | None = row["title"] if row and state == "known" else None
         self.words = words
 
 
-def level_of(notice: Notice, answers: Answers) -> Level:
-    """The level for these answers."""
-    held, how = answers["education"], answers["completion"]
-    open_keys = tuple(key for key in LEVEL if answers[key] is None)
-    if held is None:
-        return Level("unknown", needs=open_keys)
-    levels = notice.all("education")
-    for requirement in levels:
-        if held in requirement.get("open", {}).get("education", ()):
-            return Level("open", "refer", requirement, words=requirement["open"]["words"])
-    counted, source = _counted_as(notice, held)
-    admitting = _admitting(levels, counted)
-    if admitting is None:
-        route = _admitting(notice.all("advancement"), counted)
-        if route is not None:
-            return Level("open", "refer", route, words=route["quote"])
-        return Level("none", "unmet", next(iter(levels), None))
-    if how is None:
-        return Level("unknown", "met", admitting, open_keys)
-    if how == "certificate":
-        return Level("none", "met", admitting)
-    if how == "completed":
-        lowering = next((r for r in notice.all("completion") if held in r.get("lowers", ())), None)
-        if lowering is None:
-            return Level("open", "met", admitting)
-        counted, source = lowering["lowers"][held], None
-        admitting = _admitting(levels, counted)
-        if admitting is None:
-            return Level("none", "unmet", next(iter(levels), None))
-    return Level("known", "met", admitting, title=admitting["title"], counted_as=counted, source=source)
+NO_TABLE = Level("none")
 
 
-def _counted_as(notice: Notice, held: str) -> tuple[str, Requirement | None]:
-    """The education ``held`` counts as and the requirement that says so; ``held`` and None where none does."""
-    for requirement in notice.all("equivalence"):
-        if held in requirement["of"]:
-            return requirement["of"][held], requirement
-    return held, None
+class LevelTable:
+    """The table of one notice. ``key`` is the answer that its rows admit, ``reads`` all that it reads.
 
+    The kind says, beside its rows, for whom there is no row (``void``) and for whom the notice leaves it open
+    (``unclear``); other kinds say what an education counts as (``counts``), some only where a condition holds.
+    """
 
-def _admitting(levels: Iterable[Requirement], held: str) -> Requirement | None:
-    return next((requirement for requirement in levels if held in requirement["admits"]), None)
+    __slots__ = ("_kept", "_named", "counts", "key", "leaves", "reads", "rows", "unclear", "void")
+
+    def __init__(
+        self, written: JsonObject, rows: list[JsonObject], counts: "list[Counts]", scope: "Callable[[], Scope]"
+    ) -> None:
+        self.key: str = written["answer"]
+        self._named = {name: written[name].removeprefix("$") for name in ("in", "title", "open") if name in written}
+        self.rows = [self._read_row(row) for row in rows]
+        self.counts = counts
+        self.void, self.unclear = (
+            read_condition(written[name], scope()) if name in written else None for name in ("void", "unclear")
+        )
+        conditions = [c for c in (self.void, self.unclear, *(when for *_, when in counts)) if c]
+        more = [leaf for condition in conditions for leaf in condition.leaves]
+        self.leaves = [Leaf(self.key, self._sign), *more]
+        self.reads = tuple(dict.fromkeys(leaf.key for leaf in self.leaves))
+        self._kept: dict[tuple[Json, ...], list[Level]] = {}
+
+    def _read_row(self, row: JsonObject) -> JsonObject:
+        left_open = row.get(self._named.get("open", ""), {})
+        return {
+            **row,
+            "admits": frozenset(row[self._named["in"]]),
+            "title": row[self._named["title"]],
+            "left_open": frozenset(left_open.get(self.key, ())),
+            "words": left_open.get("words"),
+        }
+
+    def _sign(self, held: str, opening: "Opening") -> Hashable:
+        counted = [mapping.get(held) for _, mapping, _ in self.counts]
+        admitting = [[value in row["admits"] for row in self.rows] for value in (held, *counted) if value]
+        left_open = [held in row["left_open"] for row in self.rows]
+        return tuple(counted), tuple(map(tuple, admitting)), tuple(left_open)
+
+    def levels(self, answers: Answers) -> list[Level]:
+        """The rows open to the applicant, in document order; else one level that says why there is none."""
+        given = tuple([answers[key] for key in self.reads])
+        if given not in self._kept:
+            self._kept[given] = self._find(answers)
+        return self._kept[given]
+
+    def _find(self, answers: Answers) -> list[Level]:
+        held = answers[self.key]
+        needs = tuple(key for key in self.reads if answers[key] is None)
+        if held is None:
+            return [Level("unknown", needs=needs)]
+        for row in self.rows:
+            if held in row["left_open"]:
+                return [Level("open", REFER, row, words=row["words"])]
+        counted, source = self._counted(held, answers, conditional=False)
+        admitting = self._admitting(counted)
+        if not admitting:
+            return [Level("none", UNMET, self.rows[0])]
+        void, unclear = (part and part.holds(answers, NO_TABLE, None) for part in (self.void, self.unclear))  # type: ignore[arg-type]  # answers alone decide
+        if (void is None and self.void) or (unclear is None and self.unclear):
+            return [Level("unknown", MET, admitting[0], needs=needs)]
+        if void:
+            return [Level("none", MET, admitting[0])]
+        if unclear:
+            lowered, by = self._counted(held, answers, conditional=True)
+            if by is None:
+                return [Level("open", MET, admitting[0])]
+            counted, source = lowered, None
+            admitting = self._admitting(counted)
+            if not admitting:
+                return [Level("none", UNMET, self.rows[0])]
+        return [Level("known", MET, row, counted=counted, source=source) for row in admitting]
+
+    def _counted(self, held: str, answers: Answers, conditional: bool) -> tuple[str, JsonObject | None]:
+        """What the education counts as and the requirement that says so; itself and None where none does."""
+        for requirement, mapping, when in self.counts:
+            counts = when is None or when.holds(answers, NO_TABLE, None)  # type: ignore[arg-type]  # answers alone decide
+            if bool(when) is conditional and held in mapping and counts:
+                return mapping[held], requirement
+        return held, None
+
+    def _admitting(self, held: str) -> list[JsonObject]:
+        return [row for row in self.rows if held in row["admits"]]

@@ -6,31 +6,39 @@ A note never changes a verdict: only the applicant knows which of two answers is
 from collections.abc import Iterator
 from datetime import date
 
-from .answers import Answers, JsonObject
-from .words import in_both
+from .answers import TYPE_CHECKING, Answers, Json, JsonObject
+from .dates import Month
+from .forms import Scope, read_condition
+from .levels import NO_TABLE
+from .words import WORDS, in_both
+
+if TYPE_CHECKING:
+    from .notice import Notice
 
 
-def contradictions(given: Answers, day: date) -> list[JsonObject]:
-    """The notes on ``given`` (from ``read_answers``) as of ``day``: ``{"key", "zh", "en"}`` each."""
-    return [{"key": key, **in_both("notes", reason, **values)} for key, reason, values in _find(given, day)]
+def contradictions(notice: "Notice", given: Answers, day: date) -> list[JsonObject]:
+    """The notes on ``given`` (from ``read_answers``) as of ``day``: ``{"key", "zh", "en"}`` each.
+
+    In the order of the questions: what is still to come, then what the questions themselves say cannot be.
+    """
+    notes: list[JsonObject] = []
+    scope = Scope(None, (), {}, frozenset(), notice.questions)
+    for key, question in notice.questions.items():
+        for name, value in _to_come(question.kind, given[key], day):
+            notes.append({"key": key, **in_both(notice, WORDS["notes"][name], value=value, today=day)})
+        for doubt in question.doubts:
+            if read_condition(doubt["when"], scope).holds(given, NO_TABLE, notice.opening):
+                notes.append({"key": doubt.get("key", key), **in_both(notice, doubt, given)})
+    return notes
 
 
-def _find(given: Answers, day: date) -> Iterator[tuple[str, str, dict[str, object]]]:
-    """Key, reason and values of each contradiction, in the order of the questions."""
-    origin, document = given["origin"], given["foreign_document"]
-    if origin in ("mainland", "hk_mo_tw") and document not in (None, "none"):
-        yield "foreign_document", "document_of_no_foreigner", {"origin": origin, "foreign_document": [document]}
-    year = given["education_year"]
-    if year is not None and year > day.year:
-        yield "education_year", "year_to_come", {"years": [year], "today": day}
-    post, working, courses = given["post_since"], given["working_since"], given["courses"]
-    for key, since in (("post_since", post), ("working_since", working)):
-        if since is not None and since > day:
-            yield key, "day_to_come", {"since": since, "today": day}
-    if post is not None and working is not None and post < working:
-        yield "post_since", "post_before_work", {"since": post, "working": working}
-    to_come = sorted(year for year in courses or () if year > day.year)
-    if to_come:
-        yield "courses", "year_to_come", {"years": to_come, "today": day}
-    if given["dispatched"] and given["public_post"]:
-        yield "public_post", "dispatched_on_the_staff", {}
+def _to_come(kind: str, value: Json, day: date) -> Iterator[tuple[str, Json]]:
+    """What is still to come on ``day``, with the name of its note."""
+    if value is None:
+        return
+    if kind == "year" and value > day.year:
+        yield "year_to_come", [value]
+    elif kind == "years" and max(value, default=0) > day.year:
+        yield "year_to_come", sorted(year for year in value if year > day.year)
+    elif kind == "date" and (value.first if isinstance(value, Month) else value) > day:
+        yield "day_to_come", value

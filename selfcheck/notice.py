@@ -2,79 +2,125 @@
 
 from datetime import date
 
-from .answers import TYPE_CHECKING, Json, JsonObject
+from .answers import TYPE_CHECKING, InputError, Json, JsonObject, Question, shown
+from .forms import read_condition
+from .levels import NO_TABLE, Level, LevelTable
+from .opening import Opening
+from .rules import Binder, Rule
 from .shape import check_shape
+from .words import item_words
 
 if TYPE_CHECKING:
-    from .diagram import Diagram
+    from .answers import Answers
+    from .diagram import Space
+    from .levels import Counts
 
 type Requirement = JsonObject
-"""A requirement as published: ``kind``, ``clause``, ``quote`` and the fields ``shape.NEEDED`` lists for its kind."""
-
-
-class Opening:
-    """A round: its cut-off (a date) and the clause of that, its windows as published, and the last day of all."""
-
-    __slots__ = ("cutoff", "cutoff_clause", "last_day", "windows")
-
-    def __init__(self, published: JsonObject) -> None:
-        self.cutoff = date.fromisoformat(published["cutoff"]["date"])
-        self.cutoff_clause: str = published["cutoff"]["clause"]
-        self.windows: list[JsonObject] = published["windows"]
-        self.last_day: str = max((window["closes"] for window in self.windows), default="")
-
-    def moved_to(self, cutoff: date) -> "Opening":
-        """This round with its cut-off on another day."""
-        moved = object.__new__(Opening)
-        for name in self.__slots__:
-            setattr(moved, name, getattr(self, name))
-        moved.cutoff = cutoff
-        return moved
+"""A requirement as published: ``kind``, ``clause``, ``quote`` and its kind's parameters."""
 
 
 class Notice:
-    """Requirements by kind and what the verdict shows beside them; ``diagrams`` by cut-off and its clause."""
+    """What a notice asks and requires, and what the verdict shows beside it; ``spaces`` by the days that count.
+
+    ``titles`` are the register's titles with their words, lowest first; ``said`` keeps sentences (see ``words``).
+    """
 
     __slots__ = (
-        "affiliations",
         "amended",
-        "diagrams",
         "elsewhere",
         "id",
+        "issued",
         "materials",
         "opening",
         "openings",
-        "requirements",
+        "questions",
         "residual",
         "rounds",
+        "rules",
+        "said",
+        "spaces",
+        "stated",
+        "table",
+        "titles",
     )
 
     def __init__(self, published: JsonObject) -> None:
         self.id: str = published["id"]
-        self.affiliations: dict[str, JsonObject] = {entry["id"]: entry for entry in published["affiliations"]}
-        self.openings = [Opening(opening) for opening in published["openings"]]
-        self.requirements: dict[str, list[Requirement]] = {}
-        for requirement in published["requirements"]:
-            self.requirements.setdefault(requirement["kind"], []).append(requirement)
-        self.materials: list[JsonObject] = published["materials"]
+        self.issued = date.fromisoformat(published["issued"])
+        self.titles: dict[str, JsonObject] = {title["id"]: title for title in published["titles"]}
+        self.questions = {question["id"]: Question(question) for question in published["questions"]}
+        self.materials = [item_words(item) for item in published["materials"]]
+        self.said: dict[tuple[object, ...], tuple[str, str]] = {}
         self.residual: list[JsonObject] = published["residual"]
         self.elsewhere: list[JsonObject] = published["elsewhere"]
         self.amended: dict[str, JsonObject] = {
             change["clause"]: change["by_title"] for change in published["amended_by"]
         }
-        rounds = ((date.fromisoformat(stated["cutoff"]), stated["notice"]) for stated in published["rounds"])
-        self.rounds: list[tuple[date, str]] = sorted(rounds)
-        self.diagrams: dict[tuple[date, str], Diagram] = {}
-        self.opening = self.openings[-1]
+        rounds = [entry for entry in published["rounds"] if "cutoff" in entry]
+        self.rounds = sorted((date.fromisoformat(entry["cutoff"]), str(entry["notice"])) for entry in rounds)
+        self.stated: dict[str, list[Requirement]] = {}
+        for requirement in published["requirements"]:
+            self.stated.setdefault(requirement["kind"], []).append(requirement)
+        kinds: dict[str, JsonObject] = {kind["id"]: kind for kind in published["kinds"]}
+        try:
+            self.table, self.rules = self._bind(kinds)
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+            if isinstance(error, InputError):
+                raise InputError(f"notice.requirements: {error}") from None
+            raise InputError(f"notice.kinds: expected cases of the closed forms, found {shown(str(error))}") from None
+        self.openings = [self._opening(opening) for opening in published["openings"]]
+        self.spaces: dict[tuple[object, ...], Space] = {}
+        # Until a day is given, as on the day of issue.
+        self.opening = self.openings[-1].on(self.issued, self.issued)
 
-    def on(self, today: str) -> "Notice":
-        """This notice in its first round not closed on ``today`` (an ISO date), else in its last."""
-        opening = next((opening for opening in self.openings if today <= opening.last_day), self.openings[-1])
-        return self if opening is self.opening else self._with(opening)
+    def _bind(self, kinds: dict[str, JsonObject]) -> tuple[LevelTable | None, tuple[Rule, ...]]:
+        """The level table and the rules of the kinds that are stated."""
+        rows = [row for kind in kinds.values() if kind.get("table") for row in self.stated.get(kind["id"], ())]
+        leading = next((kind for kind in kinds.values() if kind.get("table") and self.stated.get(kind["id"])), None)
+        titles = frozenset(row[leading["table"]["title"][1:]] for row in rows) if leading else frozenset(self.titles)
+        binder = Binder(self.stated, self.elsewhere, titles, self.questions)
+        table = None
+        if leading:
+            counts = list(self._counts(kinds, binder))
+            table = LevelTable(leading["table"], rows, counts, lambda: binder.scope(leading, None))
+        rules = [
+            Rule(kind, self.stated[kind["id"]], binder, table)
+            for kind in kinds.values()
+            if self.stated.get(kind["id"]) and (kind.get("cases") or kind.get("table"))
+        ]
+        return table, tuple(rules)
+
+    def _counts(self, kinds: dict[str, JsonObject], binder: Binder) -> "list[Counts]":
+        """What education counts as other education, by requirement, and on which condition."""
+        found: list[Counts] = []
+        for kind in (kind for kind in kinds.values() if kind.get("counts")):
+            written = kind["counts"]
+            for requirement in self.stated.get(kind["id"], ()):
+                scope = binder.scope(kind, requirement)
+                when = read_condition(written["when"], scope) if "when" in written else None
+                found.append((requirement, scope.value(written["as"]) or {}, when))
+        return found
+
+    def _opening(self, published: JsonObject) -> Opening:
+        opening = Opening(published)
+        if not (published.get("cutoff") or {}).get("amended_by"):
+            # A change that gives no new day leaves every time open that is counted to the old one.
+            opening.amended_by = self.amended.get(opening.clause or "")
+        return opening
+
+    def levels(self, answers: "Answers") -> list[Level]:
+        """The rows of the level table that are open to the applicant, or one level that says why there is none."""
+        return self.table.levels(answers) if self.table else [NO_TABLE]
+
+    def on(self, today: date) -> "Notice":
+        """This notice in its first round not closed on ``today``, else in its last; time counts as on that day."""
+        day = today.isoformat()
+        opening = next((opening for opening in self.openings if day <= opening.last_day), self.openings[-1])
+        return self._with(opening.on(today, self.issued))
 
     def until(self, cutoff: date) -> "Notice":
-        """This notice with its cut-off on another day: its conditions in such a round."""
-        return self._with(self.opening.moved_to(cutoff))
+        """This notice with time counted to another day: its conditions in such a round."""
+        return self._with(self.opening.moved_to(cutoff, cutoff))
 
     def round_from(self, earliest: date | None) -> str | None:
         """The id of the jurisdiction's first notice with a cut-off on or after ``earliest``, or None."""
@@ -87,24 +133,13 @@ class Notice:
         return next((cutoff for cutoff, _ in self.rounds if cutoff >= earliest), earliest)
 
     def _with(self, opening: Opening) -> "Notice":
+        if opening is self.opening:
+            return self
         notice = object.__new__(Notice)
         for name in self.__slots__:
             setattr(notice, name, getattr(self, name))
         notice.opening = opening
         return notice
-
-    @property
-    def cutoff(self) -> date:
-        """The last day that counts as time in the post."""
-        return self.opening.cutoff
-
-    def all(self, kind: str) -> list[Requirement]:
-        """The requirements of ``kind`` in document order."""
-        return self.requirements.get(kind, [])
-
-    def first(self, kind: str) -> Requirement | None:
-        """The first requirement of ``kind``, or None."""
-        return next(iter(self.all(kind)), None)
 
 
 def read_notice(published: "Json | Notice") -> Notice:

@@ -1,435 +1,338 @@
-"""The rules: one function per rule, named after it, from a notice and an applicant's answers to a finding.
+"""The rules of a notice: its requirements of one kind, judged together as the kind's cases say.
 
-Rules hold no wording: a finding names its sentence in ``words.json`` and the values in it. The contract, section 3,
-says how each rule reads the notice.
+A kind is data. Its cases are tried in order, a case that names parameters for each requirement of the kind in document
+order, and the first that holds decides. A case gives a status, or has a measure find it. A finding names its sentence;
+``words`` fills it.
 """
 
-from collections.abc import Callable
-from datetime import date
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
 
-from .answers import TYPE_CHECKING, Answers, JsonObject
-from .dates import add_months, day_before
-from .levels import LEVEL, Level, level_of
-from .notice import Notice, Requirement
+from .answers import TYPE_CHECKING, Answers, InputError, Json, JsonObject, shown
+from .forms import (
+    MEASURES,
+    MET,
+    NOT_APPLICABLE,
+    NOT_YET,
+    REFER,
+    UNKNOWN,
+    UNMET,
+    Condition,
+    Leaf,
+    Measure,
+    Scope,
+    read_condition,
+)
+from .levels import Level, LevelTable
 
 if TYPE_CHECKING:
-    from typing import Protocol
+    from .opening import Opening
 
-    class Rule(Protocol):
-        """A function marked with the answers it reads."""
-
-        __name__: str
-        reads: tuple[str, ...]
-
-        def __call__(self, notice: Notice, answers: Answers) -> "Finding | None": ...
-
-
-MET, UNMET, NOT_YET = "met", "unmet", "not_yet"
-REFER, UNKNOWN, NOT_APPLICABLE = "refer", "unknown", "not_applicable"
+NAMED = re.compile(r"{(\w+)}")
+NOTHING: frozenset[str] = frozenset()
 
 OUTCOMES = ("eligible", "not_yet", "refer", "ineligible")
 RANKS = {MET: 0, NOT_APPLICABLE: 0, NOT_YET: 1, REFER: 2, UNMET: 3}
 """The outcome a finding leads to by itself, as an index into ``OUTCOMES``; the highest prevails."""
 
-TITLE_RULES = ("school", "education", "completion", "cohort")
-"""The rules that must be met before there is a title."""
-
 
 class Finding:
-    """What one rule found; ``needs``: the open answers it waits for; ``values`` fill its sentence."""
+    """What one rule found; ``say`` names its sentence, and ``values`` fill it beside the answers and the requirement.
 
-    __slots__ = ("clause", "either", "needs", "quote", "reason", "rule", "status", "values")
+    ``elsewhere`` is a requirement of another notice that meets the applicant, or None.
+    """
+
+    __slots__ = ("answers", "clause", "elsewhere", "level", "quote", "requirement", "rule", "say", "status", "values")
 
     def __init__(
         self,
-        rule: str,
+        rule: "Rule",
         status: str,
-        requirement: Requirement | None,
-        reason: str,
-        needs: tuple[str, ...] = (),
-        /,
-        **values: object,
+        say: str,
+        requirement: JsonObject | None,
+        answers: Answers,
+        level: Level,
+        values: JsonObject | None = None,
     ) -> None:
         self.rule = rule
         self.status = status
+        self.say = say
+        self.requirement = requirement
         self.clause: str | None = requirement["clause"] if requirement else None
         self.quote: str | None = requirement["quote"] if requirement else None
-        self.either = requirement is not None and "either" in requirement
-        self.reason = reason
-        self.needs = needs
-        self.values: JsonObject = values
+        self.answers = answers
+        self.level = level
+        self.values = values or {}
+        self.elsewhere: JsonObject | None = None
+
+    @property
+    def named(self) -> frozenset[str]:
+        """What its sentence names."""
+        return self.rule.named.get(self.say, NOTHING)
 
 
-def reads(*keys: str) -> "Callable[[Callable[[Notice, Answers], Finding | None]], Rule]":
-    """Marks a rule with the answers its finding can depend on, as ``rule.reads``."""
+class Case:
+    """A case of a kind, bound to one requirement.
 
-    def mark(rule: Callable[[Notice, Answers], Finding | None]) -> "Rule":
-        rule.reads = keys  # type: ignore[attr-defined]  # a function has not what makes it a rule until here
-        return rule  # type: ignore[return-value]
+    ``anyway``: it decides although an earlier case is still open. ``unsure`` names its sentence while it is open
+    itself: its status then holds either way. ``cites`` are requirements with the condition on which each is cited.
+    """
 
-    return mark
+    __slots__ = ("anyway", "cites", "elsewhere", "measure", "requirement", "say", "status", "unsure", "when")
 
+    def __init__(self, written: JsonObject, requirement: JsonObject | None, scope: Scope) -> None:
+        self.requirement = requirement
+        self.when: Condition | None = read_condition(written["when"], scope) if "when" in written else None
+        self.status: str = written.get("status") or ""
+        if self.status not in (*RANKS, "") or bool(self.status) is any(name in written for name in MEASURES):
+            raise InputError(f"expected a status or a measure, found {shown(written.get('status') or written)}")
+        self.say: str = written.get("say") or self.status
+        self.unsure: str | None = written.get("unsure")
+        self.anyway: bool = written.get("anyway", False)
+        self.elsewhere = scope.elsewhere if "elsewhere" in written.get("when", ()) else []
+        self.cites: list[tuple[JsonObject | None, Condition | None]] = []
+        name = next((name for name in MEASURES if name in written), None)
+        self.measure: Measure | None = MEASURES[name](written[name], scope) if name else None
 
-def left_open(notice: Notice, finding: Finding) -> Finding:
-    """The finding itself, changed to ``refer`` if an alternative or an amendment of the clause leaves it open."""
-    if finding.status in (UNMET, NOT_YET) and finding.either:
-        finding.status, finding.reason = REFER, "either"
-    elif finding.clause in notice.amended and finding.status in (MET, UNMET, NOT_YET):
-        finding.status, finding.reason = REFER, "amended"
-        finding.values = {"title": notice.amended[finding.clause]}
-    return finding
+    @property
+    def leaves(self) -> list[Leaf]:
+        """Where it reads answers."""
+        return [*(self.when.leaves if self.when else ()), *(self.measure.leaves if self.measure else ())]
 
-
-@reads("affiliation", "origin")
-def affiliation(notice: Notice, answers: Answers) -> Finding | None:
-    """Met by a clause that admits the applicant's affiliation, for any origin or for the applicant's."""
-    routes = notice.all("affiliation")
-    if not routes:
-        return None
-    place, origin = answers["affiliation"], answers["origin"]
-    if place is None:
-        return _unknown("affiliation", routes[0], "affiliation")
-    admitting = [route for route in routes if place in route["admits"]]
-    # A clause that names the origin is written for such an applicant.
-    for route in sorted(admitting, key=lambda route: "origins" not in route):
-        if "origins" not in route or origin in route["origins"]:
-            return Finding("affiliation", MET, route, "met", affiliation=notice.affiliations[place])
-    if admitting and origin is None:
-        return _unknown("affiliation", admitting[0], "origin")
-    reason, other = _admitted_elsewhere(notice, place, origin)
-    # Cite the clause that names the applicant's origin, else the first.
-    cited = next((route for route in routes if origin in route.get("origins", ())), routes[0])
-    return Finding("affiliation", UNMET, cited, reason, affiliation=notice.affiliations[place], **other)
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The answers it reads."""
+        return (*(self.when.keys if self.when else ()), *(self.measure.reads if self.measure else ()))
 
 
-def _admitted_elsewhere(notice: Notice, place: str, origin: str | None) -> tuple[str, JsonObject]:
-    """The finding's reason, and title and id of a notice that admits the applicant, if there is one."""
-    admitting = [route for route in notice.elsewhere if place in route["admits"]]
-    for route in admitting:
-        if "origins" not in route or origin in route["origins"]:
-            return "unmet_elsewhere", {"other": route["title"], "elsewhere": route["notice"]}
-    if origin is None and admitting:
-        return "unmet_elsewhere_some", {"other": admitting[0]["title"], "elsewhere": admitting[0]["notice"]}
-    return "unmet", {}
+class Rule:
+    """One kind of requirement in one notice, called with answers, a level and an opening.
 
+    ``reads`` are the answers on which its finding can depend. ``by_row``: it also depends on the row of the level
+    table, so that an applicant with several rows has a finding for each. ``for_title``: there is no title unless it is
+    met. ``since`` is the answer from which it measures a time, ``joint`` are two that it measures together, by years
+    from ``joint_from`` on; each None or empty where there is none.
+    """
 
-@reads("affiliation", "origin", "contract")
-def contract(notice: Notice, answers: Answers) -> Finding | None:
-    """Those the clause names need a contract."""
-    requirement = notice.first("contract")
-    if requirement is None:
-        return None
-    place, origin, held = answers["affiliation"], answers["origin"], answers["contract"]
-    applies = _both(
-        None if place is None else place in requirement["of"],
-        None if origin is None else origin in requirement["origins"],
+    __slots__ = (
+        "by_row",
+        "cases",
+        "for_title",
+        "id",
+        "joint",
+        "joint_from",
+        "named",
+        "of_row",
+        "parameters",
+        "reads",
+        "requirements",
+        "sentences",
+        "since",
+        "table",
     )
-    if applies is False:
-        return Finding("contract", NOT_APPLICABLE, requirement, "not_applicable")
-    if held is True:
-        return Finding("contract", MET, requirement, "met")
-    if applies is None or held is None:
-        return _open("contract", requirement, answers, "affiliation", "origin", "contract")
-    return Finding("contract", UNMET, requirement, "unmet")
+
+    def __init__(
+        self, kind: JsonObject, requirements: list[JsonObject], binder: "Binder", table: LevelTable | None
+    ) -> None:
+        self.id: str = kind["id"]
+        self.requirements = requirements
+        self.sentences: JsonObject = kind["sentences"]
+        self.named = {say: frozenset(NAMED.findall(text["zh"] + text["en"])) for say, text in self.sentences.items()}
+        self.parameters: JsonObject = kind["parameters"]
+        self.for_title: bool = kind.get("for_title", False)
+        self.of_row: bool = kind.get("row", False)
+        self.table = table if kind.get("table") else None
+        self.cases = binder.cases(kind, requirements)
+        every = [case for cases in self.cases for case in cases]
+        self.by_row = self.of_row or self.table is not None or any(case.when.by_row for case in every if case.when)
+        reads = [key for case in every for key in case.reads]
+        self.reads = tuple(dict.fromkeys([*reads, *(table.reads if table and self.by_row else ())]))
+        joint = next((case.measure for case in every if case.measure and len(case.measure.reads) > 1), None)
+        self.joint = joint.reads if joint else ()
+        self.joint_from = joint.first_year if joint else None
+        self.since = next((c.measure.reads[0] for c in every if c.measure and c.measure.months), None)
+
+    @property
+    def leaves(self) -> list[Leaf]:
+        """Where it reads answers, the level table's aside."""
+        return [leaf for cases in self.cases for case in cases for leaf in case.leaves]
+
+    @property
+    def months(self) -> set[int]:
+        """How long each time is that it measures."""
+        every = [case.measure for cases in self.cases for case in cases if case.measure]
+        return {measure.months for measure in every if measure.months}
+
+    def __call__(self, answers: Answers, level: Level, opening: "Opening") -> Finding:
+        """The finding; ``unknown`` where an open answer may make a difference."""
+        if self.table:
+            return self._by_table(answers, level)
+        if not self.of_row:
+            return self._decide(self.cases[0], answers, level, opening)
+        first = self.requirements[0]
+        if level.state == "unknown":
+            return Finding(self, UNKNOWN, UNKNOWN, first, answers, level)
+        if level.state == "open":
+            return Finding(self, REFER, "refer_level", first, answers, level)
+        if level.state == "none":
+            return Finding(self, NOT_APPLICABLE, NOT_APPLICABLE, first, answers, level)
+        at = next((at for at, stated in enumerate(self.requirements) if _binds(stated, level)), len(self.requirements))
+        return self._decide(self.cases[at], answers, level, opening)
+
+    def _by_table(self, answers: Answers, level: Level) -> Finding:
+        held = level.held
+        if held is None or self.table is None:
+            return Finding(self, UNKNOWN, UNKNOWN, self.requirements[0], answers, level)
+        if level.state != "known":
+            return Finding(self, held, held, level.row, answers, level)
+        say = "met_title" if level.counted == answers[self.table.key] else "met_counted"
+        return Finding(self, MET, say, level.source, answers, level)
+
+    def _decide(self, cases: Sequence[Case], answers: Answers, level: Level, opening: "Opening") -> Finding:
+        undecided: list[Case] = []
+        for case in cases:
+            holds = True if case.when is None else case.when.holds(answers, level, opening)
+            if holds is None:
+                if case.unsure and not undecided:
+                    return self._found(case, case.unsure, answers, level, opening)
+                undecided.append(case)
+            elif holds and (case.anyway or not undecided):
+                return self._found(case, case.say, answers, level, opening)
+        if not undecided:
+            return Finding(self, NOT_APPLICABLE, "not_applicable_level", level.row, answers, level)
+        place = {id(stated): at for at, stated in enumerate(self.requirements)}
+        first = min(undecided, key=lambda case: place.get(id(case.requirement), 0)).requirement
+        return Finding(self, UNKNOWN, UNKNOWN, first or self.requirements[0], answers, level)
+
+    def _found(self, case: Case, say: str, answers: Answers, level: Level, opening: "Opening") -> Finding:
+        cited = case.requirement or (level.row if self.of_row else self.requirements[0])
+        for requirement, when in case.cites:
+            if when is None or when.holds(answers, level, opening):
+                cited = requirement
+                break
+        if case.measure:
+            measured = case.measure.find(answers, opening)
+            # Sentences of its own are named by the status first: not_yet_other_field.
+            day = measured.say.removeprefix(measured.status)
+            names = f"{measured.status}_{case.say}{day}", f"{measured.status}_{case.say}", measured.say
+            say = next((name for name in names if name in self.sentences), measured.shared or measured.status)
+            return Finding(self, measured.status, say, cited, answers, level, measured.values)
+        finding = Finding(self, case.status, say, cited, answers, level)
+        wanted = None if say == case.unsure else True
+        for other, condition in case.elsewhere:
+            if condition.holds(answers, level, opening) is wanted:
+                finding.elsewhere = other
+                break
+        return finding
 
 
-@reads("status")
-def status(notice: Notice, answers: Answers) -> Finding | None:
-    """People with an excluded status, such as civil servants and retirees, may not apply."""
-    requirement = notice.first("status")
-    if requirement is None:
-        return None
-    if answers["status"] is None:
-        return _unknown("status", requirement, "status")
-    if answers["status"] in requirement["excludes"]:
-        return Finding("status", UNMET, requirement, "unmet", status=answers["status"])
-    return Finding("status", MET, requirement, "met", status=answers["status"])
+def _binds(requirement: JsonObject, level: Level) -> bool:
+    """Whether the condition of a row is this row's: of its clause and, where stated, of its title and education."""
+    return (
+        level.row is not None
+        and requirement["clause"] == level.row["clause"]
+        and requirement.get("title") in (None, level.title)
+        and level.counted in (requirement.get("of") or (level.counted,))
+    )
 
 
-@reads("sanctioned")
-def sanction(notice: Notice, answers: Answers) -> Finding | None:
-    """Nobody may apply while a sanction is in effect."""
-    return _flag(notice, answers, "sanction", "sanctioned", good=False)
+class Binder:
+    """Binds the cases of kinds to the requirements of one notice.
 
-
-@reads("origin", "foreign_document")
-def foreign_document(notice: Notice, answers: Answers) -> Finding | None:
-    """Foreign nationals need one of the documents the notice lists."""
-    requirement = notice.first("foreign_document")
-    if requirement is None:
-        return None
-    if answers["origin"] is None:
-        return _open("foreign_document", requirement, answers, "origin")
-    if answers["origin"] != "foreign":
-        return Finding("foreign_document", NOT_APPLICABLE, requirement, "not_applicable", origin=answers["origin"])
-    if answers["foreign_document"] is None:
-        return _unknown("foreign_document", requirement, "foreign_document")
-    if answers["foreign_document"] in requirement["accepts"]:
-        held = [answers["foreign_document"]]
-        return Finding("foreign_document", MET, requirement, "met", foreign_document=held)
-    return Finding("foreign_document", UNMET, requirement, "unmet", accepts=requirement["accepts"])
-
-
-@reads("series", *LEVEL)
-def series(notice: Notice, answers: Answers) -> Finding | None:
-    """No initial determination for titles that an examination or another procedure covers instead."""
-    requirements = notice.all("series")
-    if not requirements:
-        return None
-    chosen = answers["series"]
-    if chosen is None:
-        return _unknown("series", requirements[0], "series")
-    for requirement in requirements:
-        if chosen in requirement.get("open", {}).get("series", ()):
-            return Finding("series", REFER, requirement, "refer", words=requirement["open"]["words"], series=chosen)
-        if chosen in requirement["excludes"]:
-            return _excluded_series(notice, answers, requirement, chosen)
-    return Finding("series", MET, requirements[0], "met", series=chosen)
-
-
-def _excluded_series(notice: Notice, answers: Answers, requirement: Requirement, chosen: str) -> Finding:
-    if len(requirement["titles"]) == 3:
-        return Finding("series", UNMET, requirement, "unmet", series=chosen)
-    level = level_of(notice, answers)
-    if level.state == "unknown":
-        return _open("series", requirement, answers, *level.needs)
-    if level.state == "known":
-        replaced = level.title in requirement["titles"]
-        reason = "unmet_titles" if replaced else "met_titles"
-        return Finding("series", UNMET if replaced else MET, requirement, reason, series=chosen, title=level.title)
-    if level.state == "open":
-        return Finding("series", REFER, requirement, "refer_titles", series=chosen)
-    return Finding("series", NOT_APPLICABLE, requirement, "not_applicable", series=chosen)
-
-
-@reads("series", "education_year", "field_matches")
-def cohort(notice: Notice, answers: Answers) -> Finding | None:
-    """Recent education, or education in another field, falls under the notice; the rest is in transition."""
-    requirement = notice.first("cohort")
-    if requirement is None:
-        return None
-    if answers["series"] is None:
-        return _open("cohort", requirement, answers, "series")
-    if _has_own_conditions(notice, requirement, answers["series"]):
-        words = requirement["own_conditions_words"]
-        return Finding("cohort", REFER, requirement, "refer_own", words=words, series=answers["series"])
-    year, matches = answers["education_year"], answers["field_matches"]
-    from_year = requirement["from_year"]
-    if year is not None and year >= from_year:
-        return Finding("cohort", MET, requirement, "met_year", year=year, from_year=from_year)
-    if matches is False:
-        return Finding("cohort", MET, requirement, "met_field")
-    if year is None or matches is None:
-        return _open("cohort", requirement, answers, "education_year", "field_matches")
-    return Finding("cohort", REFER, notice.first("transition") or requirement, "refer_transition", year=year)
-
-
-def _has_own_conditions(notice: Notice, requirement: Requirement, chosen: str) -> bool:
-    needs_access = any(chosen in access["series"] for access in notice.all("access"))
-    return chosen in requirement["own_conditions"] or (requirement["access_series_too"] and needs_access)
-
-
-@reads(*LEVEL)
-def education(notice: Notice, answers: Answers) -> Finding | None:
-    """The education leads to a title, directly or as other education it counts as."""
-    if notice.first("education") is None:
-        return None
-    level = level_of(notice, answers)
-    held = answers["education"]
-    if held is None:
-        return _unknown("education", notice.first("education"), "education")
-    if level.education == REFER:
-        return Finding("education", REFER, level.requirement, "refer", education=held, words=level.words)
-    if level.education == UNMET:
-        return Finding("education", UNMET, level.requirement, "unmet", education=held)
-    if level.state != "known":
-        return Finding("education", MET, level.requirement, "met", education=held)
-    counted = level.counted_as
-    reason = "met_title" if counted == held else "met_counted"
-    return Finding("education", MET, level.source, reason, education=held, counted=counted, title=level.title)
-
-
-@reads("school")
-def school(notice: Notice, answers: Answers) -> Finding | None:
-    """The notice recognises the school, rejects it, or is silent."""
-    requirement = notice.first("school")
-    if requirement is None:
-        return None
-    chosen = answers["school"]
-    if chosen is None:
-        return _unknown("school", requirement, "school")
-    if chosen in requirement["recognises"]:
-        return Finding("school", MET, requirement, "met", school=chosen)
-    if chosen in requirement["rejects"]:
-        return Finding("school", UNMET, requirement, "unmet", school=chosen)
-    return Finding("school", REFER, None, "refer", school=chosen)
-
-
-@reads(*LEVEL)
-def completion(notice: Notice, answers: Answers) -> Finding | None:
-    """Finishing without a diploma lowers some education by one level; a training certificate does not count."""
-    lowering, rejecting = _completion_requirements(notice)
-    if lowering is None and rejecting is None:
-        return None
-    how, held = answers["completion"], answers["education"]
-    if how is None:
-        return _unknown("completion", lowering or rejecting, "completion")
-    if how == "graduated":
-        return Finding("completion", MET, lowering or rejecting, "met")
-    if rejecting and how in rejecting["rejects"]:
-        return Finding("completion", UNMET, rejecting, f"unmet_{how}")
-    if lowering is None:
-        return Finding("completion", REFER, None, "refer_silent")
-    if held is None:
-        return _unknown("completion", lowering, "education")
-    lowered = lowering["lowers"].get(held)
-    if lowered is None:
-        return Finding("completion", REFER, lowering, "refer", education=held, words=lowering["words"])
-    return Finding("completion", MET, lowering, "met_lowered", education=held, counted=lowered)
-
-
-def _completion_requirements(notice: Notice) -> tuple[Requirement | None, Requirement | None]:
-    found = notice.all("completion")
-    lowering = next((requirement for requirement in found if requirement.get("lowers")), None)
-    rejecting = next((requirement for requirement in found if requirement.get("rejects")), None)
-    return lowering, rejecting
-
-
-@reads(*LEVEL, "post_since")
-def probation(notice: Notice, answers: Answers) -> Finding | None:
-    """Time in the post up to the cut-off, for levels that require it.
-
-    The notice does not say whether the first day counts: time complete only with that day is left open.
+    ``stated`` has all requirements by kind, ``elsewhere`` those of other notices of the area.
     """
-    if notice.first("probation") is None:
-        return None
-    level = level_of(notice, answers)
-    if level.state == "unknown":
-        return _open("probation", notice.first("probation"), answers, *level.needs, "post_since")
-    if level.state == "open":
-        return Finding("probation", REFER, notice.first("probation"), "refer_level")
-    if level.state == "none":
-        return Finding("probation", NOT_APPLICABLE, notice.first("probation"), "not_applicable")
-    requirement = _probation_of(notice, level)
-    if requirement is None:
-        return Finding("probation", NOT_APPLICABLE, level.requirement, "not_applicable_level", title=level.title)
-    since = answers["post_since"]
-    if since is None:
-        return _unknown("probation", requirement, "post_since")
-    complete = add_months(since, requirement["months"])
-    values = {"since": since, "complete": complete, "cutoff": notice.cutoff, "months": requirement["months"]}
-    if notice.opening.cutoff_clause in notice.amended:
-        by = notice.amended[notice.opening.cutoff_clause]
-        return Finding("probation", REFER, requirement, "amended_cutoff", title=by)
-    status = time_in_post(complete, notice.cutoff)
-    return Finding("probation", status, requirement, status, **values)
+
+    def __init__(
+        self,
+        stated: dict[str, list[JsonObject]],
+        elsewhere: list[JsonObject],
+        titles: frozenset[str],
+        questions: Container[str],
+    ) -> None:
+        self.questions = questions
+        self.stated = stated
+        self.elsewhere = elsewhere
+        self.titles = titles
+
+    def scope(self, kind: JsonObject, requirement: JsonObject | None) -> Scope:
+        """What names stand for in a condition of ``kind`` on ``requirement``."""
+        return Scope(requirement, kind["parameters"], self.stated, self.titles, self.questions)
+
+    def cases(self, kind: JsonObject, requirements: list[JsonObject]) -> list[list[Case]]:
+        """The cases in the order in which they are tried; of a condition of rows, by requirement and for none."""
+        written = kind.get("cases", ())
+        if kind.get("row"):
+            alone = [one for one in written if not _names_own(one, kind["parameters"])]
+            stating = [[case for one in written for case in self._bound(kind, one, own)] for own in requirements]
+            return [*stating, [case for one in alone for case in self._bound(kind, one, None)]]
+        return [
+            [
+                case
+                for one in written
+                for requirement in (requirements if _is_for_each(one, kind["parameters"]) else requirements[:1])
+                for case in self._bound(kind, one, requirement)
+            ]
+        ]
+
+    def _bound(self, kind: JsonObject, written: JsonObject, requirement: JsonObject | None) -> Iterator[Case]:
+        """The case for the requirement, if it is for one that states such parameters."""
+        scope = self.scope(kind, requirement)
+        if not all(map(scope.has, written.get("given", ()))) or any(map(scope.has, written.get("without", ()))):
+            return
+        if "elsewhere" in written.get("when", ()):
+            scope.elsewhere = list(self._elsewhere(kind))
+        try:
+            case = Case(written, requirement, scope)
+        except InputError as error:
+            place = next((at for at, stated in enumerate(self.stated[kind["id"]]) if stated is requirement), None)
+            where = f"{kind['id']}[{place}]" if place is not None else str(kind["id"])
+            raise InputError(f"{where}: {error}") from None
+        cite = written.get("cite")
+        if cite == "none":
+            case.cites = [(None, None)]
+        elif isinstance(cite, str):
+            case.cites = [(stated, None) for stated in self.stated.get(cite, ())[:1]]
+        elif cite:
+            own = self.stated[kind["id"]]
+            case.cites = [(stated, read_condition(cite, self.scope(kind, stated))) for stated in own]
+            case.requirement = own[0]
+        yield case
+
+    def _elsewhere(self, kind: JsonObject) -> Iterator[tuple[JsonObject, Condition]]:
+        """The requirements of other notices by which an applicant is met there, with the condition of each."""
+        for other in (other for other in self.elsewhere if other["kind"] == kind["id"]):
+            scope = self.scope(kind, other)
+            for case in kind["cases"]:
+                stated = all(map(scope.has, case.get("given", ()))) and not any(map(scope.has, case.get("without", ())))
+                if case.get("status") == MET and stated:
+                    yield other, read_condition(case["when"], scope)
 
 
-def time_in_post(complete: date, cutoff: date) -> str:
-    """The status at the cut-off of time that is complete on ``complete``, not counting the first day."""
-    if complete <= cutoff:
-        return MET
-    return REFER if day_before(complete) == cutoff else NOT_YET
+def _is_for_each(written: JsonObject, parameters: Iterable[str]) -> bool:
+    """Whether a case is for each requirement: it depends on what a requirement states."""
+    stated = (*written.get("given", ()), *written.get("without", ()))
+    return any(name.partition(".")[0] in parameters for name in stated) or _names_own(written, parameters)
 
 
-def _probation_of(notice: Notice, level: Level) -> Requirement | None:
-    """The level's clause's probation for what the applicant's education counts as; None where there is none."""
-    clause = level.requirement and level.requirement["clause"]
-    for requirement in notice.all("probation"):
-        of = requirement.get("of", (level.counted_as,))
-        if requirement["clause"] == clause and level.counted_as in of:
-            return requirement
-    return None
+def _names_own(written: Json, parameters: Iterable[str]) -> bool:
+    """Whether a case names a parameter of its own kind by ``$``, other than for what it cites."""
+    if isinstance(written, dict):
+        return any(_names_own(inner, parameters) for name, inner in written.items() if name != "cite")
+    if isinstance(written, list):
+        return any(_names_own(inner, parameters) for inner in written)
+    return isinstance(written, str) and written[:1] == "$" and written[1:].partition(".")[0] in parameters
 
 
-@reads("assessments")
-def assessment(notice: Notice, answers: Answers) -> Finding | None:
-    """Every annual assessment is "qualified" or better."""
-    return _flag(notice, answers, "assessment", "assessments", good=True)
+def left_open(finding: Finding, amended: dict[str, JsonObject]) -> Finding:
+    """The finding itself, changed to ``refer`` if an alternative or an amendment of the clause leaves it open.
 
-
-@reads("working_since", "courses")
-def continuing_education(notice: Notice, answers: Answers) -> Finding | None:
-    """A public course passed in every calendar year since starting work, up to the year before the cut-off's.
-
-    The notice does not say whether the year of the cut-off counts; it matters only when no other year is missing.
+    ``amended`` has the title of the notice that amends a clause, by the clause. Rows of the level table are all tried
+    as it is.
     """
-    requirement = notice.first("continuing_education")
-    if requirement is None:
-        return None
-    since, passed = answers["working_since"], answers["courses"]
-    last = notice.cutoff.year
-    if "courses_per_year" not in requirement:
-        return Finding("continuing_education", REFER, requirement, "refer_hours", hours=requirement["hours_per_year"])
-    if since is None or (passed is None and since.year <= last):
-        return _open("continuing_education", requirement, answers, "working_since", "courses")
-    first = max(since.year, requirement.get("not_before") or since.year)
-    if first > last:
-        return Finding("continuing_education", NOT_APPLICABLE, requirement, "not_applicable", cutoff=notice.cutoff)
-    missing = [year for year in range(first, last) if year not in passed]
-    if missing:
-        return Finding("continuing_education", UNMET, requirement, "unmet", first=first, years=missing)
-    if last not in passed:
-        return Finding("continuing_education", REFER, requirement, "refer", year=last, cutoff=notice.cutoff)
-    return Finding("continuing_education", MET, requirement, "met", first=first, last=last)
-
-
-@reads("series", "access_qualification")
-def access(notice: Notice, answers: Answers) -> Finding | None:
-    """Some series need the qualification their occupation requires."""
-    requirement = notice.first("access")
-    if requirement is None:
-        return None
-    chosen, held = answers["series"], answers["access_qualification"]
-    if chosen is None:
-        return _open("access", requirement, answers, "series")
-    if chosen not in requirement["series"]:
-        return Finding("access", NOT_APPLICABLE, requirement, "not_applicable", series=chosen)
-    if held is None:
-        return _unknown("access", requirement, "access_qualification")
-    return Finding("access", MET if held else UNMET, requirement, "met" if held else "unmet", series=chosen)
-
-
-RULES: "tuple[Rule, ...]" = (
-    affiliation,
-    contract,
-    status,
-    sanction,
-    foreign_document,
-    series,
-    cohort,
-    education,
-    school,
-    completion,
-    probation,
-    assessment,
-    continuing_education,
-    access,
-)
-
-
-def _flag(notice: Notice, answers: Answers, kind: str, key: str, good: bool) -> Finding | None:
-    """A requirement decided by one yes or no."""
-    requirement = notice.first(kind)
-    if requirement is None:
-        return None
-    if answers[key] is None:
-        return _unknown(kind, requirement, key)
-    met = answers[key] is good
-    return Finding(kind, MET if met else UNMET, requirement, "met" if met else "unmet")
-
-
-def _unknown(rule: str, requirement: Requirement | None, key: str) -> Finding:
-    return Finding(rule, UNKNOWN, requirement, "unknown", (key,))
-
-
-def _open(rule: str, requirement: Requirement | None, answers: Answers, *keys: str) -> Finding:
-    """Undecided: waits for the open ones of ``keys``."""
-    return Finding(rule, UNKNOWN, requirement, "unknown", tuple(key for key in keys if answers[key] is None))
-
-
-def _both(a: bool | None, b: bool | None) -> bool | None:
-    """``a`` and ``b`` in three-valued logic; None is unknown."""
-    if a is False or b is False:
-        return False
-    return None if a is None or b is None else True
+    either = finding.requirement is not None and "either" in finding.requirement and not finding.rule.table
+    if finding.status in (UNMET, NOT_YET) and either:
+        finding.status, finding.say = REFER, "either"
+    elif finding.clause in amended and finding.status in (MET, UNMET, NOT_YET):
+        finding.status, finding.say = REFER, "amended"
+        finding.values = {"amending": amended[finding.clause]}
+    return finding

@@ -1,60 +1,44 @@
 """Checks that a notice's JSON has what the rules read, so that a damaged file gives one line of error."""
 
-from .answers import ANSWERS, EDUCATION, TITLES, InputError, Json, JsonObject, read_date, shown
+from .answers import InputError, Json, JsonObject, read_date, shown
 
 TEXT = {"zh": str, "en": str}
-WINDOW = {"key": str, "clause": str, "opens": str, "closes": str}
+WINDOW = {"key": str, "clause": str}
+KINDS_OF_QUESTIONS = ("choice", "yes_no", "date", "year", "years", "number")
 
 NOTICE: JsonObject = {
     "id": str,
-    "affiliations": [{"id": str, **TEXT}],
-    "openings": [{"cutoff": {"date": read_date, "clause": str}, "windows": [WINDOW]}],
+    "issued": read_date,
+    "titles": [{"id": str, **TEXT}],
+    "questions": [{"id": str, "kind": KINDS_OF_QUESTIONS, "group": str, "depth": int}],
+    "kinds": [{"id": str, "parameters": {...: {"type": str}}, "sentences": {...: TEXT}}],
+    "openings": [{"windows": [WINDOW]}],
     "requirements": [{"kind": str, "clause": str, "quote": str}],
     "materials": [{"key": str, "clause": str, **TEXT}],
     "residual": [{"clause": str, **TEXT}],
-    "elsewhere": [{"notice": str, "title": TEXT, "admits": [str]}],
+    "elsewhere": [{"notice": str, "title": TEXT, "kind": str}],
     "amended_by": [{"clause": str, "by_title": TEXT}],
-    "rounds": [{"notice": str, "cutoff": read_date}],
+    "rounds": [{"notice": str}],
 }
 """What must be there. A shape is a type, a tuple of values, a dict of fields (``...``: any) or a list of one shape."""
 
-NEEDED: JsonObject = {
-    "affiliation": {"admits": [str]},
-    "contract": {"of": [str], "origins": [str]},
-    "status": {"excludes": [str]},
-    "foreign_document": {"accepts": [ANSWERS["foreign_document"].values]},
-    "series": {"excludes": [str], "titles": [str]},
-    "education": {"admits": [str], "title": TITLES},
-    "advancement": {"admits": [str]},
-    "equivalence": {"of": {...: EDUCATION}},
-    "probation": {"months": tuple(range(1, 601))},
-    "school": {"recognises": [str], "rejects": [str]},
-    "cohort": {"from_year": int, "own_conditions": [str], "own_conditions_words": str, "access_series_too": bool},
-    "access": {"series": [str]},
-    "assessment": {},
-    "completion": {},
-    "continuing_education": {},
-    "sanction": {},
-    "social_insurance": {},
-    "transition": {},
-}
-"""What a requirement of each kind must have beside clause and quote."""
-
 OPTIONAL: JsonObject = {
-    "origins": [str],
-    "open": {"words": str},
-    "series": [str],
-    "education": [str],
-    "lowers": {...: EDUCATION},
-    "rejects": [str],
-    "words": str,
-    "not_before": int,
-    "hours_per_year": int,
+    "cutoff": {"date": read_date, "clause": str},
+    "opens": read_date,
+    "closes": read_date,
+    "values": [{"id": str, **TEXT}],
+    "doubts": [{"when": dict, **TEXT}],
+    "change": TEXT,
+    "cases": [dict],
+    "row": bool,
+    "for_title": bool,
+    "table": {"answer": str, "in": str, "title": str},
+    "counts": {"answer": str, "as": str},
     "when": {...: list},
     "note": TEXT,
     "waived": TEXT,
 }
-"""What requirements and materials may have; checked where present."""
+"""What parts of a notice may have; checked where present."""
 
 NAMES = {str: "text", int: "a whole number", bool: "true or false", list: "a list", dict: "an object"}
 
@@ -62,19 +46,58 @@ NAMES = {str: "text", int: "a whole number", bool: "true or false", list: "a lis
 def check_shape(published: Json) -> None:
     """Raises ``InputError`` at the first place where a published notice lacks what the rules read."""
     _check("notice", published, NOTICE)
-    for name in ("affiliations", "openings"):
-        if not published[name]:
-            raise InputError(f"notice.{name}: expected at least one, found none")
-    for name in ("requirements", "materials", "elsewhere"):
+    if not published["openings"]:
+        raise InputError("notice.openings: expected at least one, found none")
+    for name in ("questions", "kinds", "openings", "materials"):
+        for at, part in enumerate(published[name]):
+            _check(f"notice.{name}[{at}]", part, _optional(part))
+    for at, opening in enumerate(published["openings"]):
+        for number, window in enumerate(opening["windows"]):
+            _check(f"notice.openings[{at}].windows[{number}]", window, _optional(window))
+    for at, entry in enumerate(published["rounds"]):
+        if "cutoff" in entry:
+            _check(f"notice.rounds[{at}].cutoff", entry["cutoff"], read_date)
+    questions = {question["id"]: question for question in published["questions"]}
+    for at, question in enumerate(published["questions"]):
+        if question["kind"] == "choice" and not question.get("values"):
+            raise InputError(f"notice.questions[{at}].values: expected at least one, found none")
+    for at, item in enumerate(published["materials"]):
+        for key in item.get("when", ()):
+            _check(f"notice.materials[{at}].when", key, ("row", *questions))
+    titles = tuple(title["id"] for title in published["titles"])
+    kinds = {kind["id"]: kind for kind in published["kinds"]}
+    for name in ("requirements", "elsewhere"):
         for at, stated in enumerate(published[name]):
             where = f"notice.{name}[{at}]"
             if name == "requirements":
-                _check(f"{where}.kind", stated["kind"], tuple(NEEDED))
-                _check(where, stated, NEEDED[stated["kind"]])
-            _check(where, stated, _optional(stated))
-            _check(f"{where}.open", stated.get("open", {}), _optional(stated.get("open", {})))
-            for key in stated.get("when", ()):
-                _check(f"{where}.when", key, tuple(ANSWERS))
+                _check(f"{where}.kind", stated["kind"], tuple(kinds))
+            _check_parameters(where, stated, kinds.get(stated.get("kind"), {}).get("parameters", {}), questions, titles)
+
+
+def _check_parameters(
+    where: str, stated: JsonObject, parameters: JsonObject, questions: JsonObject, titles: tuple[str, ...]
+) -> None:
+    """Each parameter that must be stated is, and each that is has its type."""
+    for name, parameter in parameters.items():
+        if name in stated or not parameter.get("optional"):
+            if "of" in parameter:
+                _check(f"{where}.{name}", parameter["of"], tuple(questions))
+            of = questions.get(parameter.get("of"), {})
+            values = tuple(value["id"] for value in of.get("values", ())) or str
+            shape = {
+                "values": [values],
+                "map": {...: values},
+                "left_open": {parameter.get("of"): [values], "words": str},
+                "count": int,
+                "year": int,
+                "flag": bool,
+                "words": str,
+                "title": titles,
+                "titles": [titles],
+            }.get(parameter["type"])
+            if shape is None:
+                raise InputError(f"{where}.{name}: expected a known type, found {shown(parameter['type'])}")
+            _check(f"{where}.{name}", stated.get(name), shape)
 
 
 def _optional(stated: JsonObject) -> JsonObject:
@@ -92,12 +115,16 @@ def _check(where: str, value: Json, shape: Json) -> None:
         for name, inner in fields.items():
             _check(f"{where}.{name}", value.get(name), inner)
     elif isinstance(shape, tuple):
-        _check_kind(where, value, type(shape[0]))
+        _check_kind(where, value, str)
         if value not in shape:
-            accepted = ", ".join(shape) if isinstance(shape[0], str) else f"{shape[0]} to {shape[-1]}"
-            raise InputError(f"{where}: expected one of {accepted}, found {_found(value)}")
+            raise InputError(f"{where}: expected one of {', '.join(shape)}, found {_found(value)}")
     elif shape is read_date:
-        read_date(where, value)
+        _check_kind(where, value, str)
+        try:
+            read_date(where, value)
+        except InputError as error:
+            # A key names an answer: here it is none.
+            raise InputError(str(error)) from None
     else:
         _check_kind(where, value, shape)
 

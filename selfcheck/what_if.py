@@ -1,26 +1,26 @@
 """Finds the smallest changes that would give an applicant a better outcome, and the outcome of each.
 
-It offers what a person can do: wait, pass courses, get a qualification, a contract or a document. It never offers to
-change the past (an education, its year, school and completion, the start of work, an assessment), who somebody is
-(origin, status), or where and in what field somebody works, which nobody changes for a notice.
+It offers what a person can do: wait, and what a question says can still be changed. It never offers to change the past,
+who somebody is, or where and in what field somebody works, which nobody changes for a notice.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from .answers import Answers, Json, JsonObject
+from .answers import TYPE_CHECKING, Answers, Json, JsonObject
+from .dates import Month
+from .forms import MET, NOT_YET, REFER, UNMET
 from .judgement import Judgement
-from .notice import Notice
-from .rules import NOT_YET, REFER, UNMET, Finding
-from .words import in_both
+from .rules import left_open
+from .words import WORDS, in_both, joined
+
+if TYPE_CHECKING:
+    from .notice import Notice
+    from .rules import Finding
 
 BEST_FIRST = ("eligible", "not_yet", "refer", "incomplete", "ineligible")
 
-DEEDS = {"contract": ("contract", True), "access": ("access_qualification", True), "sanction": ("sanctioned", False)}
-"""Rules satisfied by one step or by the end of a sanction: the answer and its new value."""
-
-ORDER = ("wait", "sanctioned", "contract", "foreign_document", "access_qualification", "courses")
-"""The order in which changes are listed."""
+WAIT = "wait"
 
 
 class Change:
@@ -41,7 +41,7 @@ type Changes = dict[str, Change]
 type Reached = tuple[Changes, Judgement]
 
 
-def what_if(notice: Notice, given: Answers, now: Judgement, day: date) -> list[JsonObject]:
+def what_if(notice: "Notice", given: Answers, now: Judgement, day: date) -> list[JsonObject]:
     """Sets of changes and the outcome of each; no set contains a change it does not need.
 
     ``given`` is from ``read_answers``, ``now`` the judgement on it, ``day`` today. The fewest changes come first.
@@ -50,69 +50,86 @@ def what_if(notice: Notice, given: Answers, now: Judgement, day: date) -> list[J
     """
     if now.outcome in ("incomplete", "eligible"):
         return []
-    reached = _reach(notice, given, now)
+    order = _order(notice)
+    reached = _reach(notice, given, now, order)
     better = [(changes, judged) for changes, judged in reached if _place(judged) < _place(now)]
     kept = [more for more in better if not any(_needs_less(fewer, more) for fewer in better)]
-    kept.sort(key=lambda option: (len(option[0]), _place(option[1]), [ORDER.index(key) for key in option[0]]))
+    kept.sort(key=lambda option: (len(option[0]), _place(option[1]), [order.index(key) for key in option[0]]))
     return [_option(notice, changes, judged, day) for changes, judged in kept]
 
 
-def _reach(notice: Notice, given: Answers, now: Judgement) -> list[Reached]:
+def _order(notice: "Notice") -> list[str]:
+    """The order in which changes are listed: waiting first, then as the questions say."""
+    changes = {key: question.change for key, question in notice.questions.items() if question.change}
+    return [WAIT, *sorted(changes, key=lambda key: int(changes[key].get("order", 0)))]
+
+
+def _reach(notice: "Notice", given: Answers, now: Judgement, order: list[str]) -> list[Reached]:
     """Everything changes can lead to: pairs of changes by key and the judgement after them."""
     reached: list[Reached] = []
-    pending: list[Reached] = [({}, now)]
+    pending: list[tuple[Changes, Judgement, Notice, Answers]] = [({}, now, notice, given)]
     seen = set()
     while pending:
-        changes, judged = pending.pop()
-        for change in _offers(judged.findings):
-            further = _with(changes, change)
+        changes, judged, there, answers = pending.pop()
+        for change in _offers(there, answers, judged.findings):
+            further = _with(changes, change, order)
             mark = frozenset((key, made.to) for key, made in further.items())
             if mark not in seen:
                 seen.add(mark)
-                after = Judgement(*_suppose(notice, given, further))
+                supposed = _suppose(notice, given, further)
+                after = Judgement(*supposed)
                 reached.append((further, after))
-                pending.append((further, after))
+                pending.append((further, after, *supposed))
     return reached
 
 
-def _offers(findings: Iterable[Finding]) -> Iterator[Change]:
+def _offers(notice: "Notice", answers: Answers, findings: "Iterable[Finding]") -> Iterator[Change]:
     """A change for each finding that stands in the way and can be changed."""
     for finding in findings:
         if finding.status not in (UNMET, REFER, NOT_YET):
             continue
-        rule, values, clause = finding.rule, finding.values, finding.clause
-        if rule == "probation" and "complete" in values:
-            yield Change("wait", values["complete"], clause)
-        elif rule == "continuing_education" and "years" in values:
-            yield Change("courses", frozenset(values["years"]), clause)
-        elif rule == "continuing_education" and "year" in values:
-            yield Change("courses", frozenset([values["year"]]), clause)
-        elif rule == "foreign_document" and "accepts" in values:
-            yield Change("foreign_document", tuple(values["accepts"]), clause)
-        elif rule in DEEDS and finding.reason in ("unmet", "either"):
-            yield Change(*DEEDS[rule], clause)
+        if "complete" in finding.values:
+            complete = finding.values["complete"]
+            yield Change(WAIT, complete.last if isinstance(complete, Month) else complete, finding.clause)
+        for key in finding.rule.reads:
+            to = _better_values(notice, answers, finding, key) if notice.questions[key].change else None
+            if to is not None:
+                yield Change(key, to, finding.clause)
 
 
-def _with(changes: Changes, change: Change) -> Changes:
-    """``changes`` and one more, in ``ORDER``; courses add up."""
-    if change.key == "courses" and "courses" in changes:
-        change = Change("courses", change.to | changes["courses"].to, change.clause)
+def _better_values(notice: "Notice", answers: Answers, finding: "Finding", key: str) -> Json:
+    """What the answer must become for the finding to be met: a truth value, values of which one is needed, or years."""
+    question, rule = notice.questions[key], finding.rule
+    if question.kind == "years":
+        return frozenset(finding.values["years"]) if "years" in finding.values else None
+    found = tuple(
+        value
+        for value in question.all_values
+        if value != answers[key]
+        and left_open(rule({**answers, key: value}, finding.level, notice.opening), notice.amended).status == MET
+    )
+    return (found[0] if question.kind == "yes_no" else found) if found else None
+
+
+def _with(changes: Changes, change: Change, order: list[str]) -> Changes:
+    """``changes`` and one more, in ``order``; years add up."""
+    before = changes.get(change.key)
+    if before and isinstance(change.to, frozenset):
+        change = Change(change.key, change.to | before.to, change.clause)
     further = {**changes, change.key: change}
-    return {key: further[key] for key in ORDER if key in further}
+    return {key: further[key] for key in order if key in further}
 
 
-def _suppose(notice: Notice, given: Answers, changes: Changes) -> tuple[Notice, Answers]:
+def _suppose(notice: "Notice", given: Answers, changes: Changes) -> "tuple[Notice, Answers]":
     """Notice and answers after ``changes``."""
     answers = dict(given)
     for key, change in changes.items():
-        if key == "wait":
+        if key == WAIT:
             notice = notice.until(notice.cutoff_from(change.to))
-        elif key == "courses":
+        elif isinstance(change.to, frozenset):
             answers[key] = (answers[key] or frozenset()) | change.to
-        elif key == "foreign_document":
-            answers[key] = change.to[0]
         else:
-            answers[key] = change.to
+            answers[key] = change.to[0] if isinstance(change.to, tuple) else change.to
     return notice, answers
 
 
@@ -129,28 +146,28 @@ def _needs_less(small: Reached, large: Reached) -> bool:
     return all(change.to <= more[key].to for key, change in fewer.items())
 
 
-def _option(notice: Notice, changes: Changes, judged: Judgement, day: date) -> JsonObject:
-    waits = changes.get("wait")
-    done = [_worded(change, day) for change in changes.values()]
+def _option(notice: "Notice", changes: Changes, judged: Judgement, day: date) -> JsonObject:
+    waits = changes.get(WAIT)
+    done = [_worded(notice, change, day) for change in changes.values()]
     return {
         "changes": done,
         "outcome": judged.outcome,
         "title": judged.title,
         "round": notice.round_from(waits.to) if waits else None,
-        **in_both("what_if", judged.outcome, changes=done),
+        **in_both(notice, WORDS["what_if"][judged.outcome], changes=joined(done)),
     }
 
 
-def _worded(change: Change, day: date) -> JsonObject:
-    to, words = change.to, change.key
-    values: JsonObject = {}
-    if change.key == "wait":
-        to, values = to.isoformat(), {"until": to}
-    elif change.key == "courses":
-        to = sorted(to)
+def _worded(notice: "Notice", change: Change, day: date) -> JsonObject:
+    to, clause = change.to, change.clause
+    if change.key == WAIT:
+        until = in_both(notice, WORDS["changes"][WAIT], until=to)
+        return {"key": WAIT, "to": to.isoformat(), "clause": clause, **until}
+    words: JsonObject = notice.questions[change.key].change or {}
+    if isinstance(to, frozenset):
+        years = sorted(to)
         # Notices do not say whether a past year can still be made up.
-        words, values = "courses" if to[0] >= day.year else "courses_past", {"years": to}
-    elif change.key == "foreign_document":
-        to = list(to)
-        values = {"foreign_document": to}
-    return {"key": change.key, "to": to, "clause": change.clause, **in_both("changes", words, **values)}
+        said: JsonObject = words if years[0] >= day.year else words.get("past", words)
+        return {"key": change.key, "to": years, "clause": clause, **in_both(notice, said, years=years)}
+    written = list(to) if isinstance(to, tuple) else to
+    return {"key": change.key, "to": written, "clause": clause, **in_both(notice, words, {change.key: to})}

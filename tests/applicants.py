@@ -3,15 +3,18 @@
 What is drawn is the same on every machine.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import cycle
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import yaml
+from questions import questions_of
 
-from selfcheck.answers import ANSWERS, YEARS, JsonObject
+from selfcheck.answers import YEARS, JsonObject, Question
 
 CASES = Path(__file__).resolve().parent / "cases"
 
@@ -61,19 +64,23 @@ OFTEN = (
 """Questions that mostly get their favourable answer: a uniform draw meets almost nobody but the ineligible."""
 
 WRONG: dict[str, tuple[Any, ...]] = {
-    "bool": ("true", "是", "", 0, 1, 1.0, [], [True], {}),
+    "yes_no": ("true", "是", "", 0, 1, 1.0, [], [True], {}),
     "choice": (
         "", "Other", " other", "other\n", "企业", "\u2028", "\x00\x1f\x7f", "𠮷😀" * 40, '"\\', 1, True, ["other"], {},
     ),
     "date": (
         "2025-02-29", "2025-02-30", "1900-02-29", "2100-02-29", "2025-04-31", "2025-13-01", "0000-01-01", "0001-01-01",
         "9999-12-31", "1899-12-31", "2101-01-01", "2026-5-1", "2026-W05-1", "20260501", "2026-05-01T00:00:00",
-        " 2026-05-01", "２０２６-０５-０１", "2026年5月1日", "", 20260501, True, [], {},
+        " 2026-05-01", "２０２６-０５-０１", "2026年5月1日", "2026-5", "2026-00", "2026-13", "2026-W1",
+        "1899-12", "2101-01", "２０２６-０５", "2026-05-", "", 20260501, 202605, True, [], {},
     ),
     "year": (1899, 2101, 0, -1, 2**53 + 1, 2**64, 10**40, 2020.0, 2020.5, 1e-7, 1e22, 5e-324, "2020", True, [2020], {}),
     "years": (2020, "2020", {}, [1899], [2101], [2020.0], [True], [[2020]], [None], ["2020"], list(range(1900, 2101))),
 }  # fmt: skip
 """By kind of question, values that it does not accept."""
+
+NO_DAYS = ("today", "2026-05", *(value for value in WRONG["date"] if isinstance(value, str)))
+"""Texts that are no value of today."""
 
 UNKNOWN = ("", "Series", "serie", "学历", "__proto__", "a\nb", "𠮷" * 61)
 """Keys that no question has."""
@@ -91,19 +98,25 @@ BROKEN = (
 def draw_applicants(notices: list[JsonObject], count: int, seed: int = 20260509) -> list[Applicant]:
     """``count`` applicants spread over the published notices, a third of them with open answers."""
     random = Random(seed)
-    return [_draw(random, notices[number % len(notices)], partial=number % 3 == 0) for number in range(count)]
+    asked = [(notice, questions_of(notice)) for notice in notices]
+    return [_draw(random, *asked[number % len(asked)], partial=number % 3 == 0) for number in range(count)]
 
 
 def draw_faulty(notices: list[JsonObject], count: int, seed: int = 20260509) -> list[Applicant]:
     """``count`` applicants, like those of ``draw_applicants`` but for one thing that cannot be used, or two."""
     random = Random(seed)
-    return [_spoil(random, applicant) for applicant in draw_applicants(notices, count, seed)]
+    asked, broken = {notice["id"]: questions_of(notice) for notice in notices}, cycle(BROKEN)
+    drawn = draw_applicants(notices, count, seed)
+    return [_spoil(random, applicant, asked[applicant.notice], broken) for applicant in drawn]
 
 
-def _draw(random: Random, notice: JsonObject, partial: bool) -> Applicant:
+def _draw(random: Random, notice: JsonObject, questions: dict[str, Question], partial: bool) -> Applicant:
     lucky = random.random() < 0.7
-    answers = {key: _answer(random, key, notice, lucky) for key in ANSWERS}
-    for key in random.sample(list(ANSWERS), random.randint(1, len(ANSWERS)) if partial else 0):
+    answers = {key: _answer(random, question, notice, lucky) for key, question in questions.items()}
+    for key in [key for key, question in questions.items() if partial and question.kind == "date"]:
+        # A month without its day is open within the month.
+        answers[key] = answers[key][: random.choice((7, 10, 10))]
+    for key in random.sample(list(questions), random.randint(1, len(questions)) if partial else 0):
         # Not answered is null as well as absent.
         if random.random() < 0.5:
             answers[key] = None
@@ -112,12 +125,12 @@ def _draw(random: Random, notice: JsonObject, partial: bool) -> Applicant:
     return Applicant(notice["id"], answers, random.choice(DAYS))
 
 
-def _answer(random: Random, key: str, notice: JsonObject, lucky: bool) -> Any:
-    if key in OFTEN and random.random() < (0.95 if lucky else 0.6):
-        return FAVOURABLE[key]
-    cutoff = date.fromisoformat(notice["openings"][-1]["cutoff"]["date"])
-    match ANSWERS[key].kind:
-        case "bool":
+def _answer(random: Random, question: Question, notice: JsonObject, lucky: bool) -> Any:
+    if question.id in OFTEN and random.random() < (0.95 if lucky else 0.6):
+        return FAVOURABLE[question.id]
+    cutoff = last_counted(notice)
+    match question.kind:
+        case "yes_no":
             return random.random() < 0.5
         case "date":
             return _day(random, cutoff).isoformat()
@@ -127,9 +140,13 @@ def _answer(random: Random, key: str, notice: JsonObject, lucky: bool) -> Any:
             return _courses(random, cutoff, lucky)
         case _:
             admitted = [a for r in notice["requirements"] if r["kind"] == "affiliation" for a in r["admits"]]
-            if key == "affiliation":
-                return random.choice(admitted if lucky else [known["id"] for known in notice["affiliations"]])
-            return random.choice(ANSWERS[key].values)
+            return random.choice(admitted if lucky and question.id == "affiliation" else question.all_values)
+
+
+def last_counted(notice: JsonObject) -> date:
+    """The last cut-off that the published notice states; where it states none, the day of issue."""
+    cutoff = notice["openings"][-1].get("cutoff")
+    return date.fromisoformat(cutoff["date"] if cutoff else notice["issued"])
 
 
 def _day(random: Random, cutoff: date) -> date:
@@ -150,16 +167,16 @@ def _courses(random: Random, cutoff: date, lucky: bool) -> list[int]:
     return years if lucky else random.choices(years, k=len(years))
 
 
-def _spoil(random: Random, applicant: Applicant) -> Applicant:
+def _spoil(random: Random, applicant: Applicant, questions: dict[str, Question], broken: Iterator[str]) -> Applicant:
     drawn = random.random()
     if drawn < 0.1:
-        return Applicant(applicant.notice, random.choice(BROKEN), applicant.today)
+        return Applicant(applicant.notice, next(broken), applicant.today)
     if drawn < 0.2:
-        return Applicant(applicant.notice, applicant.answers, random.choice(["", "today", *WRONG["date"][:17]]))
+        return Applicant(applicant.notice, applicant.answers, random.choice(NO_DAYS))
     answers = dict(applicant.answers)
     if drawn < 0.3:
         answers[random.choice(UNKNOWN)] = random.choice([None, 1])
-    for key in random.sample(list(ANSWERS), random.choice([1, 1, 2])):
-        answers[key] = random.choice(WRONG[ANSWERS[key].kind])
+    for key in random.sample(list(questions), random.choice([1, 1, 2])):
+        answers[key] = random.choice(WRONG[questions[key].kind])
     # The first fault in the order of the object is the one that is told.
     return Applicant(applicant.notice, dict(random.sample(list(answers.items()), len(answers))), applicant.today)

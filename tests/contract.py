@@ -242,6 +242,11 @@ def in_words(day: date) -> tuple[str, str]:
     return f"{day.year}年{day.month}月{day.day}日", f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
+def month_in_words(day: date) -> tuple[str, str]:
+    """The day's month as sentences write it."""
+    return f"{day.year}年{day.month}月", f"{calendar.month_name[day.month]} {day.year}"
+
+
 def seen(verdict: dict[str, Any]) -> dict[str, Any]:
     """The parts of a verdict that ``expected`` gives, as it gives them."""
     return {

@@ -3,6 +3,7 @@
 The space is written by hand from the contract, not cut by the module under test.
 """
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from random import Random
 from typing import Any
 
 from applicants import FAVOURABLE
+from questions import questions_of
 
 from generator.folders import ROOT
 from generator.published.publish import publish
@@ -36,7 +38,7 @@ EDUCATION = (
 
 @cache
 def published() -> dict[str, JsonObject]:
-    """The two notices, and six that differ from the first in what the two do not have."""
+    """The two notices, and those that differ from the first in what the two do not have."""
     known = {notice.id: notice.data for notice in publish(load(ROOT / "notices")).notices}
     return {CITY: known[CITY], ZONE: known[ZONE], **{change.__name__: change(known[CITY]) for change in CHANGES}}
 
@@ -93,7 +95,52 @@ def silent_on_completion(notice: JsonObject) -> JsonObject:
     return {**notice, "requirements": stated}
 
 
-CHANGES = (alternatives, amended, cutoff_amended, months_by_education, hours, silent_on_completion)
+def several_titles(notice: JsonObject) -> JsonObject:
+    """Three kinds of education lead to two titles each, one of them by two rows, and a paper is asked for by one row.
+
+    The higher title takes three years, the lower one year or, for masters, none.
+    """
+    changed = deepcopy(notice)
+    stated = {(r["kind"], r["clause"]): r for r in changed["requirements"]}
+    stated["probation", "2.1.2"]["of"] = ["bachelor"]
+    for clause, held, title in (
+        ("2.1.2", "junior_college", "assistant"),
+        ("2.1.4", "bachelor", "intermediate"),
+        ("2.1.4", "master", "intermediate"),
+    ):
+        level, asked = stated["education", clause], stated["probation", "2.1.2"]
+        changed["requirements"] += [
+            {**level, "admits": [held], "title": title},
+            {**asked, "clause": clause, "of": [held], "title": title, "months": 36},
+        ]
+    changed["requirements"].append(
+        {**stated["education", "2.1.3"], "admits": ["junior_college"], "title": "technician"}
+    )
+    changed["requirements"].append({**stated["probation", "2.1.1"], "clause": "2.1.3", "of": ["junior_college"]})
+    changed["materials"][0]["when"] = {"row": ["2.1.4"]}
+    return changed
+
+
+def all_year(notice: JsonObject) -> JsonObject:
+    """Neither a cut-off nor an end of applications: time counts up to today."""
+    [opening] = notice["openings"]
+    windows = [{key: window[key] for key in ("key", "clause", "quote")} for window in opening["windows"]]
+    return {**notice, "openings": [{"round": opening["round"], "windows": windows}]}
+
+
+def window_alone(notice: JsonObject) -> JsonObject:
+    """No cut-off: time complete after the first day of applications and before their last is left open."""
+    [opening] = notice["openings"]
+    return {**notice, "openings": [{"round": opening["round"], "windows": opening["windows"]}]}
+
+
+CHANGES = (
+    *(alternatives, amended, cutoff_amended, months_by_education, hours, silent_on_completion),
+    *(several_titles, all_year, window_alone),
+)
+
+QUESTIONS = questions_of(published()[CITY])
+"""The register's questions; both notices are of one area and have the same affiliations."""
 
 
 @cache
@@ -104,9 +151,11 @@ def notice(name: str) -> Notice:
 @cache
 def space(name: str) -> dict[str, tuple[Any, ...]]:
     """Values of every answer that between them lead everywhere."""
-    cutoff = date.fromisoformat(published()[name]["openings"][-1]["cutoff"]["date"])
-    last = cutoff.year
-    back = [cutoff.replace(year=last - years) + timedelta(days=days) for years in (3, 1) for days in (0, 1, 2)]
+    ends = counted(published()[name])
+    last = ends[0].year
+    back = [
+        day.replace(year=last - years) + timedelta(days=more) for years in (3, 1) for day in ends for more in range(3)
+    ]
     return {
         "affiliation": ("etdz-unit", "etdz-freelance", "city-unit", "city-agency", "elsewhere"),
         "origin": ("mainland", "hk_mo_tw", "foreign"),
@@ -130,6 +179,15 @@ def space(name: str) -> dict[str, tuple[Any, ...]]:
     }
 
 
+def counted(notice: JsonObject) -> tuple[date, ...]:
+    """The first and the last day up to which time counts, where they are two; all of them in one year."""
+    opening = notice["openings"][-1]
+    if "cutoff" in opening:
+        return (date.fromisoformat(opening["cutoff"]["date"]),)
+    days = [window[side] for window in opening["windows"] for side in ("opens", "closes") if side in window]
+    return (date.fromisoformat(min(days)), date.fromisoformat(max(days))) if days else (date.fromisoformat(TODAY),)
+
+
 @cache
 def favourable(name: str) -> JsonObject:
     """Answers that the notice has nothing against."""
@@ -146,7 +204,10 @@ def favourable(name: str) -> JsonObject:
 
 
 def draw(name: str, count: int, most: int, seed: int) -> Iterator[JsonObject]:
-    """``count`` partial answers, mostly favourable, with one open answer or more and at most ``most`` completions."""
+    """``count`` partial answers, mostly favourable, with one open answer or more and at most ``most`` completions.
+
+    Now and then the month is given of a day that would be open.
+    """
     random = Random(f"{name} {seed}")
     domain, best = space(name), favourable(name)
     for _ in range(count):
@@ -155,11 +216,32 @@ def draw(name: str, count: int, most: int, seed: int) -> Iterator[JsonObject]:
         open_keys = random.sample(list(domain), random.randint(1, len(domain)))
         while prod(len(domain[key]) for key in open_keys) > most:
             open_keys.pop()
-        yield {key: value for key, value in answers.items() if key not in open_keys}
+        given = {key: value for key, value in answers.items() if key not in open_keys}
+        if "post_since" in open_keys and random.random() < 0.5:
+            given["post_since"] = random.choice(domain["post_since"])[:7]
+        yield given
+
+
+def open_values(name: str, answers: JsonObject) -> dict[str, tuple[Any, ...]]:
+    """The open answers with their values; a month without its day is open within the month."""
+    unanswered = {key: values for key, values in space(name).items() if key not in answers}
+    return unanswered | {key: days_of(value) for key, value in answers.items() if is_month(value)}
+
+
+def is_month(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch("[0-9]{4}-[01][0-9]", value) is not None
+
+
+@cache
+def days_of(month: str) -> tuple[str, ...]:
+    """The days of the month."""
+    first = date.fromisoformat(f"{month}-01")
+    days = [first + timedelta(days=more) for more in range(31)]
+    return tuple(day.isoformat() for day in days if day.month == first.month)
 
 
 def completions(name: str, answers: JsonObject) -> Iterator[JsonObject]:
-    domain = {key: values for key, values in space(name).items() if key not in answers}
+    domain = open_values(name, answers)
     for values in product(*domain.values()):
         yield {**answers, **dict(zip(domain, values, strict=True))}
 

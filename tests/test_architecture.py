@@ -1,12 +1,15 @@
 """Which module may import what: data flows one way, and the browser's packages need the standard library alone."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from generator.folders import ROOT
 
@@ -133,6 +136,49 @@ def test_no_rule_reads_the_clock() -> None:
         if isinstance(node, ast.Attribute) and node.attr in ("today", "now", "utcnow", "time")
     ]
     assert calls == []
+
+
+# What is data
+
+
+REGISTERS = (ROOT / "notices", ROOT / "tests" / "cases" / "registers" / "example")
+OF_VERDICTS = {"status", "elsewhere", "other", "none"}
+"""Ids of a register that are names in the contract's own verdicts and conditions, too."""
+ENGLISH = {
+    "contract": "the document that the module follows",
+    "completion": "of partial answers",
+    "completed": "likewise",
+    "library": "the standard one",
+    "education": "what the level table turns into titles, whichever there is",
+    "below": "less than a number",
+    "born": "when a person's age begins",
+    "age": "full years since birth",
+    "employer": "who judges what no rule can",
+}
+"""Ids that are plain English where the module has them, and what they mean there."""
+
+
+def ids_in(register: Path) -> set[str]:
+    """The ids of all that a register declares for the self-check: places, questions and values, titles, kinds."""
+    places, questions, titles = (_yaml(register / f"{name}.yaml") for name in ("jurisdictions", "questions", "titles"))
+    affiliations = [entry["id"] for area in places["areas"] for entry in area["affiliations"]]
+    values = [value["id"] for question in questions for value in question.get("values", ())]
+    named = [entry["id"] for entry in (*places["areas"], *places["jurisdictions"], *questions, *titles)]
+    return {*affiliations, *values, *named, *(file.stem for file in (register / "kinds").glob("*.yaml"))}
+
+
+def _yaml(file: Path) -> Any:
+    return yaml.safe_load(file.read_text(encoding="utf-8"))
+
+
+def test_the_rule_module_names_nothing_that_a_register_declares() -> None:
+    declared = set().union(*(ids_in(register) for register in REGISTERS))
+    assert len(declared) > 100 and {*OF_VERDICTS, *ENGLISH} <= declared
+    hidden = "|".join(map(re.escape, declared - {*OF_VERDICTS, *ENGLISH}))
+    word = re.compile(rf"(?<![\w-])(?:{hidden})(?![\w-])")
+    files = [*SELFCHECK, *(ROOT / "selfcheck").glob("*.json")]
+    lines = [(file.name, line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    assert [f"{name}: {line.strip()}" for name, line in lines if word.search(line)] == []
 
 
 def test_no_host_name_of_a_package_registry_is_in_the_repository() -> None:

@@ -98,7 +98,8 @@ def _print_lines(ask: Ask, notices: list[RulesNotice], text: str, day: str) -> N
 def _lines(publication: Publication, explanation: JsonObject, language: str) -> Iterator[str]:
     """The explanation for a reader: outcome, what decides it and what could change it, then every rule and the rest."""
     verdict, say = explanation["verdict"], {name: known[language] for name, known in WORDS["verdict"].items()}
-    title = verdict["title"] and WORDS["title"][verdict["title"]][language]
+    names = publication.topic_names(language) | {key: text[language] for key, text in publication.words.items()}
+    title = verdict["title"] and names[f"title.{verdict['title']}"]
     yield " · ".join(filter(None, [capital(WORDS["outcome"][verdict["outcome"]][language]), title]))
     decisive = [finding for finding in verdict["findings"] if finding["rule"] in explanation["decisive"]]
     yield from _part(say["decisive"], [_finding(finding, language) for finding in decisive])
@@ -107,10 +108,9 @@ def _lines(publication: Publication, explanation: JsonObject, language: str) -> 
         yield f"{say['round']}: {verdict['round'] or say['none']}"
     yield from _part(say["what_if"], [change[language] for change in explanation["what_if"]])
     yield from _part(say["notes"], [note[language] for note in explanation["notes"]])
-    yield from _part(say["next"], [WORDS["questions"][key][language] for key in verdict["next"]])
+    yield from _part(say["next"], [names[f"question.{key}"] for key in verdict["next"]])
     yield from _part(say["findings"], [_finding(finding, language) for finding in verdict["findings"]])
     yield from _part(say["materials"], [_material(item, language) for item in verdict["materials"]])
-    names = publication.topic_names(language)
     yield from _part(say["windows"], [_window(window, names, language) for window in verdict["windows"]])
     yield from _part(say["residual"], [f"{item[language]} ({item['clause']})" for item in verdict["residual"]])
 
@@ -129,7 +129,8 @@ def _material(item: JsonObject, language: str) -> str:
 
 def _window(window: JsonObject, names: dict[str, str], language: str) -> str:
     name, state = names.get(f"window.{window['key']}", window["key"]), WORDS["window_state"][window["state"]][language]
-    return f"{name}: {window['opens']}/{window['closes']} {state} ({window['clause']})"
+    days = window.get("words") or f"{window['opens'] or ''}/{window['closes'] or ''}"
+    return f"{name}: {days} {state} ({window['clause']})"
 
 
 def _read_answers(path: str) -> str:

@@ -18,6 +18,9 @@ from selfcheck.answers import JsonObject
 VOCABULARIES: dict[str, Callable[[Register], Mapping[str, BaseModel]]] = {
     "topics.yaml": lambda register: {topic.id: topic for topic in register.topics},
     "facts.yaml": lambda register: {fact.id: fact for fact in register.facts},
+    "questions.yaml": lambda register: {question.id: question for question in register.questions},
+    "titles.yaml": lambda register: {title.id: title for title in register.titles},
+    "kinds/": lambda register: {kind.id: kind for kind in register.kinds},
     "glossary.yaml": lambda register: {term.zh: term for term in register.glossary},
     "jurisdictions.yaml": lambda register: {
         f"{part}.{entry.id}": entry
@@ -27,7 +30,7 @@ VOCABULARIES: dict[str, Callable[[Register], Mapping[str, BaseModel]]] = {
 }
 """The entries of each file that all notices share, by their ids."""
 BODY = ("clauses", "annexes")
-OF_OTHERS = ("amended_by", "affiliations", "elsewhere", "rounds")
+OF_OTHERS = ("amended_by", "affiliations", "elsewhere", "rounds", "questions", "titles", "kinds")
 """Parts of a published notice that come from other files than its own."""
 
 
@@ -155,7 +158,9 @@ def _unequal(old: JsonObject, new: JsonObject) -> list[str]:
 
 
 def _differing(old: BaseModel, new: BaseModel) -> list[str]:
-    return [name for name in type(new).model_fields if getattr(old, name) != getattr(new, name)]
+    # As data: the class of a requirement is made anew with each register's kinds.
+    before, after = old.model_dump(), new.model_dump()
+    return [name for name in type(new).model_fields if before.get(name) != after.get(name)]
 
 
 def _order(notice: Notice, other: Notice) -> list[str]:

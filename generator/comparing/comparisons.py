@@ -18,7 +18,10 @@ from selfcheck.answers import JsonObject
 VOCABULARY = "compare/vocabulary.json"
 """The vocabulary's path in the site."""
 
-WORDS = ("site", "compare", "comparison", "decision", "outcome", "status", "title", "no_title", "rule")
+WORDS = (
+    *("site", "compare", "comparison", "decision", "outcome", "status", "title", "no_title", "rule", "asked", "value"),
+    "yes_no",
+)
 """First parts of the keys of all words that comparisons use."""
 
 
@@ -30,7 +33,7 @@ class Comparisons:
 
     def __init__(self, publication: Publication, words: Words):
         self.publication = publication
-        self.words = words
+        self.words = words.and_of(publication.words)
         self.cut = cache(lambda notice_id: word_lengths(publication.glossary, publication.by_id[notice_id]))
         self.before = rounds_before(publication)
 

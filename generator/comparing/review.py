@@ -36,6 +36,9 @@ class Review:
     """A register's changes in one language."""
 
     def __init__(self, changes: RegisterChanges, words: Words, language: str, revision: str) -> None:
+        # What a question, a value or a rule is called may have gone with the old state.
+        old, new = (comparisons.publication.words for comparisons in changes.comparisons)
+        words = words.and_of(old).and_of(new)
         self.changes, self.words, self.language, self.revision = changes, words, language, revision
         self.t: Translate = words.of(language)
 

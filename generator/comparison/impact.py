@@ -1,13 +1,9 @@
 """Whom the step from one notice to another affects: the smallest sets of answers for which the rules differ.
 
 The base is a favourable applicant, of whom both notices ask the least. A row names the fewest answers that, changed
-from the base, make outcome or title differ. The rows are complete by construction. Suppose an applicant x fares worse
-under A. Some rule then reaches A's rank, and no rule of B does. Take x's answers to that rule, and favourable ones to
-all others: under A the rank stays. If a rule of B now reaches it too, the cause is a favourable answer that the rule
-reads and x does not give: take x's answers to that rule as well, and so on. Once no rule of B reaches the rank, the
-answers taken from x are a part of x with the same effect. ``_closed`` follows every x at once, cell by cell of each
-rule's table, so the smallest of its sets are all the rows. Titles work the same way: there the rules to keep away are
-those that leave no title.
+from the base, make outcome or title differ. One diagram of both notices holds all applicants; for each of its nodes,
+from the last layer back, the smallest sets of later answers that lead to a difference are those of the nodes that
+follow, with the answer added where it is not the base's. So the rows are complete, and none names more than it needs.
 
 Loads in the browser: the standard library and ``selfcheck`` alone.
 """
@@ -16,15 +12,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from itertools import product
 
-from generator.comparison.answer_classes import Axis, Condition, axes_of
 from generator.comparison.rows import Comparison
-from selfcheck.answers import ANSWERS, TYPE_CHECKING, Answers, JsonObject
-from selfcheck.levels import LEVEL, level_of
+from generator.decisions.classes import Axis, Condition, Stood, axes_of
+from generator.decisions.differences import in_order
+from selfcheck.answers import Answers, JsonObject
+from selfcheck.diagram import Diagram, End
+from selfcheck.forms import MET, UNMET
 from selfcheck.notice import Notice, read_notice
-from selfcheck.rules import MET, OUTCOMES, RANKS, RULES, TITLE_RULES, UNMET, affiliation, left_open
-
-if TYPE_CHECKING:
-    from selfcheck.rules import Rule
+from selfcheck.rules import OUTCOMES, RANKS, Rule, left_open
 
 type Places = dict[str, int]
 """The class of each answer, by its number."""
@@ -37,10 +32,10 @@ type Classes = dict[str, Cell]
 type Effect = tuple[str, str, str, tuple[str | None, ...] | None, tuple[str, ...]]
 """Effect, outcomes under A and B, titles and reasons, as ``Impact`` has them."""
 type Row = tuple[Effect, Classes]
-type Breaks = Callable[[str, Ranks], bool]
+type Goal = Callable[[End, End], bool]
 
-SCOPE = affiliation.reads
-"""Workplace and origin are nobody's advantage: a row that depends on one of them names it."""
+SCOPE = ("affiliation", "origin")
+"""Workplace and origin are nobody's advantage: a row that depends on one of them names both."""
 
 
 class Impact:
@@ -60,16 +55,16 @@ class Impact:
 
     def holds(self, answers: Answers) -> bool:
         """Whether the row covers an applicant; ``answers`` are complete, as ``read_answers`` gives them."""
-        return all(condition.holds(answers) for condition in self.conditions)
+        return all(condition.holds(answers) for condition in self.conditions if not isinstance(condition, Stood))
 
 
 def impact(a: JsonObject | Notice, b: JsonObject | Notice) -> list[Impact]:
     """The effects of going from published notice ``a`` to ``b``: those on whole scopes first, then the simplest."""
     space = Space((read_notice(a), read_notice(b)))
-    if not space.axes["affiliation"].values:
+    if not all(axis.values for axis in space.axes.values()):
         return []  # nobody can apply under both
     merged = _merge(space, {items: space.effect(items) for items in _rows(space)})
-    return [_impact(space, effect, places) for effect, places in sorted(merged, key=_order)]
+    return [_impact(space, effect, places) for effect, places in sorted(merged, key=partial(_order, space))]
 
 
 @lru_cache(maxsize=4)
@@ -82,81 +77,102 @@ def effects_of(comparison: Comparison) -> list[Impact] | None:
     return impact(a, b) if a["openings"] and b["openings"] else None
 
 
+def shares_nobody(comparison: Comparison) -> bool:
+    """Whether nobody can answer a question of both notices alike: they are of areas without a common affiliation."""
+    a, b = ({question["id"]: question for question in notice["questions"]} for notice in (comparison.a, comparison.b))
+    values = [
+        [{value["id"] for value in question.get("values", ())} for question in (a[key], b[key])]
+        for key in a
+        if key in b
+    ]
+    return any(one and other and not one & other for one, other in values)
+
+
 def favourable_answers(a: JsonObject | Notice, b: JsonObject | Notice) -> JsonObject:
     """The applicant from whom rows differ, a JSON object."""
     space = Space((read_notice(a), read_notice(b)))
-    return _written(space.axes, {key: space.base[key] for key in ANSWERS})
+    return _written(space.axes, {key: space.base[key] for key in space.axes})
 
 
 class Space:
-    """Both notices' rules as tables over the classes of answers, and the favourable class of each.
+    """Both notices' rules over the classes of answers, and the favourable class of each.
 
-    ``tables``: by rule the answers it reads and, by their classes, its ranks under both notices. ``barred``: the rules
-    that nobody meets under both. ``named``: the answers that rows always name, since none of their values is
-    favourable: the scope, and what barred rules read.
+    ``tables``: by rule the answers it reads and, by their classes, its ranks under both notices. ``named``: the answers
+    that rows always name where they depend on them, since none of their values is favourable: the scope, and what
+    rules read that nobody meets under both.
     """
 
-    __slots__ = ("axes", "barred", "base", "named", "tables", "titles")
+    __slots__ = ("axes", "base", "diagram", "named", "notices", "rules", "tables")
 
     def __init__(self, notices: tuple[Notice, Notice]) -> None:
+        self.notices = notices
         self.axes = axes_of(notices)
+        self.rules = [{rule.id: rule for rule in notice.rules} for notice in notices]
         self.tables: dict[str, tuple[tuple[str, ...], dict[Cell, Ranks]]] = {}
-        for rule in RULES:
-            cells = self._tabulate(notices, rule.reads, partial(_rank, rule))
+        for name in in_order(self.rules):
+            keys = tuple(dict.fromkeys(key for own in self.rules if name in own for key in own[name].reads))
+            cells = {
+                cell: self._ranks(name, self.answers(dict(zip(keys, cell, strict=True)))) for cell in self._cells(keys)
+            }
             if any(map(any, cells.values())):
-                self.tables[rule.__name__] = rule.reads, cells
-        self.titles = self._tabulate(notices, LEVEL, _title)
+                self.tables[name] = keys, cells
         self.base = _favourable(self)
-        self.barred = {rule for rule in self.tables if RANKS[UNMET] in self.ranks(rule, self.base)}
-        self.named = {*SCOPE, *(key for rule in self.barred for key in self.tables[rule][0])}
+        barred = [keys for keys, cells in self.tables.values() if RANKS[UNMET] in cells[self._cell(keys, self.base)]]
+        self.named = tuple(key for key in self.axes if key in SCOPE or any(key in keys for keys in barred))
+        values = {key: axis.values for key, axis in self.axes.items()}
+        self.diagram = Diagram(notices, values, first=self.named)
 
-    def _tabulate[Value](
-        self, notices: tuple[Notice, Notice], keys: tuple[str, ...], find: Callable[[Notice, Answers], Value]
-    ) -> dict[Cell, tuple[Value, Value]]:
-        values = [list(enumerate(self.axes[key].values)) for key in keys]
-        cells = {}
-        for cell in product(*values):
-            answers = {key: value for key, (_, value) in zip(keys, cell, strict=True)}
-            cells[tuple(place for place, _ in cell)] = find(notices[0], answers), find(notices[1], answers)
-        return cells
+    def _cells(self, keys: tuple[str, ...]) -> Iterator[Cell]:
+        return product(*(range(len(self.axes[key].values)) for key in keys))
+
+    def _cell(self, keys: tuple[str, ...], places: Places) -> Cell:
+        return tuple(places[key] for key in keys)
+
+    def answers(self, places: Places) -> Answers:
+        """A value of each class; None for all other answers."""
+        return {
+            **dict.fromkeys(self.notices[0].questions),
+            **{key: self.axes[key].values[place] for key, place in places.items()},
+        }
+
+    def _ranks(self, name: str, answers: Answers) -> Ranks:
+        """A rule's ranks under both notices, the best of the rows of the level table."""
+        one, other = (
+            _rank(notice, own.get(name), answers) for notice, own in zip(self.notices, self.rules, strict=True)
+        )
+        return one, other
 
     def ranks(self, rule: str, places: Places) -> Ranks:
         """The rule's ranks under both notices; ``places`` has every answer that it reads."""
         keys, cells = self.tables[rule]
-        return cells[tuple(map(places.__getitem__, keys))]
+        return cells[self._cell(keys, places)]
+
+    def ends(self, places: Places) -> tuple[End, ...]:
+        """What applicants of these classes come to under both notices."""
+        node = 0
+        for step, layer in zip(self.diagram.steps, self.diagram.layers, strict=True):
+            node = layer[node][places[step[0]]]
+        return self.diagram.ends[node]
 
     def effect(self, items: Items) -> Effect:
         """What changes for the favourable applicant with ``items`` in place of the base's answers."""
         places = self.base | dict(items)
-        found = {rule: self.ranks(rule, places) for rule in self.tables}
-        ranks = [max((pair[side] for pair in found.values()), default=0) for side in (0, 1)]
-        titles = self._titles(places, found, ranks)
-        effect = "gained" if ranks[0] > ranks[1] else "lost" if ranks[0] < ranks[1] else "changed"
-        matters = titles[0] != titles[1] and (effect == "changed" or None not in titles)
-        because = [rule for rule, pair in found.items() if pair[0] != pair[1]]
-        if not because or (matters and None not in titles and "education" not in because):
-            because.append("education")
-        a, b = (OUTCOMES[rank] for rank in ranks)
-        return effect, a, b, titles if matters else None, tuple(because)
-
-    def _titles(self, places: Places, found: dict[str, Ranks], ranks: list[int]) -> tuple[str | None, ...]:
-        titles = self.titles[tuple(places[key] for key in LEVEL)]
-        return tuple(
-            title
-            if ranks[side] < RANKS[UNMET] and not any(found[rule][side] for rule in TITLE_RULES if rule in found)
-            else None
-            for side, title in enumerate(titles)
-        )
+        a, b = self.ends(places)
+        effect = "gained" if a.rank > b.rank else "lost" if a.rank < b.rank else "changed"
+        titles = a.title, b.title
+        matters = a.title != b.title and (effect == "changed" or None not in titles)
+        because = [rule for rule in self.tables if len(set(self.ranks(rule, places))) > 1]
+        leading = [rule.id for own in self.rules for rule in own.values() if rule.table]
+        if not because or (matters and None not in titles and not set(because) & set(leading)):
+            because += leading[:1]
+        return effect, OUTCOMES[a.rank], OUTCOMES[b.rank], titles if matters else None, tuple(because)
 
 
-def _rank(rule: "Rule", notice: Notice, answers: Answers) -> int:
-    finding = rule(notice, answers)
-    return RANKS[MET if finding is None else left_open(notice, finding).status]
-
-
-def _title(notice: Notice, answers: Answers) -> str | None:
-    level = level_of(notice, answers)
-    return level.title if level.state == "known" else None
+def _rank(notice: Notice, rule: Rule | None, answers: Answers) -> int:
+    if rule is None:
+        return RANKS[MET]
+    findings = [left_open(rule(answers, level, notice.opening), notice.amended) for level in notice.levels(answers)]
+    return min(RANKS[finding.status] for finding in findings)
 
 
 # The favourable applicant
@@ -177,9 +193,12 @@ def _favourable(space: Space) -> Places:
     for rules in _connected(space):
         settled = next(_settle(space, rules, ranks, strict=True), None) or next(_settle(space, rules, ranks))
         base |= settled
-    rules = [rule for rule, (keys, _) in space.tables.items() if "education" in keys]
+    key = next((notice.table.key for notice in space.notices if notice.table), None)
+    if key is None:
+        return base
+    rules = [rule for rule, (keys, _) in space.tables.items() if key in keys]
     now = [space.ranks(rule, base) for rule in rules]
-    tried = [base, *({**base, "education": place} for place in range(len(space.axes["education"].values)))]
+    tried = [base, *({**base, key: place} for place in range(len(space.axes[key].values)))]
     alike = [places for places in tried if [space.ranks(rule, places) for rule in rules] == now]
     return min(alike, key=lambda places: _differing(space, rules, places))
 
@@ -241,68 +260,78 @@ def _agreeing(keys: tuple[str, ...], cells: Iterable[Cell], fixed: Places) -> It
 
 def _rows(space: Space) -> Iterator[Items]:
     """The smallest sets that gain or lose, then the smallest that change the title alone."""
-    better, worse = (set(_outcomes_differ(space, side)) for side in (0, 1))
-    yield from dict.fromkeys([*_smallest(better), *_smallest(worse)])
-    for items in _smallest(better | worse | set(_titles_differ(space))):
+    goals: list[Goal] = [
+        lambda a, b: a.rank > b.rank,
+        lambda a, b: a.rank < b.rank,
+        lambda a, b: a.result != b.result,
+    ]
+    for goal in goals[:2]:
+        yield from _sets(space, goal)
+    for items in _sets(space, goals[2]):
         if space.effect(items)[0] == "changed":
             yield items
 
 
-def _outcomes_differ(space: Space, side: int) -> Iterator[Items]:
-    """Sets for which this side's notice gives the worse outcome, the smallest such sets among them."""
-    for keys, cells in space.tables.values():
-        for cell, ranks in cells.items():
-            if ranks[side] > ranks[1 - side]:
-                yield from _closed(space, dict(zip(keys, cell, strict=True)), _reaches(1 - side, ranks[side]))
+def _sets(space: Space, goal: Goal) -> Iterator[Items]:
+    """The smallest sets that reach the goal; with other named answers than the base's only where they add to those."""
+    smallest = _Smallest(space, goal)
+    usual = tuple(space.base[key] for key in space.named)
+    beside = smallest.of(dict(zip(space.named, usual, strict=True)))
+    everywhere: list[Items] = []
+    for items in beside:
+        named = frozenset((key, space.base[key]) for key in space.named)
+        reads = {key for rule in space.effect(items)[4] if rule in space.tables for key in space.tables[rule][0]}
+        if reads & set(space.named):
+            yield items | named
+        else:
+            everywhere.append(items)
+            yield items
+    for cell in product(*(range(len(space.axes[key].values)) for key in space.named)):
+        if cell != usual:
+            places = dict(zip(space.named, cell, strict=True))
+            for items in smallest.of(places):
+                if not any(fewer <= items for fewer in everywhere):
+                    yield items | frozenset(places.items())
 
 
-def _titles_differ(space: Space) -> Iterator[Items]:
-    """Sets for which the titles differ, or one notice gives none, the smallest such sets among them."""
-    for cell, titles in space.titles.items():
-        if titles[0] != titles[1]:
-            having = [side for side, title in enumerate(titles) if title]
-            yield from _closed(space, dict(zip(LEVEL, cell, strict=True)), _bars_title(having))
-    for rule in TITLE_RULES:
-        keys, cells = space.tables.get(rule, ((), {}))
-        for cell, ranks in cells.items():
-            if bool(ranks[0]) != bool(ranks[1]):
-                yield from _closed(space, dict(zip(keys, cell, strict=True)), _bars_title([ranks.index(0)]))
+class _Smallest:
+    """The smallest sets of answers, changed from the base's, that reach a goal: by step and node, the later ones."""
 
+    def __init__(self, space: Space, goal: Goal) -> None:
+        self.space = space
+        self.goal = goal
+        self.found: dict[tuple[int, int], list[Items]] = {}
 
-def _reaches(side: int, rank: int) -> Breaks:
-    return lambda _, ranks: ranks[side] >= rank
+    def of(self, named: Places) -> list[Items]:
+        """The sets for applicants with these named answers, which the first steps of the diagram take."""
+        node = 0
+        for step, layer in zip(self.space.diagram.steps, self.space.diagram.layers, strict=False):
+            if step[0] not in named:
+                break
+            node = layer[node][named[step[0]]]
+        return self._from(len(named), node)
 
+    def _from(self, at: int, node: int) -> list[Items]:
+        if (at, node) not in self.found:
+            self.found[at, node] = self._find(at, node)
+        return self.found[at, node]
 
-def _bars_title(sides: list[int]) -> Breaks:
-    def breaks(rule: str, ranks: Ranks) -> bool:
-        least = 1 if rule in TITLE_RULES else RANKS[UNMET]
-        return any(ranks[side] >= least for side in sides)
-
-    return breaks
-
-
-def _closed(space: Space, fixed: Places, breaks: Breaks) -> Iterator[Items]:
-    """``fixed`` with as many further answers as it takes until no rule ``breaks``."""
-    places = space.base | fixed
-
-    def is_open(rule: str) -> bool:
-        return rule in space.barred and not fixed.keys() >= set(space.tables[rule][0])
-
-    broken = next((rule for rule in space.tables if is_open(rule) or breaks(rule, space.ranks(rule, places))), None)
-    if broken is None:
-        yield frozenset(item for item in fixed.items() if item[0] in space.named or space.base[item[0]] != item[1])
-        return
-    keys, cells = space.tables[broken]
-    if fixed.keys() >= set(keys):
-        return
-    for cell in _agreeing(keys, cells, fixed):
-        if not breaks(broken, cells[cell]):
-            yield from _closed(space, fixed | dict(zip(keys, cell, strict=True)), breaks)
+    def _find(self, at: int, node: int) -> list[Items]:
+        diagram = self.space.diagram
+        if at == len(diagram.steps):
+            a, b = diagram.ends[node]
+            return [frozenset()] if self.goal(a, b) else []
+        [key] = diagram.steps[at]
+        sets: list[Items] = []
+        for place, following in enumerate(diagram.layers[at][node]):
+            further = self._from(at + 1, following)
+            sets += further if place == self.space.base[key] else [items | {(key, place)} for items in further]
+        return _smallest(sets)
 
 
 def _smallest(sets: Iterable[Items]) -> list[Items]:
     kept: list[Items] = []
-    for items in sorted(sets, key=lambda items: (len(items), sorted(items))):
+    for items in sorted(set(sets), key=lambda items: (len(items), sorted(items))):
         if not any(smaller <= items for smaller in kept):
             kept.append(items)
     return kept
@@ -314,8 +343,9 @@ def _smallest(sets: Iterable[Items]) -> list[Items]:
 def _merge(space: Space, effects: dict[Items, Effect]) -> list[Row]:
     """Joins rows that differ in one answer alone, and drops an answer whose every class a row covers."""
     rows: list[Row] = [(effect, {key: (place,) for key, place in items}) for items, effect in effects.items()]
-    # A year without a course counts only from the start of work on: rows keep that start beside it, so it comes first.
-    for key in ("working_since", *reversed(ANSWERS)):
+    # A year that is missing counts only from a start on: rows keep that start beside it, so it comes first.
+    starts = [rule.joint[0] for own in space.rules for rule in own.values() if rule.joint]
+    for key in (*starts, *reversed(space.axes)):
         groups: dict[tuple[Effect, tuple[tuple[str, Cell], ...], bool], set[int]] = {}
         for effect, places in rows:
             others = tuple(sorted((other, held) for other, held in places.items() if other != key))
@@ -327,21 +357,23 @@ def _merge(space: Space, effects: dict[Items, Effect]) -> list[Row]:
     return rows
 
 
-def _order(row: Row) -> tuple[bool, int, list[int], str, list[Cell]]:
+def _order(space: Space, row: Row) -> tuple[bool, int, list[int], str, list[Cell]]:
     (effect, *_), places = row
-    keys = [key for key in ANSWERS if key in places]
+    order = list(space.axes)
+    keys = [key for key in order if key in places]
     scope = not any(key in SCOPE for key in keys)
-    return scope, len(keys), [list(ANSWERS).index(key) for key in keys], effect, [places[key] for key in keys]
+    return scope, len(keys), [order.index(key) for key in keys], effect, [places[key] for key in keys]
 
 
 def _impact(space: Space, effect: Effect, places: Classes) -> Impact:
-    keys = [key for key in ANSWERS if key in places]
-    # The latest start of work leaves the fewest years of courses to name.
-    example = {key: places[key][-1 if key == "working_since" else 0] for key in keys}
+    keys = [key for key in space.axes if key in places]
+    joint = next((rule.joint for own in space.rules for rule in own.values() if rule.joint), ())
+    # The latest start leaves the fewest years to name.
+    example = {key: places[key][-1 if key in joint[:1] else 0] for key in keys}
     answers = _written(space.axes, example)
-    if "courses" in answers:
-        began = space.axes["working_since"].values[{**space.base, **example}["working_since"]]
-        answers["courses"] = [year for year in answers["courses"] if year >= began.year]
+    if joint and joint[1] in answers:
+        began = space.axes[joint[0]].values[{**space.base, **example}[joint[0]]]
+        answers[joint[1]] = [year for year in answers[joint[1]] if year >= began.year]
     return Impact(effect, answers, tuple(space.axes[key].condition(places[key]) for key in keys))
 
 
@@ -350,11 +382,6 @@ def _written(axes: dict[str, Axis], places: Places) -> JsonObject:
     answers: JsonObject = {}
     for key, place in places.items():
         value = axes[key].values[place]
-        match ANSWERS[key].kind:
-            case "date":
-                answers[key] = value.isoformat()
-            case "years":
-                answers[key] = sorted(value)
-            case _:
-                answers[key] = value
+        days = hasattr(value, "isoformat")
+        answers[key] = value.isoformat() if days else sorted(value) if isinstance(value, frozenset) else value
     return answers

@@ -3,23 +3,22 @@
 Loads in the browser: the standard library and ``selfcheck`` alone.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from generator.comparison.answer_classes import Chosen, Condition, Missed, Span, Within
 from generator.comparison.impact import Impact
-from generator.decisions.answer_words import FEW_OTHERS, form_value, span_words, value_words
-from selfcheck.answers import Json, JsonObject
+from generator.decisions.answer_words import form_value
+from generator.decisions.wording import DecisionWords
+from selfcheck.answers import JsonObject
 
 
 class ImpactWords:
     """``t`` looks up ``site_src/words``; ``places`` names affiliations by id, ``names`` both notices."""
 
-    __slots__ = ("language", "names", "places", "t")
+    __slots__ = ("conditions", "names", "t")
 
     def __init__(self, t: Callable[..., str], language: str, places: dict[str, str], names: tuple[str, str]) -> None:
         self.t = t
-        self.language = language
-        self.places = places
+        self.conditions = DecisionWords(t, language, {}, places).conditions
         self.names = names
 
     def sentence(self, row: Impact) -> str:
@@ -33,7 +32,7 @@ class ImpactWords:
         """Questions and answers, short enough for a table's cell."""
         if not row.conditions:
             return ((self.t("comparison.impact.circumstances"), self.t("comparison.impact.anyone")),)
-        return tuple((self._label(condition), self._words(condition)) for condition in row.conditions)
+        return tuple((said.label, said.words) for said in self.conditions(row.conditions, ()))
 
     def side(self, row: Impact, side: int) -> str:
         """The outcome under A (0) or B (1), with the title where titles make the difference."""
@@ -46,38 +45,7 @@ class ImpactWords:
 
     def because(self, row: Impact) -> str:
         """The conditions that make the difference."""
-        return self._listed(self.t(f"rule.{rule}") for rule in row.because)
-
-    def _label(self, condition: Condition) -> str:
-        match condition:
-            case Missed():
-                return self.t("decision.courses.label")
-            case Within(key="working_since"):
-                return self.t("comparison.impact.began")
-            case _:
-                return self.t(f"decision.asked.{condition.key}")
-
-    def _words(self, condition: Condition) -> str:
-        match condition:
-            case Chosen() if len(condition.others) <= FEW_OTHERS < len(condition.values):
-                return self.t("decision.all_but", values=self._values(condition.key, condition.others))
-            case Chosen():
-                return self._values(condition.key, condition.values)
-            case Missed():
-                return self.t("comparison.impact.missed", years=self._spans(condition.spans))
-            case _:
-                return self._spans(condition.spans)
-
-    def _values(self, key: str, values: Iterable[Json]) -> str:
-        if key == "affiliation":
-            return self._listed(self.places[place] for place in values)
-        return self._listed(value_words(key, value, self.language) for value in values)
-
-    def _listed(self, said: Iterable[str]) -> str:
-        return self.t("decision.and").join(said)
-
-    def _spans(self, spans: Iterable[Span]) -> str:
-        return self.t("decision.or").join(span_words(self.t, self.language, *span) for span in spans)
+        return self.t("decision.and").join(self.t(f"rule.{rule}") for rule in row.because)
 
 
 def answers_fragment(answers: JsonObject) -> str:

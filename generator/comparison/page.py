@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from generator.comparison.citing import shown_label
 from generator.comparison.drawing import PLAIN, Drawn
-from generator.comparison.impact import Impact, effects_of
+from generator.comparison.impact import Impact, effects_of, shares_nobody
 from generator.comparison.impact_words import ImpactWords, answers_fragment
 from generator.comparison.markup import Content, Html, element
 from generator.comparison.rows import CHANGES, Comparison, Row, Side
@@ -245,7 +245,8 @@ class Page:
             return None
         heading = element("h2", self.t("comparison.impact.title"), id="impact")
         if not effects:
-            return [heading, element("p", self.t("comparison.impact.none"), class_="cd-note")]
+            words = "comparison.impact.apart" if shares_nobody(self.comparison) else "comparison.impact.none"
+            return [heading, element("p", self.t(words), class_="cd-note")]
         groups = [[effect for effect in effects if effect.effect == name] for name in EFFECTS]
         lead = element("p", self.t("comparison.impact.lead"), class_="cd-note")
         return [heading, lead, *(self._effects(group) for group in groups if group)]

@@ -5,7 +5,7 @@ contract, section 4. ``wording`` has the sentences for rows, ``impact`` the effe
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from generator.comparison.written import fold
@@ -98,11 +98,12 @@ def _change(a: Side | None, b: Side | None, facts: tuple[FactChange, ...]) -> st
 def days_to_opening(notice: JsonObject) -> int | None:
     """Days from the latest round's cut-off to the opening of its first window, negative where that comes first.
 
-    None where the notice has no round or no window.
+    None where the notice has no round, no cut-off or no window.
     """
     for opening in notice["openings"][-1:]:
-        for opens in sorted(window["opens"] for window in opening["windows"])[:1]:
-            return (date.fromisoformat(opens) - date.fromisoformat(opening["cutoff"]["date"])).days
+        for opens in sorted(window["opens"] for window in opening["windows"] if "opens" in window)[:1]:
+            if "cutoff" in opening:
+                return (date.fromisoformat(opens) - date.fromisoformat(opening["cutoff"]["date"])).days
     return None
 
 
@@ -163,57 +164,34 @@ def _facts(notice: JsonObject) -> Iterator[tuple[str, str, Json]]:
                 yield topic, "asked_of_access", True
             else:
                 yield topic, f"asked_{key}", values
+    kinds = {kind["id"]: kind for kind in notice["kinds"]}
     for requirement in notice["requirements"]:
-        for name, field in REQUIREMENT_FACTS[requirement["kind"]].items():
-            value = field(requirement)
+        for name, path in kinds[requirement["kind"]]["facts"].items():
+            value = True if path is True else _stated(requirement, path)
             if value is not None:
                 yield requirement["topic"], name, value
 
 
-def _pairs(pairs: dict[str, str]) -> list[str] | None:
-    return [f"{held}={counted}" for held, counted in pairs.items()] or None
+def _stated(requirement: JsonObject, path: str) -> Json:
+    """A parameter as a fact's value, None where it is not stated: pairs as ``held=counted``, no empty list."""
+    name, _, inner = path.partition(".")
+    value = requirement.get(name)
+    value = value.get(inner) if inner and value else value
+    if isinstance(value, dict):
+        value = [f"{held}={counted}" for held, counted in value.items()]
+    return None if value in ([], False) else value
 
 
-REQUIREMENT_FACTS: dict[str, dict[str, Callable[[JsonObject], Json]]] = {
-    "affiliation": {"admits": lambda r: r["admits"], "admits_origins": lambda r: r.get("origins")},
-    "contract": {"contract_required": lambda r: True},
-    "status": {"excluded_status": lambda r: r["excludes"]},
-    "sanction": {"sanction_excludes": lambda r: True},
-    "foreign_document": {"accepted_documents": lambda r: r["accepts"]},
-    "series": {
-        "excluded_series": lambda r: r["excludes"],
-        "excluded_titles": lambda r: r["titles"],
-        "open_series": lambda r: r.get("open", {}).get("series"),
-    },
-    "education": {
-        "admitted_education": lambda r: r["admits"],
-        "title": lambda r: r["title"],
-        "open_education": lambda r: r.get("open", {}).get("education"),
-    },
-    "advancement": {
-        "advancement_months": lambda r: r["months"],
-        "advancement_education": lambda r: r["admits"],
-        "title": lambda r: r["title"],
-    },
-    "equivalence": {"counts_as": lambda r: _pairs(r["of"])},
-    "probation": {"probation_months": lambda r: r["months"]},
-    "social_insurance": {
-        "social_insurance_months": lambda r: r["months"],
-        "social_insurance_consecutive": lambda r: r["consecutive"] or None,
-    },
-    "school": {"recognised_schools": lambda r: r["recognises"], "rejected_schools": lambda r: r["rejects"]},
-    "completion": {
-        "lowered_education": lambda r: _pairs(r.get("lowers", {})),
-        "rejected_completion": lambda r: r.get("rejects") or None,
-    },
-    "cohort": {"from_year": lambda r: r["from_year"], "own_conditions": lambda r: r["own_conditions"]},
-    "transition": {"transition_rules": lambda r: True},
-    "assessment": {"assessment_required": lambda r: True},
-    "continuing_education": {
-        "courses_per_year": lambda r: r.get("courses_per_year"),
-        "hours_per_year": lambda r: r.get("hours_per_year"),
-        "courses_not_before": lambda r: r.get("not_before"),
-    },
-    "access": {"access_series": lambda r: r["series"]},
-}
-"""The facts that each kind of requirement states, so that YAML need not repeat them."""
+def members_of(*notices: JsonObject) -> dict[str, str]:
+    """What the members of facts are: values of a question, by its key, or ``title``; by the facts' names."""
+    found: dict[str, str] = {}
+    for notice in notices:
+        for kind in notice["kinds"]:
+            for name, path in kind["facts"].items():
+                parameter = kind["parameters"][path.partition(".")[0]] if path is not True else {"type": ""}
+                if parameter["type"] in ("title", "titles"):
+                    found[name] = "title"
+                elif "of" in parameter:
+                    found[name] = parameter["of"]
+        found |= {f"asked_{key}": key for item in notice["materials"] for key in item["when"] if key != "row"}
+    return found

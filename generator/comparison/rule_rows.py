@@ -48,14 +48,14 @@ def _shift_row(shift: Shift, wording: Wording) -> RuleRow:
         t(f"decision.differences.{shift.what}"),
         t("decision.differences.count"),
         (),
-        RuleCell(_shift_words(shift.a, wording), (shift.clause_a,)),
-        RuleCell(_shift_words(shift.b, wording), (shift.clause_b,)),
+        RuleCell(_shift_words(shift.what, shift.a, wording), (shift.clause_a,) if shift.clause_a else ()),
+        RuleCell(_shift_words(shift.what, shift.b, wording), (shift.clause_b,) if shift.clause_b else ()),
     )
 
 
-def _shift_words(value: date | int | None, wording: Wording) -> str:
+def _shift_words(what: str, value: date | int | None, wording: Wording) -> str:
     if value is None:
-        return wording.t("decision.differences.no_first_year")
+        return wording.t(f"decision.differences.no_{what}")
     return day(value, wording.language) if isinstance(value, date) else wording.t("decision.year", year=value)
 
 
@@ -81,7 +81,7 @@ def _result_words(result: RuleResult | None, wording: Wording) -> str:
             return wording.t("decision.differences.not_stated")
         case ("stated", _):
             return wording.t("decision.differences.stated")
-        case (_, str(title)):
-            return wording.t(f"title.{title}")
+        case (_, tuple(titles)):
+            return wording.t("decision.or").join(wording.t(f"title.{title}") for title in titles)
         case (status, _):
             return wording.t(f"status.{status}")

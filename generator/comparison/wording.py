@@ -5,39 +5,16 @@ from datetime import date
 from functools import cached_property
 
 from generator.comparison.citing import cites
-from generator.comparison.rows import Comparison, FactChange, Row, Side, days_to_opening, place_of
+from generator.comparison.rows import Comparison, FactChange, Row, Side, days_to_opening, members_of, place_of
 from generator.languages import Words, capital
 from selfcheck.answers import Json, JsonObject
-from selfcheck.words import WORDS, day
+from selfcheck.words import day
 
-MEMBERS = {
-    "excluded_series": "series",
-    "open_series": "series",
-    "own_conditions": "series",
-    "access_series": "series",
-    "asked_series": "series",
-    "excluded_status": "status",
-    "accepted_documents": "foreign_document",
-    "admitted_education": "education",
-    "open_education": "education",
-    "asked_education": "education",
-    "counts_as": "education",
-    "lowered_education": "education",
-    "recognised_schools": "school",
-    "rejected_schools": "school",
-    "rejected_completion": "completion",
-    "advancement_education": "education",
-    "admits_origins": "origin",
-    "asked_dispatched": "bool",
-    "asked_public_post": "bool",
-}
-"""Facts whose members are values of an answer, and that answer, which has the words for them."""
+AFFILIATION = "affiliation"
+"""The question whose values comparisons call persons."""
 
-OPEN = ("open_series", "open_education")
-"""Facts whose members a notice does not name: it leaves open whether they are included."""
-
-TITLES = ("title", "excluded_titles")
-"""Facts whose members are titles."""
+OPEN = "open_"
+"""Begins the names of facts whose members a notice does not name: it leaves open whether they are included."""
 
 KINDS = ("exclusion", "material")
 """First parts of the ids of topics whose one-sided rows have words of their own."""
@@ -58,6 +35,11 @@ class Wording:
             ("、", "；", "。", "") if language == "zh" else (", ", "; ", ".", " ")
         )
         notices = comparison.a, comparison.b
+        self.members = members_of(*notices)
+        self.order = {
+            **{question["id"]: [v["id"] for v in question.get("values", ())] for question in comparison.b["questions"]},
+            "title": [title["id"] for title in comparison.b["titles"]],
+        }
         self.clauses = [sorted((*notice["clauses"], *notice["annexes"]), key=place_of) for notice in notices]
         self.cites = [cites(((c["id"], c["label"]) for c in each), self.t, language) for each in self.clauses]
         self.together = [_together(each) for each in self.clauses]
@@ -169,7 +151,7 @@ class Wording:
         kind = self.facts[change.fact]["type"]
         if kind == "condition":
             return self.t("compare.condition_added" if change.b else "compare.condition_absent", fact=label)
-        if change.fact in OPEN:
+        if change.fact.startswith(OPEN):
             return self._open(change)
         if isinstance(change.a, list) and isinstance(change.b, list):
             return self._set(change, label)
@@ -183,7 +165,7 @@ class Wording:
         }
         named = {name: self.value(change.fact, members) for name, members in told.items() if members}
         # A notice may admit people without naming them, so these words do not speak of naming.
-        kind = "admits" if change.fact == "admits" else "set"
+        kind = "admits" if self.members.get(change.fact) == AFFILIATION else "set"
         return self.t(f"compare.{kind}_{'_'.join(named)}", fact=label, **named)
 
     def _open(self, change: FactChange) -> str:
@@ -205,26 +187,37 @@ class Wording:
         if kind == "date":
             return self._day(value)
         if kind == "interval":
-            opens, closes = map(self._day, value.split("/"))
-            return self.t("compare.interval", opens=opens, closes=closes)
+            return self._interval(value)
         return self._member(fact, value)
+
+    def _interval(self, written: str) -> str:
+        opens, slash, closes = written.partition("/")
+        if not slash:
+            return self.t(f"site.days.{written}")
+        if not closes:
+            return self.t("site.days.from", opens=self._day(opens))
+        if not opens:
+            return self.t("site.days.until", closes=self._day(closes))
+        return self.t("compare.interval", opens=self._day(opens), closes=self._day(closes))
 
     def _ordered(self, fact: str, members: list[Json]) -> list[Json]:
         """The members in the order of their vocabulary."""
-        order = list(self.affiliations if fact == "admits" else _values_of(fact))
+        about = self.members.get(fact, "")
+        order = list(self.affiliations) if about == AFFILIATION else self.order.get(about, [])
         return sorted(members, key=lambda member: order.index(member) if member in order else len(order))
 
     def _day(self, written: str) -> str:
         return day(date.fromisoformat(written), self.language)
 
     def _member(self, fact: str, value: Json) -> str:
-        if fact in TITLES:
-            return self.t(f"title.{value}")
-        if fact == "admits":
+        about = self.members.get(fact)
+        if about == AFFILIATION:
             return self.affiliations[value]
-        if fact in MEMBERS:
-            parts = str(value).lower().split("=") if isinstance(value, bool) else value.split("=")
-            return " → ".join(WORDS["values"][MEMBERS[fact]][part][self.language] for part in parts)
+        if isinstance(value, bool):
+            return self.t(f"yes_no.{str(value).lower()}")
+        if about and isinstance(value, str):
+            named = (f"title.{part}" if about == "title" else f"value.{about}.{part}" for part in value.split("="))
+            return " → ".join(self.t(name) for name in named)
         return self._counted(fact, value) if isinstance(value, int) else str(value)
 
     def _counted(self, fact: str, count: int) -> str:
@@ -237,12 +230,6 @@ class Wording:
 def _is_condition(value: Json) -> bool:
     # By identity: a count of 1 equals True, but its value must be shown.
     return value is True or (isinstance(value, list) and all(member is True for member in value))
-
-
-def _values_of(fact: str) -> dict[str, JsonObject]:
-    """The words for the fact's members, by member; empty where no vocabulary has them."""
-    words: dict[str, JsonObject] = WORDS["title"] if fact in TITLES else WORDS["values"].get(MEMBERS.get(fact), {})
-    return words
 
 
 def _together(clauses: Iterable[JsonObject]) -> dict[str, tuple[str, ...]]:

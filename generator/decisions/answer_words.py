@@ -3,8 +3,7 @@
 from datetime import date
 
 from generator.languages import Translate
-from selfcheck.answers import ANSWERS
-from selfcheck.words import WORDS, day
+from selfcheck.words import day
 
 type Day = date | int | None
 """A day or a year, or None where a span has no such end."""
@@ -18,10 +17,9 @@ def form_value(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def value_words(key: str, value: object, language: str) -> str:
+def value_words(t: Translate, key: str, value: object) -> str:
     """A value of an answer in words; truth values as yes and no."""
-    known = WORDS["values"]["bool" if ANSWERS[key].kind == "bool" else key]
-    return str(known[form_value(value)][language])
+    return t(f"yes_no.{form_value(value)}" if isinstance(value, bool) else f"value.{key}.{value}")
 
 
 def span_words(t: Translate, language: str, first: Day, last: Day) -> str:
@@ -34,6 +32,14 @@ def span_words(t: Translate, language: str, first: Day, last: Day) -> str:
     if first == last:
         return day_words(t, language, first)
     return t("decision.span", first=day_words(t, language, first), last=day_words(t, language, last))
+
+
+def number_words(t: Translate, first: object, last: object) -> str:
+    """Numbers from first to last; one of the two may be open. ``last`` is the whole number before the next span."""
+    if last is None:
+        return t("decision.number_from", first=first)
+    below = t("decision.number_below", next=int(str(last)) + 1)
+    return below if first is None else t("decision.number_between", first=first, below=below)
 
 
 def day_words(t: Translate, language: str, value: date | int) -> str:

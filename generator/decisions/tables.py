@@ -7,11 +7,11 @@ from collections import namedtuple
 from collections.abc import Callable
 from functools import partial
 
-from generator.decisions.classes import Sample, lay_out
-from selfcheck.answers import ANSWERS, TITLES, Answers
-from selfcheck.levels import LEVEL, level_of
+from generator.decisions.branches import ROW, Sample, lay_out
+from selfcheck.answers import Answers
+from selfcheck.forms import MET, REFER, UNMET
 from selfcheck.notice import Notice, read_notice
-from selfcheck.rules import MET, REFER, RULES, UNMET, Finding, left_open
+from selfcheck.rules import Rule, left_open
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # in the browser there is no typing
@@ -19,7 +19,6 @@ if TYPE_CHECKING:  # in the browser there is no typing
 
 type Published = dict[str, Any]
 """A notice as ``/notices/<id>.json`` has it."""
-type Rule = Callable[[Notice, Answers], Finding | None]
 
 MOST_LINES = 8
 """A table with more lines than this separates results by status alone, not also by clause."""
@@ -37,12 +36,13 @@ class Ground(namedtuple("Ground", "clause quote")):
     __slots__ = ()
 
 
-type Found = tuple[str, str | None, Ground]
-"""A status, in the table of titles the title, and what they stand on."""
+type Titles = tuple[str, ...] | None
+type Found = tuple[str, Titles, Ground]
+"""A status, in the table of titles the titles, and what they stand on."""
 
 
-class TableLine(namedtuple("TableLine", "conditions status title grounds")):
-    """All ``conditions`` together lead to the status and, in the table of titles, to the title."""
+class TableLine(namedtuple("TableLine", "conditions status titles grounds")):
+    """All ``conditions`` together lead to the status and, in the table of titles, to the titles."""
 
     __slots__ = ()
 
@@ -60,51 +60,52 @@ def decision_tables(published: Published) -> list[Table]:
     """A table for each rule that the published notice contains, in the order in which the notice comes to them."""
     notice = read_notice(published)
     order = [clause["id"] for clause in (*published["clauses"], *published["annexes"])]
-    found = [(rule, finding) for rule in RULES if (finding := stated(notice, rule))]
-    found.sort(key=lambda pair: order.index(pair[1].clause))
-    return [_table(notice, rule.__name__, rule.reads, partial(find_status, notice, rule)) for rule, _ in found]
+    rules = sorted(notice.rules, key=lambda rule: order.index(rule.requirements[0]["clause"]))
+    return [_table(notice, rule.id, rule.reads, partial(find_status, notice, rule), rule.by_row) for rule in rules]
 
 
 def title_table(published: Published) -> Table | None:
     """The titles to which education and completion lead; None where the notice determines none by education."""
     notice = read_notice(published)
-    if notice.first("education") is None:
+    if notice.table is None:
         return None
-    return _table(notice, "title", LEVEL, partial(find_title, notice))
-
-
-def stated(notice: Notice, rule: Rule) -> Finding | None:
-    """What the rule finds before anything is answered; None where the notice does not contain it."""
-    return rule(notice, dict.fromkeys(ANSWERS))
+    return _table(notice, "title", notice.table.reads, partial(find_title, notice))
 
 
 def find_status(notice: Notice, rule: Rule, answers: Answers) -> Found:
-    found = rule(notice, {**dict.fromkeys(ANSWERS), **answers})
-    assert found is not None, "asked of rules that the notice contains"
-    finding = left_open(notice, found)
+    """What the rule finds, on the row of the sample or the applicant's first."""
+    complete = {**dict.fromkeys(notice.questions), **answers}
+    level = answers.get(ROW) or notice.levels(complete)[0]
+    finding = left_open(rule(complete, level, notice.opening), notice.amended)
     return finding.status, None, Ground(finding.clause, finding.quote)
 
 
 def find_title(notice: Notice, answers: Answers) -> Found:
-    level = level_of(notice, answers)
-    assert level.requirement is not None, "asked of notices that have levels"
-    return STATES[level.state], level.title, Ground(level.requirement["clause"], level.requirement["quote"])
+    """The titles that the rows open, lowest first, and the first row."""
+    levels = notice.levels({**dict.fromkeys(notice.questions), **answers})
+    titles = tuple(dict.fromkeys(level.title for level in levels if level.title))
+    row = levels[0].row
+    assert row is not None, "asked of notices that have levels"
+    return STATES[levels[0].state], titles or None, Ground(row["clause"], row["quote"])
 
 
-def _table(notice: Notice, rule: str, keys: tuple[str, ...], find: Callable[[Answers], Found]) -> Table:
+def _table(
+    notice: Notice, rule: str, keys: tuple[str, ...], find: Callable[[Answers], Found], by_row: bool = False
+) -> Table:
     def exactly(sample: Sample) -> tuple[Found, Ground]:
         return find(sample[0]), find(sample[0])[2]
 
-    def roughly(sample: Sample) -> tuple[tuple[str, str | None], Ground]:
+    def roughly(sample: Sample) -> tuple[tuple[str, Titles], Ground]:
         status, title, ground = find(sample[0])
         return (status, title), ground
 
-    branches = lay_out((notice,), keys, exactly)
+    branches = lay_out((notice,), keys, exactly, by_row)
     if len(branches) > MOST_LINES:
-        branches = lay_out((notice,), keys, roughly)
+        branches = lay_out((notice,), keys, roughly, by_row)
     lines = [TableLine(b.conditions, b.result[0], b.result[1], b.grounds) for b in branches]
-    return Table(rule, keys, tuple(sorted(lines, key=_place)))
+    heights = list(notice.titles)
 
+    def place(line: TableLine) -> tuple[int, list[int]]:
+        return ORDER.index(line.status), [heights.index(title) for title in line.titles or ()]
 
-def _place(line: TableLine) -> tuple[int, int]:
-    return ORDER.index(line.status), TITLES.index(line.title) if line.title else -1
+    return Table(rule, keys, tuple(sorted(lines, key=place)))

@@ -3,12 +3,10 @@
 from collections import namedtuple
 from collections.abc import Iterable, Sequence
 
-from generator.decisions.answer_words import FEW_OTHERS, day_words, span_words, value_words
-from generator.decisions.classes import Chosen, Condition, Courses, InPost, Reach, Reached, Within
+from generator.decisions.answer_words import FEW_OTHERS, day_words, number_words, span_words, value_words
+from generator.decisions.classes import Chosen, Condition, EachYear, Missed, Reach, Reached, Span, Stood, Within
 from generator.decisions.tables import Table, TableLine
 from generator.languages import Translate, capital
-from selfcheck.levels import LEVEL
-from selfcheck.words import WORDS
 
 MANY = 8
 """A set with more values than this is worded “all others” if the table names each value outside it."""
@@ -65,7 +63,7 @@ class DecisionWords:
         return TableView(
             rule=table.rule,
             name=capital(name),
-            question=WORDS["questions"][table.keys[0]][self.language] if len(table.keys) == 1 else "",
+            question=self.t(f"question.{table.keys[0]}") if len(table.keys) == 1 else "",
             quotes=_quotes(table),
             rows=tuple(rows),
         )
@@ -81,14 +79,13 @@ class DecisionWords:
 
     def _row(self, line: TableLine, known: list[Condition], single: bool) -> LineInWords:
         said = self.conditions(line.conditions, known)
-        has_title = line.title is not None
         grounds = line.grounds if line.status != "not_applicable" else ()
         clauses = dict.fromkeys(ground.clause for ground in grounds if ground.clause)
         return LineInWords(
             status=line.status,
             conditions=tuple(Said("", one.words) for one in said) if single else said,
             otherwise="" if said else self.t("decision.always"),
-            title=self.t(f"title.{line.title}") if has_title else "",
+            title=self.t("decision.or").join(self.t(f"title.{title}") for title in line.titles or ()),
             clauses=tuple(clauses),
             silent=bool(grounds) and not clauses,
         )
@@ -100,23 +97,26 @@ class DecisionWords:
     def _condition(self, condition: Condition, known: Sequence[Condition]) -> Said:
         match condition:
             case Chosen(key):
-                return Said(self.t(f"decision.asked.{key}"), self._chosen(condition, known))
+                return Said(self.t(f"asked.{key}"), self._chosen(condition, known))
+            case Within(key, spans, "number"):
+                return Said(self.t(f"asked.{key}"), self._either(number_words(self.t, *span) for span in spans))
             case Within(key, spans):
-                return Said(
-                    self.t(f"decision.asked.{key}"),
-                    self._either(span_words(self.t, self.language, *span) for span in spans),
-                )
-            case InPost(standings):
-                said = (self._standing(standing) for standing in standings)
-                return Said(self.t("decision.asked.post_since"), self._either(said))
-            case Courses(standings):
-                said = (self._courses(condition, standing) for standing in standings)
-                return Said(self.t("decision.courses.label"), self._either(said))
-            case Reached(levels):
+                return Said(self.t(f"asked.{key}"), self._spans(spans))
+            case Missed(key, _, spans):
+                return Said(self.t(f"asked.{key}"), self.t("decision.missed", years=self._spans(spans)))
+            case Stood(key, standings):
+                return Said(self.t(f"asked.{key}"), self._either(self._standing(standing) for standing in standings))
+            case EachYear(keys, standings):
+                said = (self._each_year(condition, standing) for standing in standings)
+                return Said(self.t(f"asked.{keys[1]}"), self._either(said))
+            case Reached(keys, levels):
                 said = (self._level(level, condition) for level in levels)
                 differ = all(level.state == "differs" for level in levels)
-                label = f"decision.asked.{LEVEL[0]}" if differ else "decision.level.label"
+                label = f"asked.{keys[0]}" if differ else "decision.level.label"
                 return Said(self.t(label), self._listed(dict.fromkeys(said)))
+
+    def _spans(self, spans: Iterable[Span]) -> str:
+        return self._either(span_words(self.t, self.language, *span) for span in spans)
 
     def _either(self, said: Iterable[str]) -> str:
         return self.t("decision.or").join(said)
@@ -135,15 +135,21 @@ class DecisionWords:
             return self.t("decision.others")
         return self._values(condition.key, values)
 
-    def _values(self, key: str, values: Iterable[object]) -> str:
-        if key == "affiliation":
+    def _values(self, key: str, values: Sequence[object]) -> str:
+        if all(value in self.places for value in values):
             return self._listed(self.places[str(value)] for value in values)
-        return self._listed(value_words(key, value, self.language) for value in values)
+        return self._listed(value_words(self.t, key, value) for value in values)
 
     def _standing(self, standing: tuple[tuple[int, str], ...]) -> str:
-        return self._listed(self.t(f"decision.in_post.{status}", months=months) for months, status in standing)
+        """The time that hangs on its first day; else the longest complete and the shortest not: the others follow."""
+        found = {
+            status: [months for months, own in standing if own == status] for status in ("met", "refer", "not_yet")
+        }
+        ends = found["refer"] or [*found["met"][-1:], *found["not_yet"][:1]]
+        said = [(months, status) for months, status in standing if months in ends]
+        return self._listed(self.t(f"decision.in_post.{status}", months=months) for months, status in said)
 
-    def _courses(self, condition: Courses, standing: str) -> str:
+    def _each_year(self, condition: EachYear, standing: str) -> str:
         start = self.t("decision.courses.start")
         if condition.first:
             start = self.t("decision.courses.start_from", year=condition.first)
@@ -158,13 +164,15 @@ class DecisionWords:
         match level.state:
             case "known":
                 title = self.t(f"title.{level.title}")
+                if any((other.title, other.clause) == (level.title, level.clause) for other in condition.others):
+                    held = tuple(dict.fromkeys(answers[0] for answers in level.answers))
+                    return self.t("decision.level.known", title=title, clauses=self._values(condition.keys[0], held))
                 if all(other.title != level.title for other in condition.others):
                     return title
                 alike = [self.cites[known.clause] for known in condition.levels if known.title == level.title]
                 return self.t("decision.level.known", title=title, clauses=self._listed(alike))
             case "differs":
-                held = dict.fromkeys(pair[0] for pair in level.pairs)
-                return self._values(LEVEL[0], held)
+                return self._values(condition.keys[0], tuple(dict.fromkeys(values[0] for values in level.answers)))
             case "none":
                 return self.t("no_title.unmet")
             case _:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from generator.importing.suggest import Earlier
+from generator.register.load import notice_files
 from generator.register.places import Plain, read_yaml
 from generator.register.problems import BadInput
 from generator.register.values import canonical
@@ -20,7 +21,7 @@ def topics_by_name(folder: Path) -> dict[str, str]:
 
 def earlier_notice(folder: Path, notice_id: str) -> Earlier:
     """The notice ``notice_id`` of the register, read alone, so that drafts beside it do no harm."""
-    files = {f"{file.parent.name}-{file.stem}": file for file in sorted(folder.glob("*/*.yaml"))}
+    files = {f"{file.parent.name}-{file.stem}": file for file in notice_files(folder)}
     if notice_id not in files:
         choices = ", ".join(files) or f"none in {folder}"
         raise BadInput([f"{notice_id}: expected a notice, one of {choices}"])

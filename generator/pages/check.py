@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from generator.decisions.answer_words import value_words
+from generator.decisions.answer_words import form_value, value_words
 from generator.decisions.questions import find_questions
 from generator.decisions.tables import decision_tables, title_table
 from generator.decisions.wording import DecisionWords, TableView
@@ -19,24 +19,19 @@ from generator.pages.renderer import TIME_LIMIT, Renderer, relative
 from generator.pages.templates import environment
 from generator.published.notice import PublishedClause, PublishedNotice
 from generator.published.publication import Publication
+from generator.register.model import QuestionEntry
 from generator.words.load import Translate, Words
-from generator.words.typography import cites, days, linked, short_name, telephone_link, translated
-from selfcheck.answers import ANSWERS, YEARS
+from generator.words.typography import cites, days, linked, round_words, short_name, telephone_link, translated
+from selfcheck.answers import YEARS
 from selfcheck.explanation import DECIDING
-from selfcheck.rules import MET
-from selfcheck.words import WORDS, day, item_words
+from selfcheck.forms import MET
+from selfcheck.notice import read_notice
+from selfcheck.words import day, item_words
 
 type Json = dict[str, Any]
 
-GROUPS = {
-    "scope": ("affiliation", "origin", "foreign_document", "contract"),
-    "exclusion": ("status", "sanctioned"),
-    "series": ("series", "access_qualification"),
-    "education": ("education", "completion", "school", "education_year", "field_matches"),
-    "experience": ("post_since", "working_since", "assessments", "courses"),
-    "materials": ("dispatched", "public_post"),
-}
-"""The questions under the headings that notices have for them, in the order of ``ANSWERS``."""
+ROW = "row"
+"""Where a material depends on the row of the level table by which somebody applies."""
 
 MOST_RADIOS = 6
 """A question with more values than this is a drop-down list."""
@@ -105,10 +100,13 @@ class NoticeOnPage:
     questions: dict[str, list[str]]
     """Answer keys that it can ask, each with the clauses it rests on."""
     affiliations: list[str]
-    courses: list[int]
-    """The first and last year for which courses are asked; the first is 0 if the notice names none."""
+    years: list[Json]
+    """Each question that asks for years: its ``key``, the question ``since`` which, the ``first`` year, or 0 where the
+    notice names none, and the ``last``."""
     clauses: dict[str, str]
     """Clause ids as a reader cites them."""
+    rounds: dict[str, str]
+    """Rounds as the notice calls them."""
 
 
 def _check(renderer: Renderer) -> Iterator[Page]:
@@ -130,6 +128,7 @@ def check_page(
 
     ``offline_size``: bytes of the one file that can be saved from here, if any.
     """
+    words = words.and_of(publication.words)
     t, root = words.of(language), relative(address(language, PATH), "")
     latest = _latest(publication)
     notices = sorted(publication.rounds, key=lambda notice: (notice.cutoff_day, notice.id), reverse=True)
@@ -183,7 +182,7 @@ def _shared_words(publication: Publication, words: Words, language: str) -> dict
     """Words for the script that other files hold: results and windows, without the outcomes."""
     topics = publication.topic_names(language)
     windows = {window.key for notice in publication.rounds for window in notice.windows}
-    shared = words.beginning_with("outcome", "status", "title", "rule", "window_state")
+    shared = words.beginning_with("outcome", "status", "title", "rule", "instead", "window_state")
     said = {key: text[language] for key, text in shared.items()}
     return {
         **{key: capital(text) if key.startswith("outcome.") else text for key, text in said.items()},
@@ -200,27 +199,38 @@ def cited(notice: PublishedNotice, t: Translate, language: str) -> dict[str, str
 
 
 def _groups(publication: Publication, t: Translate, language: str) -> list[Group]:
+    asked = publication.questions
     return [
-        Group(known, tuple(_question(publication, key, t, language) for key in keys)) for known, keys in GROUPS.items()
+        Group(name, tuple(_question(publication, entry, t, language) for entry in asked if entry.group == name))
+        for name in dict.fromkeys(entry.group for entry in asked)
     ]
 
 
-def _question(publication: Publication, key: str, t: Translate, language: str) -> Question:
-    kind = ANSWERS[key].kind
-    options = _options(publication, key, language)
-    control = {"choice": "radio" if len(options) <= MOST_RADIOS else "select", "bool": "radio"}.get(kind, kind)
-    return Question(key, kind, control, WORDS["questions"][key][language], t(f"check.help.{key}"), options)
+def _question(publication: Publication, entry: QuestionEntry, t: Translate, language: str) -> Question:
+    options = _options(publication, entry, t, language)
+    # Of all areas' affiliations a reader sees one area's.
+    seen = len(options) if entry.values else max(len(a.affiliations) for a in publication.jurisdictions.areas)
+    control = {"choice": "radio" if seen <= MOST_RADIOS else "select", "yes_no": "radio"}
+    return Question(
+        entry.id,
+        entry.kind,
+        control.get(entry.kind, entry.kind),
+        entry.of(language),
+        entry.why.of(language),
+        options,
+    )
 
 
-def _options(publication: Publication, key: str, language: str) -> tuple[Option, ...]:
-    if key == "affiliation":
-        known = [choice for area in publication.jurisdictions.areas for choice in area.affiliations]
-        return tuple({choice.id: Option(choice.id, choice.of(language)) for choice in known}.values())
-    if ANSWERS[key].kind == "years":
+def _options(publication: Publication, entry: QuestionEntry, t: Translate, language: str) -> tuple[Option, ...]:
+    if entry.kind == "choice" and not entry.values:
+        choices = [choice for area in publication.jurisdictions.areas for choice in area.affiliations]
+        return tuple({choice.id: Option(choice.id, choice.of(language)) for choice in choices}.values())
+    if entry.kind == "years":
         last = max(notice.cutoff_day.year for notice in publication.notices)
         return tuple(Option(str(year), str(year)) for year in range(last, last - COURSE_YEARS, -1))
-    values = ("true", "false") if ANSWERS[key].kind == "bool" else ANSWERS[key].values
-    return tuple(Option(value, value_words(key, value, language)) for value in values)
+    if entry.kind == "yes_no":
+        return tuple(Option(form_value(value), value_words(t, entry.id, value)) for value in (True, False))
+    return tuple(Option(value.id, value.of(language)) for value in entry.values)
 
 
 # The notices
@@ -228,13 +238,22 @@ def _options(publication: Publication, key: str, language: str) -> tuple[Option,
 
 def _notice_on_page(notice: PublishedNotice, t: Translate, language: str) -> NoticeOnPage:
     shown = cited(notice, t, language)
-    first = [r.get("not_before", 0) for r in notice.data["requirements"] if r["kind"] == "continuing_education"]
     return NoticeOnPage(
         title=notice.title.of(language),
         questions=find_questions(notice.data),
         affiliations=[choice.id for choice in notice.affiliations],
-        courses=[*(first or [0]), notice.cutoff_day.year],
+        years=[
+            {
+                "key": rule.joint[1],
+                "since": rule.joint[0],
+                "first": rule.joint_from or 0,
+                "last": notice.cutoff_day.year,
+            }
+            for rule in read_notice(notice.data).rules
+            if rule.joint
+        ],
         clauses={clause: shown[clause] for clause in _cited_clauses(notice)},
+        rounds={opening.round: round_words(notice, opening.round, t, language) for opening in notice.openings},
     )
 
 
@@ -254,8 +273,8 @@ def _brief(publication: Publication, notice: PublishedNotice, t: Translate, lang
     name = short_name(publication, notice, t, language)
     topics = publication.topic_names(language)
     days_of = [
-        *((topics[f"window.{each.key}"], days(each.days, language), each) for each in notice.windows),
-        *((topics["cutoff"], day(each.cutoff.date, language), each.cutoff) for each in notice.openings),
+        *((topics[f"window.{each.key}"], days(each.days, t, language), each) for each in notice.windows),
+        *((topics["cutoff"], day(each.cutoff.date, language), each.cutoff) for each in notice.openings if each.cutoff),
     ]
     return {
         "id": notice.id,
@@ -263,7 +282,7 @@ def _brief(publication: Publication, notice: PublishedNotice, t: Translate, lang
         "conditions": _conditions(notice, [words.table(table) for table in tables], language),
         "titles": words.table(titles) if titles else None,
         "cited": shown,
-        "cutoff": day(notice.cutoff_day, language),
+        "cutoff": day(notice.cutoff_day, language) if any(each.cutoff for each in notice.openings) else None,
         "diagram": diagram(name, tables, titles, words),
         "materials": [_material(shown, item, t, language) for item in notice.data["materials"]],
         "not_modelled": [
@@ -304,15 +323,17 @@ def _text(notice: PublishedNotice, t: Translate, language: str) -> Json:
 
 def _material(shown: dict[str, str], item: Json, t: Translate, language: str) -> Json:
     conditions = [
-        t(
+        t("check.rules.by_row", clauses=t("check.live.list").join(shown[clause] for clause in values))
+        if key == ROW
+        else t(
             "check.rules.when",
-            question=WORDS["questions"][key][language],
-            values=t("check.live.list").join(value_words(key, value, language) for value in values),
+            question=t(f"question.{key}"),
+            values=t("check.live.list").join(value_words(t, key, value) for value in values),
         )
         for key, values in item["when"].items()
     ]
     return {
-        "words": item_words(item, language),
+        "words": item_words(item)["words"][language],
         "copies": t("check.live.copies", count=item["copies"]) if "copies" in item else None,
         "conditions": conditions,
         "clause": item["clause"],

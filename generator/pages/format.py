@@ -3,25 +3,37 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import UnionType
-from typing import Annotated, Literal, TypeAliasType, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeAliasType, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
 from generator.languages import LANGUAGES
 from generator.pages.page import Heading, Page, Pages
 from generator.pages.renderer import Renderer
-from generator.register.model import Entry, FactName, Jurisdictions, NoticeFile, Term, Topic
+from generator.register.model import (
+    Entry,
+    FactName,
+    Jurisdictions,
+    KindFile,
+    Named,
+    QuestionEntry,
+    Requirement,
+    Term,
+    Topic,
+)
 from generator.words.load import Translate
 
 PATH = "staff/format/"
-FILES: dict[str, type[Entry]] = {
-    "<jurisdiction>/<round>.yaml": NoticeFile,
+SHARED: dict[str, type[Entry]] = {
+    "questions.yaml": QuestionEntry,
+    "titles.yaml": Named,
+    "kinds/<kind>.yaml": KindFile,
     "topics.yaml": Topic,
     "facts.yaml": FactName,
     "jurisdictions.yaml": Jurisdictions,
     "glossary.yaml": Term,
 }
-"""What each file of a register holds, or what its list holds."""
+"""What each file of a register holds beside its notices, or what its list holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +62,8 @@ def _formats(renderer: Renderer) -> Iterator[Page]:
     source = str(renderer.publication.folder / "schema.json")
     for language in LANGUAGES:
         t = renderer.words.of(language)
-        sections = _sections(t, language)
+        files = {"<jurisdiction>/<round>.yaml": renderer.publication.notice_format, **SHARED}
+        sections = _sections(files, t, language)
         body = renderer.body("format.html", language, PATH, sections=sections)
         headings = tuple(Heading(2, section.id, section.title) for section in sections)
         yield Page(
@@ -61,13 +74,13 @@ def _formats(renderer: Renderer) -> Iterator[Page]:
 PAGES = Pages(_formats)
 
 
-def _sections(t: Translate, language: str) -> list[SectionView]:
+def _sections(files: dict[str, type[Entry]], t: Translate, language: str) -> list[SectionView]:
     """The sections, in the order in which the classes appear in the files."""
-    files = {entry: file for file, entry in FILES.items()}
-    return [_section(entry, files.get(entry, ""), t, language) for entry in _classes()]
+    names = {entry: file for file, entry in files.items()}
+    return [_section(entry, names.get(entry, ""), t, language) for entry in _classes(files)]
 
 
-def _classes() -> list[type[Entry]]:
+def _classes(files: dict[str, type[Entry]]) -> list[type[Entry]]:
     found: list[type[Entry]] = []
 
     def visit(entry: type[Entry]) -> None:
@@ -77,16 +90,18 @@ def _classes() -> list[type[Entry]]:
                 for part in _parts(field.annotation):
                     visit(part)
 
-    for entry in FILES.values():
+    for entry in files.values():
         visit(entry)
     return found
 
 
 def _section(entry: type[Entry], file: str, t: Translate, language: str) -> SectionView:
     fields = entry.model_fields.items()
-    title = next((get_args(f.annotation)[0] for name, f in fields if name == "kind"), _spaced(entry.__name__))
-    shown = tuple(_field(name, field, t, language) for name, field in fields if name != "kind")
-    return SectionView(_id(entry), title, _said(entry.__doc__ or "", language), file, shown)
+    kind = issubclass(entry, Requirement)
+    shown = tuple(
+        _field(field.alias or name, field, t, language) for name, field in fields if name != "kind" or not kind
+    )
+    return SectionView(_id(entry), _title(entry), _said(entry.__doc__ or "", language), file, shown)
 
 
 def _field(name: str, field: FieldInfo, t: Translate, language: str) -> FieldView:
@@ -107,8 +122,7 @@ def _id(entry: type[Entry]) -> str:
 
 
 def _title(entry: type[Entry]) -> str:
-    kind = entry.model_fields.get("kind")
-    return get_args(kind.annotation)[0] if kind else _spaced(entry.__name__)
+    return entry.__name__ if issubclass(entry, Requirement) else _spaced(entry.__name__)
 
 
 def _spaced(name: str) -> str:
@@ -121,6 +135,8 @@ def _inner(annotation: object) -> Iterator[object]:
         yield from _inner(annotation.__value__)
     elif get_origin(annotation) is Annotated:
         yield from _inner(get_args(annotation)[0])
+    elif annotation == dict[str, Any]:
+        yield dict
     elif get_origin(annotation) in (tuple, dict, Union, UnionType):
         for argument in get_args(annotation):
             yield from _inner(argument)

@@ -12,7 +12,7 @@ from generator.published.publication import Publication
 from generator.register.model import FactName
 from generator.register.values import TYPES, Interval
 from generator.words.load import Translate
-from generator.words.typography import days, linked, round_name, telephone_link, translated, with_asides
+from generator.words.typography import days, linked, round_words, telephone_link, translated, with_asides
 from selfcheck.words import day
 
 
@@ -60,12 +60,13 @@ def stated_facts(publication: Publication, notice: PublishedNotice, t: Translate
         name, kind = names[fact.fact], TYPES[fact.type]
         if kind.place is not None:
             label = topics[fact.topic] if kind.named_by_topic else name.of(language)
-            aside = [round_name(fact.round, t)] if fact.round else []
+            aside = [round_words(notice, fact.round, t, language)] if fact.round else []
             aside += [fact.who.of(language)] if fact.who else []
+            aside += [t("timeline.changed")] if fact.amended_by else []
             label = with_asides(label, aside, t)
             merged_as = (fact.topic if fact.type == "interval" else fact.fact) + "".join(aside)
             window = fact.value if isinstance(fact.value, Interval) else None
-            value = _shown(notice.by_id[fact.clause], fact, name, language)
+            value = _shown(notice.by_id[fact.clause], fact, name, t, language)
             yield Stated(fact.type, fact.topic, merged_as, KeyFact(label, value, (fact.clause,), window))
 
 
@@ -79,17 +80,19 @@ def _copies(publication: Publication, notice: PublishedNotice, t: Translate, lan
             yield Stated(name.type, topic, topic, KeyFact(label, count, (item.clause,)))
 
 
-def _shown(clause: PublishedClause, fact: PublishedFact, name: FactName, language: str) -> Markup:
+def _shown(clause: PublishedClause, fact: PublishedFact, name: FactName, t: Translate, language: str) -> Markup:
     """A fact's value as a reader writes it; an address stays as it is written on the door, beside its translation."""
     match fact.type, fact.value:
         case "interval", Interval() as window:
-            return escape(days(window, language))
+            return escape(days(window, t, language))
         case "date", date() as written:
             return escape(day(written, language))
         case "count", int() as count:
             return _counted(count, name, language)
-        case "phone", str() as number:
+        case "phone" | "fax", str() as number:
             return Markup('<a href="{}">{}</a>').format(telephone_link(number), number)
+        case "email", str() as mail:
+            return Markup('<a href="mailto:{0}">{0}</a>').format(mail)
         case "url", str() as target:
             return linked(target)
         case "address", str() as text if language == "en" and (english := translated(clause, text)):

@@ -9,7 +9,7 @@ from generator.published.notice import Cutoff, PublishedNotice, Window
 from generator.published.publication import Publication
 from generator.register.values import Interval
 from generator.words.load import Translate
-from generator.words.typography import cites, days, round_name, with_asides
+from generator.words.typography import cites, days, round_words, with_asides
 
 LEAST = 0.6
 """The width of a bar of one day or two: two pixels on a phone."""
@@ -101,7 +101,7 @@ class Timeline:
 def timeline(publication: Publication, t: Translate, language: str) -> Timeline:
     """Every window and cut-off of the register, by jurisdiction, the latest round first."""
     rounds = tuple(_rounds(publication, t, language))
-    years = {day.year for round in rounds for stated in round.stated for day in stated.span}
+    years = {day.year for round in rounds for stated in round.stated for day in stated.span.days}
     spanned = range(min(years, default=0), max(years, default=-1) + 1)
     names = {place.id: place.of(language) for place in publication.jurisdictions.jurisdictions}
     bands = (_band(year, rounds, names, language) for year in reversed(spanned))
@@ -121,16 +121,21 @@ def _rounds(publication: Publication, t: Translate, language: str) -> Iterator[R
     for jurisdiction in publication.jurisdictions.jurisdictions:
         for notice in reversed(list(publication.of_jurisdiction(jurisdiction.id))):
             for round_id, days_of in _days_of(notice):
-                named = round_name(round_id, t)
+                named = round_words(notice, round_id, t, language)
                 name = t("comparison.short", jurisdiction=jurisdiction.of(language), round=named)
                 stated = _stated(publication, notice, days_of, t, language)
-                yield RoundDays(jurisdiction.id, notice.id, name, tuple(sorted(stated, key=lambda one: one.span)))
+                yield RoundDays(jurisdiction.id, notice.id, name, tuple(sorted(stated, key=_first_day)))
+
+
+def _first_day(stated: Stated) -> tuple[date, date]:
+    first = min(stated.span.days, default=date.max)
+    return first, max(stated.span.days, default=date.max)
 
 
 def _days_of(notice: PublishedNotice) -> Iterator[tuple[str, Sequence[Cutoff | Window]]]:
     """Cut-off and windows by round; the windows of a notice that opens none but moves them are its own."""
     for opening in reversed(notice.openings):
-        yield opening.round, [opening.cutoff, *opening.windows]
+        yield opening.round, [*([opening.cutoff] if opening.cutoff else []), *opening.windows]
     if not notice.openings and notice.windows:
         yield notice.round, notice.windows
 
@@ -154,7 +159,7 @@ def _stated(
         asides = [each.who.of(language)] if each.who else []
         asides += [t("timeline.changed")] if each.clause in changed else []
         name = with_asides(name, asides, t)
-        yield Stated(kind, name, span, days(span, language), each.clause, cited[each.clause])
+        yield Stated(kind, name, span, days(span, t, language), each.clause, cited[each.clause])
 
 
 # Where it stands
@@ -171,7 +176,10 @@ def _band(year: int, rounds: Iterable[RoundDays], names: dict[str, str], languag
 
 def _marks(year: int, round: RoundDays, language: str) -> Iterator[Mark]:
     for stated in round.stated:
-        opens, closes = stated.span
+        if not stated.span.days:
+            continue
+        # A window with one stated side is drawn on that day.
+        opens, closes = min(stated.span.days), max(stated.span.days)
         if opens.year <= year <= closes.year:
             left = across(opens) if opens.year == year else 0.0
             right = across(closes + timedelta(days=1)) if closes < date(year, 12, 31) else 100.0
@@ -181,6 +189,6 @@ def _marks(year: int, round: RoundDays, language: str) -> Iterator[Mark]:
 
 def _in_year(stated: Stated, year: int, language: str) -> str:
     """The days without the year, where that is the band's."""
-    if stated.span.opens.year != stated.span.closes.year:
+    if len({day.year for day in stated.span.days}) > 1:
         return stated.days
     return stated.days.replace(f"{year}年" if language == "zh" else f" {year}", "")

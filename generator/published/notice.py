@@ -6,12 +6,13 @@ Source of the shape: the contract, section 1. An entry has the fields of its mod
 import json
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, Self, cast
+from typing import Any, Self, cast
 
-from pydantic import ConfigDict, Field, WithJsonSchema, field_serializer
+from pydantic import ConfigDict, Field, field_serializer
 
 from generator.register.model import (
-    KINDS,
+    Case,
+    Condition,
     Correction,
     Entry,
     Fact,
@@ -22,7 +23,6 @@ from generator.register.model import (
     Residual,
     Table,
     Text,
-    Title,
 )
 from generator.register.values import FactType, FactValue, Interval
 
@@ -62,17 +62,30 @@ class PublishedCorrection(Correction, Placed):
     """A difference from the text as received; each form occurs once in the clause's label and text."""
 
 
+class AmendedBy(Entry):
+    """Where a later notice changed a value."""
+
+    notice: Id
+    """The later notice."""
+    clause: str
+    """Its clause."""
+
+
 class PublishedFact(Fact, Placed):
     """A typed value, with the clause that states it, its topic and its quote."""
 
     topic: Id
     type: FactType
+    amended_by: AmendedBy | None = None
+    """Where a later notice gave it this value; where that leaves it open, an interval is not clear."""
+    words: str | None = Field(None, exclude=True)
+    """Of an interval that is not clear, the words that leave it so."""
 
     @field_serializer("value")
     def written(self, value: FactValue) -> str | int | bool | list[str]:
         """The value as JSON has it: an interval is ``opens/closes``."""
         if isinstance(value, Interval):
-            return f"{value.opens}/{value.closes}"
+            return str(value)
         if isinstance(value, tuple):
             return [str(member) for member in value]
         return value.isoformat() if isinstance(value, date) else value
@@ -85,34 +98,49 @@ class Cutoff(Placed):
     quote: str
     who: Text | None = None
     """Whom it applies to, if the clause names several."""
+    amended_by: AmendedBy | None = None
+    """Where a later notice moved it here."""
 
 
 class Window(Placed):
-    """A window for handing in; both days are included."""
+    """A window for handing in; both days are included, and either is absent where the notice does not state it."""
 
     key: str
     """``online`` or ``paper``: its topic without ``window.``."""
-    opens: date
-    closes: date
+    opens: date | None
+    closes: date | None
     quote: str
+    words: str | None = None
+    """The notice's words, where they give no day."""
     who: Text | None = None
     """Whom it applies to, if the clause names several."""
 
+    round: str | None = None
+    """The round it belongs to, in a notice that announces several."""
+    amended_by: AmendedBy | None = None
+    """Where a later notice moved it, or left it open."""
+
     @property
     def days(self) -> Interval:
-        return Interval(self.opens, self.closes)
+        return Interval(self.opens, self.closes, self.words is None)
 
 
 class Opening(Entry):
     """A round the notice opens."""
 
     round: str
-    cutoff: Cutoff
+    name: Text | None = None
+    """What the document calls it: 第一批次."""
+    cutoff: Cutoff | None
+    """None where the notice states none: time then counts up to the days of application."""
     windows: tuple[Window, ...]
 
 
 class PublishedMaterial(Material, Placed):
     """An item to hand in."""
+
+    amended_by: AmendedBy | None = None
+    """Where a later notice changed the copies."""
 
 
 class PublishedRequirement(Placed):
@@ -120,10 +148,9 @@ class PublishedRequirement(Placed):
 
     model_config = ConfigDict(extra="allow")
 
-    kind: Annotated[str, WithJsonSchema({"enum": list(KINDS)})]
+    kind: Id
     topic: Id
     quote: str
-    title: Title | None = None
 
 
 class PublishedResidual(Residual, Placed):
@@ -147,24 +174,73 @@ class PublishedAmendment(Entry):
     """The amending clause."""
     by_title: Text
     """The later notice's title."""
+    issued: date
+    """The day on which the later notice was issued."""
     quote: str
     """The amending words."""
 
 
 class Elsewhere(Entry):
-    """A notice of another jurisdiction that admits these affiliations, for these origins or any."""
+    """What the latest notice of another jurisdiction of the area states by a kind that sends applicants there."""
+
+    model_config = ConfigDict(extra="allow")
 
     notice: Id
     title: Text
-    admits: tuple[Id, ...]
-    origins: tuple[str, ...] | None = None
+    kind: Id
+
+
+class PublishedValue(Text):
+    """A value of a choice, in words."""
+
+    id: Id
+
+
+class PublishedQuestion(Text):
+    """A question of the register, as the check needs it."""
+
+    id: Id
+    kind: str
+    group: Id
+    depth: int
+    """How many questions of its group must be answered before it."""
+    values: tuple[PublishedValue, ...] = ()
+    change: dict[str, Any] | None = None
+    doubts: tuple[dict[str, Any], ...] = ()
+
+
+class PublishedParameter(Entry):
+    """A parameter of a kind: its type, the question whose values it holds, and whether it may be absent."""
+
+    type: str
+    of: Id | None = None
+    optional: bool = False
+
+
+class PublishedKind(Text):
+    """A kind of requirement that the notice states, as the check needs it: its cases and its sentences."""
+
+    id: Id
+    for_title: bool
+    row: bool
+    parameters: dict[Id, PublishedParameter]
+    facts: dict[Id, str | bool]
+    table: dict[str, str | Condition] | None = None
+    counts: dict[str, str | Condition] | None = None
+    cases: tuple[Case, ...]
+    sentences: dict[Id, Text]
+
+    @field_serializer("cases")
+    def stated(self, cases: tuple[Case, ...]) -> list[dict[str, Any]]:
+        """Each case without what it does not state."""
+        return [case.model_dump(exclude_defaults=True) for case in cases]
 
 
 class Round(Entry):
-    """A notice of the same jurisdiction and its cut-off."""
+    """A notice of the same jurisdiction and its cut-off, if it states one."""
 
     notice: Id
-    cutoff: date
+    cutoff: date | None
 
 
 class PublishedNotice(Entry):
@@ -195,12 +271,20 @@ class PublishedNotice(Entry):
     not_modelled: tuple[PublishedNotModelled, ...]
     affiliations: tuple[Named, ...]
     """The values of the answer ``affiliation`` in this notice's area."""
+    questions: tuple[PublishedQuestion, ...]
+    """Every question of the register, with the affiliations of this notice's area."""
+    titles: tuple[PublishedValue, ...]
+    """The register's titles, from low to high."""
+    kinds: tuple[PublishedKind, ...]
+    """The kinds of requirements that the notice states, in the order of their findings."""
     elsewhere: tuple[Elsewhere, ...]
     """Whom the latest notices of other jurisdictions admit."""
     rounds: tuple[Round, ...]
     """The published notices of this jurisdiction, including this one."""
     windows: tuple[Window, ...] = Field(exclude=True)
     """Every window in document order; the JSON has them under their rounds."""
+    round_names: dict[str, Text] = Field(exclude=True)
+    """What the document calls its rounds."""
     file: str = Field(exclude=True)
     """The file it is made from, as the register names it."""
 
@@ -235,9 +319,15 @@ class PublishedNotice(Entry):
         }
 
     @property
+    def changed(self) -> date:
+        """The day on which it was last changed: that of the latest amendment, else its day of issue."""
+        return max([self.issued, *(change.issued for change in self.amended_by)])
+
+    @property
     def cutoff_day(self) -> date:
-        """The last day that counts as time in the post, or the day of issue where the notice opens no round."""
-        return self.openings[-1].cutoff.date if self.openings else self.issued
+        """The last day that counts as time in the post, or the day of issue where the notice states none."""
+        cutoff = self.openings[-1].cutoff if self.openings else None
+        return cutoff.date if cutoff else self.issued
 
 
 def _above(clause_id: str) -> list[str]:

@@ -32,7 +32,25 @@ class Publication(Vocabularies):
         own = (notice for notice in self.notices if notice.jurisdiction == jurisdiction)
         return sorted(own, key=lambda notice: notice.cutoff_day)
 
+    def _listed(self, notice: PublishedNotice) -> dict[str, object]:
+        """What the list of notices says of one: the contract, section 5."""
+        windows = [window.model_dump(mode="json", exclude_none=True, exclude={"quote"}) for window in notice.windows]
+        return {
+            "id": notice.id,
+            "title": notice.title.model_dump(),
+            "jurisdiction": notice.jurisdiction,
+            "round": notice.round,
+            "windows": windows,
+            "issued": notice.issued.isoformat(),
+            "address": f"notices/{notice.id}/",
+        }
+
     def files(self) -> dict[str, str]:
         """Every file of published data: site path to text."""
-        files = {SCHEMA_PATH: json_text(notice_schema()), schema.SITE_PATH: schema.file_schema()}
+        files = {
+            SCHEMA_PATH: json_text(notice_schema()),
+            schema.SITE_PATH: schema.file_schema(self.notice_format),
+            "questions.json": json_text([question.model_dump(exclude_none=True) for question in self.questions]),
+            "notices.json": json_text([self._listed(notice) for notice in self.notices]),
+        }
         return files | {f"notices/{notice.id}.json": notice.text for notice in self.notices}

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
+from typing import Any
 
 from generator.published.notice import (
+    AmendedBy,
     Cutoff,
     Elsewhere,
     Opening,
@@ -12,21 +14,27 @@ from generator.published.notice import (
     PublishedClause,
     PublishedCorrection,
     PublishedFact,
+    PublishedKind,
     PublishedMaterial,
     PublishedNotice,
     PublishedNotModelled,
+    PublishedParameter,
+    PublishedQuestion,
     PublishedRequirement,
     PublishedResidual,
+    PublishedValue,
     Round,
     Window,
 )
 from generator.published.publication import Publication
-from generator.register.model import Affiliation, Amendment, Clause
+from generator.register.model import Amendment, Clause, Kind, QuestionEntry, Requirement, Text
 from generator.register.notices import Notice, Register, topic_of
 from generator.register.received import locate
-from generator.register.values import Interval
+from generator.register.values import FactValue, Interval
 from generator.register.vocabularies import Vocabularies
-from selfcheck.answers import ANSWERS
+
+AFFILIATION = "affiliation"
+"""The question whose values are the affiliations of an area."""
 
 
 def publish(register: Register) -> Publication:
@@ -42,7 +50,14 @@ class _Others:
     def __init__(self, register: Register):
         self.register = register
         self.types = {fact.id: fact.type for fact in register.facts}
-        self.openings = {notice.id: _openings(notice) for notice in register.notices}
+        self.changes = [
+            (later, clause, change)
+            for later in sorted(register.notices, key=lambda notice: notice.document.issued)
+            for clause in later.clauses
+            for change in clause.amends
+        ]
+        self.facts = {notice.id: tuple(self._facts(notice)) for notice in register.notices}
+        self.openings = {notice.id: _openings(notice, self.facts[notice.id]) for notice in register.notices}
         self.amendments = [
             _amendment(later, clause, change)
             for later in register.notices
@@ -50,10 +65,43 @@ class _Others:
             for change in clause.amends
         ]
 
+    def _facts(self, notice: Notice) -> Iterator[PublishedFact]:
+        """The notice's facts as they hold after every amendment."""
+        for clause, fact in notice.facts:
+            topic, value, by, words = topic_of(clause, fact), fact.value, None, fact.quote
+            for later, amending, change in self._changes_of(notice, clause):
+                stated = [own for own in amending.facts if own.fact == fact.fact]
+                own = [new for new in stated if topic_of(amending, new) == topic and new.round in (None, fact.round)]
+                if own or (not stated and isinstance(value, Interval)):
+                    value, words = _amended(value, own[-1].value if own else None), change.quote
+                    by = AmendedBy(notice=later.id, clause=amending.id)
+            yield PublishedFact.placed(
+                fact, clause.id, topic=topic, type=self.types[fact.fact], value=value, amended_by=by, words=words
+            )
+
+    def materials(self, notice: Notice) -> Iterator[PublishedMaterial]:
+        """The notice's materials as they hold after every amendment."""
+        for clause in notice.clauses:
+            for item in clause.materials:
+                when = {key: _values(self.register, key, item.when[key]) for key in item.when}
+                copies, by = item.copies, None
+                for later, amending, _ in self._changes_of(notice, clause):
+                    stated = [new.copies for new in amending.materials if new.key == item.key and new.copies]
+                    if stated:
+                        copies, by = stated[-1], AmendedBy(notice=later.id, clause=amending.id)
+                yield PublishedMaterial.placed(item, clause.id, when=when, copies=copies, amended_by=by)
+
+    def _changes_of(self, notice: Notice, clause: Clause) -> list[tuple[Notice, Clause, Amendment]]:
+        return [each for each in self.changes if (each[2].notice, each[2].clause) == (notice.id, clause.id)]
+
     def rounds(self, jurisdiction: str) -> list[Notice]:
         """A jurisdiction's notices that open a round, earliest cut-off first."""
         own = [n for n in self.register.notices if n.jurisdiction == jurisdiction and self.openings[n.id]]
-        return sorted(own, key=lambda notice: self.openings[notice.id][-1].cutoff.date)
+        return sorted(own, key=self._age)
+
+    def _age(self, notice: Notice) -> tuple[date, date]:
+        cutoff = self.openings[notice.id][-1].cutoff
+        return cutoff.date if cutoff else notice.document.issued, notice.document.issued
 
     def elsewhere(self, notice: Notice) -> Iterator[Elsewhere]:
         """The routes of each other jurisdiction's latest notice, in the order of ``jurisdictions.yaml``.
@@ -61,13 +109,24 @@ class _Others:
         Only jurisdictions of the same area count: each area has its own affiliations.
         """
         places = self.register.places
+        sending = {kind.id for kind in self.register.kinds if any(_sends_elsewhere(case.when) for case in kind.cases)}
         for place in places.values():
             if place.area == places[notice.jurisdiction].area and place.id != notice.jurisdiction:
                 for latest in self.rounds(place.id)[-1:]:
-                    for route in (r for c in latest.clauses for r in c.requirements if isinstance(r, Affiliation)):
-                        yield Elsewhere(
-                            notice=latest.id, title=latest.document.title, admits=route.admits, origins=route.origins
+                    for stated in (r for c in latest.clauses for r in c.requirements if r.kind in sending):
+                        yield Elsewhere.model_construct(
+                            None, notice=latest.id, title=latest.document.title, **_parameters(stated)
                         )
+
+
+def _sends_elsewhere(condition: object) -> bool:
+    return isinstance(condition, dict) and "elsewhere" in condition
+
+
+def _parameters(stated: Requirement) -> dict[str, Any]:
+    """The kind of a requirement and what it states by that kind."""
+    own = {name: value for name, value in stated if name not in Requirement.model_fields and value is not None}
+    return {"kind": stated.kind, **own}
 
 
 def _published(notice: Notice, others: _Others) -> PublishedNotice:
@@ -87,18 +146,11 @@ def _published(notice: Notice, others: _Others) -> PublishedNotice:
         annexes=tuple(map(_clause, document.annexes)),
         corrections=tuple(PublishedCorrection.placed(fix, c.id) for c in notice.clauses for fix in c.corrections),
         openings=others.openings[notice.id],
-        windows=tuple(_windows(notice)),
+        windows=tuple(_windows(others.facts[notice.id])),
         amends=tuple(change for change in others.amendments if change.by_notice == notice.id),
         amended_by=tuple(change for change in others.amendments if change.notice == notice.id),
-        facts=tuple(
-            PublishedFact.placed(fact, clause.id, topic=topic_of(clause, fact), type=others.types[fact.fact])
-            for clause, fact in notice.facts
-        ),
-        materials=tuple(
-            PublishedMaterial.placed(item, clause.id, when={key: _values(key, item.when[key]) for key in item.when})
-            for clause in notice.clauses
-            for item in clause.materials
-        ),
+        facts=others.facts[notice.id],
+        materials=tuple(others.materials(notice)),
         requirements=tuple(
             PublishedRequirement.placed(requirement, clause.id, topic=topic_of(clause, requirement))
             for clause in notice.clauses
@@ -107,19 +159,72 @@ def _published(notice: Notice, others: _Others) -> PublishedNotice:
         residual=tuple(PublishedResidual.placed(item, c.id) for c in notice.clauses for item in c.residual),
         not_modelled=tuple(PublishedNotModelled.placed(item, c.id) for c in notice.clauses for item in c.not_modelled),
         affiliations=others.register.affiliations(notice.jurisdiction),
+        questions=tuple(_question(question, notice, others.register) for question in others.register.questions),
+        titles=tuple(PublishedValue(id=title.id, zh=title.zh, en=title.en) for title in others.register.titles),
+        kinds=tuple(
+            _kind(kind)
+            for kind in others.register.kinds
+            if any(requirement.kind == kind.id for clause in notice.clauses for requirement in clause.requirements)
+        ),
         elsewhere=tuple(others.elsewhere(notice)),
         rounds=tuple(
-            Round(notice=own.id, cutoff=opening.cutoff.date)
+            Round(notice=own.id, cutoff=opening.cutoff and opening.cutoff.date)
             for own in others.rounds(notice.jurisdiction)
             for opening in others.openings[own.id]
         ),
+        round_names=_round_names(notice),
         file=notice.file,
     )
 
 
-def _values(key: str, values: tuple[str | bool, ...]) -> tuple[str | bool, ...]:
+def _round_names(notice: Notice) -> dict[str, Text]:
+    return {label.id: Text(zh=label.zh, en=label.en) for label in notice.document.rounds}
+
+
+def _values(register: Register, key: str, values: tuple[str | bool, ...]) -> tuple[str | bool, ...]:
     """The values of an answer, which YAML holds as text, in their own type."""
-    return tuple(value == "true" for value in values) if ANSWERS[key].kind == "bool" else values
+    question = register.question_of.get(key)
+    return tuple(value == "true" for value in values) if question and question.kind == "yes_no" else values
+
+
+def _question(question: QuestionEntry, notice: Notice, register: Register) -> PublishedQuestion:
+    values = register.affiliations(notice.jurisdiction) if question.id == AFFILIATION else question.values
+    return PublishedQuestion(
+        id=question.id,
+        kind=question.kind,
+        group=question.group,
+        depth=_depth(question, register),
+        zh=question.zh,
+        en=question.en,
+        values=tuple(PublishedValue(id=value.id, zh=value.zh, en=value.en) for value in values),
+        change=question.change.model_dump(exclude_none=True) if question.change else None,
+        doubts=tuple(doubt.model_dump(exclude_none=True) for doubt in question.doubts),
+    )
+
+
+def _depth(question: QuestionEntry, register: Register) -> int:
+    """How many questions of its group must be answered one after another before it."""
+    before = [register.question_of[key] for key in question.after]
+    return max((1 + _depth(other, register) for other in before if other.group == question.group), default=0)
+
+
+def _kind(kind: Kind) -> PublishedKind:
+    return PublishedKind(
+        id=kind.id,
+        zh=kind.zh,
+        en=kind.en,
+        for_title=kind.for_title,
+        row=kind.row,
+        parameters={
+            name: PublishedParameter(type=parameter.type, of=parameter.of_, optional=parameter.optional)
+            for name, parameter in kind.parameters.items()
+        },
+        facts=dict(kind.facts),
+        table=kind.table and kind.table.model_dump(by_alias=True, exclude_none=True),
+        counts=kind.counts and kind.counts.model_dump(by_alias=True, exclude_none=True),
+        cases=kind.cases,
+        sentences={name: Text(zh=words.zh, en=words.en) for name, words in kind.sentences.items()},
+    )
 
 
 def _clause(clause: Clause) -> PublishedClause:
@@ -128,28 +233,60 @@ def _clause(clause: Clause) -> PublishedClause:
     )
 
 
-def _openings(notice: Notice) -> tuple[Opening, ...]:
-    """The rounds the notice opens, earliest cut-off first."""
+def _openings(notice: Notice, facts: tuple[PublishedFact, ...]) -> tuple[Opening, ...]:
+    """The rounds the notice opens, earliest cut-off first; a notice that asks nothing of applicants opens none."""
+    if not any(clause.requirements for clause in notice.clauses):
+        return ()
+    stated = [fact.round for fact in facts if fact.fact in ("cutoff", "window")]
+    # Days without a round are common to all rounds that are named.
+    named: list[str | None] = [name for name in stated if name]
     openings = [
         Opening(
-            round=fact.round or notice.round,
-            cutoff=Cutoff(clause=clause.id, date=fact.value, quote=fact.quote, who=fact.who),
-            windows=tuple(_windows(notice, fact.round, None)),
+            round=name or notice.round,
+            name=_round_names(notice).get(name or ""),
+            cutoff=_cutoff(facts, name),
+            windows=tuple(_windows(facts, name, None)),
         )
-        for clause, fact in notice.facts
-        if fact.fact == "cutoff" and isinstance(fact.value, date)
+        for name in dict.fromkeys(named or stated)
     ]
-    return tuple(sorted(openings, key=lambda opening: opening.cutoff.date))
+    return tuple(sorted(openings, key=lambda opening: opening.cutoff.date if opening.cutoff else date.max))
 
 
-def _windows(notice: Notice, *rounds: str | None) -> Iterator[Window]:
-    """The windows of these rounds, named as in facts; without any, the windows of all rounds."""
-    for clause, fact in notice.facts:
-        if fact.fact == "window" and isinstance(fact.value, Interval) and (not rounds or fact.round in rounds):
-            key, days = topic_of(clause, fact).removeprefix("window."), fact.value
-            yield Window(
-                clause=clause.id, key=key, opens=days.opens, closes=days.closes, quote=fact.quote, who=fact.who
+def _cutoff(facts: tuple[PublishedFact, ...], name: str | None) -> Cutoff | None:
+    for fact in facts:
+        if fact.fact == "cutoff" and isinstance(fact.value, date) and fact.round in (name, None):
+            return Cutoff(
+                clause=fact.clause, date=fact.value, quote=fact.quote, who=fact.who, amended_by=fact.amended_by
             )
+    return None
+
+
+def _windows(facts: tuple[PublishedFact, ...], *rounds: str | None) -> Iterator[Window]:
+    """The windows of these rounds, named as in facts; without any, the windows of all rounds."""
+    for fact in facts:
+        if fact.fact == "window" and isinstance(fact.value, Interval) and (not rounds or fact.round in rounds):
+            yield Window(
+                clause=fact.clause,
+                key=fact.topic.removeprefix("window."),
+                opens=fact.value.opens,
+                closes=fact.value.closes,
+                quote=fact.quote,
+                who=fact.who,
+                words=None if fact.value.clear else fact.words,
+                round=fact.round,
+                amended_by=fact.amended_by,
+            )
+
+
+def _amended(value: FactValue, stated: FactValue | None) -> FactValue:
+    """The value after an amendment, which may state one side of an interval alone; None: it states none."""
+    if not isinstance(value, Interval):
+        return value if stated is None else stated
+    if not isinstance(stated, Interval):
+        return Interval(None, None, clear=False)
+    if not stated.days:
+        return stated
+    return Interval(stated.opens or value.opens, stated.closes or value.closes)
 
 
 def _amendment(later: Notice, clause: Clause, change: Amendment) -> PublishedAmendment:
@@ -159,5 +296,6 @@ def _amendment(later: Notice, clause: Clause, change: Amendment) -> PublishedAme
         by_notice=later.id,
         by_clause=clause.id,
         by_title=later.document.title,
+        issued=later.document.issued,
         quote=change.quote,
     )

@@ -1,19 +1,21 @@
 """Reads a register of notices from its folder and reports all problems together.
 
-A register is a folder with ``topics.yaml``, ``facts.yaml``, ``jurisdictions.yaml``, ``glossary.yaml`` and, for each
-notice, ``<jurisdiction>/<round>.yaml`` and the text as received, ``<jurisdiction>/<round>.txt``.
+A register is a folder with ``topics.yaml``, ``facts.yaml``, ``jurisdictions.yaml``, ``glossary.yaml``,
+``questions.yaml``, ``titles.yaml``, a file for each kind of requirement in ``kinds/`` and, for each notice,
+``<jurisdiction>/<round>.yaml`` and the text as received, ``<jurisdiction>/<round>.txt``.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from generator.register.checks.kinds import kind_problems, unused_kinds
 from generator.register.checks.vocabularies import register_problems, unused_topics
 from generator.register.files import TODO, Files
-from generator.register.model import FactName, Jurisdictions, NoticeFile, Term, Topic
+from generator.register.model import FactName, Jurisdictions, Kind, KindFile, Named, QuestionEntry, Term, Topic
 from generator.register.notices import Notice, Register
 from generator.register.places import Places, read_text, unseen_characters
 from generator.register.problems import BadInput, Problem, shown
@@ -25,7 +27,12 @@ TOPICS = TypeAdapter(tuple[Topic, ...])
 FACTS = TypeAdapter(tuple[FactName, ...])
 JURISDICTIONS = TypeAdapter(Jurisdictions)
 GLOSSARY = TypeAdapter(tuple[Term, ...])
-NOTICE = TypeAdapter(NoticeFile)
+QUESTIONS = TypeAdapter(tuple[QuestionEntry, ...])
+TITLES = TypeAdapter(tuple[Named, ...])
+KIND = TypeAdapter(KindFile)
+
+KINDS = "kinds"
+"""The folder of the kinds, which has no notices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,43 +112,65 @@ def _read(folder: Path, copy: Path | None = None) -> _Reading:
     """Reads every file of the register; raises ``BadInput`` where the vocabularies cannot be read."""
     if not folder.is_dir():
         raise BadInput([Problem(str(folder), 1, 1, "a folder of notices", "a file" if folder.exists() else "none")])
-    vocabularies = Files()
-    topics = vocabularies.read(folder / "topics.yaml", TOPICS)
-    facts = vocabularies.read(folder / "facts.yaml", FACTS)
-    jurisdictions = vocabularies.read(folder / "jurisdictions.yaml", JURISDICTIONS)
-    glossary = vocabularies.read(folder / "glossary.yaml", GLOSSARY)
-    if topics is None or facts is None or jurisdictions is None or glossary is None:
-        raise BadInput(vocabularies.problems)
-    shared = vocabularies.problems
+    reader = Files()
+    register = _read_vocabularies(folder, reader)
+    shared = reader.problems
     files = list(_notice_files(folder, shared))
     if not files:
         shared.append(Problem(str(folder), 1, 1, "a notice, <jurisdiction>/<round>.yaml", "none"))
     copied = _copied(copy, folder, files) if copy else None
-    types: dict[str, str] = {fact.id: fact.type for fact in facts}
-    places, own = dict(vocabularies.places), {}
+    places, own = dict(reader.places), {}
     read: dict[Path, Notice] = {}
     for file in files:
         reader = Files()
-        notice = _read_notice(reader, file, types, copy if copy and file == copied else file)
+        notice = _read_notice(reader, file, register, copy if copy and file == copied else file)
         places |= reader.places
         own[file] = reader.problems
         if notice:
             read[file] = notice
-    register = Register(folder, topics, facts, jurisdictions, glossary, tuple(read.values()))
+    register = replace(register, notices=tuple(read.values()))
     shared += register_problems(register, places)
+    shared += kind_problems(register, places)
     for file, notice in read.items():
         own[file] += notice_problems(notice, register, places[Path(notice.file)])
     reading = _Reading(register, places, shared, own, copied)
     if not _refused(reading.problems):
-        # If a faulty notice is missing, its topics only seem unused.
+        # If a faulty notice is missing, its topics and kinds only seem unused.
         shared += unused_topics(register, places)
+        shared += unused_kinds(register, places)
     return reading
+
+
+def _read_vocabularies(folder: Path, files: Files) -> Register:
+    """The register without its notices; raises ``BadInput`` where a vocabulary cannot be read."""
+    topics = files.read(folder / "topics.yaml", TOPICS)
+    facts = files.read(folder / "facts.yaml", FACTS)
+    jurisdictions = files.read(folder / "jurisdictions.yaml", JURISDICTIONS)
+    glossary = files.read(folder / "glossary.yaml", GLOSSARY)
+    questions = files.read(folder / "questions.yaml", QUESTIONS)
+    titles = files.read(folder / "titles.yaml", TITLES)
+    kinds: list[Kind] = []
+    for file in _listed(folder / KINDS, files.problems):
+        if file.suffix == ".yaml":
+            read = files.read(file, KIND)
+            kinds += [Kind(id=file.stem, **dict(read))] if read else []
+    if topics is None or facts is None or jurisdictions is None or glossary is None or questions is None or not titles:
+        raise BadInput(files.problems)
+    if any(problem.level == "error" for problem in files.problems):
+        raise BadInput(files.problems)
+    kinds.sort(key=lambda kind: (kind.order, kind.id))
+    return Register(folder, topics, facts, jurisdictions, glossary, questions, titles, tuple(kinds), notices=())
+
+
+def notice_files(folder: Path) -> list[Path]:
+    """The file of every notice of a register that can be listed."""
+    return list(_notice_files(folder, []))
 
 
 def _notice_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
     """The file of every notice; a folder that cannot be listed is a problem."""
     for inner in _listed(folder, problems):
-        if inner.is_dir() and not inner.name.startswith("."):
+        if inner.is_dir() and inner.name != KINDS and not inner.name.startswith("."):
             for file in _listed(inner, problems):
                 if file.suffix == ".yaml" and not file.name.startswith("."):
                     yield file
@@ -165,13 +194,14 @@ def _copied(copy: Path, folder: Path, files: list[Path]) -> Path:
     return same[0]
 
 
-def _read_notice(reader: Files, file: Path, types: Mapping[str, str], source: Path) -> Notice | None:
+def _read_notice(reader: Files, file: Path, register: Register, source: Path) -> Notice | None:
     """The notice registered as ``file``, read from ``source``."""
     if not ROUND.match(file.stem):
         expected = "a round as the file's name, 2026-h1, 2026-q2 or 2026-03"
         reader.problems.append(Problem(str(file), 1, 1, expected, shown(file.stem)))
         return None
-    document = reader.read(source, NOTICE, types)
+    types = {fact.id: fact.type for fact in register.facts}
+    document = reader.read(source, TypeAdapter(register.notice_format), types)
     if document is None:
         return None
     text = str(file.with_suffix(".txt"))

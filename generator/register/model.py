@@ -5,12 +5,20 @@ clerk types, and the page on the format is made from them.
 """
 
 from datetime import date
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, WithJsonSchema, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+)
 
 from generator.register.values import FactType, FactValue, mark_of, read_value
-from selfcheck.answers import COMPLETION, EDUCATION, FOREIGN_DOCUMENT, ORIGIN, SCHOOL, SERIES, STATUS, TITLES
 
 type Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Text, not empty."""
@@ -30,16 +38,6 @@ type ClauseId = Annotated[
 
 type RoundId = Annotated[str, StringConstraints(pattern=r"^\d{4}(?:-(?:h[12]|q[1-4]|\d{2}))?$")]
 """A round: ``2026``, ``2026-h1``, ``2026-q2`` or ``2026-03``."""
-
-type Months = Annotated[int, Field(ge=1)]
-# The values are listed in the rules alone; mypy cannot read a type from a list.
-type Title = Literal[*TITLES]  # type: ignore[valid-type]
-type Education = Literal[*EDUCATION]  # type: ignore[valid-type]
-type Series = Literal[*SERIES]  # type: ignore[valid-type]
-type Origin = Literal[*ORIGIN]  # type: ignore[valid-type]
-type Status = Literal[*STATUS]  # type: ignore[valid-type]
-type School = Literal[*SCHOOL]  # type: ignore[valid-type]
-type ForeignDocument = Literal[*FOREIGN_DOCUMENT]  # type: ignore[valid-type]
 
 
 class Entry(BaseModel):
@@ -172,293 +170,15 @@ class NotModelled(Text):
 
 
 class Requirement(Statement):
-    """A condition of a known kind, with its parameters.
-    一项条件，种类固定，带有参数。"""
+    """A condition of a kind that ``kinds/`` declares, with that kind's parameters.
+    一项条件；种类及其参数由 kinds/ 中的文件规定。"""
 
+    kind: Id
+    """The kind: the name of its file in ``kinds/``.
+    种类，即 kinds/ 中的文件名。"""
     either: Id | None = None
     """A notice's requirements with the same mark are alternatives: one is enough.
     标记相同的条件任选其一即可。"""
-
-
-class Affiliation(Requirement):
-    """Who may apply here, by employer or by the agency that keeps their file.
-    按工作单位或人事代理确定的申报范围。"""
-
-    kind: Literal["affiliation"]
-    admits: tuple[Id, ...]
-    """The affiliations the clause admits.
-    本条受理的单位情况。"""
-    origins: tuple[Origin, ...] | None = None
-    """The origins it admits them for; any origin if absent.
-    限于哪些人员；不写表示不限。"""
-
-
-class Contract(Requirement):
-    """A labour or appointment contract is required.
-    须有劳动（聘用）合同。"""
-
-    kind: Literal["contract"]
-    of: tuple[Id, ...]
-    """The affiliations that need one.
-    适用的单位情况。"""
-    origins: tuple[Origin, ...]
-    """The origins that need one.
-    适用的人员。"""
-
-
-class StatusExclusion(Requirement):
-    """People who may not apply, by status.
-    不得申报的身份。"""
-
-    kind: Literal["status"]
-    excludes: tuple[Status, ...]
-    """The statuses that exclude.
-    不得申报的身份。"""
-
-
-class Sanction(Requirement):
-    """Nobody may apply while a sanction is in effect.
-    处分影响期内不得申报。"""
-
-    kind: Literal["sanction"]
-
-
-class ForeignDocumentNeeded(Requirement):
-    """Foreign nationals need one of these documents.
-    外籍人员须持有的证件之一。"""
-
-    kind: Literal["foreign_document"]
-    accepts: tuple[ForeignDocument, ...]
-    """The documents; one is enough.
-    可用的证件。"""
-
-
-class OpenSeries(Entry):
-    """Series the list may or may not include, because it ends in 等.
-    列举以“等”结尾，是否包括没有写明的系列。"""
-
-    series: tuple[Series, ...]
-    """The series.
-    系列。"""
-    words: Words
-    """The open words, copied exactly.
-    没有写明的原文。"""
-
-
-class SeriesExclusion(Requirement):
-    """Series in which an examination, or another procedure, replaces the initial determination.
-    以考代评等不再初定的系列。"""
-
-    kind: Literal["series"]
-    excludes: tuple[Series, ...]
-    """The series.
-    系列。"""
-    titles: tuple[Title, ...]
-    """The titles initial determination no longer covers.
-    不再初定的层级。"""
-    open: OpenSeries | None = None
-    """Series the words leave open.
-    没有写明的系列。"""
-
-
-class OpenEducation(Entry):
-    """Education the clause's words may or may not include.
-    是否包括没有写明的学历。"""
-
-    education: tuple[Education, ...]
-    """The education.
-    学历。"""
-    words: Words
-    """The open words, copied exactly.
-    没有写明的原文。"""
-
-
-class EducationLevel(Requirement):
-    """Which education leads to which title.
-    何种学历可初定何种职称。"""
-
-    kind: Literal["education"]
-    admits: tuple[Education, ...]
-    """The education.
-    学历。"""
-    title: Title
-    """The title it leads to.
-    可初定的层级。"""
-    open: OpenEducation | None = None
-    """Education the words leave open.
-    没有写明的学历。"""
-
-
-class Advancement(Requirement):
-    """A route to a title through a lower one held for some months. No question asks about it: a residual must cover it.
-    先取得较低层级职称、满若干月后可取得较高层级。自查不提问，须另写提示。"""
-
-    kind: Literal["advancement"]
-    admits: tuple[Education, ...]
-    """The education that opens the route.
-    适用的学历。"""
-    from_title: Title
-    """The title to hold.
-    须先取得的层级。"""
-    months: Months
-    """How long to hold it.
-    取得后满几个月。"""
-    title: Title
-    """The title it leads to.
-    可初定的层级。"""
-
-
-class Equivalence(Requirement):
-    """Education that counts as other education.
-    视同的学历。"""
-
-    kind: Literal["equivalence"]
-    of: dict[Education, Education]
-    """Education, and what it counts as.
-    学历及其视同的学历。"""
-
-
-class Probation(Requirement):
-    """Time in the post for applicants under this clause.
-    由本条初定的人员须满的见习时间。"""
-
-    kind: Literal["probation"]
-    months: Months
-    """How many months.
-    月数。"""
-    of: tuple[Education, ...] | None = None
-    """The education it applies to; all education of the clause if absent.
-    适用的学历；不写表示本条所有学历。"""
-
-
-class SocialInsurance(Requirement):
-    """Months of social insurance. No question asks about it: a residual must cover it.
-    社会保险缴纳月数。自查不提问，须另写提示。"""
-
-    kind: Literal["social_insurance"]
-    months: Months
-    """How many months.
-    月数。"""
-    consecutive: bool
-    """Whether the months must be consecutive.
-    是否须连续。"""
-
-
-class SchoolRecognition(Requirement):
-    """Which kinds of school are recognised; the notice is silent on all others.
-    认可哪些院校的学历；其他院校视为没有写明。"""
-
-    kind: Literal["school"]
-    recognises: tuple[School, ...]
-    """Recognised.
-    认可的院校。"""
-    rejects: tuple[School, ...]
-    """Not recognised.
-    不认可的院校。"""
-
-
-class Completion(Requirement):
-    """What studies finished without a diploma or degree are worth.
-    结业、修业的效力。"""
-
-    kind: Literal["completion"]
-    lowers: dict[Education, Education] = {}
-    """Education finished without a diploma, and what it then counts as.
-    结业后降为的学历。"""
-    words: Words | None = None
-    """The words that name which education is lowered; all other education is open.
-    写明哪些学历降低等级的原文；其他学历视为没有写明。"""
-    rejects: tuple[Literal[*COMPLETION[1:]], ...] = ()  # type: ignore[valid-type]
-    """Completions that do not count as education.
-    不能作为学历依据的情况。"""
-
-
-class Cohort(Requirement):
-    """Education obtained from a given year on, or in another field, falls under this notice's conditions.
-    某年及以后取得的学历、或专业不符的，适用本通知的条件。"""
-
-    kind: Literal["cohort"]
-    from_year: int
-    """The first such year.
-    起始年份。"""
-    own_conditions: tuple[Series, ...]
-    """Series with qualification conditions of their own.
-    以资格条件为准的系列。"""
-    own_conditions_words: Words
-    """The words that say so.
-    所依据的原文。"""
-    access_series_too: bool
-    """Whether these include the series with an access requirement.
-    是否包括有职业准入要求的系列。"""
-
-
-class Transition(Requirement):
-    """Everyone else follows the province's transition rules.
-    其余人员按省有关规定过渡。"""
-
-    kind: Literal["transition"]
-
-
-class Assessment(Requirement):
-    """Every annual assessment must be "qualified" or better.
-    年度考核均须合格以上。"""
-
-    kind: Literal["assessment"]
-
-
-class ContinuingEducation(Requirement):
-    """Continuing education in every year since starting work: public courses, hours or both.
-    自参加工作以来每年的继续教育：公共科目或学时。"""
-
-    kind: Literal["continuing_education"]
-    courses_per_year: Annotated[int, Field(ge=1, le=1)] | None = None
-    """Public courses to pass each year.
-    每年须合格的公共科目门数。"""
-    hours_per_year: Annotated[int, Field(ge=1)] | None = None
-    """Hours each year. No question asks about them: a residual must cover them.
-    每年学时。自查不提问，须另写提示。"""
-    not_before: int | None = None
-    """The first year that counts, if the notice names one.
-    起算年份，通知写明时填写。"""
-
-
-class Access(Requirement):
-    """Series whose occupation requires a qualification.
-    实行职业准入的系列。"""
-
-    kind: Literal["access"]
-    series: tuple[Series, ...]
-    """The series.
-    系列。"""
-
-
-type AnyRequirement = Annotated[
-    Affiliation
-    | Contract
-    | StatusExclusion
-    | Sanction
-    | ForeignDocumentNeeded
-    | SeriesExclusion
-    | EducationLevel
-    | Advancement
-    | Equivalence
-    | Probation
-    | SocialInsurance
-    | SchoolRecognition
-    | Completion
-    | Cohort
-    | Transition
-    | Assessment
-    | ContinuingEducation
-    | Access,
-    Field(discriminator="kind"),
-]
-
-KINDS = tuple(get_args(known.model_fields["kind"].annotation)[0] for known in Requirement.__subclasses__())
-"""The kinds of requirements."""
-
-UNASKED = ("advancement", "social_insurance")
-"""Kinds no question of the self-check asks about: a residual must cover them."""
 
 
 class Table(Entry):
@@ -521,7 +241,7 @@ class Clause(Text):
     materials: tuple[Material, ...] = ()
     """What it tells applicants to hand in.
     要求提供的材料。"""
-    requirements: tuple[AnyRequirement, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
     """The conditions it sets for applicants.
     对申报人的条件。"""
     residual: tuple[Residual, ...] = ()
@@ -538,7 +258,7 @@ class Clause(Text):
     没有以上任何内容的原因。"""
 
     @property
-    def statements(self) -> tuple[Fact | Material | AnyRequirement | Residual | NotModelled | Amendment, ...]:
+    def statements(self) -> tuple[Fact | Material | Requirement | Residual | NotModelled | Amendment, ...]:
         return (
             *self.facts,
             *self.materials,
@@ -559,6 +279,15 @@ class Clause(Text):
         return mark_of(self.zh)
 
 
+class RoundLabel(Text):
+    """A round as the document calls it: 第一批次.
+    批次及其在通知中的叫法，如“第一批次”。"""
+
+    id: RoundId
+    """The round.
+    批次代号。"""
+
+
 class NoticeFile(Entry):
     """One published document: the content of its YAML file.
     一份通知。"""
@@ -570,11 +299,14 @@ class NoticeFile(Entry):
     """Whom it is addressed to.
     主送单位。"""
     issuer: Text
-    """Who signs it.
-    落款单位。"""
+    """Who signs it; several are joined by 、.
+    落款单位；几个单位用顿号隔开。"""
     issued: date
     """The date beside the signature.
     落款日期。"""
+    rounds: tuple[RoundLabel, ...] = ()
+    """What the document calls its rounds, where it announces several.
+    通知公布几个批次时，各批次的叫法。"""
     clauses: Annotated[tuple[Clause, ...], Field(min_length=1)]
     """Every paragraph between head and signature, in document order.
     从正文开头到落款之前的全部段落，按原文顺序。"""
@@ -679,3 +411,223 @@ class Term(Entry):
     @classmethod
     def one_or_more(cls, raw: object) -> object:
         return [raw] if isinstance(raw, str) else raw
+
+
+def _typed(written: Any) -> Any:
+    """Truth values and numbers of a condition, which YAML holds as text, in their own type."""
+    if isinstance(written, dict):
+        return {key: _typed(value) for key, value in written.items()}
+    if isinstance(written, list):
+        return [_typed(value) for value in written]
+    if written in ("true", "false"):
+        return written == "true"
+    return int(written) if isinstance(written, str) and written.isdecimal() else written
+
+
+type Condition = Annotated[
+    dict[str, Any], BeforeValidator(_typed), WithJsonSchema({"type": "object", "description": "a form of condition"})
+]
+"""A condition in one of the closed forms of ``selfcheck.forms``."""
+
+type QuestionKind = Literal["choice", "yes_no", "date", "year", "years", "number"]
+type ParameterType = Literal["values", "map", "left_open", "count", "year", "flag", "words", "title", "titles"]
+type Status = Literal["met", "unmet", "not_yet", "refer", "not_applicable"]
+
+
+class Change(Text):
+    """What a person can do to change an answer.
+    申报人可以怎样改变这一回答。"""
+
+    order: int = 0
+    """Its place among several changes.
+    几项改变并列时的次序。"""
+    past: Text | None = None
+    """What is said instead of years that are over.
+    涉及以往年份时改用的说法。"""
+
+
+class Doubt(Text):
+    """Answers that cannot all be true: one of them must be a slip.
+    不可能同时成立的回答：其中一项可能填错了。"""
+
+    when: Condition
+    """When it is said.
+    何时提示。"""
+    key: Id | None = None
+    """The question beside which it stands, if not this one.
+    提示在哪个问题旁边；不写即本问题。"""
+
+
+class QuestionEntry(Named):
+    """A question of the self-check: the words as a person would ask it.
+    自查的一个问题：按口语提问。"""
+
+    kind: QuestionKind
+    """What it accepts: one of its values, yes or no, a day, a year, several years, or a number.
+    回答的形式：选项、是否、日期、年份、若干年份或数字。"""
+    group: Id
+    """The heading under which it stands; the questions of one group follow each other.
+    所属的标题；同一标题下的问题前后相连。"""
+    after: tuple[Id, ...] = ()
+    """Questions that must be answered before it.
+    须先回答的问题。"""
+    short: Text
+    """Its label in tables.
+    表格中的简称。"""
+    why: Text
+    """Why it is asked, or how to find the answer.
+    为什么问，或怎样找到答案。"""
+    values: tuple[Named, ...] = ()
+    """What a choice accepts; the affiliations of the area where it is ``affiliation``.
+    可选的值；affiliation 的选项是本地区的单位情况。"""
+    change: Change | None = None
+    """What a person can do to change the answer; nothing if absent.
+    申报人还能怎样改变回答；不写表示不能。"""
+    doubts: tuple[Doubt, ...] = ()
+    """Answers that contradict this one.
+    与本问题矛盾的回答。"""
+
+
+class Parameter(Text):
+    """A parameter of a kind: what a notice states with it, in both languages.
+    种类的一个参数：通知在其中写明什么。"""
+
+    type: ParameterType
+    """What it holds.
+    内容的类型。"""
+    of_: Id | None = Field(None, alias="of")
+    """The question whose values it holds.
+    取哪个问题的值。"""
+    optional: bool = False
+    """Whether a requirement may leave it out.
+    是否可以不写。"""
+
+
+class Case(Entry):
+    """One case of a kind; the first that holds decides.
+    种类的一种情形；依次判断，先成立者为准。"""
+
+    when: Condition | None = None
+    """When it holds; always if absent.
+    何时成立；不写表示总是成立。"""
+    given: tuple[str, ...] = ()
+    """Parameters that a requirement must state for the case to be tried.
+    条款写明这些参数时才判断。"""
+    without: tuple[str, ...] = ()
+    """Parameters that it must not state.
+    条款没有写明这些参数时才判断。"""
+    status: Status | None = None
+    """What the finding is.
+    结论。"""
+    time: Condition | None = None
+    """In place of a status: time since an answer.
+    代替结论：自某日起的时间。"""
+    every_year: Condition | None = None
+    """In place of a status: something in every year.
+    代替结论：每年都有。"""
+    say: Id | None = None
+    """The sentence, if it is not named like the status.
+    所用的句子；不写时与结论同名。"""
+    unsure: Id | None = None
+    """The sentence while it is open whether the case holds: the status is the same either way.
+    还不能确定是否成立时的句子：结论不受影响。"""
+    anyway: bool = False
+    """Whether it decides although an earlier case is still open.
+    前面的情形未定时是否也据此判断。"""
+    cite: Annotated[dict[str, Any] | str | None, BeforeValidator(_typed)] = None
+    """Which clause is cited, if not the requirement's: another kind's, ``none``, or the first for which a condition
+    holds.
+    引用哪一条；不写即本项条件所在的条款。"""
+
+
+class LevelRows(Entry):
+    """The level table that a kind's requirements make: which education opens which title.
+    学历与职称层级的对应表。"""
+
+    answer: Id
+    """The question on education.
+    学历问题的代号。"""
+    in_: str = Field(alias="in")
+    """The parameter with the education that the row admits.
+    哪个参数写明学历。"""
+    title: str
+    """The parameter with the title.
+    哪个参数写明层级。"""
+    open: str | None = None
+    """The parameter with the education that the words leave open.
+    哪个参数写明是否包括未定的学历。"""
+    leaves_out: str | None = None
+    """The parameter with education that the rows do not name, on purpose.
+    哪个参数写明各项有意没有列出的学历。"""
+    void: Condition | None = None
+    """For whom no row opens.
+    对哪些人没有对应的层级。"""
+    unclear: Condition | None = None
+    """For whom the notice leaves it open, unless a requirement says what their education counts as.
+    对哪些人通知没有写明，除非另有条款写明如何对待。"""
+
+
+class CountsAs(Entry):
+    """A requirement says what one education counts as.
+    写明某种学历按什么对待。"""
+
+    answer: Id
+    """The question.
+    问题的代号。"""
+    as_: str = Field(alias="as")
+    """The parameter with the pairs.
+    哪个参数写明对应关系。"""
+    when: Condition | None = None
+    """For whom.
+    对哪些人。"""
+
+
+class KindFile(Text):
+    """A kind of requirement: the content of its file in ``kinds/``. The name is that of the rule in results.
+    一种条件：kinds/ 中一个文件的内容。名称用于显示结果。"""
+
+    order: int
+    """Its place among the findings.
+    在结果中的次序。"""
+    about: Text
+    """What it is, for those who write notices.
+    说明，供录入通知的人阅读。"""
+    for_title: bool = False
+    """Whether there is no title unless it is met.
+    不符合时是否没有对应的职称。"""
+    row: bool = False
+    """Whether it is a condition of the rows of the level table in its clause.
+    是否为本条中各层级的条件。"""
+    parameters: dict[Id, Parameter] = {}
+    """What a requirement of the kind states.
+    条款中写明的参数。"""
+    facts: dict[Id, Annotated[str | bool, BeforeValidator(_typed)]] = {}
+    """The facts that it states for comparisons, by their names: a parameter each, or true.
+    供比较的数据：各取一个参数，或 true。"""
+    table: LevelRows | None = None
+    """The level table, where the kind makes it.
+    层级对应表，由本种类构成时填写。"""
+    counts: CountsAs | None = None
+    """What an education counts as, where the kind says so.
+    视同关系，由本种类写明时填写。"""
+    cases: tuple[Case, ...] = ()
+    """When it is met, in the order in which the cases are tried.
+    何时符合，依次判断。"""
+    instead: Text | None = None
+    """What can be done where it is not met.
+    不符合时还能做什么。"""
+    sentences: dict[Id, Text] = {}
+    """What is said of each finding, with names in braces for answers, parameters and the quote.
+    每种结论的句子；花括号中是回答、参数或引文。"""
+    unused: Text | None = None
+    """Why no notice of the register uses it.
+    本库中没有通知使用它的原因。"""
+
+
+class Kind(KindFile):
+    """A kind with the name of its file.
+    种类及其代号。"""
+
+    id: Id
+    """The name of its file.
+    代号，即文件名。"""

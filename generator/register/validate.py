@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.register.checks.clauses import CLAUSES
+from generator.register.checks.levels import LEVELS
 from generator.register.checks.statements import STATED
 from generator.register.checks.texts import TEXTS
 from generator.register.notices import Notice, Register
@@ -12,5 +13,5 @@ from generator.register.problems import Problem
 
 def notice_problems(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
     """All problems of one notice."""
-    for check in (*CLAUSES, *STATED, *TEXTS):
+    for check in (*CLAUSES, *STATED, *LEVELS, *TEXTS):
         yield from check(notice, register, places)

@@ -13,10 +13,28 @@ from generator.register.days import SINGLE, Years, intervals
 
 
 class Interval(NamedTuple):
-    """Days from ``opens`` to ``closes``, both included."""
+    """Days from ``opens`` to ``closes``, both included; a side is None where the notice does not state it.
 
-    opens: date
-    closes: date
+    Both are None where applications are taken all year, or where the words give no day: then it is not ``clear``.
+    """
+
+    opens: date | None
+    closes: date | None
+    clear: bool = True
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days that are stated."""
+        return tuple(day for day in (self.opens, self.closes) if day)
+
+    def __str__(self) -> str:
+        if self.days:
+            return f"{self.opens or ''}/{self.closes or ''}"
+        return ALL_YEAR if self.clear else UNCLEAR
+
+
+ALL_YEAR, UNCLEAR = "all_year", "unclear"
+"""How YAML and JSON write an interval without a day."""
 
 
 type FactValue = Interval | date | bool | int | tuple[str, ...] | str
@@ -41,11 +59,14 @@ def _date(raw: str) -> date:
 
 
 def _interval(raw: str) -> Interval:
+    if raw in (ALL_YEAR, UNCLEAR):
+        return Interval(None, None, raw == ALL_YEAR)
     days = raw.split("/")
-    if len(days) != 2:
-        raise ValueError("two dates as YYYY-MM-DD/YYYY-MM-DD", raw)
-    opens, closes = (_date(day) for day in days)
-    if closes < opens:
+    if len(days) != 2 or not any(days):
+        expected = f"two dates as YYYY-MM-DD/YYYY-MM-DD, one of them at least, or {ALL_YEAR} or {UNCLEAR}"
+        raise ValueError(expected, raw)
+    opens, closes = (_date(day) if day else None for day in days)
+    if opens and closes and closes < opens:
         raise ValueError(f"a window that closes on or after the day it opens, {opens}", closes)
     return Interval(opens, closes)
 
@@ -71,6 +92,22 @@ def _phone(raw: str) -> str:
 def _address(raw: str) -> str:
     if len(raw) < 5 or not re.search(r"[路街道巷村镇号楼室厦层弄]", raw):
         raise ValueError("an address with its road, building or number", raw)
+    return raw
+
+
+def _email(raw: str) -> str:
+    if not re.fullmatch(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", raw, re.ASCII):
+        raise ValueError("a mail address as office@example.com", raw)
+    return raw
+
+
+def _text(raw: str) -> str:
+    return raw
+
+
+def _post_code(raw: str) -> str:
+    if not re.fullmatch(r"\d{6}", raw):
+        raise ValueError("a post code of six digits", raw)
     return raw
 
 
@@ -102,8 +139,13 @@ def _count_stands(count: int, quote: str) -> bool:
 
 def _text_stands(value: str, quote: str) -> bool:
     """Whether ``quote`` contains ``value``; of a telephone number only the digits count."""
-    digits = re.sub(r"\D", "", value)
-    return canonical(value) in canonical(quote) or (len(digits) > 4 and digits in re.sub(r"\D", "", canonical(quote)))
+    if canonical(value) in canonical(quote):
+        return True
+    area, dash, local = value.partition("-")
+    digits, written = re.sub(r"\D", "", value), re.sub(r"\D", "", canonical(quote))
+    # An area code may stand once for several numbers.
+    apart = bool(dash) and area.startswith("0") and len(local) > 4 and area in written
+    return (len(digits) > 4 and digits in written) or (apart and re.sub(r"\D", "", local) in written)
 
 
 def _date_stands(day: date, quote: str) -> bool:
@@ -112,8 +154,10 @@ def _date_stands(day: date, quote: str) -> bool:
 
 def _interval_stands(window: Interval, quote: str) -> bool:
     text = canonical(quote)
-    both = _writes_day(window.opens, text) and _writes_day(window.closes, text)
-    return both or _writes_interval(window.opens, window.closes, quote)
+    if not window.days:
+        return not window.clear or bool(re.search("全年|常年|随时|长期", text))
+    each = all(_writes_day(day, text) for day in window.days)
+    return each or bool(window.opens and window.closes and _writes_interval(window.opens, window.closes, quote))
 
 
 def _paraphrased(value: object, quote: str) -> bool:
@@ -163,6 +207,10 @@ TYPES = {
     "set": ValueType(_set, _paraphrased, listed=True),
     "address": ValueType(_address, _text_stands, place=5, named_by_topic=True),
     "phone": ValueType(_phone, _text_stands, place=6, named_by_topic=True),
+    "fax": ValueType(_phone, _text_stands, place=7),
+    "email": ValueType(_email, _text_stands, place=8),
+    "person": ValueType(_text, _text_stands, place=9),
+    "post_code": ValueType(_post_code, _text_stands, place=10),
     "url": ValueType(_url, _text_stands, place=4, named_by_topic=True),
     "condition": ValueType(_condition, _paraphrased),
 }

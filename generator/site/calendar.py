@@ -16,7 +16,7 @@ NAME = "calendar.ics"
 
 
 def calendar(publication: Publication, words: Words, language: str) -> str:
-    """An event of whole days a window."""
+    """An event of whole days a window; one with a single stated side is on that day."""
     t = words.of(language)
     made = icalendar.Calendar()
     made.add("version", "2.0")
@@ -25,8 +25,10 @@ def calendar(publication: Publication, words: Words, language: str) -> str:
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", t("feed.calendar"))
     for notice in newest_first(publication):
-        for fact in notice.facts:
-            if isinstance(fact.value, Interval):
+        moving = {change.by_clause for change in notice.amends}
+        # A clause that moves another notice's window changes that window's event, and has none of its own.
+        for fact in (fact for fact in notice.facts if fact.clause not in moving):
+            if isinstance(fact.value, Interval) and fact.value.days:
                 made.add_component(_event(publication, notice, fact, fact.value, t, language))
     return str(made.to_ical(sorted=False), "utf-8")
 
@@ -44,12 +46,21 @@ def _event(
     name = t("feed.event", round=round, name=publication.topic_names(language)[fact.topic])
     details = t("feed.details", title=title, clause=fact.clause, quote=fact.quote)
     event = icalendar.Event()
-    event.add("uid", identifier(f"window:{notice.id}:{fact.topic}").removeprefix("urn:uuid:"))
-    event.add("dtstamp", datetime.combine(notice.issued, time(), UTC))
-    event.add("dtstart", window.opens)
+    event.add("uid", identifier(":".join(_identity(notice, fact))).removeprefix("urn:uuid:"))
+    changes = [change for change in notice.amended_by if fact.amended_by and change.clause == fact.clause]
+    event.add("dtstamp", datetime.combine(max([notice.issued, *(c.issued for c in changes)]), time(), UTC))
+    if changes:
+        event.add("sequence", len(changes))
+    event.add("dtstart", min(window.days))
     # The day after the last, as the format has it.
-    event.add("dtend", window.closes + timedelta(days=1))
+    event.add("dtend", max(window.days) + timedelta(days=1))
     event.add("summary", without_controls(name))
     event.add("description", without_controls(details))
     event.add("transp", "TRANSPARENT")
     return event
+
+
+def _identity(notice: PublishedNotice, fact: PublishedFact) -> list[str]:
+    """What tells a window of a notice apart from its others: its topic and, of several, its round and addressees."""
+    apart = [fact.round or "", fact.who.zh if fact.who else ""]
+    return ["window", notice.id, fact.topic, *(part for part in apart if part)]

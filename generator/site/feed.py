@@ -18,7 +18,7 @@ BEIJING = "+08:00"
 
 
 def feed(publication: Publication, words: Words, language: str, site_url: str | None) -> str:
-    """An entry a notice, latest first; a feed's and an entry's ``updated`` is the day a notice was issued."""
+    """An entry a notice, latest first; ``updated`` is the day on which the notice was issued or last amended."""
     t = words.of(language)
     newest = newest_first(publication)
     # A relative link is resolved against the feed itself, which stands at the language's root.
@@ -29,7 +29,7 @@ def feed(publication: Publication, words: Words, language: str, site_url: str | 
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{LANGUAGE_TAGS[language]}">',
         f"  <id>{identifier(f'feed:{language}')}</id>",
         f"  <title>{escape(t('feed.title'))}</title>",
-        f"  <updated>{_instant(newest[0].issued)}</updated>",
+        f"  <updated>{_instant(max(notice.changed for notice in newest))}</updated>",
         f"  <author><name>{escape(t('feed.author'))}</name></author>",
         f'  <link rel="self" type="application/atom+xml" href={quoteattr(itself)}/>',
         f'  <link rel="alternate" type="text/html" href={quoteattr(home)}/>',
@@ -42,7 +42,8 @@ def feed(publication: Publication, words: Words, language: str, site_url: str | 
 def _entry(round: RoundView, t: Translate, language: str, home: str) -> list[str]:
     notice = round.notice
     windows = "".join(t("feed.window", name=window.label, days=window.value) for window in round.windows)
-    summary = t("feed.summary", windows=windows, cutoff=t("site.comma").join(cutoff.value for cutoff in round.cutoffs))
+    cutoffs = t("site.comma").join(cutoff.value for cutoff in round.cutoffs)
+    summary = t("feed.summary" if cutoffs else "feed.summary_without_cutoff", windows=windows, cutoff=cutoffs)
     link = ("" if home == "./" else home) + f"notices/{notice.id}/"
     return [
         "  <entry>",
@@ -50,7 +51,7 @@ def _entry(round: RoundView, t: Translate, language: str, home: str) -> list[str
         f"    <title>{escape(round.title)}</title>",
         f'    <link rel="alternate" type="text/html" href={quoteattr(link)}/>',
         f"    <published>{_instant(notice.issued)}</published>",
-        f"    <updated>{_instant(notice.issued)}</updated>",
+        f"    <updated>{_instant(notice.changed)}</updated>",
         f"    <author><name>{escape(round.issuer)}</name></author>",
         f"    <summary>{escape(summary)}</summary>",
         "  </entry>",

@@ -74,8 +74,10 @@ def with_breaks_shown(text: str, sign: str) -> str:
     return LINE_BREAK.sub(sign, text)
 
 
-def days(window: Interval, language: str) -> str:
+def days(window: Interval, t: Translate, language: str) -> str:
     """A window as people write it: 2026年5月11日至29日, 11 to 29 May 2026."""
+    if not window.opens or not window.closes:
+        return _open_days(window, t, language)
     opens, closes = day(window.opens, language), day(window.closes, language)
     if window.opens == window.closes:
         return opens
@@ -86,6 +88,14 @@ def days(window: Interval, language: str) -> str:
         return f"{opens}至{closes[drop:]}"
     keep = opens.split()[: 1 if same_month else 2 if same_year else 3]
     return f"{' '.join(keep)} to {closes}"
+
+
+def _open_days(window: Interval, t: Translate, language: str) -> str:
+    if window.opens:
+        return t("site.days.from", opens=day(window.opens, language))
+    if window.closes:
+        return t("site.days.until", closes=day(window.closes, language))
+    return t("site.days.all_year" if window.clear else "site.days.unclear")
 
 
 def with_asides(label: str, asides: Iterable[str], t: Translate) -> str:
@@ -102,6 +112,12 @@ def round_name(round_id: str, t: Translate) -> str:
     if part.isdigit():
         return t("site.round.month", year=year, month=int(part))
     return t(f"site.round.{part}", year=year)
+
+
+def round_words(notice: PublishedNotice, round_id: str, t: Translate, language: str) -> str:
+    """A round as its notice calls it, else as people do."""
+    named = notice.round_names.get(round_id)
+    return named.of(language) if named else round_name(round_id, t)
 
 
 def short_name(shared: Vocabularies, notice: PublishedNotice, t: Translate, language: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from command import Done, run_chuding
+from formats import add_notice
 
 from generator.folders import ROOT
 from generator.register.load import load
@@ -191,6 +192,19 @@ def test_changes_of_vocabulary_are_told_by_file_and_entry(register: Path, edit: 
     assert (second["file"], second["added"], second["removed"]) == ("facts.yaml", ["charge"], ["fee"])
 
 
+def test_a_kind_a_question_and_a_title_that_change_are_told_by_file_and_entry(register: Path, edit: Edit) -> None:
+    edit("kinds/sanction.yaml", ("  en: Nobody may apply", "  en: No one may apply"))
+    edit("questions.yaml", ("short: {zh: 身份, en: Status}", "short: {zh: 身份, en: Your status}"))
+    edit("titles.yaml", ("en: assistant level (助理级)", "en: assistant (助理级)"))
+    lines = [line for line in told(register) if "词汇表" in line]
+    assert lines == [
+        "questions.yaml [词汇表] ≠ status.short.en: Status → Your status",
+        "titles.yaml [词汇表] ≠ assistant.en: assistant level (助理级) → assistant (助理级)",
+        "kinds/ [词汇表] ≠ sanction.about.en: Nobody may apply while a sanction is in effect. → "
+        "No one may apply while a sanction is in effect.",
+    ]
+
+
 def test_each_field_of_an_entry_is_told_with_what_it_was_and_is(register: Path, edit: Edit) -> None:
     persons = (
         "        persons: {zh: 开发区企事业单位人员, en: staff of enterprises and public institutions in the zone}\n"
@@ -236,29 +250,21 @@ def test_a_topic_that_is_renamed_everywhere_is_compared_under_both_names(registe
 # What other files change in a notice, and new notices
 
 
-def put(register: Path, fixture: str) -> str:
-    """Puts a small notice of the city into the register; gives its id."""
-    [file] = (ROOT / "tests" / "cases" / "formats").glob(f"{fixture}.*.yaml")
-    name = file.stem.rpartition(".")[2]
-    for each in (file, file.with_suffix(".txt")):
-        shutil.copy(each, register / "lianyungang-city" / f"{name}{each.suffix}")
-    return f"lianyungang-city-{name}"
-
-
 def test_a_notice_of_which_something_else_is_published_is_told(register: Path, edit: Edit) -> None:
     edit("jurisdictions.yaml", ("zh: 不在连云港市工作\n", "zh: 不在本市工作\n"))
     assert told(register)[1:] == [
-        f"{CITY} [公布的数据] affiliations",
-        f"{ZONE} [公布的数据] affiliations",
+        f"{CITY} [公布的数据] affiliations, questions",
+        f"{ZONE} [公布的数据] affiliations, questions",
         "jurisdictions.yaml [词汇表] ≠ areas.lianyungang.affiliations.elsewhere.zh: 不在连云港市工作 → 不在本市工作",
     ]
     changed = as_data(register)["notices"]["changed"]
-    assert {each["notice"]: each["published"] for each in changed} == {CITY: ["affiliations"], ZONE: ["affiliations"]}
+    both = [(each["notice"], each["published"]) for each in changed]
+    assert both == [(notice, ["affiliations", "questions"]) for notice in (CITY, ZONE)]
     assert {row["change"] for each in changed for row in each["comparison"]["rows"]} == {"same"}
 
 
 def test_a_notice_that_a_new_one_amends_is_told_with_whom_that_affects(register: Path) -> None:
-    amending = put(register, "an-amendment")
+    amending = add_notice(register, "an-amendment")
     lines = told(register)
     assert f"{amending} [对照] 本通知没有开启批次，因此没有上一批次可以对照" in lines
     assert f"{CITY} [公布的数据] amended_by" in lines
@@ -266,7 +272,7 @@ def test_a_notice_that_a_new_one_amends_is_told_with_whom_that_affects(register:
 
 
 def test_a_new_notice_is_compared_with_the_round_before_it_in_its_jurisdiction(register: Path) -> None:
-    new = put(register, "months-per-level")
+    new = add_notice(register, "months-per-level")
     lines = told(register)
     assert f"{new} [对照] 甲为上一批次通知 {CITY}，乙为本通知" in lines
     assert (
@@ -280,18 +286,30 @@ def test_a_new_notice_is_compared_with_the_round_before_it_in_its_jurisdiction(r
 
 
 def test_a_terminal_shows_a_new_notice_as_a_comparison_and_those_that_only_name_it_in_a_line(register: Path) -> None:
-    new = put(register, "months-per-level")
+    new = add_notice(register, "months-per-level")
     sent = plain(review(register, "--color").stdout)
     assert f"甲为上一批次通知 {CITY}，乙为本通知" in sent and "{+2027年4月30日+}" in sent and "▲ 按乙更有利" in sent
     assert sent.index(new) < sent.index("≠ 公布的数据  rounds") < sent.index("≠ 公布的数据  elsewhere")
     assert "改动通知" not in sent
 
 
+def declare_unused(register: Path, *kinds: str) -> None:
+    """Says of kinds that no notice is left that states them."""
+    for kind in kinds:
+        with (register / "kinds" / f"{kind}.yaml").open("a", encoding="utf-8") as file:
+            file.write("unused: {zh: 现有通知没有这一条件。, en: No notice states it at present.}\n")
+
+
 def test_a_new_notice_without_a_round_before_it_says_so(register: Path) -> None:
     files = [register / ZONE_FILE.with_suffix(suffix) for suffix in (".txt", ".yaml")]
-    kept = {file: file.read_text(encoding="utf-8") for file in files}
-    for file in kept:
+    questions = register / "questions.yaml"
+    own = [questions, *(register / "kinds" / f"{kind}.yaml" for kind in ("cohort", "transition"))]
+    kept = {file: file.read_text(encoding="utf-8") for file in (*files, *own)}
+    for file in files:
         file.unlink()
+    declare_unused(register, "cohort", "transition")
+    # The last question is asked by a material of that notice alone.
+    questions.write_text(kept[questions].partition("- id: public_post")[0].rstrip() + "\n", encoding="utf-8")
     commit(register)
     for file, content in kept.items():
         file.write_text(content, encoding="utf-8")
@@ -326,6 +344,7 @@ def test_a_register_at_the_top_of_its_repository_is_found_from_inside_it(tmp_pat
     commit(tmp_path / "register")
     (tmp_path / "register" / CITY_FILE).unlink()
     (tmp_path / "register" / CITY_FILE.with_suffix(".txt")).unlink()
+    declare_unused(tmp_path / "register", "sanction")
     done = run_chuding("compare", "--git", "HEAD", "--notices", ".", cwd=tmp_path / "register")
     assert done.returncode == 0 and f"{CITY} [删去通知]" in done.stdout
 

@@ -39,7 +39,7 @@ def comparisons(tmp_path_factory: pytest.TempPathFactory) -> Comparisons:
 
 @pytest.fixture(scope="module")
 def records(comparisons: Comparisons) -> dict[str, NoticeRecord]:
-    return Histories(comparisons, WORDS, "en").records
+    return Histories(comparisons, comparisons.words, "en").records
 
 
 def published(site: Path, notice: str) -> JsonObject:
@@ -79,9 +79,10 @@ def cells_of(site: Path, language: str) -> dict[tuple[str, str], str]:
 def test_every_fact_of_the_published_notices_stands_in_the_matrix_in_words(site: Path, language: str) -> None:
     vocabulary = json.loads((site / "compare" / "vocabulary.json").read_text(encoding="utf-8"))
     cells = cells_of(site, language)
+    words = WORDS.and_of(publish(load(ROOT / "notices")).words)
     for known in (ZONE, CITY):
         notice = published(site, known)
-        wording = Wording(compare(notice, notice, vocabulary), vocabulary, WORDS, language)
+        wording = Wording(compare(notice, notice, vocabulary), vocabulary, words, language)
         for topic, side in sides_of(notice, vocabulary).items():
             for fact, value in side.facts.items():
                 cell = cells[topic, known].lower()
@@ -156,7 +157,7 @@ def squeezed(text: str) -> str:
 def test_an_entry_says_what_changed_as_this_round_has_it(
     comparisons: Comparisons, records: dict[str, NoticeRecord]
 ) -> None:
-    zh = Histories(comparisons, WORDS, "zh").records
+    zh = Histories(comparisons, comparisons.words, "zh").records
     entry = records["lianyungang-city-2026-h1"].entry("material.application_form")
     assert entry.remarks == ("Copies: 4 → 3",)
     gone = zh["lianyungang-city-2025-h1"].entry("material.dispatch_proof")

@@ -79,7 +79,9 @@ def published(clauses: list[JsonObject], which: str) -> JsonObject:
                 stated[kind].append({"clause": clause["id"], "topic": clause["topics"][0], **filled(each), **each})
     own = [{key: clause[key] for key in ("id", "label", "zh", "en", "topics")} for clause in clauses]
     identity = {"id": f"lianyungang-city-{which}", "jurisdiction": "lianyungang-city", "round": which}
-    return {**identity, **stated, "clauses": own, "annexes": [], "openings": []}
+    kinds = [kind for kind in CITY["kinds"] if any(kind["id"] == each["kind"] for each in stated["requirements"])]
+    register = {"kinds": kinds, **{name: CITY[name] for name in ("questions", "titles")}}
+    return {**identity, **stated, **register, "clauses": own, "annexes": [], "openings": []}
 
 
 def cut_of(notice: JsonObject) -> JsonObject:

@@ -11,15 +11,17 @@ from typing import Any
 import pytest
 from browser import Visit
 from check_form import wait_until_ready
-from partial_answers import CITY, TODAY, ZONE, published
+from partial_answers import CITY, QUESTIONS, TODAY, ZONE, published
 from proof import sizes
 
 from generator.comparison.impact import Impact, favourable_answers, impact
 from generator.comparison.impact_words import ImpactWords, answers_fragment
 from generator.folders import ROOT
+from generator.published.publish import publish
+from generator.register.load import load
 from generator.words.load import LANGUAGES, load_words
 from selfcheck import evaluate
-from selfcheck.answers import ANSWERS, JsonObject, read_answers
+from selfcheck.answers import JsonObject, read_answers
 from selfcheck.cuts import cut_answers
 from selfcheck.judgement import Judgement
 from selfcheck.notice import Notice, read_notice
@@ -29,6 +31,8 @@ SCOPE = {"affiliation", "origin"}
 
 
 # Notices
+
+NOTHING = {"education": [], "words": ""}
 
 
 def changed(name: str, kind: str, change: Callable[[JsonObject], object], nth: int | None = None) -> JsonObject:
@@ -69,7 +73,7 @@ def notices() -> dict[str, Notice]:
         "archives below": changed(CITY, "series", lambda r: r.update(titles=["assistant", "intermediate"]), -1),
         "access to archives": changed(ZONE, "access", lambda r: r["series"].append("archives")),
         "arts are open": changed(ZONE, "series", lambda r: r.update(open={"series": ["arts"], "words": ""}), 1),
-        "high school": changed(ZONE, "education", lambda r: r.update(admits=["high_school"], open={"words": ""}), 0),
+        "high school": changed(ZONE, "education", lambda r: r.update(admits=["high_school"], open=NOTHING), 0),
         "a bachelor is a technician": changed(CITY, "education", lambda r: r.update(title="technician"), 1),
         "no doctor": changed(CITY, "education", lambda r: r.update(admits=[]), -1),
         "doctors alone": changed(CITY, "education", lambda r: r.update(admits=[e for e in r["admits"] if e[0] == "d"])),
@@ -117,7 +121,7 @@ def effect_of(a: tuple[Any, ...], b: tuple[Any, ...]) -> str | None:
 
 
 def read(answers: JsonObject) -> JsonObject:
-    return read_answers(answers, tuple(notices()[CITY].affiliations))
+    return read_answers(answers, QUESTIONS)
 
 
 def draw(random: Random, favourable: JsonObject, cuts: list[JsonObject]) -> JsonObject:
@@ -125,18 +129,16 @@ def draw(random: Random, favourable: JsonObject, cuts: list[JsonObject]) -> Json
     lucky = random.choice((0.5, 0.75, 0.9))
     answers = {}
     for key, kept in favourable.items():
-        drawn = random.random()
+        drawn = random.random() if kept is not None else 1
         bounds = [value for cut in cuts for value in cut[key].values]
         answers[key] = kept if drawn < lucky else random.choice(bounds) if drawn < lucky + 0.2 else _any(random, key)
     return answers
 
 
 def _any(random: Random, key: str) -> object:
-    match ANSWERS[key].kind:
-        case "bool":
-            return random.random() < 0.5
-        case "choice":
-            return random.choice(ANSWERS[key].values or tuple(notices()[CITY].affiliations))
+    match QUESTIONS[key].kind:
+        case "yes_no" | "choice":
+            return random.choice(QUESTIONS[key].all_values)
         case "year":
             return random.randint(2000, 2026)
         case "date":
@@ -195,12 +197,12 @@ def test_every_difference_between_any_two_notices_is_told_by_a_row_with_the_same
 def test_every_difference_up_to_three_answers_beside_the_favourable_applicant_is_told(a: str, b: str) -> None:
     favourable = read(favourable_answers(notices()[a], notices()[b]))
     cuts = [cut_answers(notices()[name]) for name in (a, b)]
-    every = {key: dict.fromkeys(value for cut in cuts for value in cut[key].values) for key in ANSWERS}
+    every = {key: dict.fromkeys(value for cut in cuts for value in cut[key].values) for key in QUESTIONS}
     values = {key: [value for value in found if value != favourable[key]] for key, found in every.items()}
     beside = (
         favourable | dict(zip(keys, chosen, strict=True))
         for size in (1, 2, 3)
-        for keys in combinations([key for key in ANSWERS if key not in ("dispatched", "public_post")], size)
+        for keys in combinations([key for key in QUESTIONS if key not in ("dispatched", "public_post")], size)
         for chosen in product(*(values[key] for key in keys))
     )
     unexplained, differing = untold(a, b, beside)
@@ -306,7 +308,8 @@ def test_where_a_notice_settles_nobodys_case_whoever_meets_every_condition_is_to
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_row_reads_as_a_sentence(language: str) -> None:
     places = {known["id"]: known[language] for known in published()[CITY]["affiliations"]}
-    words = ImpactWords(load_words(ROOT / "site_src" / "words").of(language), language, places, ("2023", "2026"))
+    words_of_all = load_words(ROOT / "site_src" / "words").and_of(publish(load(ROOT / "notices")).words)
+    words = ImpactWords(words_of_all.of(language), language, places, ("2023", "2026"))
     said = [words.sentence(row) for row in rows(ZONE, CITY)]
     expected = {
         "en": [

@@ -12,20 +12,20 @@ import pytest
 from applicants import ELIGIBLE, draw_applicants
 from browser import Visit, serious_faults
 from check_form import answer, expect_outcome, fill_in, open_check, wait_until_ready
-from partial_answers import CITY, ZONE
+from partial_answers import CITY, QUESTIONS, ZONE
 from playwright.sync_api import Page, Route, expect
 from proof import sizes
 
 from generator.decisions.questions import find_questions
 from generator.folders import ROOT
 from generator.languages import capital
-from generator.pages.check import GROUPS, check_page
+from generator.pages.check import check_page
 from generator.published.publication import Publication
 from generator.published.publish import publish
 from generator.register.load import load
 from generator.words.load import LANGUAGES, load_words
 from selfcheck import evaluate, explain
-from selfcheck.answers import ANSWERS, JsonObject
+from selfcheck.answers import JsonObject
 
 CHINESE = re.compile(r"[㐀-鿿]")
 
@@ -78,12 +78,12 @@ def test_every_question_stands_in_the_page_with_the_values_that_it_accepts(
     fragments: dict[str, str], publication: Publication, language: str
 ) -> None:
     controls = Controls(fragments[language]).found
-    assert [name for name in controls if name != "notice"] == list(ANSWERS)
+    assert [name for name in controls if name != "notice"] == list(QUESTIONS)
     affiliations = [choice.id for choice in publication.notices[0].affiliations]
-    for key, question in ANSWERS.items():
+    for key, question in QUESTIONS.items():
         offered = [value for value in controls[key] if value]
         match question.kind:
-            case "bool":
+            case "yes_no":
                 assert offered == ["true", "false"]
             case "choice":
                 assert offered == (affiliations if key == "affiliation" else list(question.values))
@@ -93,8 +93,9 @@ def test_every_question_stands_in_the_page_with_the_values_that_it_accepts(
                 assert offered == []
 
 
-def test_every_question_stands_under_one_heading_in_the_order_of_the_contract() -> None:
-    assert [key for keys in GROUPS.values() for key in keys] == list(ANSWERS)
+def test_every_question_stands_under_the_heading_of_its_group(fragments: dict[str, str]) -> None:
+    sections = re.findall(r'aria-labelledby="check-group-(\w+)"', fragments["zh"])
+    assert sections == list(dict.fromkeys(question.group for question in QUESTIONS.values()))
 
 
 def test_both_languages_have_the_same_structure(fragments: dict[str, str]) -> None:
@@ -142,8 +143,8 @@ def test_conditions_materials_and_telephone_stand_in_the_page_for_whoever_has_no
 
 def test_a_notice_asks_what_its_rules_and_materials_use(publication: Publication) -> None:
     asked = {n.id: set(find_questions(n.data)) for n in publication.notices}
-    assert set(ANSWERS) - asked[CITY] == {"education_year", "field_matches", "public_post"}
-    assert set(ANSWERS) - asked[ZONE] == {"sanctioned"}
+    assert set(QUESTIONS) - asked[CITY] == {"education_year", "field_matches", "public_post"}
+    assert set(QUESTIONS) - asked[ZONE] == {"sanctioned"}
 
 
 def test_the_questions_asked_are_those_that_verdicts_ever_leave_open(publication: Publication) -> None:
@@ -377,7 +378,7 @@ def test_courses_are_offered_from_the_year_in_which_work_began(
     answer(page, {"working_since": "2022-03-01"})
     years = page.locator("#q-courses label:visible input")
     assert years.evaluate_all("all => all.map((box) => box.value)") == ["2026", "2025", "2024", "2023", "2022", "none"]
-    page.locator("[data-action=every-course]").click()
+    page.locator("[data-action=every-year]").click()
     page.locator("#q-courses input[value=none]").check()
     assert page.locator("#q-courses input:checked").evaluate_all("all => all.map((box) => box.value)") == ["none"]
 

@@ -42,12 +42,12 @@ def across(part: Locator) -> tuple[float, float]:
     return box["x"], box["x"] + box["width"]
 
 
-def interval(value: FactValue) -> Interval:
+def interval(value: FactValue) -> tuple[date, date]:
     """The days of a window, or the one day of a cut-off."""
     if isinstance(value, Interval):
-        return value
+        return value.days[0], value.days[-1]
     assert isinstance(value, date)
-    return Interval(value, value)
+    return value, value
 
 
 def squeezed(text: str) -> str:
@@ -69,7 +69,7 @@ def test_every_window_and_cut_off_is_in_the_figure_and_in_the_table_with_its_dat
     for notice, fact in stated:
         opens, closes = interval(fact.value)
         link = f"a[href='{notice.id}/#c-{fact.clause}']"
-        shown = days(Interval(opens, closes), language)
+        shown = days(Interval(opens, closes), WORDS.of(language), language)
         band = page.locator(f".cd-band[data-year='{opens.year}']")
         last = day(closes, language).replace(f"{opens.year}年", "").replace(f" {opens.year}", "")
         said = [squeezed(words) for words in band.locator(link).all_text_contents()]

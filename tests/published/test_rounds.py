@@ -1,19 +1,17 @@
 """Which pairs of notices are rendered, in made-up registers of several jurisdictions and areas."""
 
-import shutil
 from pathlib import Path
 
 import pytest
+from formats import add_notice
 from proof import sizes
 from registers import PLACES, ROUNDS, make_register
 
-from generator.folders import ROOT
 from generator.published.publication import Publication
 from generator.published.publish import publish
 from generator.published.rounds import pairs, rounds_before
 from generator.register.load import load
 
-FORMATS = ROOT / "tests" / "cases" / "formats"
 CITY, ZONE = "lianyungang-city", "lianyungang-etdz"
 
 
@@ -53,10 +51,7 @@ def test_a_round_is_not_paired_with_a_later_one_elsewhere(folder: Path) -> None:
 
 
 def test_a_notice_that_opens_no_round_is_in_no_pair_and_has_no_round_before_it(folder: Path) -> None:
-    with (folder / "topics.yaml").open("a") as topics:
-        topics.write((FORMATS / "topics.yaml").read_text())
-    for kind in ("yaml", "txt"):
-        shutil.copy(FORMATS / f"an-amendment.2027-01.{kind}", folder / CITY / f"2027-01.{kind}")
+    add_notice(folder, "an-amendment")
     publication = publish(load(folder))
     assert [notice.round for notice in publication.notices if not notice.openings] == ["2027-01"]
     assert not [pair for pair in named(publication) if f"{CITY}-2027-01" in pair]

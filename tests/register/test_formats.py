@@ -1,13 +1,13 @@
 """What notices need beyond the two seeds: each a small notice that the format holds, and what follows from it."""
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from formats import FILES, add_notice, copy_register
 
 from generator.comparing.comparisons import Comparisons
 from generator.comparison.drawing import Drawing
@@ -26,8 +26,7 @@ from selfcheck.answers import JsonObject
 
 type Registering = Callable[[str], tuple[Publication, PublishedNotice]]
 
-FORMATS = ROOT / "tests" / "cases" / "formats"
-NAMES = sorted(file.stem for file in FORMATS.glob("*.*.yaml"))
+every_name = pytest.mark.parametrize("name", FILES)
 ANSWERS = {
     "affiliation": "city-unit",
     "origin": "mainland",
@@ -43,18 +42,13 @@ ANSWERS = {
 
 @pytest.fixture
 def registered(tmp_path: Path) -> Registering:
-    """Puts fixtures into a copy of the real register, and publishes it."""
-    folder = shutil.copytree(ROOT / "notices", tmp_path / "notices")
-    with (folder / "topics.yaml").open("a") as topics:
-        topics.write((FORMATS / "topics.yaml").read_text())
+    """Puts notices into a copy of the real register, and publishes it."""
+    folder = copy_register(tmp_path / "notices")
 
     def register(name: str) -> tuple[Publication, PublishedNotice]:
-        file = next(file for file in FORMATS.glob(f"{name}.*.yaml"))
-        round_id = file.stem.rpartition(".")[2]
-        for each in (file, file.with_suffix(".txt")):
-            shutil.copy(each, folder / "lianyungang-city" / f"{round_id}{each.suffix}")
+        notice = add_notice(folder, name)
         loaded = publish(load(folder))
-        return loaded, loaded.by_id[f"lianyungang-city-{round_id}"]
+        return loaded, loaded.by_id[notice]
 
     return register
 
@@ -84,7 +78,7 @@ def test_words_of_several_lines_are_marked_inside_their_clause(registered: Regis
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("name", [name.rpartition(".")[0] for name in NAMES])
+@every_name
 def test_its_rules_are_laid_out_as_tables_and_diagram_without_any_python_of_its_own(
     registered: Registering, name: str, language: str
 ) -> None:
@@ -105,13 +99,13 @@ def finding(verdict: JsonObject, rule: str) -> JsonObject:
     return next(found for found in verdict["findings"] if found["rule"] == rule)
 
 
-@pytest.mark.parametrize("name", [name.rpartition(".")[0] for name in NAMES])
+@every_name
 def test_the_format_holds_it_and_its_published_form_fits_the_schema(registered: Registering, name: str) -> None:
     published = registered(name)[1].data
     jsonschema.Draft202012Validator(notice_schema()).validate(published)
 
 
-@pytest.mark.parametrize("name", [name.rpartition(".")[0] for name in NAMES])
+@every_name
 def test_no_condition_in_it_is_left_without_a_rule_or_a_reason(registered: Registering, name: str) -> None:
     publication, notice = registered(name)
     assert [warning for warning in load(publication.folder).warnings if warning.path == notice.file] == []
@@ -122,10 +116,14 @@ def test_quarterly_rounds_have_a_cut_off_and_windows_each_and_the_day_chooses(re
     early = verdict(registered, "quarterly-rounds", "2027-04-10", **since)
     assert (early["outcome"], early["earliest"]) == ("not_yet", "2027-05-01")
     assert early["round"] == "lianyungang-city-2027"
-    assert [window["opens"] for window in early["windows"]] == ["2027-04-01"]
+    assert opening_states(early) == {"2027-q1": ("2027-04-01", "open"), "2027-q2": ("2027-07-01", "upcoming")}
     late = verdict(registered, "quarterly-rounds", "2027-07-02", **since)
     assert late["outcome"] == "eligible"
-    assert [window["opens"] for window in late["windows"]] == ["2027-07-01"]
+    assert opening_states(late) == {"2027-q1": ("2027-04-01", "closed"), "2027-q2": ("2027-07-01", "open")}
+
+
+def opening_states(verdict: JsonObject) -> dict[str, tuple[str, str]]:
+    return {window["round"]: (window["opens"], window["state"]) for window in verdict["windows"]}
 
 
 def test_windows_of_individuals_employers_and_paper_are_told_apart(registered: Registering) -> None:
@@ -157,11 +155,37 @@ def test_where_the_notice_offers_an_alternative_nobody_is_refused(registered: Re
     assert "或持有相应职业资格证书的" in finding(short, "probation")["zh"]
 
 
-def test_a_route_through_a_lower_title_is_shown_and_left_to_the_authority(registered: Registering) -> None:
-    assert verdict(registered, "route-through-a-lower-level", education="high_school")["outcome"] == "refer"
-    direct = verdict(registered, "route-through-a-lower-level")
-    assert direct["title"] == "technician"
-    assert [item["clause"] for item in direct["residual"]] == ["4"]
+@pytest.mark.parametrize(
+    ("held", "since", "outcome", "earliest"),
+    [
+        ("technician_held", "2025-04-30", "eligible", None),
+        ("technician_held", "2025-05-01", "refer", None),
+        ("technician_held", "2025-05-02", "not_yet", "2027-05-02"),
+        ("no_title", None, "ineligible", None),
+    ],
+)
+def test_a_route_through_a_lower_title_is_a_row_with_a_condition_of_a_kind_of_its_own(
+    registered: Registering, held: str, since: str | None, outcome: str, earliest: str | None
+) -> None:
+    more: dict[str, Any] = {"education": "high_school", "title_held": held, "title_since": since}
+    routed = verdict(registered, "route-through-a-lower-level", **more)
+    assert routed["titles"] == [{"title": "assistant", "clause": "4", "outcome": outcome, "earliest": earliest}]
+    assert (routed["outcome"], routed["earliest"]) == (outcome, earliest)
+    assert finding(routed, "held_title")["clause"] == "4"
+
+
+def test_who_needs_no_route_is_not_asked_about_it(registered: Registering) -> None:
+    name = "route-through-a-lower-level"
+    direct = verdict(registered, name)
+    assert (direct["outcome"], direct["title"], direct["next"]) == ("eligible", "technician", [])
+    assert finding(direct, "held_title")["status"] == "not_applicable"
+
+
+def test_whoever_takes_the_route_is_asked_for_the_title_and_then_for_its_date(registered: Registering) -> None:
+    published = registered("route-through-a-lower-level")[1].data
+    answers = {**ANSWERS, "education": "high_school"}
+    assert evaluate(published, answers, "2027-05-15")["next"] == ["title_held", "title_since"]
+    assert evaluate(published, {**answers, "title_held": "no_title"}, "2027-05-15")["next"] == []
 
 
 @pytest.mark.parametrize("name", ["social-insurance-months", "continuing-education-in-hours"])
@@ -215,23 +239,20 @@ def test_an_amendment_shows_on_both_notices_and_opens_what_it_changes(registered
 
 
 PLACES = {
-    "quarterly-rounds.2027": "lianyungang-city/2027",
-    "a-table-and-a-note.2027-h1": "lianyungang-city/2027-h1",
-    "an-annex.2027-h1": "lianyungang-city/2027-h2",
-    "an-amendment.2027-01": "lianyungang-city/2027-01",
-    "several-contacts.2027-h1": "lianyungang-etdz/2027-h1",
+    "quarterly-rounds": "lianyungang-city/2027",
+    "a-table-and-a-note": "lianyungang-city/2027-h1",
+    "an-annex": "lianyungang-city/2027-h2",
+    "an-amendment": "lianyungang-city/2027-01",
+    "several-contacts": "lianyungang-etdz/2027-h1",
 }
 
 
 @pytest.fixture(scope="module")
 def bodies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The pages of a register with several of these notices, by address."""
-    folder = shutil.copytree(ROOT / "notices", tmp_path_factory.mktemp("register") / "notices")
-    with (folder / "topics.yaml").open("a") as topics:
-        topics.write((FORMATS / "topics.yaml").read_text())
+    folder = copy_register(tmp_path_factory.mktemp("register") / "notices")
     for name, place in PLACES.items():
-        for suffix in (".yaml", ".txt"):
-            shutil.copy(FORMATS / f"{name}{suffix}", folder / f"{place}{suffix}")
+        add_notice(folder, name, place)
     comparisons = Comparisons(publish(load(folder)), load_words(ROOT / "site_src" / "words"))
     return {page.address: page.body for page in pages(comparisons, ROOT / "site_src" / "templates")}
 

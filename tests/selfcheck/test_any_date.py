@@ -166,6 +166,161 @@ def test_a_window_is_open_from_its_first_day_to_its_last(one: date, other: date,
     assert evaluate(notice, {}, today.isoformat())["windows"] == [{**shown, "state": state}]
 
 
+# Without a cut-off
+
+
+def without_cutoff(*windows: JsonObject) -> JsonObject:
+    """The notice without a cut-off, and with other windows."""
+    [opening] = published()[CITY]["openings"]
+    stated = [{"key": "online", "clause": "6.a", "quote": "", **window} for window in windows]
+    return {**published()[CITY], "openings": [{"round": opening["round"], "windows": stated}]}
+
+
+def in_post(notice: JsonObject, since: date, today: date) -> JsonObject:
+    """The verdict, courses aside, on whoever is in the post since that day and has nothing else against them."""
+    asked = [r for r in notice["requirements"] if r["kind"] != "continuing_education"]
+    answers = {**applicant(CITY, date(2000, 1, 1)), "post_since": since.isoformat()}
+    return evaluate({**notice, "requirements": asked}, answers, today.isoformat())
+
+
+def stands(verdict: JsonObject) -> tuple[str, str]:
+    found = finding(verdict, "probation")
+    return found["status"], found["clause"]
+
+
+@given(cutoffs, any_day | near)
+def test_where_applications_are_taken_all_year_time_counts_up_to_today(today: date, since: date | int) -> None:
+    since = since if isinstance(since, date) else today + timedelta(days=since)
+    dated = with_cutoff(CITY, today)
+    for notice in (without_cutoff(), without_cutoff({}), without_cutoff({}, {"key": "paper"})):
+        verdict, expected_one = in_post(notice, since, today), in_post(dated, since, today)
+        for part in ("outcome", "title", "titles", "earliest"):
+            assert verdict[part] == expected_one[part]
+        assert stands(verdict) == stands(expected_one)
+
+
+@given(cutoffs, st.integers(0, 60), any_day | near, st.integers(-100, 100))
+@example(date(2026, 5, 11), 18, date(2025, 5, 11), 0)
+@example(date(2026, 5, 11), 18, date(2025, 5, 12), 0)
+@example(date(2026, 5, 11), 18, date(2025, 5, 30), 0)
+@example(date(2026, 5, 11), 18, date(2025, 5, 31), 0)
+def test_time_complete_on_the_first_day_of_a_window_is_met_and_on_a_later_one_left_open(
+    opens: date, days: int, since: date | int, today: int
+) -> None:
+    closes = opens + timedelta(days=days)
+    since = since if isinstance(since, date) else opens + timedelta(days=since)
+    notice = without_cutoff({"opens": opens.isoformat(), "closes": closes.isoformat()})
+    verdict = in_post(notice, since, opens + timedelta(days=today))
+    complete = a_year_after(since)
+    # Complete on the last day if the first one counts, which the notice does not say.
+    status = "met" if complete <= opens else "refer" if complete <= closes + timedelta(days=1) else "not_yet"
+    found = finding(verdict, "probation")
+    assert (found["status"], found["clause"]) == (status, "2.1.2")
+    assert verdict["outcome"] == {"met": "eligible"}.get(status, status)
+    assert verdict["earliest"] == (complete.isoformat() if status == "not_yet" else None)
+    named = (since,) if status == "refer" else (since, complete)
+    assert all(in_words(day)[0] in found["zh"] and in_words(day)[1] in found["en"] for day in named)
+
+
+@given(cutoffs, st.integers(-40, 40), any_day | near)
+def test_with_a_first_day_alone_time_counts_up_to_today_and_no_day_before_the_first(
+    opens: date, days: int, since: date | int
+) -> None:
+    today = opens + timedelta(days=days)
+    since = since if isinstance(since, date) else opens + timedelta(days=since)
+    verdict = in_post(without_cutoff({"opens": opens.isoformat()}), since, today)
+    assert stands(verdict) == stands(in_post(with_cutoff(CITY, max(opens, today)), since, today))
+    [window] = verdict["windows"]
+    assert (window["opens"], window["closes"]) == (opens.isoformat(), None)
+    assert window["state"] == ("upcoming" if today < opens else "open")
+
+
+@given(st.integers(0, 400), any_day | near, st.integers(-40, 40))
+def test_with_a_last_day_alone_time_complete_when_the_notice_was_issued_is_met_and_later_left_open(
+    days: int, since: date | int, more: int
+) -> None:
+    issued = date.fromisoformat(published()[CITY]["issued"])
+    closes = issued + timedelta(days=days)
+    since = since if isinstance(since, date) else issued + timedelta(days=since)
+    verdict = in_post(without_cutoff({"closes": closes.isoformat()}), since, closes + timedelta(days=more))
+    complete = a_year_after(since)
+    status = "met" if complete <= issued else "refer" if complete <= closes + timedelta(days=1) else "not_yet"
+    assert finding(verdict, "probation")["status"] == status
+    [window] = verdict["windows"]
+    assert (window["opens"], window["closes"]) == (None, closes.isoformat())
+    assert window["state"] == ("closed" if more > 0 else "open")
+
+
+@given(any_day, any_day | near)
+def test_days_that_the_notice_gives_in_words_alone_are_quoted_and_never_too_late(
+    today: date, since: date | int
+) -> None:
+    issued = date.fromisoformat(published()[CITY]["issued"])
+    since = since if isinstance(since, date) else issued + timedelta(days=since)
+    verdict = in_post(without_cutoff({"words": "10月上旬"}), since, today)
+    assert finding(verdict, "probation")["status"] == ("met" if a_year_after(since) <= issued else "refer")
+    [window] = verdict["windows"]
+    assert window == {
+        **{"key": "online", "clause": "6.a", "opens": None, "closes": None, "state": "unclear", "words": "10月上旬"}
+    }
+
+
+def test_a_window_says_its_round_whom_it_is_for_and_what_amended_it() -> None:
+    more = {
+        "round": "2026-h1",
+        "who": {"zh": "个人", "en": "individuals"},
+        "amended_by": {"notice": "lianyungang-city-2026-06", "clause": "1"},
+    }
+    days = {"opens": "2026-05-11", "closes": "2026-06-12"}
+    [window] = in_post(without_cutoff({**days, **more}), date(2020, 1, 1), date(2026, 6, 12))["windows"]
+    assert window == {"key": "online", "clause": "6.a", "state": "open", **days, **more}
+
+
+# Months without a day
+
+
+@given(names, cutoffs, st.integers(-16, 2) | st.integers(-600, 600), st.booleans())
+@example(CITY, date(2026, 4, 30), -12, True)
+@example(CITY, date(2026, 4, 30), -11, True)
+@example(CITY, date(2026, 4, 30), -10, True)
+@example(ZONE, date(2024, 2, 28), -12, False)
+@example(ZONE, date(2024, 2, 29), -12, True)
+def test_a_month_is_settled_where_its_days_agree_and_waits_for_the_day_where_they_do_not(
+    name: str, cutoff: date, months: int, assessed: bool
+) -> None:
+    first = months_after(cutoff.replace(day=1), months)
+    if not 1900 <= first.year <= 2100:
+        return
+    days = [day for day in (first + timedelta(days=more) for more in range(31)) if day.month == first.month]
+    answers = applicant(name, cutoff, assessments=assessed)
+    said = [Said(name, {**answers, "post_since": day.isoformat()}, cutoff) for day in days]
+    notice, month = with_cutoff(name, cutoff), f"{first.year}-{first.month:02}"
+    verdict = evaluate(notice, {**answers, "post_since": month}, TODAY)
+    assert_waits(verdict, {each.outcome for each in said}, "post_since")
+    found = finding(verdict, "probation")
+    statuses = {each.findings["probation"][0] for each in said}
+    assert found["status"] == (statuses.pop() if len(statuses) == 1 else "unknown")
+    if found["status"] in ("met", "not_yet"):
+        complete = months_after(first, 12)
+        for each in (first, complete):
+            assert f"{each.year}年{each.month}月" in found["zh"]
+            assert f"{calendar.month_name[each.month]} {each.year}" in found["en"]
+    # Whichever the day is, by the last day of the month the time is complete.
+    last = max(each.earliest for each in said if each.earliest) if found["status"] == "not_yet" else None
+    assert verdict["earliest"] == (last and last.isoformat())
+
+
+@given(names, cutoffs, st.integers(-4, 1), st.integers(1, 12), st.integers(0, 5))
+def test_of_the_start_of_work_the_month_is_enough(name: str, cutoff: date, since: int, month: int, recent: int) -> None:
+    courses = [*range(cutoff.year + 1 - recent, cutoff.year + 1)]
+    start = f"{cutoff.year + since}-{month:02}"
+    answers = applicant(name, cutoff, courses=courses)
+    verdict, dated = (
+        evaluate(with_cutoff(name, cutoff), {**answers, "working_since": day}, TODAY) for day in (start, f"{start}-01")
+    )
+    assert verdict == dated
+
+
 # Open dates and years
 
 

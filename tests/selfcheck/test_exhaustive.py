@@ -16,11 +16,11 @@ from typing import Any
 
 import pytest
 from contract import OWN_CONDITIONS, PRECEDENCE, TITLE_RULES, WORST, Said, expected, seen
-from partial_answers import CITY, TODAY, ZONE, as_json, favourable, notice, published, space, told
+from partial_answers import CITY, QUESTIONS, TODAY, ZONE, as_json, favourable, notice, published, space, told
 from proof import sizes
 
 from selfcheck import evaluate
-from selfcheck.answers import ANSWERS, JsonObject
+from selfcheck.answers import JsonObject
 
 BOTH = [CITY, ZONE]
 PEOPLE = ("affiliation", "origin", "contract", "foreign_document")
@@ -32,8 +32,7 @@ PARTIAL_EDUCATION = ("below", "high_school", "bachelor", "master", "doctor")
 @cache
 def whole(name: str) -> dict[str, tuple[Any, ...]]:
     """All values of every choice, and of dates, years and courses those on either side of each line."""
-    choices = {key: answer.values for key, answer in ANSWERS.items() if answer.values}
-    places = tuple(known["id"] for known in published()[name]["affiliations"])
+    choices = {key: tuple(question.values) for key, question in QUESTIONS.items() if question.values}
     last = int(published()[name]["openings"][-1]["cutoff"]["date"][:4])
     recent = [taken for taken in product(*(((), (year,)) for year in (last - 2, last - 1, last)))]
     courses = tuple((*range(1900, last - 2), *(year for part in taken for year in part)) for taken in recent)
@@ -41,7 +40,6 @@ def whole(name: str) -> dict[str, tuple[Any, ...]]:
     return {
         **space(name),
         **choices,
-        "affiliation": places,
         "post_since": space(name)["post_since"][3:],
         "courses": ((), (last,), *courses),
         "working_since": starts,
@@ -197,10 +195,10 @@ ALIKE_TO_BOTH = {
 
 def classes(name: str) -> dict[str, set[frozenset[Any]]]:
     """The values of every choice and flag that give the same verdict, sentences aside, whatever the rest."""
-    outcomes: dict[str, JsonObject] = {key: {} for key in ANSWERS}
+    outcomes: dict[str, JsonObject] = {key: {} for key in QUESTIONS}
     for answers, found in complete_verdicts(name):
         shown = repr(found)
-        for key in ANSWERS.keys() - {"post_since", "working_since", "courses"}:
+        for key in QUESTIONS.keys() - {"post_since", "working_since", "courses"}:
             rest = tuple(value for other, value in answers.items() if other != key)
             outcomes[key].setdefault(answers[key], {})[rest] = shown
     grouped = {}
@@ -216,7 +214,7 @@ def classes(name: str) -> dict[str, set[frozenset[Any]]]:
 
 
 def listed(groups: dict[str, list[str]]) -> dict[str, set[frozenset[Any]]]:
-    return {key: {frozenset(words.split()) for words in groups.get(key, ())} for key in ANSWERS}
+    return {key: {frozenset(words.split()) for words in groups.get(key, ())} for key in QUESTIONS}
 
 
 @pytest.mark.parametrize("name", BOTH)
@@ -228,7 +226,7 @@ def test_over_both_notices_no_value_never_matters_but_those_listed() -> None:
     by_notice = [classes(name) for name in BOTH]
     shared = {
         key: {one & other for one, other in product(*(found[key] for found in by_notice)) if len(one & other) > 1}
-        for key in ANSWERS
+        for key in QUESTIONS
     }
     assert shared == listed(ALIKE_TO_BOTH)
 

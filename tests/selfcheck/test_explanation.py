@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from itertools import chain, combinations
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 from applicants import APPLICANTS, ELIGIBLE, read_answers
-from partial_answers import CITY, TODAY, ZONE, as_json, draw, favourable, notice, published, space
+from partial_answers import CITY, QUESTIONS, TODAY, ZONE, as_json, draw, favourable, notice, published, space
 
 from generator.folders import ROOT
 from generator.words.load import OF_RESULTS
@@ -18,7 +19,7 @@ from selfcheck import InputError, evaluate, every_json, explain, explain_json
 from selfcheck.answers import JsonObject
 from selfcheck.every import for_every
 from selfcheck.explanation import DECIDING
-from selfcheck.rules import RULES
+from selfcheck.notice import Notice, read_notice
 from selfcheck.texts import canonical_json
 from selfcheck.words import WORDS
 
@@ -105,17 +106,22 @@ def deeds(name: str, told: JsonObject | None, answers: JsonObject) -> JsonObject
 
 def after(name: str, answers: JsonObject, done: JsonObject) -> JsonObject:
     """The verdict once ``done``, from answers and, for waiting, a notice changed by hand."""
-    changed, published_one = dict(answers), published()[name]
+    changed, asked = dict(answers), notice(name)
     for key, to in done.items():
         if key == "wait":
-            *others, opening = published_one["openings"]
-            moved = {**opening, "cutoff": {**opening["cutoff"], "date": to}}
-            published_one = {**published_one, "openings": [*others, moved]}
+            asked = with_cutoff(name, to)
         elif key == "courses":
             changed[key] = sorted({*changed[key], *to})
         else:
             changed[key] = to[0] if isinstance(to, list) else to
-    return evaluate(published_one, changed, TODAY)
+    return evaluate(asked, changed, TODAY)
+
+
+@cache
+def with_cutoff(name: str, cutoff: str) -> Notice:
+    *others, opening = published()[name]["openings"]
+    moved = {**opening, "cutoff": {**opening["cutoff"], "date": cutoff}}
+    return read_notice({**published()[name], "openings": [*others, moved]})
 
 
 @pytest.mark.parametrize("name", [CITY, ZONE])
@@ -222,15 +228,26 @@ def test_the_words_have_both_languages_with_the_same_values() -> None:
     for part in ("changes", "what_if", "notes", *OF_RESULTS):
         for name, said in WORDS[part].items():
             assert values(said["zh"]) == values(said["en"]), name
-    for rule, sentences in WORDS["findings"].items():
-        for reason, said in sentences.items():
+    for name, said in WORDS["findings"].items():
+        assert values(said["zh"]) == values(said["en"]), name
+    for question in QUESTIONS.values():
+        for said in (*question.doubts, question.change or {}, (question.change or {}).get("past", {})):
+            assert values(said.get("zh", "")) == values(said.get("en", "")), question.id
+    for kind in (kind for name in (CITY, ZONE) for kind in published()[name]["kinds"]):
+        for reason, said in kind["sentences"].items():
             # A quote may be left out while the answer is open.
-            assert values(said["zh"]) ^ values(said["en"]) <= {"quote"}, (rule, reason)
+            assert values(said["zh"]) ^ values(said["en"]) <= {"quote"}, (kind["id"], reason)
 
 
-def test_every_outcome_and_every_rule_has_its_words() -> None:
+def test_every_outcome_has_its_words() -> None:
     assert set(WORDS["outcome"]) == set(DECIDING)
-    assert list(WORDS["rule"]) == [rule.__name__ for rule in RULES]
+
+
+@pytest.mark.parametrize("name", [CITY, ZONE])
+def test_findings_stand_in_the_order_of_the_registers_kinds(name: str) -> None:
+    order = [kind["id"] for kind in published()[name]["kinds"]]
+    found = [finding["rule"] for finding in evaluate(notice(name), {}, TODAY)["findings"]]
+    assert found == [kind for kind in order if kind in found] and len(found) == 13
 
 
 # Texts, and every notice
@@ -274,12 +291,15 @@ def test_a_wrong_day_is_named_by_an_explanation_too() -> None:
 
 def test_an_affiliation_of_another_area_is_no_answer_to_a_notice() -> None:
     place = {"id": "suzhou-unit", "zh": "苏州市直单位", "en": "a unit of Suzhou"}
-    requirements = [
-        requirement | ({"admits": ["suzhou-unit"]} if requirement["kind"] == "affiliation" else {})
-        for requirement in published()[CITY]["requirements"]
-    ]
-    suzhou = {**published()[CITY], "id": "suzhou-2026-h1", "affiliations": [place, {**place, "id": "elsewhere"}]}
-    suzhou["requirements"] = requirements
+    places = {"values": [place, {**place, "id": "elsewhere"}]}
+    own = {"affiliation": {"admits": ["suzhou-unit"]}, "contract": {"of": ["suzhou-unit"]}}
+    suzhou = {
+        **published()[CITY],
+        "id": "suzhou-2026-h1",
+        "requirements": [requirement | own.get(requirement["kind"], {}) for requirement in requirements(CITY)],
+        "elsewhere": [],
+        "questions": [q | (places if q["id"] == "affiliation" else {}) for q in published()[CITY]["questions"]],
+    }
     found = for_every(evaluate, [published()[CITY], suzhou], ELIGIBLE, TODAY)
     assert [verdict["outcome"] for verdict in found] == ["eligible", "incomplete"]
     assert "affiliation" in found[1]["next"]

@@ -13,10 +13,10 @@ from generator.folders import ROOT
 from generator.register.conditions import CONDITION, unjudged
 from generator.register.load import load
 from selfcheck import evaluate
-from selfcheck.answers import ANSWERS, JsonObject
+from selfcheck.answers import JsonObject
 from selfcheck.cuts import cut_answers
+from selfcheck.forms import UNKNOWN
 from selfcheck.notice import read_notice
-from selfcheck.rules import RULES, UNKNOWN
 
 NOTICES = pytest.mark.parametrize("name", [CITY, ZONE])
 
@@ -29,13 +29,15 @@ def found(name: str) -> frozenset[tuple[str, str, str]]:
     """Rule, clause and quote of every finding, whatever is answered."""
     notice = read_notice(published()[name])
     cuts = {key: cut.values for key, cut in cut_answers(notice).items()}
-    findings = [
-        rule(notice, {**dict.fromkeys(ANSWERS), **dict(zip(rule.reads, values, strict=True))})
-        for rule in RULES
-        for values in product(*(cuts[key] for key in rule.reads))
-    ]
-    settled = [finding for finding in findings if finding is not None and finding.status != UNKNOWN]
-    return frozenset((f.rule, f.clause, f.quote) for f in settled if f.clause and f.quote is not None)
+    seen = set()
+    for rule in notice.rules:
+        for values in product(*(cuts[key] for key in rule.reads)):
+            answers = {**dict.fromkeys(notice.questions), **dict(zip(rule.reads, values, strict=True))}
+            for level in notice.levels(answers):
+                found = rule(answers, level, notice.opening)
+                if found.status != UNKNOWN and found.clause and found.quote is not None:
+                    seen.add((rule.id, found.clause, found.quote))
+    return frozenset(seen)
 
 
 @cache

@@ -99,15 +99,28 @@ def test_of_sentences_that_all_completions_share_a_status_the_one_said_quotes_no
 
 
 def test_the_question_that_more_of_its_values_settle_comes_first_where_they_settle_that_all_is_met() -> None:
-    """Two cohorts tell three times of education apart, of which the last alone is met by itself."""
-    rules = published()[ZONE]["requirements"]
-    notice = {**published()[ZONE], "requirements": [*rules, *({**r, "from_year": 2010} for r in rules if is_cohort(r))]}
-    verdict = evaluate(notice, applicant(ZONE, education_year=None, field_matches=None), TODAY)
+    """The cohort tells three times of education apart, of which the last alone is met by itself."""
+    long_ago = {"when": {"answer": "education_year", "at_most": 1990}, "status": "refer", "say": "refer_transition"}
+    kinds = deepcopy(published()[ZONE]["kinds"])
+    [cohort] = [kind for kind in kinds if kind["id"] == "cohort"]
+    cohort["cases"].insert(-1, long_ago)
+    verdict = evaluate({**published()[ZONE], "kinds": kinds}, in_transition(), TODAY)
     assert verdict["next"] == ["field_matches", "education_year"]
+    # Of as many values each the order of the questions decides.
+    assert evaluate(published()[ZONE], in_transition(), TODAY)["next"] == ["education_year", "field_matches"]
 
 
-def is_cohort(requirement: JsonObject) -> bool:
-    return bool(requirement["kind"] == "cohort")
+def in_transition() -> JsonObject:
+    return applicant(ZONE, education_year=None, field_matches=None)
+
+
+def test_of_two_requirements_of_a_kind_either_meets_the_applicant() -> None:
+    requirements = published()[ZONE]["requirements"]
+    earlier = [{**r, "from_year": 2010, "clause": "2.1.b"} for r in requirements if r["kind"] == "cohort"]
+    notice = {**published()[ZONE], "requirements": [*requirements, *earlier]}
+    for year, stood in ((2009, ("refer", "2.1.b")), (2010, ("met", "2.1.b")), (2022, ("met", "2.1.a"))):
+        found = findings(notice, applicant(ZONE, education_year=year, field_matches=True))["cohort"]
+        assert stands(found) == stood
 
 
 def test_a_notice_that_bars_every_status_refuses_before_it_is_asked() -> None:
@@ -233,12 +246,13 @@ def test_hours_are_told_and_left_to_the_applicants_record() -> None:
         assert stands(found) == ("refer", "2.4") and "每年72学时" in found["zh"] and "72 hours" in found["en"]
 
 
-def test_a_route_from_a_lower_title_is_open_where_no_level_admits_the_education() -> None:
-    route = {"kind": "advancement", "clause": "2.1.4", "quote": "具备博士学位", "admits": ["high_school"]}
-    notice = {**published()[CITY], "requirements": [*published()[CITY]["requirements"], route]}
+def test_education_that_the_words_of_a_row_leave_open_is_referred_by_that_row() -> None:
+    notice = deepcopy(published()[CITY])
+    [doctors] = [r for r in notice["requirements"] if r["kind"] == "education" and r["clause"] == "2.1.4"]
+    doctors["open"] = {"education": ["high_school"], "words": "具备博士学位"}
     verdict = evaluate(notice, applicant(education="high_school"), TODAY)
     found = {finding["rule"]: finding for finding in verdict["findings"]}
-    assert (verdict["outcome"], verdict["title"]) == ("refer", None)
+    assert (verdict["outcome"], verdict["title"], verdict["titles"]) == ("refer", None, [])
     assert stands(found["education"]) == ("refer", "2.1.4") and "通知写的是“具备博士学位”" in found["education"]["zh"]
     assert stands(findings(notice, applicant(education="below"))["education"]) == ("unmet", "2.1.1")
     assert stands(findings(notice, applicant())["education"]) == ("met", "2.1.2")
@@ -294,14 +308,16 @@ def test_the_day_chooses_the_first_opening_not_closed_and_the_last_when_all_are(
     openings = [opening("2026-04-30", "2026-05-31"), opening("2026-10-31", "2026-11-30")]
     notice = read_notice({**published()[CITY], "openings": openings})
     waiting = applicant(post_since="2025-07-01")
-    for day, outcome, closes in (
-        ("2026-01-01", "not_yet", "2026-05-31"),
-        ("2026-05-31", "not_yet", "2026-05-31"),
-        ("2026-06-01", "eligible", "2026-11-30"),
-        ("2027-01-01", "eligible", "2026-11-30"),
+    for day, outcome, states in (
+        ("2025-12-31", "not_yet", ["upcoming", "upcoming"]),
+        ("2026-01-01", "not_yet", ["open", "open"]),
+        ("2026-05-31", "not_yet", ["open", "open"]),
+        ("2026-06-01", "eligible", ["closed", "open"]),
+        ("2027-01-01", "eligible", ["closed", "closed"]),
     ):
         verdict = evaluate(notice, waiting, day)
-        assert (verdict["outcome"], verdict["windows"][0]["closes"]) == (outcome, closes)
+        assert (verdict["outcome"], [window["state"] for window in verdict["windows"]]) == (outcome, states)
+        assert [window["closes"] for window in verdict["windows"]] == ["2026-05-31", "2026-11-30"]
         # Open answers are looked ahead from the same opening, whichever was asked for before.
         partial = evaluate(notice, waiting | {"assessments": None}, day)
         assert (partial["outcome"], partial["next"]) == ("incomplete", ["assessments"])

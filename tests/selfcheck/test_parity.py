@@ -5,6 +5,7 @@ the digests differ, to tell the first applicant who is told something else.
 """
 
 import json
+import re
 import subprocess
 from collections import Counter
 from collections.abc import Callable
@@ -14,12 +15,12 @@ import pytest
 from applicants import BORDERS, BROKEN, DAYS, WRONG, Applicant, draw_applicants, draw_faulty
 from browser import Visit
 from parity import ASK, BATCH, DIGEST, digest_of, first_difference, in_json, tell
-from partial_answers import CITY, ZONE, published
+from partial_answers import CITY, QUESTIONS, ZONE, published
 from proof import sizes
 
 from generator.folders import ROOT
 from selfcheck import evaluate_json, explain_json
-from selfcheck.answers import ANSWERS
+from selfcheck.answers import YEARS
 
 FAULTY = 1_000
 """Applicants whose answers cannot be used."""
@@ -79,25 +80,27 @@ def test_the_applicants_meet_every_outcome_and_every_status_on_every_notice(expe
         assert min(found[notice, status] for status in statuses) >= count // 100, found
 
 
-def test_the_applicants_give_every_answer_that_can_be_chosen_and_leave_each_open(
-    notices: dict[str, str], applicants: list[Applicant]
-) -> None:
+def test_the_applicants_give_every_answer_that_can_be_chosen_and_leave_each_open(applicants: list[Applicant]) -> None:
     for notice in (CITY, ZONE):
         asked = [a.answers for a in applicants if a.notice == notice and isinstance(a.answers, dict)]
-        for key, answer in ANSWERS.items():
+        for key, question in QUESTIONS.items():
             given = [answers[key] for answers in asked if key in answers]
-            places = [known["id"] for known in json.loads(notices[notice])["affiliations"]]
-            choices = {"bool": [True, False], "choice": answer.values or places, "date": BORDERS, "year": [1900, 2100]}
-            assert [value for value in (*choices.get(answer.kind, ()), None) if value not in given] == [], key
+            ends = {"date": BORDERS, "year": YEARS}.get(question.kind, ())
+            assert [value for value in (*question.all_values, *ends, None) if value not in given] == [], key
             assert len(given) < len(asked), key
+            assert (question.kind == "date") == any(map(is_month, given)), key
         assert {a.today for a in applicants if a.notice == notice} >= set(DAYS)
+
+
+def is_month(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch("[0-9]{4}-[01][0-9]", value) is not None
 
 
 def test_the_applicants_make_every_mistake(applicants: list[Applicant], expected: list[str]) -> None:
     refused = [a for a, line in zip(applicants, expected, strict=True) if line.startswith('{"error":')]
     assert {a.answers for a in refused if isinstance(a.answers, str)} == set(BROKEN)
     mistakes = [in_json(a.answers) for a in refused]
-    wrong = {in_json({key: value})[1:-1] for key, a in ANSWERS.items() for value in WRONG[a.kind]}
+    wrong = {in_json({key: value})[1:-1] for key, q in QUESTIONS.items() for value in WRONG[q.kind]}
     assert sum(any(one in mistake for mistake in mistakes) for one in wrong) > 0.9 * len(wrong)
     assert len(refused) == FAULTY
 

@@ -11,26 +11,35 @@ from datetime import date
 from functools import cache
 
 import pytest
-from contract import COUNTS_AS, CUTOFF, LOWERED, OUTSIDE, Said, a_year_after, in_words
-from partial_answers import CITY, TODAY, ZONE, as_json, draw, favourable, notice, published, space
+from contract import COUNTS_AS, CUTOFF, LOWERED, OUTSIDE, Said, a_year_after, in_words, month_in_words
+from partial_answers import CITY, QUESTIONS, TODAY, ZONE, as_json, counted, draw, favourable, notice, published, space
 
 from selfcheck import evaluate
-from selfcheck.answers import ANSWERS, JsonObject
+from selfcheck.answers import JsonObject
 from selfcheck.words import WORDS
 
 LANGUAGES = ("zh", "en")
+NAMES = (CITY, ZONE, "all_year", "window_alone")
+"""The two notices, and the first without its cut-off."""
 NEVER_SAID = {
-    # Alternatives, amendments, hours and silence on completion: no notice of the two has them; see test_other_notices.
+    # Alternatives, amendments, hours and silence on completion: none of the notices has them; see test_other_notices.
     ("any", "either"), ("any", "amended"), ("any", "amended_cutoff"), ("completion", "unmet_completed"),
     ("completion", "refer_silent"), ("continuing_education", "refer_hours"),
 }  # fmt: skip
 
 
 @cache
+def sentences() -> dict[str, JsonObject]:
+    """The sentences of either notice's kinds by reason, and those that all kinds share."""
+    kinds = [kind for name in (CITY, ZONE) for kind in published()[name]["kinds"]]
+    return {kind["id"]: kind["sentences"] for kind in kinds} | {"any": WORDS["findings"]}
+
+
+@cache
 def templates(rule: str, language: str) -> dict[str, re.Pattern[str]]:
     """The sentences of a rule by reason, each blank a group; the longer first, where one opens like another."""
     found = {}
-    for reason, words in WORDS["findings"][rule].items():
+    for reason, words in sentences()[rule].items():
         known: Counter[str | None] = Counter()
         pattern = ""
         for part in re.split(r"(\{\w+\})", words[language]):
@@ -55,7 +64,7 @@ def read_back(finding: JsonObject, language: str) -> tuple[str, JsonObject]:
 
 
 def word(key: str, value: str, language: str) -> str:
-    found: str = WORDS["values"][key][value][language]
+    found: str = QUESTIONS[key].values[value][language]
     return found
 
 
@@ -69,6 +78,8 @@ class Blanks:
 
     def __init__(self, name: str, answers: JsonObject, finding: JsonObject, language: str) -> None:
         self.name, self.answers, self.finding, self.language = name, answers, finding, language
+        # What is changed in the first notice is its cut-off alone.
+        self.stated = name if name in CUTOFF else CITY
         self.text = {clause["id"]: clause["zh"] for clause in published()[name]["clauses"]}
 
     def check(self, blank: str, said: str) -> None:
@@ -80,13 +91,14 @@ class Blanks:
     def words(self, said: str) -> bool:
         return said in self.text[self.finding["clause"]]
 
+    own_conditions_words = words
+
     def affiliation(self, said: str) -> bool:
-        known = {known["id"]: known[self.language] for known in published()[self.name]["affiliations"]}
-        return is_(said, known[self.answers["affiliation"]])
+        return is_(said, word("affiliation", self.answers["affiliation"], self.language))
 
     def other(self, said: str) -> bool:
         """The other notice, which admits the applicant, or would if the origin were another."""
-        other = CITY if self.name == ZONE else ZONE
+        other = CITY if self.stated == ZONE else ZONE
         place, origin = self.answers["affiliation"], self.answers.get("origin")
         admits = place in OUTSIDE[other] if origin in ("hk_mo_tw", "foreign", None) else place in ADMITS[other]
         return said == published()[other]["title"][self.language] and admits
@@ -115,8 +127,9 @@ class Blanks:
         return is_(said, word("education", counted, self.language))
 
     def title(self, said: str) -> bool:
-        plain = Said(self.name, {**favourable(self.name), **self.only("education", "completion")})
-        return is_(said, WORDS["title"][plain.title][self.language])
+        plain = Said(self.stated, {**favourable(self.stated), **self.only("education", "completion")})
+        titles = {title["id"]: title[self.language] for title in published()[self.name]["titles"]}
+        return plain.title is not None and is_(said, titles[plain.title])
 
     def only(self, *keys: str) -> JsonObject:
         return {key: self.answers[key] for key in keys}
@@ -124,14 +137,28 @@ class Blanks:
     def day(self, said: str, day: date) -> bool:
         return said == in_words(day)[LANGUAGES.index(self.language)]
 
+    def day_or_month(self, said: str, day: date) -> bool:
+        """Of a month that is given without its day, the month."""
+        if len(self.answers["post_since"]) == len("2026-05"):
+            return said == month_in_words(day)[LANGUAGES.index(self.language)]
+        return self.day(said, day)
+
+    @property
+    def in_post_since(self) -> date:
+        return date.fromisoformat(f"{self.answers['post_since']}-01"[:10])
+
     def since(self, said: str) -> bool:
-        return self.day(said, date.fromisoformat(self.answers["post_since"]))
+        return self.day_or_month(said, self.in_post_since)
 
     def complete(self, said: str) -> bool:
-        return self.day(said, a_year_after(date.fromisoformat(self.answers["post_since"])))
+        return self.day_or_month(said, a_year_after(self.in_post_since))
 
     def cutoff(self, said: str) -> bool:
-        return self.day(said, CUTOFF[self.name])
+        """The cut-off, or else the last day of applications; while they are taken all year, today."""
+        return self.day(said, counted(published()[self.name])[-1])
+
+    def opens(self, said: str) -> bool:
+        return self.day(said, counted(published()[self.name])[0])
 
     def months(self, said: str) -> bool:
         return said == "12"
@@ -139,13 +166,14 @@ class Blanks:
     def from_year(self, said: str) -> bool:
         return said == "2022"
 
-    def year(self, said: str) -> bool:
-        if self.finding["rule"] == "cohort":
-            return said == str(self.answers["education_year"])
-        return said == str(CUTOFF[self.name].year)
+    def education_year(self, said: str) -> bool:
+        return said == str(self.answers["education_year"])
 
     def years(self, said: str) -> bool:
-        missing = Said(self.name, {**favourable(self.name), **self.only("working_since", "courses")}).missing
+        """The years that are missing; of a year that may not count the cut-off's own."""
+        missing = Said(self.stated, {**favourable(self.stated), **self.only("working_since", "courses")}).missing
+        if self.finding["status"] == "refer":
+            return not missing and said == str(CUTOFF[self.stated].year)
         return said == (", " if self.language == "en" else "、").join(map(str, missing))
 
     def first(self, said: str) -> bool:
@@ -153,7 +181,7 @@ class Blanks:
         return said == str(max(since, 2006) if self.name == ZONE else since)
 
     def last(self, said: str) -> bool:
-        return said == str(CUTOFF[self.name].year)
+        return said == str(CUTOFF[self.stated].year)
 
 
 ADMITS = {CITY: {"city-unit", "city-agency"}, ZONE: {"etdz-unit", "etdz-freelance"}}
@@ -162,16 +190,15 @@ ADMITS = {CITY: {"city-unit", "city-agency"}, ZONE: {"etdz-unit", "etdz-freelanc
 def applicants(name: str) -> Iterator[JsonObject]:
     """Each value of each answer beside favourable ones, and beside nothing; and partial answers as drawn."""
     for key, values in space(name).items():
-        for value in (*(ANSWERS[key].values or [known["id"] for known in published()[name]["affiliations"]]), *values):
-            if value in values or ANSWERS[key].kind == "choice":
-                for completion in ("graduated", "completed", "certificate"):
-                    yield {**favourable(name), "completion": completion, key: value}
-                yield {key: value}
-                yield {**favourable(name), "origin": "foreign", "access_qualification": False, key: value}
+        for value in dict.fromkeys((*QUESTIONS[key].values, *values)):
+            for completion in ("graduated", "completed", "certificate"):
+                yield {**favourable(name), "completion": completion, key: value}
+            yield {key: value}
+            yield {**favourable(name), "origin": "foreign", "access_qualification": False, key: value}
     yield {**favourable(name), "series": "archives", "education": "doctor"}
     yield {**favourable(name), "series": "archives", "education": "doctor", "completion": "completed"}
     yield {**favourable(name), "education_year": 2021, "field_matches": True}
-    for affiliation in (known["id"] for known in published()[name]["affiliations"]):
+    for affiliation in QUESTIONS["affiliation"].values:
         yield {"affiliation": affiliation}
         yield {"affiliation": affiliation, "origin": "hk_mo_tw"}
     yield from draw(name, count=400, most=10**12, seed=9)
@@ -187,7 +214,7 @@ def findings(name: str) -> list[tuple[JsonObject, JsonObject]]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", [CITY, ZONE])
+@pytest.mark.parametrize("name", NAMES)
 def test_a_finding_says_its_status_and_fills_every_blank_from_the_answers_and_the_clause(
     name: str, language: str
 ) -> None:
@@ -198,22 +225,32 @@ def test_a_finding_says_its_status_and_fills_every_blank_from_the_answers_and_th
             Blanks(name, answers, finding, language).check(blank, said)
 
 
+@pytest.mark.parametrize("name", ["all_year", "window_alone"])
+def test_where_no_cut_off_is_stated_no_sentence_speaks_of_one(name: str) -> None:
+    for _, finding in findings(name):
+        assert "截止日" not in finding["zh"].replace("没有写明截止日", ""), finding
+        assert "cut-off" not in finding["en"].replace("states no cut-off", ""), finding
+
+
 def test_every_sentence_is_said_in_both_languages_alike() -> None:
     said = set()
-    for name in (CITY, ZONE):
+    for name in NAMES:
         for _, finding in findings(name):
             reasons = {read_back(finding, language)[0] for language in LANGUAGES}
             assert len(reasons) == 1, finding
             said.add((finding["rule"], reasons.pop()))
-    known = {(rule, reason) for rule, reasons in WORDS["findings"].items() for reason in reasons}
+    known = {(rule, reason) for rule, reasons in sentences().items() for reason in reasons}
     assert known - said == NEVER_SAID
 
 
 def test_a_status_has_the_reason_that_its_answer_gives() -> None:
     """Where one status has several sentences."""
-    for name in (CITY, ZONE):
+    counts = {CITY: "", ZONE: "", "all_year": "_today", "window_alone": "_window"}
+    for name in NAMES:
         for answers, finding in findings(name):
             reason, _ = read_back(finding, "zh")
+            if finding["rule"] == "probation" and not reason.endswith(("_level", "applicable")):
+                assert reason in ("unknown", finding["status"] + counts[name])
             if reason in ("met_year", "met_field"):
                 assert (reason == "met_year") == (answers.get("education_year", 0) >= 2022)
             if finding["rule"] == "completion" and finding["status"] == "met":

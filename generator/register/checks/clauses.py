@@ -95,19 +95,20 @@ def _amendments(notice: Notice, register: Register, places: Places) -> Iterator[
                 yield places.problem((*place, "clause"), f"a clause of {amendment.notice}", amendment.clause)
 
 
-def _cutoff(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
+def _rounds(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
     """A notice opens one round, or several with distinct names, or amends another notice."""
-    cutoffs = [fact for _, fact in notice.facts if fact.fact == "cutoff"]
+    days = [fact for _, fact in notice.facts if fact.fact in ("cutoff", "window")]
+    cutoffs = [fact for fact in days if fact.fact == "cutoff"]
     amends = any(clause.amends for clause in notice.clauses)
-    if not cutoffs and not amends:
-        yield places.problem(("clauses",), "a fact cutoff", "none")
+    if not days and not amends:
+        yield places.problem(("clauses",), "a fact cutoff, or a fact window", "none")
     if len(cutoffs) > 1 and len({fact.round for fact in cutoffs} - {None}) < len(cutoffs):
         named = ", ".join(fact.round or "none" for fact in cutoffs)
         yield places.problem(("clauses",), "one fact cutoff, or each with a round of its own", named)
     rounds = {fact.round for fact in cutoffs}
     for at, clause in placed(notice):
         for number, fact in enumerate(clause.facts):
-            if fact.round is not None and fact.round not in rounds:
+            if cutoffs and fact.round is not None and fact.round not in rounds:
                 yield places.problem((*at, "facts", number, "round"), "the round of a fact cutoff", fact.round)
             if fact.fact == "window" and not topic_of(clause, fact).startswith("window."):
                 yield places.problem((*at, "topics"), "a topic window.…", ", ".join(clause.topics))
@@ -119,5 +120,5 @@ CLAUSES: tuple[Check, ...] = (
     _used,
     _tables,
     _amendments,
-    _cutoff,
+    _rounds,
 )

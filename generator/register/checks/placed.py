@@ -37,14 +37,18 @@ def statements(at: Place, clause: Clause) -> Iterator[tuple[Place, Stated]]:
             yield (*at, group, number), statement
 
 
-def quoted(statement: Stated) -> Iterable[tuple[tuple[str, ...], str]]:
+def quoted(statement: Stated, register: Register) -> Iterable[tuple[tuple[str, ...], str]]:
+    """The quote of a statement and all other words that it takes from the clause, with their places in it."""
     yield ("quote",), statement.quote
-    for name in ("words", "own_conditions_words"):
-        if words := getattr(statement, name, None):
-            yield (name,), words
-    for name, field in (("open", "words"), ("waived", "quote")):
-        if part := getattr(statement, name, None):
-            yield (name, field), getattr(part, field)
+    if isinstance(statement, Requirement):
+        for name, parameter in register.kind_of[statement.kind].parameters.items():
+            value = getattr(statement, name)
+            if value is not None and parameter.type == "words":
+                yield (name,), value
+            elif value is not None and parameter.type == "left_open":
+                yield (name, "words"), value.words
+    elif isinstance(statement, Material) and statement.waived:
+        yield ("waived", "quote"), statement.waived.quote
 
 
 def affiliations(notice: Notice, register: Register) -> tuple[str, ...]:

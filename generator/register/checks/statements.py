@@ -1,5 +1,6 @@
 """Checks of what clauses state: topics, quotes, values, requirements, and conditions nothing judges."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -8,11 +9,11 @@ from generator.register.checks.clauses import identity
 from generator.register.checks.placed import Check, affiliations, placed, quoted, statements
 from generator.register.conditions import overlap, unjudged
 from generator.register.model import (
-    UNASKED,
     Amendment,
-    AnyRequirement,
+    Case,
     Clause,
     Fact,
+    Kind,
     Material,
     NotModelled,
     Requirement,
@@ -21,8 +22,13 @@ from generator.register.model import (
 from generator.register.notices import Notice, Register
 from generator.register.places import Place, Places
 from generator.register.problems import Problem, shown
-from generator.register.values import FactValue, Interval, stands_in
-from selfcheck.answers import ANSWERS
+from generator.register.values import FactValue, Interval, canonical, stands_in
+
+NAMED = re.compile(r"\$(?:\w+\.)?(\w+)")
+"""A parameter as a condition names it."""
+
+ROW = "row"
+"""Where it stands for an answer: the clause of the level table by which somebody applies."""
 
 JUDGED_FACTS = ("cutoff", "window")
 """Facts a verdict depends on or shows; all others serve comparisons only."""
@@ -58,7 +64,7 @@ def _quotes(notice: Notice, register: Register, places: Places) -> Iterator[Prob
     """Every quote, and all open words, occur in the clause exactly."""
     for at, clause in placed(notice):
         for place, statement in statements(at, clause):
-            for path, words in quoted(statement):
+            for path, words in quoted(statement, register):
                 if words not in clause.zh:
                     yield places.problem((*place, *path), f"words that stand in clause {clause.id}", words)
 
@@ -86,7 +92,8 @@ def _values(notice: Notice, register: Register, places: Places) -> Iterator[Prob
                 expected = f"days in {notice.document.issued.year}, the year of issue, since the quote names no year"
                 yield places.problem((*at, *place), expected, _shown(value))
         for number, item in enumerate(clause.requirements):
-            for field in ("months", "from_year", "not_before", "hours_per_year", "courses_per_year"):
+            parameters = register.kind_of[item.kind].parameters
+            for field in (name for name, parameter in parameters.items() if parameter.type in ("count", "year")):
                 count = getattr(item, field, None)
                 if count is not None and item.quote in clause.zh and not _says(field, count, item.quote):
                     expected = f"the number that the quote {shown(item.quote)} writes"
@@ -103,62 +110,88 @@ def _says(field: str, value: int, quote: str) -> bool:
 
 def _in_its_year(value: FactValue, quote: str, notice: Notice) -> bool:
     """Whether each day whose quote gives no year falls in the year of issue or early in the next."""
-    days: tuple[date, ...] = value if isinstance(value, Interval) else (value,) if isinstance(value, date) else ()
-    issued = notice.document.issued
+    days = value.days if isinstance(value, Interval) else (value,) if isinstance(value, date) else ()
+    issued, title = notice.document.issued, notice.document.title.zh
     return all(
-        str(day.year) in quote or day.year == issued.year or (day.year == issued.year + 1 and day.month < issued.month)
+        str(day.year) in quote
+        or day.year == issued.year
+        or f"{day.year}年" in canonical(title)
+        or (day.year == issued.year + 1 and day.month < issued.month)
         for day in days
     )
 
 
 def _shown(value: FactValue) -> str:
-    return "/".join(str(day) for day in value) if isinstance(value, tuple) else str(value)
+    return "/".join(value) if isinstance(value, tuple) and not isinstance(value, Interval) else str(value)
 
 
 def _conditions(item: Material, place: Place, notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
+    listed = {
+        question.id: ("true", "false") if question.kind == "yes_no" else tuple(value.id for value in question.values)
+        for question in register.questions
+        if question.kind in ("yes_no", "choice")
+    }
     for key, values in item.when.items():
-        answer = ANSWERS.get(key)
-        if answer is None or answer.kind not in ("bool", "choice"):
-            keys = ", ".join(k for k, a in ANSWERS.items() if a.kind in ("bool", "choice"))
-            yield places.key_problem((*place, key), f"an answer key, one of {keys}", key)
+        if key == ROW:
+            accepted = tuple(clause.id for clause in notice.clauses)
+        elif key in listed:
+            accepted = listed[key] or affiliations(notice, register)
+        else:
+            yield places.key_problem((*place, key), f"an answer key, one of {', '.join(listed)}", key)
             continue
-        accepted = ("true", "false") if answer.kind == "bool" else answer.values or affiliations(notice, register)
         for number, value in enumerate(values):
             if value not in accepted:
                 yield places.problem((*place, key, number), f"one of {', '.join(accepted)}", value)
 
 
 def _requirements(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
-    """Affiliations are declared, probation stands beside its education, and a residual covers what no question asks."""
+    """Affiliations are declared, a condition of a row stands beside the row, and what no case judges has a residual."""
     if any(identity(notice, register, places)):
         return
     declared = affiliations(notice, register)
+    tables = {kind.id for kind in register.kinds if kind.table}
     for at, clause in placed(notice):
-        levels = [item for item in clause.requirements if item.kind == "education"]
+        levels = any(item.kind in tables for item in clause.requirements)
         for number, item in enumerate(clause.requirements):
-            place = (*at, "requirements", number)
-            field = {"affiliation": "admits", "contract": "of"}.get(item.kind, "")
-            for position, value in enumerate(getattr(item, field) if field else ()):
-                if value not in declared:
-                    yield places.problem((*place, field, position), f"one of {', '.join(declared)}", value)
-            if item.kind == "probation" and not levels:
-                yield places.problem((*place, "kind"), "an education requirement in the same clause", "none")
-            if item.kind == "continuing_education" and not (item.courses_per_year or item.hours_per_year):
-                yield places.problem(place, "courses_per_year or hours_per_year", "neither")
-            if _unasked(item) and not clause.residual:
+            place, kind = (*at, "requirements", number), register.kind_of[item.kind]
+            for name, parameter in kind.parameters.items():
+                values = getattr(item, name) or ()
+                if parameter.type == "values" and not register.question_of[parameter.of_ or ""].values:
+                    for position, value in enumerate(values):
+                        if value not in declared:
+                            yield places.problem((*place, name, position), f"one of {', '.join(declared)}", value)
+            if kind.row and not levels:
+                yield places.problem(
+                    (*place, "kind"), f"a requirement of {', '.join(tables)} in the same clause", "none"
+                )
+            if kind.cases and not any(_tried(case, item) for case in kind.cases):
+                given = " or ".join(name for case in kind.cases for name in case.given)
+                yield places.problem(place, given, "neither")
+            if _is_unasked(kind, item, register) and not clause.residual:
                 expected = f"a residual in clause {clause.id}, since no question asks this"
                 yield places.problem((*place, "kind"), expected, "none")
 
 
-def _unasked(item: AnyRequirement) -> bool:
-    return item.kind in UNASKED or bool(getattr(item, "hours_per_year", None))
+def _tried(case: Case, item: Requirement) -> bool:
+    """Whether the case is for requirements that state what this one does."""
+    own = [name for name in case.given if "." not in name]
+    return all(getattr(item, name, None) not in (None, False) for name in own)
+
+
+def _is_unasked(kind: Kind, item: Requirement, register: Register) -> bool:
+    """Whether the requirement states a number that no case looks at: it can only be said, not judged."""
+    judging = [case for case in kind.cases if case.when or case.time or case.every_year]
+    looked_at = {name for case in judging for name in case.given} | set(NAMED.findall(str(judging)))
+    looked_at |= set(re.findall(rf"\${kind.id}\.(\w+)", str([other.cases for other in register.kinds])))
+    counts = [name for name, parameter in kind.parameters.items() if parameter.type == "count"]
+    return any(getattr(item, name) is not None and name not in looked_at for name in counts)
 
 
 def _judged(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
     """Warns of a sentence that reads as a condition but is no requirement, material, residual or ``not_modelled``."""
     for at, clause in placed(notice):
         judging = [s for _, s in statements(at, clause) if not isinstance(s, Fact) or s.fact in JUDGED_FACTS]
-        quotes = [words for statement in judging for _, words in quoted(statement)]
+        quotes = [words for statement in judging for _, words in quoted(statement, register)]
         if any(words not in clause.zh for words in quotes):
             # These mistaken quotes may be meant for the very sentence that seems unjudged.
             continue
@@ -171,10 +204,10 @@ def _left_out(notice: Notice, register: Register, places: Places) -> Iterator[Pr
     """A ``not_modelled`` quote lies apart from every judged quote, or is part of one."""
     for at, clause in placed(notice):
         for number, item in enumerate(clause.not_modelled):
-            for judged in (*clause.requirements, *clause.residual):
-                part = item.quote in judged.quote and item.quote != judged.quote
-                if not part and overlap(clause.zh, item.quote, judged.quote):
-                    expected = f"words apart from {shown(judged.quote)}, which is judged, or a part of them"
+            for judged in (*(r.quote for r in clause.requirements), *(r.quote for r in clause.residual)):
+                part = item.quote in judged and item.quote != judged
+                if not part and overlap(clause.zh, item.quote, judged):
+                    expected = f"words apart from {shown(judged)}, which is judged, or a part of them"
                     yield places.problem((*at, "not_modelled", number, "quote"), expected, item.quote)
 
 

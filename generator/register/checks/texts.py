@@ -38,9 +38,10 @@ def _received(notice: Notice, register: Register, places: Places) -> Iterator[Pr
     for field, words in (("title", document.title.zh), ("addressees", document.addressees.zh)):
         if canonical(words) not in canonical(head):
             yield places.problem((field, "zh"), f"words of the received text's head, {shown(head)}", words)
-    if canonical(document.issuer.zh) not in canonical(head + signature):
-        expected = f"an issuer whom head or signature names, {shown(signature)}"
-        yield places.problem(("issuer", "zh"), expected, document.issuer.zh)
+    for issuer in document.issuer.zh.split("、") if signature else ():
+        if canonical(issuer) not in canonical(head + signature):
+            expected = f"an issuer whom head or signature names, {shown(signature)}"
+            yield places.problem(("issuer", "zh"), expected, issuer)
     dates = [whole_day(match.group()) for match in (*CHINESE_DAY.finditer(signature), *SINGLE.finditer(signature))]
     if any(dates) and document.issued not in dates:
         yield places.problem(("issued",), f"the date of the signature, {shown(signature)}", document.issued)

@@ -28,11 +28,11 @@ export function readQuestion(question) {
   if (field instanceof HTMLInputElement && field.type === "radio") {
     const chosen = ticked(question)[0];
     const value = chosen ? chosen.value : null;
-    return { value: kind === "bool" && value ? value === "true" : value, faulty: false };
+    return { value: kind === "yes_no" && value ? value === "true" : value, faulty: false };
   }
   if (!field.validity.valid) return { value: null, faulty: true };
   const value = field.value || null;
-  return { value: kind === "year" && value ? Number(value) : value, faulty: false };
+  return { value: (kind === "year" || kind === "number") && value ? Number(value) : value, faulty: false };
 }
 
 /**

@@ -10,8 +10,8 @@ import { isoDate, makeSay, makeSayDate } from "../python/words.js";
 
 /**
  * @typedef {{
- *   title: string, questions: Record<string, string[]>, affiliations: string[], courses: [number, number],
- *   clauses: Record<string, string>,
+ *   title: string, questions: Record<string, string[]>, affiliations: string[],
+ *   years: {key: string, since: string, first: number, last: number}[], clauses: Record<string, string>, rounds: Record<string, string>,
  * }} NoticeOnPage
  * @typedef {{
  *   language: "zh" | "en", root: string, links: {notice: string, clause: string}, place: string | null,
@@ -148,8 +148,8 @@ function show(explanation) {
 
 /** Marks every question as open, answered, not needed or faulty, and keeps the record up to date. */
 function drawForm() {
-  const courses = questionOf("courses");
-  offerYears(courses, notice().courses, readQuestion(questionOf("working_since")).value, data.recentYears);
+  for (const { key, since, first, last } of notice().years)
+    offerYears(questionOf(key), [first, last], readQuestion(questionOf(since)).value, data.recentYears);
   for (const question of asked()) {
     const { value, faulty: incomplete } = readQuestion(question);
     const faulty = incomplete || refused.has(String(question.dataset.key));
@@ -247,7 +247,7 @@ function listen() {
   form.addEventListener("click", (event) => {
     const button = /** @type {HTMLElement} */ (event.target).closest("[data-action]");
     if (!button) return;
-    tickEveryYear(questionOf("courses"));
+    tickEveryYear(/** @type {HTMLElement} */ (button.closest("[data-key]")));
     schedule(0);
   });
   select.addEventListener("change", () => {

@@ -4,7 +4,7 @@
 /**
  * @typedef {import("../python/selfcheck.js").Verdict} Verdict
  * @typedef {import("../python/selfcheck.js").Explanation} Explanation
- * @typedef {{clauses: Record<string, string>, title: string}} NoticeWords
+ * @typedef {{clauses: Record<string, string>, title: string, rounds: Record<string, string>}} NoticeWords
  * @typedef {{
  *   say: import("../python/words.js").Say, sayDate: import("../python/words.js").SayDate, language: "zh" | "en",
  *   notice: NoticeWords, titles: Record<string, string>, signs: Record<string, string>,
@@ -86,18 +86,39 @@ export function drawVerdict(explanation, setting) {
 }
 
 /** @param {Verdict} verdict @param {Setting} setting */
-function drawOutcome({ outcome, title, earliest, round }, { say, sayDate, notice, titles, signs }) {
+function drawOutcome({ outcome, title, titles: open, earliest, round }, { say, sayDate, notice, titles, signs }) {
   const place = byId("verdict");
+  const others = outcome === "ineligible" ? [] : open.filter((other) => other.title !== title);
   place.dataset.outcome = byId("check-bar").dataset.outcome = outcome;
   showSign(byId("verdict-heading"), signs[outcome]);
   byId("verdict-outcome").textContent = say(`outcome.${outcome}`);
   byId("verdict-said").textContent = say(`said.${outcome}`, { title: notice.title });
   showText("verdict-level", title && say("level", { title: say(`title.${title}`) }));
+  drawTitles(others, say, sayDate);
   // Whoever is refused is told of time together with all else that would have to change.
   const waits = outcome === "ineligible" ? null : earliest;
   showText("verdict-earliest", waits && say("earliest", { date: sayDate(waits) }));
   showText("verdict-round", waits && !round ? say("no_round") : null);
   if (waits && round) showRound(round, say("round"), titles[round]);
+}
+
+/**
+ * The other titles that the education opens, each with its own outcome.
+ *
+ * @param {Verdict["titles"]} others @param {Setting["say"]} say @param {Setting["sayDate"]} sayDate
+ */
+function drawTitles(others, say, sayDate) {
+  const list = byId("verdict-titles");
+  const items = others.map(({ title, outcome, earliest }) => {
+    const words = { title: say(`title.${title}`), outcome: say(`outcome.${outcome}`) };
+    const item = document.createElement("li");
+    item.textContent = earliest
+      ? say("other_title_from", { ...words, date: sayDate(earliest) })
+      : say("other_title", words);
+    return item;
+  });
+  list.replaceChildren(...items);
+  list.hidden = items.length === 0;
 }
 
 /** @param {string} round @param {string} words @param {string | undefined} title */
@@ -202,13 +223,27 @@ function drawMaterials(verdict, setting) {
   if (more) more.hidden = verdict.next.length === 0;
 }
 
+/**
+ * @param {Verdict["windows"][number]} window @param {Setting["say"]} say @param {Setting["sayDate"]} sayDate
+ * @returns {string} its days, of which a notice may state one side or none
+ */
+function daysOf({ opens, closes, words }, say, sayDate) {
+  if (opens && closes) return say("interval", { opens: sayDate(opens), closes: sayDate(closes) });
+  if (opens) return say("from", { opens: sayDate(opens) });
+  if (closes) return say("until", { closes: sayDate(closes) });
+  return words ? say("quoted", { words }) : say("all_year");
+}
+
 /** @param {Verdict} verdict @param {Setting} setting */
 function drawWindows(verdict, setting) {
   const { say, sayDate } = setting;
   byId("verdict-closed").hidden = !verdict.windows.every((window) => window.state === "closed");
   const items = verdict.windows.map((window) => {
-    const days = say("interval", { opens: sayDate(window.opens), closes: sayDate(window.closes) });
-    const words = say("window", { name: say(`window_name.${window.key}`), days });
+    const aside = [window.round && (setting.notice.rounds[window.round] || window.round), window.who?.[setting.language]];
+    const named = say(`window_name.${window.key}`);
+    const asides = aside.filter(Boolean).join(say("list"));
+    const name = asides ? say("aside", { name: named, aside: asides }) : named;
+    const words = say("window", { name, days: daysOf(window, say, sayDate) });
     const stated = { clause: window.clause, zh: words, en: words };
     const item = itemOf(verdict, setting, stated, say(`window_state.${window.state}`));
     item.dataset.windowState = window.state;

@@ -9,7 +9,8 @@ function markWindows() {
   const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   for (const mark of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-opens]"))) {
     const { opens = "", closes = "" } = mark.dataset;
-    const state = today < opens ? "upcoming" : today > closes ? "closed" : "open";
+    const over = closes && today > closes;
+    const state = "unstated" in mark.dataset ? "unclear" : today < opens ? "upcoming" : over ? "closed" : "open";
     mark.dataset.windowState = state;
     mark.textContent = mark.dataset[state] || "";
     mark.hidden = false;

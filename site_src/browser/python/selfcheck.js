@@ -6,10 +6,14 @@ import { isoDate } from "./words.js";
 /**
  * @typedef {{rule: string, clause: string | null, status: string, zh: string, en: string}} Finding
  * @typedef {{key: string, clause: string, copies: number | null, zh: string, en: string}} Material
- * @typedef {{key: string, clause: string, opens: string, closes: string, state: string}} Window
+ * @typedef {{
+ *   key: string, clause: string, opens: string | null, closes: string | null, state: string, words?: string,
+ *   round?: string, who?: {zh: string, en: string},
+ * }} Window
+ * @typedef {{title: string, clause: string, outcome: string, earliest: string | null}} Title
  * @typedef {{clause: string, zh: string, en: string}} Residual
  * @typedef {{
- *   notice: string, outcome: string, title: string | null, findings: Finding[], earliest: string | null,
+ *   notice: string, outcome: string, title: string | null, titles: Title[], findings: Finding[], earliest: string | null,
  *   round: string | null, materials: Material[], windows: Window[], residual: Residual[], next: string[],
  * }} Verdict
  * @typedef {{key: string, to: unknown, clause: string, zh: string, en: string}} Change
