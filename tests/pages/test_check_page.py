@@ -115,7 +115,8 @@ def test_the_page_has_no_inline_style_handler_script_or_absolute_link(fragments:
 
 
 def test_scripts_and_templates_hold_no_words_for_people() -> None:
-    sources = [*(ROOT / "site_src" / "browser").rglob("*.js"), ROOT / "site_src" / "templates" / "check.html"]
+    templates = ROOT / "site_src" / "templates"
+    sources = [*(ROOT / "site_src" / "browser").rglob("*.js"), templates / "check.html", *templates.glob("check/*.html")]
     comments = re.compile(r"/\*.*?\*/|//[^\n]*|\{#.*?#\}", re.DOTALL)
     found = {path.name: CHINESE.findall(comments.sub("", path.read_text(encoding="utf-8"))) for path in sources}
     assert {name: words for name, words in found.items() if words} == {}
