@@ -79,6 +79,7 @@ def set_up(what: str, upgrade: bool) -> None:
     if what == "test":
         get_node()
         set_up_browser()
+        set_up_rsync()
 
 
 def clean() -> None:
@@ -289,7 +290,7 @@ def set_up_node_modules() -> None:
         (NODE_MODULES / ".stamp").write_text(stamp)
 
 
-# The tests' browser
+# What the tests need of the machine: a browser, and rsync
 
 
 def find_browser() -> Path | None:
@@ -310,15 +311,27 @@ def set_up_browser() -> None:
         return
     if os.environ.get("CHROMIUM"):
         raise SetupError(f"CHROMIUM={os.environ['CHROMIUM']}: no such program")
+    lacking = "the tests need Chromium or Chrome: install one, or name it in CHROMIUM"
+    install_from_debian("Chromium", lacking, "chromium", "fonts-noto-cjk")
+    if not find_browser():
+        raise SetupError("Chromium was installed but is not on PATH: name it in CHROMIUM")
+
+
+def set_up_rsync() -> None:
+    """Installs Debian's rsync, by which the tests publish, if there is none and this user may."""
+    if not WINDOWS and not shutil.which("rsync"):
+        install_from_debian("rsync", "the tests need rsync: install it", "rsync")
+
+
+def install_from_debian(name: str, lacking: str, *packages: str) -> None:
+    """Raises SetupError, saying what is ``lacking``, where this user may not."""
     rights = [] if not WINDOWS and os.geteuid() == 0 else ["sudo", "-n"]
     if not shutil.which("apt-get") or (rights and answer_of(*rights, "true") is None):
-        raise SetupError("the tests need Chromium or Chrome: install one, or name it in CHROMIUM")
+        raise SetupError(lacking)
     # Wait for another apt-get instead of failing.
     apt = (*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=900", "-q")
     run("reading Debian's package lists", *apt, "update")
-    run("installing Chromium", *apt, "install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk")
-    if not find_browser():
-        raise SetupError("Chromium was installed but is not on PATH: name it in CHROMIUM")
+    run(f"installing {name}", *apt, "install", "-y", "--no-install-recommends", *packages)
 
 
 # Lock files

@@ -11,6 +11,8 @@ def run() -> None:
     from generator.commands.main import main
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # What is asked to end clears up after itself.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         main(prog_name="chuding")
     except KeyboardInterrupt:

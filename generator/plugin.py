@@ -6,6 +6,7 @@ from typing import cast
 
 import click
 from markdown.extensions.toc import nest_toc_tokens
+from markupsafe import escape
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -23,13 +24,16 @@ from generator.pages.frame import STAFF, frame
 from generator.pages.page import Page
 from generator.register.problems import BadInput
 from generator.site import sitemap
+from generator.site.build import end_with_parent
 from generator.site.completion import complete_site
 from generator.site.contents import Contents, site_contents
 from generator.site.offline import MANIFEST, WORKER
 from generator.site.search import Prose
 
-SHOWN = ("title", "description", "style", "scripts", "plain_scripts")
-"""The parts of a generated page that the frame's templates show."""
+SHOWN = ("style", "scripts", "plain_scripts")
+"""The parts of a generated page that the frame's templates name."""
+TEXTS = ("title", "description")
+"""Those that they show: escaped here, since MkDocs and its theme print them as they come."""
 UNUSED = ("assets/javascripts/", "assets/stylesheets/")
 """What the theme brings and no page loads."""
 LOG = logging.getLogger("mkdocs.plugins.chuding")
@@ -60,6 +64,7 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.offline = command == "build"
+        end_with_parent()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         try:
@@ -99,12 +104,15 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         if made := self.pages.get(page.file.src_uri):
-            page.meta = {name: getattr(made, name) for name in SHOWN} | {"generated": True}
+            texts = {name: escape(getattr(made, name)) for name in TEXTS}
+            page.meta = {name: getattr(made, name) for name in SHOWN} | texts | {"generated": True}
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         if made := self.pages.get(page.file.src_uri):
-            page.toc = get_toc(nest_toc_tokens([{"level": h.level, "id": h.id, "name": h.name} for h in made.headings]))
+            page.toc = get_toc(
+                nest_toc_tokens([{"level": h.level, "id": h.id, "name": escape(h.name)} for h in made.headings])
+            )
             page.present_anchor_ids = {heading.id for heading in made.headings}
             return made.body
         # Readers of notices do not search for the pages for staff.

@@ -17,7 +17,7 @@ SELFCHECK = sorted((ROOT / "selfcheck").rglob("*.py"))
 GENERATOR = sorted((ROOT / "generator").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 ROOMS = (
-    *("folders", "languages", "notation", "sheets", "zips"),
+    *("folders", "languages", "notation", "sheets", "writing", "zips"),
     "decisions",
     "comparison",
     "register",
@@ -28,6 +28,7 @@ ROOMS = (
     "runtime",
     "pages",
     "site",
+    "publishing",
     "commands",
     *("plugin", "__main__"),
 )

@@ -11,9 +11,11 @@ COMMANDS = {
               " elsewhere."),
     "compare": ("compare", "Compare notice A with notice B, by topic."),
     "import": ("importing", "Draft a notice from FILE, a .docx, .pdf (with text), .html, .md or .txt."),
-    "publish": ("publish", "Publish the site to the folder DEST on a web server, where every file is replaced whole."),
+    "publish": ("publish", "Show readers the site as a new release at DEST, a folder or user@host:path; or an earlier"
+                " one again."),
     "selfcheck": ("selfcheck", "Evaluate ANSWERS, a JSON file or - for standard input, against NOTICE."),
     "serve": ("serve", "Preview the site; it follows changes of data, templates and pages."),
+    "verify": ("verify", "Hold the site in DIR against its release.json: every file, whole, and nothing else."),
 }  # fmt: skip
 """Each command's module in this room, which holds it as ``command``, and what ``--help`` says of it."""
 

@@ -1,20 +1,27 @@
 """Builds and previews the site by running MkDocs, so that an existing site is replaced whole or left as it was."""
 
+import ctypes
 import os
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 from generator.folders import ROOT
 from generator.register.load import load
 from generator.register.problems import BadInput, shown
+from generator.site.scratch import scratch_folder
 
 MARK = "schema/notice.json"
 """A file that every site has, and hardly any other folder."""
+REPLACED = "old"
+"""In a scratch folder, the site that is being replaced."""
+AT_CWD, EXCHANGE = -100, 2
+"""``renameat2``: paths as this process has them; neither is ever missing (linux/fcntl.h, linux/fs.h)."""
+WITH_PARENT = "CHUDING_WITH_PARENT"
+"""In the environment of MkDocs, where it ends with the command that started it."""
 
 
 def build_site(notices: Path, site: Path) -> Path:
@@ -28,13 +35,10 @@ def build_site(notices: Path, site: Path) -> Path:
         raise BadInput([f"{site}: expected a site built by chuding, an empty folder or nothing, found something else"])
     try:
         site.parent.mkdir(parents=True, exist_ok=True)
-        scratch = tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent)
+        with scratch_folder(site.parent, site.name, rescue=lambda left: _put_back(left, site)) as scratch:
+            _replace(site, _built(notices, scratch), scratch)
     except OSError as error:
-        raise BadInput([f"{site}: {error.strerror}"]) from None
-    try:
-        _replace(site, _built(notices, Path(scratch)), Path(scratch))
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        raise BadInput([f"{error.filename or site}: {error.strerror}"]) from None
     return site
 
 
@@ -48,16 +52,27 @@ def _built(notices: Path, scratch: Path) -> Path:
 
 
 def _replace(site: Path, built: Path, scratch: Path) -> None:
-    """Puts ``built`` in the place of ``site``, and the old site back where that fails."""
-    replaced = scratch / "old"
-    if site.exists():
-        site.rename(replaced)
-    try:
+    """Puts ``built`` in the place of ``site``: at once where the system can exchange two folders."""
+    if not site.exists():
         built.rename(site)
-    except BaseException:
-        if replaced.exists():
-            replaced.rename(site)
-        raise
+    elif not _exchange(site, built):
+        site.rename(scratch / REPLACED)
+        try:
+            built.rename(site)
+        finally:
+            _put_back(scratch, site)
+
+
+def _put_back(scratch: Path, site: Path) -> None:
+    """The site that a run has moved away and replaced by nothing."""
+    if (scratch / REPLACED).exists() and not site.exists():
+        (scratch / REPLACED).rename(site)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Whether each of two folders now has the name of the other (Linux, renameat2)."""
+    rename = getattr(ctypes.CDLL(None), "renameat2", None) if os.name != "nt" else None
+    return rename is not None and rename(AT_CWD, os.fsencode(one), AT_CWD, os.fsencode(other), EXCHANGE) == 0
 
 
 def serve_site(notices: Path, address: str) -> None:
@@ -82,15 +97,33 @@ def _check_address(address: str) -> None:
 
 def _mkdocs(notices: Path, *arguments: str) -> None:
     """Runs MkDocs on the project's configuration with ``notices`` as the register."""
-    environment = {**os.environ, "CHUDING_NOTICES": str(notices.resolve()), "NO_MKDOCS_2_WARNING": "1"}
+    own = {"CHUDING_NOTICES": str(notices.resolve()), "NO_MKDOCS_2_WARNING": "1", WITH_PARENT: "1"}
     command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(ROOT / "mkdocs.yml")]
     # What a preview says is for whoever previews, as it comes.
     stderr = None if arguments[0] == "serve" else subprocess.PIPE
-    finished = subprocess.run(command, env=environment, stderr=stderr, text=True)
-    if finished.returncode:
-        raise BadInput(_said(finished.stderr or "") or [f"mkdocs {arguments[0]}: ended with {finished.returncode}"])
+    with subprocess.Popen(
+        command, env={**os.environ, **own}, stdin=subprocess.PIPE, stderr=stderr, encoding="utf-8", errors="replace"
+    ) as mkdocs:
+        # Its standard input stays open as long as this process lives.
+        said = mkdocs.stderr.read() if mkdocs.stderr else ""
+        status = mkdocs.wait()
+    if status:
+        raise BadInput(_said(said) or [f"mkdocs {arguments[0]}: ended with {status}"])
     # What was left out, where the site is whole all the same.
-    print(finished.stderr or "", end="", file=sys.stderr)
+    print(said, end="", file=sys.stderr)
+
+
+def end_with_parent() -> None:
+    """Ends this process, where the command started it, as soon as the command has ended, however that came."""
+    if os.environ.get(WITH_PARENT):
+        Thread(target=_end_with_input, daemon=True).start()
+
+
+def _end_with_input() -> None:
+    # Not by sys.stdin, whose lock would be held when the process ends by itself.
+    while os.read(0, 1024):
+        pass
+    os._exit(1)
 
 
 def _said(stderr: str) -> list[str]:

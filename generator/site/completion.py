@@ -11,6 +11,7 @@ from generator.languages import LANGUAGES, address
 from generator.published.rounds import pairs
 from generator.site.contents import Contents
 from generator.site.offline import WORKER, is_kept, service_worker
+from generator.site.release import RELEASE, release_in
 from generator.site.search import Prose, prose_entries, search_entries
 
 INDEX = "search/search_index"
@@ -28,8 +29,10 @@ def complete_site(site: Path, contents: Contents, prose: list[Prose], *, offline
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     if offline:
-        # Last, since it names every other file by its hash.
-        (site / WORKER).write_text(_service_worker(site, contents), encoding="utf-8")
+        # After all that it names by its hash.
+        (site / WORKER).write_text(_service_worker(site, contents), encoding="utf-8", newline="\n")
+        # Last, since it names every other file.
+        (site / RELEASE).write_text(release_in(site).text, encoding="utf-8", newline="\n")
 
 
 def _search_indexes(contents: Contents, prose: list[Prose]) -> Iterator[tuple[str, bytes]]:

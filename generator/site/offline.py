@@ -6,7 +6,7 @@ and the topics' histories, which repeat every notice. It reads these from the ne
 """
 
 import json
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Collection, Iterable
 from fnmatch import fnmatchcase
 from hashlib import sha256
@@ -44,12 +44,6 @@ def service_worker(script: str, files: Iterable[tuple[str, bytes]]) -> str:
     name = sha256(json.dumps([script, hashes]).encode()).hexdigest()[:16]
     release = json.dumps({"name": name, "size": size, "files": hashes}, ensure_ascii=False, separators=(",", ":"))
     return f"self.release = {release};\n{script}"
-
-
-def release_of(script: str) -> dict[str, str]:
-    """The files named by a service worker, with their SHA-256 in hexadecimal."""
-    first = script.partition("\n")[0].removeprefix("self.release = ").removesuffix(";")
-    return {path: b64decode(digest).hex() for path, digest in json.loads(first)["files"].items()}
 
 
 def manifests(words: Words) -> dict[str, str]:

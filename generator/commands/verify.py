@@ -1,0 +1,30 @@
+"""``chuding verify``: whether a folder is the release that its ``release.json`` names, whole and nothing else."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from generator.commands.listing import command as listed
+from generator.register.characters import harmless
+from generator.register.problems import BadInput
+from generator.site.release import verified
+
+
+@listed("verify")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(folder: Path, form: str) -> None:
+    if form == "text":
+        release = verified(folder)
+        click.echo(harmless(f"{folder}: release {release.name}, {len(release.files)} files, each as it should be"))
+        return
+    try:
+        release = verified(folder)
+        told = {"ok": True, "name": release.name, "files": len(release.files), "problems": []}
+    except BadInput as bad:
+        told = {"ok": False, "problems": bad.lines}
+    click.echo(json.dumps(told, ensure_ascii=True, indent=2))
+    if not told["ok"]:
+        sys.exit(1)

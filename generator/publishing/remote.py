@@ -1,0 +1,198 @@
+"""Releases on another machine: rsync sends them over ssh, and a shell there, with nothing of ours, sees to the rest.
+
+``RSYNC_RSH`` names another ssh, or gives it options, for rsync and for the shell alike.
+"""
+
+import os
+import re
+import shlex
+import subprocess
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator.publishing.destination import Destination, Found
+from generator.publishing.lock import busy, publisher
+from generator.register.characters import harmless
+from generator.register.problems import BadInput
+from generator.site.release import RELEASE, Release, read_release
+
+ADDRESS = re.compile(r"(?P<host>(?:[\w.+-]+@)?(?:[\w.-]+|\[[0-9a-fA-F:.]+\])):(?P<path>[^\0-\x1f\x7f]+)")
+WRITTEN_SO = re.compile(r"[^/\\]*:")
+"""What rsync takes for an address: a colon before any slash."""
+DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+BUSY = 75
+MOST_LINKED = 20
+"""So many earlier releases rsync looks into."""
+
+LOOK = r"""
+if [ ! -e "$1" ] && [ ! -h "$1" ]; then
+  if [ -d "$(dirname -- "$1")" ]; then echo nothing; else echo nowhere; fi
+  exit
+fi
+[ -d "$1" ] || { echo file; exit; }
+cd -- "$1"
+echo folder
+ls -A | sed 's/^/name /'
+if [ -h current ]; then printf 'link %s\n' "$(readlink current)"; elif [ -e current ]; then echo 'blocked current'; fi
+if [ -h .lock ] || { [ -e .lock ] && [ ! -f .lock ]; }; then echo 'blocked .lock'; fi
+if [ -e .current-new ] && [ ! -h .current-new ]; then echo 'blocked .current-new'; fi
+if [ -h releases ] || { [ -e releases ] && [ ! -d releases ]; }; then echo 'blocked releases'; exit; fi
+for each in releases/*; do
+  if [ -d "$each" ] && [ ! -h "$each" ]; then printf 'release %s %s\n' "$(stat -c %.Y "$each")" "${each#releases/}"; fi
+done
+"""
+"""What lies at $1, a line each."""
+
+HOLD = r"""
+umask 022
+mkdir -p "$1"
+cd -- "$1"
+exec 9<>.lock
+flock -n 9 || { cat .lock; exit 75; }
+printf '%s' "$2" > .lock
+echo locked
+cat > /dev/null
+: > .lock
+"""
+"""Holds the lock until standard input ends, as it does with the connection."""
+
+CLEAR = r"""
+umask 022
+cd -- "$1"
+mkdir -p releases
+for each in releases/.new-* releases/.old-*; do
+  if [ "$each" != "releases/.new-$2" ] && [ -d "$each" ] && [ ! -h "$each" ]; then rm -rf -- "$each"; fi
+done
+"""
+"""Removes what runs that were stopped have left, but for what release $2 can go on with."""
+
+ARRIVED = r"""
+cd -- "$1/releases/$2"
+sha256sum --quiet --strict --check - 2>&1 || exit 1
+find . ! -type d ! -type f -exec echo {}: found a link or a device \; -quit
+[ "$(find . -type f | wc -l)" -eq "$3" ] || { echo "found $(find . -type f | wc -l) files instead of $3"; exit 1; }
+cd ..
+if [ "$2" != "$4" ]; then mv -T -- "$2" "$4"; fi
+sync
+"""
+"""Holds folder $2, which has $3 files, against the sums on standard input, and gives it the name $4."""
+
+SHOW = r"""
+cd -- "$1"
+( cd -- "releases/$2" && xargs -0 -r touch -c -- )
+touch -- "releases/$2"
+ln -sfn -- "releases/$2" .current-new
+mv -T -- .current-new current
+sync
+"""
+
+REMOVE = r"""
+cd -- "$1/releases/$2"
+sha256sum --quiet --strict --check - > /dev/null 2>&1 || { echo "stays, since its files are not its own"; exit; }
+[ "$(find . ! -type d | wc -l)" -eq "$3" ] || { echo "stays, since somebody put files there"; exit; }
+cd ..
+mv -T -- "$2" ".old-$2"
+rm -rf -- ".old-$2"
+"""
+
+
+def remote_of(destination: str) -> "Remote | None":
+    """The place on another machine that ``user@host:path`` names; None for a folder of this one."""
+    if not WRITTEN_SO.match(destination) or (os.name == "nt" and DRIVE.match(destination)):
+        return None
+    address = ADDRESS.fullmatch(destination)
+    # A word that begins with - would be an option to ssh or rsync.
+    if not address or address["host"].startswith("-") or address["path"].startswith("-"):
+        raise BadInput([harmless(f"{destination}: expected user@host:path; a folder of this name is ./{destination}")])
+    return Remote(address["host"], address["path"])
+
+
+class Remote(Destination):
+    def __init__(self, host: str, path: str):
+        self.host, self.path = host, path.rstrip("/") or "/"
+
+    def __str__(self) -> str:
+        return f"{self.host}:{self.path}"
+
+    def found(self) -> Found:
+        kind, *lines = self._run(LOOK).splitlines()
+        told = [line.partition(" ")[::2] for line in lines]
+        of = {key: [value for word, value in told if word == key] for key in ("name", "link", "blocked", "release")}
+        releases = tuple((name, float(time)) for time, _, name in (value.partition(" ") for value in of["release"]))
+        return Found(kind, frozenset(of["name"]), next(iter(of["link"]), None), releases, tuple(of["blocked"]))
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        # What it says goes where it can be read when all is over: a pipe that nobody reads would fill.
+        holder = subprocess.Popen(
+            self._command(HOLD, publisher()), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        assert holder.stdin and holder.stdout
+        said = holder.stdout.readline().decode(errors="replace").strip()
+        if said != "locked":
+            _, complaint = holder.communicate()
+            raise busy(str(self), said) if holder.returncode == BUSY else self._failed(complaint, holder.returncode)
+        try:
+            yield
+        finally:
+            holder.communicate()
+
+    def manifest(self, name: str) -> Release:
+        return read_release(
+            self._run('cat -- "$1/releases/$2/$3"', name, RELEASE).encode(), f"{self}/releases/{name}/{RELEASE}"
+        )
+
+    def receive(self, site: Path, release: Release) -> None:
+        self._run(CLEAR, release.name)
+        there = [kept.name for kept in self.kept()]
+        # One that is there already is mended in place: rsync replaces each file whole.
+        stage = release.name if release.name in there else f".new-{release.name}"
+        linked = [f"--link-dest=../{name}" for name in there[:MOST_LINKED] if name != release.name]
+        options = ["-r", "-p", "-s", "--checksum", "--chmod=D755,F644", *linked]
+        if stage != release.name:
+            # What a run that was stopped sent of it, and does not belong to it.
+            options.append("--delete")
+        target = f"{self.host}:{self.path}/releases/{stage}/"
+        self._call(["rsync", *options, "--", f"{site.resolve()}/", target])
+        self._run(ARRIVED, stage, str(len(release.files) + 1), release.name, given=_sums(release))
+
+    def show(self, name: str, touched: Iterable[str]) -> None:
+        self._run(SHOW, name, given="".join(f"{path}\0" for path in touched))
+
+    def remove(self, name: str) -> str | None:
+        try:
+            release = self.manifest(name)
+            said = self._run(REMOVE, name, str(len(release.files) + 1), given=_sums(release)).strip()
+        except BadInput as bad:
+            return f"{self}/releases/{name}: stays, {bad.lines[0]}"
+        return f"{self}/releases/{name}: {said}" if said else None
+
+    def _run(self, script: str, *arguments: str, given: str = "") -> str:
+        return self._call(self._command(script, *arguments), given)
+
+    def _command(self, script: str, *arguments: str) -> list[str]:
+        """What runs the script there, with the place as $1 and the arguments after it."""
+        shell = os.environ.get("RSYNC_RSH", "ssh")
+        words = ["sh", "-c", f"set -eu\n{script}", "sh", self.path, *arguments]
+        return [*shlex.split(shell), self.host, " ".join(map(shlex.quote, words))]
+
+    def _call(self, command: list[str], given: str = "") -> str:
+        try:
+            done = subprocess.run(command, input=given.encode(), capture_output=True)
+        except FileNotFoundError:
+            raise BadInput([f"{self}: expected the program {command[0]}, found none: install it"]) from None
+        if done.returncode:
+            raise self._failed(done.stderr or done.stdout, done.returncode)
+        return done.stdout.decode(errors="replace")
+
+    def _failed(self, complaint: bytes, status: int) -> BadInput:
+        lines = [line.strip() for line in complaint.decode(errors="replace").splitlines() if line.strip()]
+        # rsync ends with a line about itself.
+        cause = next((line for line in lines if not line.startswith("rsync error:")), f"it ended with {status}")
+        return BadInput([harmless(f"{self}: {cause}")])
+
+
+def _sums(release: Release) -> str:
+    """As ``sha256sum --check`` reads them."""
+    return "".join(f"{entry.sha256}  {path}\n" for path, entry in release.files.items())

@@ -1,0 +1,132 @@
+"""What a built site is, by content: its release's name, every file with size and SHA-256, and what departs from it."""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import file_digest, sha256
+from pathlib import Path, PurePosixPath
+from stat import S_ISLNK, S_ISREG
+
+from generator.register.problems import BadInput, shown
+
+RELEASE = "release.json"
+"""The manifest, in the site's root; the only file that it does not name."""
+NAME = re.compile(r"[0-9a-f]{16}")
+DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of a release; ``sha256`` in hexadecimal."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Site path → file; the name is the hash of all of these, so that a name stands for one content."""
+
+    files: dict[str, Entry]
+
+    @property
+    def name(self) -> str:
+        listed = [[path, entry.size, entry.sha256] for path, entry in sorted(self.files.items())]
+        return sha256(json.dumps(listed).encode()).hexdigest()[:16]
+
+    @property
+    def size(self) -> int:
+        return sum(entry.size for entry in self.files.values())
+
+    @property
+    def text(self) -> str:
+        """The manifest, as ``/release.json`` has it."""
+        files = {path: {"size": entry.size, "sha256": entry.sha256} for path, entry in sorted(self.files.items())}
+        return json.dumps({"name": self.name, "files": files}, ensure_ascii=False, indent=1) + "\n"
+
+
+def release_in(folder: Path) -> Release:
+    """The release that ``folder`` is, of all that lies in it but a manifest."""
+    there = {path: _entry(folder / path) for path, kind in entries(folder) if kind == "file"}
+    return Release({path: entry for path, entry in there.items() if path != RELEASE})
+
+
+def read_release(content: bytes, source: str) -> Release:
+    """The release that a manifest tells of; raises ``BadInput`` where it is none, or its name another content's."""
+    try:
+        told = json.loads(content)
+        files = {path: Entry(entry["size"], entry["sha256"]) for path, entry in told["files"].items()}
+        name = told["name"]
+        if not all(map(_is_possible, files.items())):
+            raise ValueError
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        raise BadInput([f"{source}: expected a release's name and files, found something else"]) from None
+    release = Release(files)
+    if release.name != name:
+        raise BadInput([f"{source}: expected the name of these files, {release.name}, found {shown(name)}"])
+    return release
+
+
+def verified(folder: Path) -> Release:
+    """The release in ``folder``; raises ``BadInput`` naming each file that is missing, another or foreign."""
+    if not folder.is_dir():
+        raise BadInput([f"{folder}: expected a folder with a site, found {'a file' if folder.exists() else 'nothing'}"])
+    manifest = folder / RELEASE
+    if manifest.is_symlink() or not manifest.is_file():
+        raise BadInput([f"{manifest}: expected the release's files by name, found nothing"])
+    release = read_release(manifest.read_bytes(), str(manifest))
+    if found := [f"{folder / path}: {fault}" for path, fault in faults(folder, release)]:
+        raise BadInput(found)
+    return release
+
+
+def faults(folder: Path, release: Release) -> Iterator[tuple[str, str]]:
+    """Each path at which ``folder`` departs from ``release``, and how."""
+    there = dict(entries(folder))
+    for path in sorted({*there, *release.files} - {RELEASE}):
+        kind, expected = there.get(path, "nothing"), release.files.get(path)
+        if expected is None:
+            yield path, f"expected nothing, found a {kind} that is not the release's"
+        elif kind != "file":
+            yield path, f"expected the release's file, found {kind if kind == 'nothing' else f'a {kind}'}"
+        elif (found := _entry(folder / path)) != expected:
+            of_size = f"another of {found.size:,} bytes" if found.size != expected.size else "another of the same size"
+            yield path, f"expected the release's file of {expected.size:,} bytes, found {of_size}"
+
+
+def entries(folder: Path, within: str = "") -> Iterator[tuple[str, str]]:
+    """Path and kind of all that is no folder: ``file``, ``link`` (which is not followed) or ``device``."""
+    with os.scandir(folder) as listed:
+        found = sorted(listed, key=lambda entry: entry.name)
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            yield from entries(Path(entry), f"{within}{entry.name}/")
+        else:
+            mode = entry.stat(follow_symlinks=False).st_mode
+            yield f"{within}{entry.name}", "file" if S_ISREG(mode) else "link" if S_ISLNK(mode) else "device"
+
+
+def release_entry(content: bytes) -> Entry:
+    """What a release says of a file with this content."""
+    return Entry(len(content), sha256(content).hexdigest())
+
+
+def _entry(file: Path) -> Entry:
+    with file.open("rb") as content:
+        digest = file_digest(content, "sha256").hexdigest()
+        return Entry(content.tell(), digest)
+
+
+def _is_possible(named: tuple[str, Entry]) -> bool:
+    path, entry = named
+    whole = isinstance(entry.size, int) and isinstance(entry.sha256, str) and DIGEST.fullmatch(entry.sha256)
+    return is_site_path(path) and path != RELEASE and bool(whole)
+
+
+def is_site_path(path: str) -> bool:
+    """Whether ``path`` stays within a site, and is written in the one way."""
+    parts = PurePosixPath(path).parts
+    stays = bool(parts) and path == "/".join(parts) and ".." not in parts
+    return stays and not path.startswith("/") and not set("\\\0\n") & set(path)

@@ -1,0 +1,62 @@
+"""Small made-up sites, for tests of what happens to a site's files and not of what is in them."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from generator.folders import ROOT
+from generator.site.offline import service_worker
+from generator.site.release import RELEASE, release_in
+
+OLD = {
+    "index.html": "old", "assets/site.css": "old", "notices/a/index.html": "the same", "old/page/index.html": "gone",
+    "schema/notice.json": "{}", "404.html": "the same",
+}  # fmt: skip
+NEW = {
+    "index.html": "new", "assets/site.css": "new", "notices/a/index.html": "the same", "notices/b/index.html": "more",
+    "schema/notice.json": "{}", "404.html": "the same", "assets/b.js": "more",
+}  # fmt: skip
+
+DIES = """
+import os, sys
+last, steps, fails = int(sys.argv.pop(1)), iter(range(10**6)), os.environ.get("FAILS")
+def counted(act):
+    def step(*given, **named):
+        if next(steps) == last:
+            if fails:
+                # As the system says it: of a path by name, of an open file not.
+                named = [] if isinstance(given[0], int) else [str(given[0])]
+                raise OSError(int(fails), os.strerror(int(fails)), *named)
+            os._exit(9)
+        return act(*given, **named)
+    return step
+for name in ("replace", "rename", "unlink", "rmdir", "link", "symlink", "mkdir", "utime", "fsync"):
+    setattr(os, name, counted(getattr(os, name)))
+from generator.__main__ import run
+run()
+"""
+"""The command, ended as by a loss of power before the step of the file system whose number is the first argument."""
+
+
+def make_site(folder: Path, files: dict[str, str]) -> Path:
+    """A site of a few files, with the service worker and the manifest that name them."""
+    kept = sorted((name, text.encode()) for name, text in files.items())
+    for name, text in {**files, "service-worker.js": service_worker("", kept)}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    (folder / RELEASE).write_text(release_in(folder).text)
+    return folder
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file in ``folder``, by its path."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def run_until(step: int, *arguments: str | Path, fails: int | None = None) -> subprocess.CompletedProcess[str]:
+    """Runs the command until so many steps of the file system are done: then it dies, or the next step ``fails``."""
+    environment = {**os.environ, **({"FAILS": str(fails)} if fails else {})}
+    command = [sys.executable, "-c", DIES, str(step), *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
