@@ -1,0 +1,94 @@
+"""``chuding build`` that is killed: the site is there all the same, nothing runs on, and the next run clears up."""
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from command import CHUDING, run_chuding
+from sites import OLD, contents, make_site
+
+from generator.folders import ROOT
+
+FAILS = """
+import os, sys
+if "mkdocs" in sys.orig_argv:
+    os._exit(3)
+"""
+"""Python runs it by itself as it starts: MkDocs ends before it has done anything."""
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    return make_site(tmp_path / "site", OLD)
+
+
+@pytest.fixture
+def failing(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path_factory.mktemp("customized")
+    (folder / "sitecustomize.py").write_text(FAILS, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])]))
+
+
+def children(pid: int) -> list[int]:
+    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def is_running(pid: int) -> bool:
+    state = Path(f"/proc/{pid}/stat")
+    return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def test_a_killed_build_leaves_the_site_nothing_that_runs_and_what_the_next_build_clears(
+    tmp_path: Path, target: Path, failing: None
+) -> None:
+    before = contents(target)
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    build = subprocess.Popen([*CHUDING, "build", "--site", str(target)], cwd=ROOT, env=environment)
+    while not any(tmp_path.glob(".site-*/new")):
+        assert build.poll() is None
+        time.sleep(0.05)
+    [mkdocs] = children(build.pid)
+    build.send_signal(signal.SIGKILL)
+    build.wait()
+    while is_running(mkdocs):
+        time.sleep(0.05)
+    assert contents(target) == before
+    [left] = tmp_path.glob(".site-*")
+    # As if it had been killed just after it had moved the old site away.
+    target.rename(left / "old")
+    done = run_chuding("build", "--site", target)
+    assert (done.returncode, done.stderr) == (1, "mkdocs build: ended with 3\n")
+    assert contents(target) == before and [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_folder_that_only_looks_like_one_of_a_killed_run_stays(tmp_path: Path, target: Path, failing: None) -> None:
+    theirs, elsewhere = tmp_path / ".site-of-others", tmp_path / "elsewhere"
+    for folder in (theirs, elsewhere):
+        folder.mkdir()
+        (folder / "x").write_text("theirs")
+    (elsewhere / ".held").touch()
+    (tmp_path / ".site-link").symlink_to(elsewhere)
+    run_chuding("build", "--site", target)
+    assert (theirs / "x").exists() and (elsewhere / "x").exists()
+
+
+def test_what_is_asked_to_end_clears_up_after_itself(tmp_path: Path, target: Path) -> None:
+    build = subprocess.Popen([*CHUDING, "build", "--site", str(target)], cwd=ROOT)
+    while not any(tmp_path.glob(".site-*/new")):
+        assert build.poll() is None
+        time.sleep(0.05)
+    build.terminate()
+    assert build.wait() == 143
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_site_under_a_link_is_replaced_and_what_the_link_led_to_stays(tmp_path: Path, target: Path) -> None:
+    real = target.rename(tmp_path / "real")
+    target.symlink_to(real)
+    before = contents(real)
+    assert run_chuding("build", "--site", target).returncode == 0
+    assert contents(real) == before and not target.is_symlink() and (target / "release.json").is_file()
+    assert {path.name for path in tmp_path.iterdir()} == {"site", "real"}
