@@ -14,7 +14,7 @@ _IN_LINK = rf"(?:[{_LINKED}]|[.:?!~-]+(?=[{_LINKED}]))"
 AFTER_SCHEME = rf"(?:{_IN_LINK}|\({_IN_LINK}*\))+"
 LINK = rf"https?://{AFTER_SCHEME}"
 """A link in running text, without the sentence's punctuation or brackets around it."""
-WHOLE_LINK = r"https?://[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?(?:[/?#][\x21-\x7e]*)?"
+WHOLE_LINK = r"https?://(?:[a-z0-9.-]+\.[a-z]{2,}|\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?(?:[/?#][\x21-\x7e]*)?"
 """A link by itself, as in facts: anything after the host belongs to it."""
 
 # Telephone numbers

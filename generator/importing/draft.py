@@ -7,7 +7,7 @@ from datetime import date
 
 import yaml
 
-from generator.importing.find import TODO, Plain, Statement
+from generator.importing.finding.statements import TODO, Plain, Statement
 from generator.importing.traced import Change
 from generator.register.values import mark_of
 
@@ -36,6 +36,10 @@ class DraftClause:
     en: str = TODO
     changes: tuple[Change, ...] = ()
     statements: tuple[Statement, ...] = ()
+    suggestions: tuple[Statement, ...] = ()
+    """Conditions as comments, which only a person makes requirements."""
+    table: tuple[tuple[str, ...], ...] = ()
+    """The cells of its table, in Chinese."""
     informative: Plain | None = None
     open: bool = False
     notes: tuple[str, ...] = ()
@@ -125,24 +129,49 @@ def _clause(clause: DraftClause) -> Iterator[str]:
         yield "  corrections:"
         for change in clause.changes:
             yield f"    - {flow({'received': change.received, 'published': change.published})}"
+    if clause.table:
+        yield "  table:"
+        yield from _field("zh", [[*cells] for cells in clause.table], "    ")
+        yield f"    en: {TODO}"
     if clause.informative is not None:
         yield f"  informative: {flow(clause.informative)}"
     for group in GROUPS:
         yield from _group(group, [found for found in clause.statements if found.group == group])
     if clause.open:
-        yield f"  requirements: {TODO}"
+        yield from _suggested(clause)
     for name, value in clause.further:
         yield from _field(name, value, "  ")
+
+
+SUGGESTED = "suggested by the quoted words; nobody has confirmed it: take TODO away, and # before what is right"
+
+
+def _suggested(clause: DraftClause) -> Iterator[str]:
+    """The open decision on the clause's conditions, with what its words suggest as comments below it."""
+    if clause.suggestions:
+        yield from _comment(SUGGESTED, "  ")
+    if not any(statement.group == "requirements" for statement in clause.statements):
+        yield f"  requirements: {TODO}"
+    else:
+        yield f"  # {TODO}: these are new"
+    for suggestion in clause.suggestions:
+        for line in _entry(suggestion):
+            yield f"  # {line}"
 
 
 def _group(name: str, statements: list[Statement]) -> Iterator[str]:
     if statements:
         yield f"  {name}:"
     for statement in statements:
-        yield from _comment(statement.comment, "    ")
-        lines = [line for key, value in statement.fields.items() for line in _field(key, value, "")]
-        yield f"    - {lines[0]}"
-        yield from (f"      {line}" for line in lines[1:])
+        yield from (f"    {line}" for line in _entry(statement))
+
+
+def _entry(statement: Statement) -> Iterator[str]:
+    """A member of a list, its comment above it."""
+    yield from _comment(statement.comment)
+    lines = [line for key, value in statement.fields.items() for line in _field(key, value, "")]
+    yield f"- {lines[0]}"
+    yield from (f"  {line}" for line in lines[1:])
 
 
 def _field(name: str, value: Plain, indent: str) -> Iterator[str]:
@@ -150,7 +179,7 @@ def _field(name: str, value: Plain, indent: str) -> Iterator[str]:
         yield f"{indent}{name}:"
         for key, inner in value.items():
             yield from _field(key, inner, indent + "  ")
-    elif isinstance(value, list) and any(isinstance(member, dict) for member in value):
+    elif isinstance(value, list) and any(isinstance(member, dict | list) for member in value):
         yield f"{indent}{name}:"
         yield from (f"{indent}  - {flow(member)}" for member in value)
     else:

@@ -1,21 +1,23 @@
 """Takes a document through each stage to a draft, and proves that no character was lost."""
 
 import re
+from itertools import takewhile
 from pathlib import Path
 
 from generator.importing.draft import Draft, DraftClause, Words
-from generator.importing.find import TODO, Found, Statement, find
+from generator.importing.finding.find import find
+from generator.importing.finding.statements import TODO, Found, Statement
 from generator.importing.mending import mended
 from generator.importing.outline import Placed, annexes, outline
-from generator.importing.paragraphs import paragraphs
+from generator.importing.paragraphs import Paragraph, paragraphs
 from generator.importing.parts import Parts, parts
 from generator.importing.reading import Document, read_document
-from generator.importing.suggest import Earlier, suggested
-from generator.importing.vocabulary import earlier_notice, topics_by_name
+from generator.importing.suggest import Earlier, standing_in, suggested
+from generator.importing.vocabulary import Vocabulary, earlier_notice, vocabulary_of
 from generator.register.days import Years
+from generator.register.ordinals import ordinal_at
 from generator.register.problems import BadInput, Problem, shown
 from generator.register.received import as_received, bare
-from generator.register.values import canonical
 
 HEADING = {"zh": "标题。", "en": "Heading."}
 OPENING = {"zh": "说明依据，不含条件。", "en": "Gives the basis; lays down no condition."}
@@ -31,18 +33,18 @@ def import_document(file: Path, *, folder: Path | None = None, like: str | None 
     Raises ``BadInput``, one line per problem.
     """
     earlier = earlier_notice(folder or Path("notices"), like) if like else None
-    return draft_of(read_document(file), topics_by_name(folder) if folder else {}, earlier)
+    return draft_of(read_document(file), vocabulary_of(folder) if folder else Vocabulary(), earlier)
 
 
-def draft_of(document: Document, names: dict[str, str], earlier: Earlier | None = None) -> Draft:
-    """The draft of ``document``; ``names`` gives topics by the canonical form of their Chinese names."""
+def draft_of(document: Document, vocabulary: Vocabulary, earlier: Earlier | None = None) -> Draft:
+    """The draft of ``document`` in the words of ``vocabulary``."""
     found = paragraphs(document)
     divided = parts(found)
     if not divided.body:
         raise BadInput([Problem(document.name, 1, 1, "a notice with clauses after its title", "none")])
-    years = Years(divided.issued, _year(divided.title))
+    years = Years(divided.issued, _year(divided.title) or _opened_year(divided.body))
     placed = (*outline(divided.body), *annexes(divided.annexes))
-    drafted = [_clause(clause, years, names) for clause in placed]
+    drafted = [_clause(clause, years, vocabulary) for clause in placed]
     clauses = tuple(clause for clause, _ in drafted)
     _whole(document, divided, clauses)
     title, addressees, issuer = (
@@ -57,13 +59,25 @@ def _year(title: str | None) -> int | None:
     return int(match[1]) if match else None
 
 
-def _clause(placed: Placed, years: Years, names: dict[str, str]) -> tuple[DraftClause, Found]:
-    text = mended(placed.text)
+OPENING_YEAR = re.compile(r"(?:现将|现就|为做好|做好|开展|组织)[^。；]{0,30}?(?P<year>20\d\d)\s*年")
+
+
+def _opened_year(body: tuple[Paragraph, ...]) -> int | None:
+    """The year that the paragraphs before the first ordinal say the notice is for, where they say one alone."""
+    opening = [str(paragraph) for paragraph in takewhile(lambda p: ordinal_at(str(p)) is None, body)]
+    years = {match["year"] for text in opening for match in OPENING_YEAR.finditer(text)}
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def _clause(placed: Placed, years: Years, vocabulary: Vocabulary) -> tuple[DraftClause, Found]:
+    text = mended(placed.text, whole_words=not placed.rows)
     zh = str(text)
-    found = find(zh, placed.above, years)
-    informative = HEADING if placed.heading else OPENING if _is_opening(placed, zh, found) else None
-    topic = names.get(canonical(zh)) if placed.heading else "opening" if informative else None
-    topics = (topic or TODO,) if informative else topics_of(zh, found.statements)
+    rows = cells_in(placed.rows, zh)
+    found = vocabulary.spoken(find(zh, placed.above, years, rows))
+    heading = placed.heading and not found.suggestions
+    informative = HEADING if heading else OPENING if _is_opening(placed, zh, found) else None
+    topic = vocabulary.topic_named(zh) if heading else "opening" if informative else None
+    topics = (topic or TODO,) if informative else topics_of(zh, (*found.statements, *found.suggestions))
     clause = DraftClause(
         placed.id,
         placed.label,
@@ -71,15 +85,32 @@ def _clause(placed: Placed, years: Years, names: dict[str, str]) -> tuple[DraftC
         topics,
         changes=(placed.printed + text).changes(),
         statements=tuple(_with_topic(statement, topics) for statement in found.statements),
+        suggestions=tuple(_with_topic(statement, topics) for statement in found.suggestions),
+        table=rows,
         informative=dict(informative) if informative else None,
-        open=not (found.statements or informative),
+        open=bool(found.suggestions) or not (found.statements or informative),
         notes=(*placed.notes, *found.notes),
     )
     return clause, found
 
 
+def cells_in(rows: tuple[tuple[str, ...], ...], zh: str) -> tuple[tuple[str, ...], ...]:
+    """The cells of ``rows`` as the mended text ``zh`` has them; none where a cell cannot be found again in order."""
+    at, found = 0, []
+    for row in rows:
+        cells = []
+        for cell in row:
+            words = standing_in(cell, zh[at:]) if cell else ""
+            if words is None:
+                return ()
+            at = zh.index(words, at) + len(words)
+            cells.append(words)
+        found.append(tuple(cells))
+    return tuple(found)
+
+
 def _is_opening(placed: Placed, zh: str, found: Found) -> bool:
-    return placed.id.startswith("0.") and bool(OPENED.search(zh)) and not found.statements
+    return placed.id.startswith("0.") and bool(OPENED.search(zh)) and not (found.statements or found.suggestions)
 
 
 def topics_of(zh: str, statements: tuple[Statement, ...]) -> tuple[str, ...]:

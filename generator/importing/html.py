@@ -3,6 +3,7 @@
 import re
 from html.parser import HTMLParser
 
+from generator.importing.chrome import is_at_the_end
 from generator.importing.faults import Unreadable
 from generator.importing.plain import decoded, tidy
 
@@ -12,11 +13,6 @@ BLOCKS = frozenset(BLOCK_NAMES.split())
 UNREAD_NAMES = "button footer head nav noscript option script select style svg template textarea"
 UNREAD = frozenset(UNREAD_NAMES.split())
 """Elements whose text is not part of the document: programs, menus, forms."""
-CHROME = re.compile(
-    r"^(?:[【\[]?\s*(?:打印|关闭|返回顶部|返回|上一篇|下一篇|分享到|扫一扫|收藏|版权所有|主办单位?[：:]|承办|网站标识码|.{0,12}ICP备"
-    r"|.?公网安备|责任编辑|编辑[：:]|浏览次数|阅读次数|点击数|字体[：:大]|信息来源[：:]|相关(?:链接|阅读|文章)|友情链接).{0,60})$"
-)
-"""Lines at the end that belong to the page, not the document."""
 
 
 def text_of(raw: bytes) -> str:
@@ -26,7 +22,7 @@ def text_of(raw: bytes) -> str:
     page.close()
     page.end_block()
     lines = page.lines
-    while lines and CHROME.match(lines[-1]):
+    while lines and is_at_the_end(lines[-1]):
         lines.pop()
     if not lines:
         raise Unreadable("a page with text", "none")

@@ -12,11 +12,13 @@ from generator.register.ordinals import Ordinal, ordinal_at
 BOUNDARY = "。；;：:！!？?，,、”》）)"
 STARTS = tuple("。；;：:！!？?")
 STOP = re.compile(r"[。；;：:！？!?][”）)]?\s*$")
-ITEM = re.compile(r"(?:复印件|原件|证书|证明|合同|协议|[表证书件份章]|》)[）)]?$")
+ITEM = re.compile(r"(?:复印件|原件|证书|证明|合同|协议|[表证书份章]|(?<!条)件|》)[）)]?$")
+HANDED_IN = re.compile("材料|资料|提交|提供")
 ATTACHED = re.compile(r"^附\s*[件表]")
 ANNEX = re.compile(r"(?P<label>附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[：:.、]|(?=\s|$)))")
 DEEPEST = 8
 """The most levels a notice can have; a deeper ordinal stays in its paragraph's text."""
+type Rows = tuple[tuple[str, ...], ...]
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -27,7 +29,7 @@ class Piece:
     ordinal: Ordinal | None
     label: Traced
     text: Traced
-    row: bool
+    rows: Rows
     joined: bool
 
     @property
@@ -48,7 +50,7 @@ class Placed:
     above: tuple[str, ...]
     """Texts of the clauses above it, outermost first."""
     heading: bool
-    row: bool
+    rows: Rows
     notes: tuple[str, ...] = ()
 
 
@@ -83,11 +85,11 @@ def _annex(annex_id: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Placed, tu
     match = ANNEX.match(str(first))
     end = match.end("label") if match else 0
     label, text = first.text.part(0, end).strip(), first.text.part(end).strip()
-    if not len(text) and rest and not rest[0].row and ordinal_at(str(rest[0])) is None:
+    if not len(text) and rest and not rest[0].rows and ordinal_at(str(rest[0])) is None:
         text, rest = rest[0].text, rest[1:]
     if not len(text):
         label, text = text, label
-    return Placed(annex_id, str(label), label, text, (), True, first.row), rest
+    return Placed(annex_id, str(label), label, text, (), True, first.rows), rest
 
 
 def is_heading(text: str) -> bool:
@@ -101,8 +103,8 @@ def is_heading(text: str) -> bool:
 def pieces_of(paragraph: Paragraph) -> Iterator[Piece]:
     """``paragraph`` cut at its items where it lists them by consecutive ordinals."""
     text = paragraph.text
-    if paragraph.row:
-        yield Piece(None, Traced.of(""), text, True, False)
+    if paragraph.rows:
+        yield Piece(None, Traced.of(""), text, paragraph.rows, False)
         return
     cuts = [0, *_cuts(str(text)), len(text)]
     for start, end in pairwise(cuts):
@@ -114,9 +116,9 @@ def pieces_of(paragraph: Paragraph) -> Iterator[Piece]:
 def _piece(text: Traced, joined: bool) -> Piece:
     found = ordinal_at(str(text))
     if found is None or not str(text.part(found[1])).strip():
-        return Piece(None, Traced.of(""), text, False, joined)
+        return Piece(None, Traced.of(""), text, (), joined)
     ordinal, end = found
-    return Piece(ordinal, text.part(0, end).strip(), text.part(end).strip(), False, joined)
+    return Piece(ordinal, text.part(0, end).strip(), text.part(end).strip(), (), joined)
 
 
 def _cuts(text: str) -> list[int]:
@@ -188,6 +190,7 @@ class _Tree:
 
     def _place_ordinal(self, piece: Piece, ordinal: Ordinal, depth: int) -> bool:
         """Places a clause by its ordinal; False where its id is already taken."""
+        self._go_under_introduction(ordinal, depth)
         parent, notes = self._parent(depth), []
         clause_id = f"{parent}.{ordinal.number}" if parent else str(ordinal.number)
         if clause_id in self.ids:
@@ -201,7 +204,8 @@ class _Tree:
         del self.levels[depth:]
         text = str(piece.text)
         self._add(clause_id, ordinal.label, piece.label, piece, notes)
-        opened = _opens(text, ordinal)
+        above = [level.text for level in self.levels]
+        opened = _opens(text, ordinal, above)
         self.levels.append(_Level({*forms, ordinal.form}, ordinal.family, ordinal.number, clause_id, text, opened))
         self.loose = None
         return True
@@ -242,6 +246,17 @@ class _Tree:
         self.levels.append(_Level(set(), "", 0, clause_id, text, True))
         return depth + 1
 
+    def _go_under_introduction(self, ordinal: Ordinal, depth: int) -> None:
+        """Puts a new list under the paragraph that introduces it, where that one stands beside a closed clause."""
+        if ordinal.number != 1 or self.loose is None or not self.levels or depth != len(self.levels):
+            return
+        beside = self.levels[-1]
+        clause_id, text = self.loose
+        inside = clause_id == beside.id or clause_id.startswith(f"{beside.id}.")
+        if not beside.open and not inside and text.endswith(("：", ":")):
+            # What counts on after the new list is the list that the paragraph interrupted.
+            self.levels[-1] = _Level(beside.forms, beside.family, beside.number, clause_id, text, True)
+
     def _before(self, depth: int) -> int:
         return self.levels[depth].number if depth < len(self.levels) else 0
 
@@ -253,7 +268,8 @@ class _Tree:
         note = f"the ordinal {ordinal.label} is printed twice here, so that it cannot be the id"
         self._add_loose(clause_id, piece, [note])
         forms, number = (level.forms, level.number) if level else ({ordinal.form}, 0)
-        opened, text = _opens(str(piece.text), ordinal), str(piece.text)
+        text = str(piece.text)
+        opened = _opens(text, ordinal, [above.text for above in self.levels])
         self.levels.append(_Level(forms, ordinal.family, max(number, ordinal.number), clause_id, text, opened))
 
     def _place_loose(self, piece: Piece) -> None:
@@ -267,7 +283,7 @@ class _Tree:
             self.levels.append(_Level(set(), "", 0, clause_id, str(piece.text), False))
 
     def _add_loose(self, clause_id: str, piece: Piece, notes: list[str]) -> None:
-        self._add(clause_id, "", Traced.of(""), Piece(None, piece.label, piece.whole, piece.row, piece.joined), notes)
+        self._add(clause_id, "", Traced.of(""), Piece(None, piece.label, piece.whole, piece.rows, piece.joined), notes)
         self.loose = (clause_id, str(piece.whole))
 
     def _letter(self, parent: str) -> str:
@@ -283,16 +299,20 @@ class _Tree:
             notes = [*notes, "a line broken inside a sentence was put together"]
         self.ids.add(clause_id)
         above = tuple(level.text for level in self.levels if clause_id.startswith(level.id + "."))
-        self.placed.append(Placed(clause_id, label, printed, piece.text, above, False, piece.row, tuple(notes)))
+        self.placed.append(Placed(clause_id, label, printed, piece.text, above, False, piece.rows, tuple(notes)))
 
 
 def _missing(first: int, last: int) -> str:
     return str(first) if first == last else f"{first} to {last}"
 
 
-def _opens(text: str, ordinal: Ordinal) -> bool:
-    """Whether the clause holds the paragraphs after it that have no ordinal: it is a heading or introduces them."""
+def _opens(text: str, ordinal: Ordinal, above: list[str]) -> bool:
+    """Whether the clause holds the paragraphs after it that have no ordinal: it is a heading or introduces them.
+
+    Under a heading on materials, what ends like a paper's name (证书, 表) is one of them; elsewhere it is a heading.
+    """
     if text.endswith(("：", ":")):
         return True
     outermost = ordinal.form.startswith(("chinese、", "chinese", "article")) and "bracket" not in ordinal.form
-    return not STOP.search(text) and is_heading(text) and (outermost or not ITEM.search(text))
+    listed = any(HANDED_IN.search(words) for words in above)
+    return not STOP.search(text) and is_heading(text) and (outermost or not (listed and ITEM.search(text)))

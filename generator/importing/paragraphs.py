@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from generator.importing.reading import Document
 from generator.importing.traced import Traced
@@ -17,7 +18,7 @@ from generator.register.ordinals import ordinal_at
 
 HEADING = re.compile(r"^[ \t]*(?:#+|-{3,}|\*{3,})(?=\s|$)\s*", re.MULTILINE)
 BOLD = re.compile(r"\*\*")
-AUTOLINK = re.compile(r"<(?=https?:)|(?<=[\x21-\x3d\x3f-\x7e])>(?<=[/\w]>)")
+AUTOLINK = re.compile(r"<(?P<link>https?:[^\s<>]*)>")
 """With the two above, the marks the register ignores (``generator.register.received``)."""
 
 TAG_NAMES = """a|abbr|article|b|big|blockquote|body|br|center|code|col|div|em|font|footer|form|h1|h2|h3|h4|h5|h6|head
@@ -34,6 +35,11 @@ ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|>~<])")
 UNDERLINE = re.compile(r"(?<![\w/])__(?=\S)|(?<=\S)__(?![\w/])")
 ITALIC = re.compile(r"(?<![*\w])\*(?=[^\s*][^*\n]*[^\s*]\*(?!\*)|[^\s*]\*(?!\*))|(?<=[^\s*])\*(?![*\w])")
 BULLET = re.compile(r"^\s*(?:>\s?)+|^\s*[-*+]\s+(?=\S)(?!\d+\s*[-—])")
+SYMBOL = re.compile(r"^\s*[●○◆◇■▪★☆▲△►➢➤•·∙◎\uf06c\uf0b7\uf0d8\uf075]+\s*(?=\S)")
+"""A printed bullet: a mark of an item without an ordinal, whatever the format."""
+RULED = re.compile(r"^\s*-{3,}(?:\s+-{3,})+\s*$")
+"""The line under the head of a table as pandoc writes it: the dashes stand where the columns are."""
+DIVIDER = re.compile(r"^\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?)?\s*$|^\s*[+|](?:[=-]+\+)+\s*$")
 PIPE_ROW = re.compile(r"^\s*\|.*\||^[^|\n]+(?:\s\|\s?|\|)[^|\n]+\|")
 PIPES = re.compile(r"\s*(?<!\\)\|\s*")
 EDGE_PIPES = re.compile(r"^\s*\|\s*|\s*\|\s*$")
@@ -53,10 +59,10 @@ HALF_A_NUMBER = re.compile(rf"(?<!\d){AREA_CODE}\s?[{DASHES}]{{1,2}}\s?\d{{0,7}}
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph or table row; ``joined``: made of lines a converter had broken."""
+    """One paragraph or table, ``rows`` its cells; ``joined``: made of lines a converter had broken."""
 
     text: Traced
-    row: bool = False
+    rows: tuple[tuple[str, ...], ...] = ()
     joined: bool = False
 
     def __str__(self) -> str:
@@ -72,23 +78,64 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its text, whether it is a table row, and the white space before it."""
+    """One line: its text, its cells if it is a table row, and the white space before it."""
 
     text: Traced
-    row: bool
+    cells: tuple[str, ...]
     gap: str
+
+    @property
+    def row(self) -> bool:
+        return bool(self.cells)
 
 
 def _lines(document: Document) -> Iterator[Line]:
     at = 0
+    ruled = _ruled(document.text) if document.plain else {}
     for match in re.finditer(r"[^\n]*\S[^\n]*", document.text):
         gap, raw = document.text[at : match.start()], Traced.of(match.group())
         at = match.end()
         for part in _broken(raw) if document.plain else [raw]:
-            row = "\t" in str(part.strip()) and not document.plain
-            text, piped = _unmarked(part) if document.plain else (part, False)
-            yield Line(text.without(HEADING).without(BOLD).without(AUTOLINK), row or piped, gap or "\n")
+            cells = tuple(cell.strip() for cell in str(part).split("\t")) if "\t" in str(part.strip()) else ()
+            text, piped = _unmarked(part) if document.plain else (part, ())
+            cells = (ruled.get(match.start()) or piped) if document.plain else cells
+            text = (
+                (text if document.plain else text.without(HEADING))
+                .without(BOLD)
+                .unwrapped(AUTOLINK)
+                .replaced(SYMBOL, lambda match: "")
+            )
+            yield Line(text, cells, gap or "\n")
             gap = ""
+
+
+def _ruled(text: str) -> dict[int, tuple[str, ...]]:
+    """The cells of the rows of tables that pandoc ruled with dashes, by the place of each line's first character."""
+    lines = [*re.finditer(r"[^\n]*\n?", text)]
+    rows: dict[int, tuple[str, ...]] = {}
+    for number, line in enumerate(lines):
+        if not RULED.match(line.group().rstrip("\n")):
+            continue
+        columns = [match.start() for match in re.finditer("-+", line.group())]
+        above = [before for before in lines[:number][-1:] if before.group().strip()]
+        below = takewhile(
+            lambda row: row.group().strip() and not row.group().strip().startswith("---"), lines[number + 1 :]
+        )
+        for row in [*above, *below]:
+            cells = _by_column(row.group().rstrip("\n"), columns)
+            if len([cell for cell in cells if cell]) > 1:
+                rows[row.start()] = cells
+    return rows
+
+
+def _by_column(line: str, columns: list[int]) -> tuple[str, ...]:
+    """The cells of ``line``, cut at runs of spaces; each belongs to the nearest column by width."""
+    found = [(_width(line[: match.start()]), match.group()) for match in re.finditer(r"\S+(?: \S+)*", line)]
+    cells = [""] * len(columns)
+    for at, words in found:
+        nearest = max((n for n, column in enumerate(columns) if column <= at + 1), default=0)
+        cells[nearest] = f"{cells[nearest]} {words}".strip()
+    return tuple(cells)
 
 
 def _broken(raw: Traced) -> Iterator[Traced]:
@@ -101,19 +148,21 @@ def _broken(raw: Traced) -> Iterator[Traced]:
     yield raw.part(at)
 
 
-def _unmarked(raw: Traced) -> tuple[Traced, bool]:
-    """The line without marks the register does not ignore, and whether it is a table row; each change is declared."""
-    text = raw.without(HEADING)
+def _unmarked(raw: Traced) -> tuple[Traced, tuple[str, ...]]:
+    """The line without marks the register does not ignore, and its cells in a table; each change is declared."""
+    # Of a table's rule the register ignores the first dashes alone, and only where the rest stands behind them.
+    text = raw if RULED.match(str(raw)) else raw.without(HEADING)
     if "<" in str(text) or "&" in str(text):
         text = text.replaced(CELL, lambda match: " ").replaced(TAG, lambda match: "").replaced(ENTITY, _entity)
     text = text.replaced(BULLET, lambda match: "").without(BOLD)
-    piped = bool(PIPE_ROW.match(str(text)))
-    if piped:
+    cells: tuple[str, ...] = ()
+    if PIPE_ROW.match(str(text)) and not DIVIDER.match(str(text)):
+        cells = tuple(cell.strip() for cell in PIPES.split(EDGE_PIPES.sub("", str(text))))
         text = text.replaced(EDGE_PIPES, lambda match: "").replaced(PIPES, lambda match: " ")
     for marks in (UNDERLINE, ITALIC, ESCAPE):
         if len(marks.findall(str(text))) % 2 == 0 or marks is ESCAPE:
             text = text.replaced(marks, lambda match: "")
-    return text, piped
+    return text, cells if len(cells) > 1 else ()
 
 
 def _entity(match: re.Match[str]) -> str:
@@ -131,10 +180,10 @@ def _attached(lines: Iterator[Line]) -> Iterator[Line]:
             continue
         if before:
             yield before
-        before = Line(text.preceded_by(pending.lstrip() + "\n" if pending else ""), line.row, line.gap)
+        before = Line(text.preceded_by(pending.lstrip() + "\n" if pending else ""), line.cells, line.gap)
         pending = ""
     if before:
-        yield Line(before.text.followed_by(pending), before.row, before.gap)
+        yield Line(before.text.followed_by(pending), before.cells, before.gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,27 +216,36 @@ def _joined(lines: list[Line], wrapping: _Wrapping | None) -> Iterator[Paragraph
     for number, line in enumerate(lines):
         text, following = str(line.text), str(lines[number + 1].text) if number + 1 < len(lines) else ""
         if current is None:
-            current = Paragraph(line.text, line.row)
-        elif len(current.text) > LONGEST:
+            current = _begun(line)
+        elif current.rows and line.row:
+            current = Paragraph(current.text + Traced.of("\n") + _begun(line).text, (*current.rows, line.cells))
+        elif current.rows or line.row or len(current.text) > LONGEST:
             yield _tidied(current)
-            current = Paragraph(line.text, line.row)
-        elif not (current.row or line.row) and _wraps(last, text, line.gap, wrapping):
-            current = Paragraph(current.text + _spaced(last, text) + line.text, False, current.joined)
-        elif not (current.row or line.row) and _was_one(str(current), text, following):
-            current = Paragraph(current.text + line.text.preceded_by(line.gap), False, True)
-        elif not (current.row or line.row) and _lone_ordinal(str(current)):
+            current = _begun(line)
+        elif _wraps(last, text, line.gap, wrapping):
+            current = Paragraph(current.text + _spaced(last, text) + line.text, (), current.joined)
+        elif _was_one(str(current), text, following):
+            current = Paragraph(current.text + line.text.preceded_by(line.gap), (), True)
+        elif _lone_ordinal(str(current)):
             current = Paragraph(current.text + line.text)
         else:
             yield _tidied(current)
-            current = Paragraph(line.text, line.row)
+            current = _begun(line)
         last = text
     if current:
         yield _tidied(current)
 
 
+def _begun(line: Line) -> Paragraph:
+    """A paragraph of one line; rows are tidied one by one, since what parts them stays."""
+    text = line.text.strip().squeezed(NOT_SPACE) if line.row else line.text
+    return Paragraph(text, (line.cells,) if line.row else ())
+
+
 def _tidied(paragraph: Paragraph) -> Paragraph:
-    text = paragraph.text.strip().squeezed(NOT_SPACE)
-    return Paragraph(text, paragraph.row, paragraph.joined)
+    if paragraph.rows:
+        return paragraph
+    return Paragraph(paragraph.text.strip().squeezed(NOT_SPACE), (), paragraph.joined)
 
 
 def _spaced(before: str, after: str) -> Traced:

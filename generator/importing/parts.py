@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from generator.importing.chrome import is_at_the_end, is_way
 from generator.importing.paragraphs import Paragraph
 from generator.register.days import CHINESE_DAY, SINGLE, whole_day
 from generator.register.ordinals import ordinal_at
 
 TITLE_END = re.compile(
-    r"(?:通知|公告|通告|公示|意见|方案|办法|须知|指南|规定|函|启事|简章|细则|说明|安排|公报)\s*(?:[（(〔][^（(〔]*[）)〕])?[》\s]*$"
+    r"(?:通知|公告|通告|公示|意见|方案|办法|须知|指南|规定|函|启事|简章|细则|说明|安排|公报|程序|流程|规程|问答|答复|解答)\s*(?:[（(〔][^（(〔]*[）)〕])?[》\s]*$"
 )
 TITLE_START = re.compile("关于|印发|转发")
 ADDRESSEE = re.compile(
@@ -18,11 +19,19 @@ ADDRESSEE = re.compile(
 AUTHORITY = re.compile(
     r"(?:局|中心|办公室|办|委员会|委|政府|大学|学院|学校|厅|部|处|公司|集团|协会|学会|组|院|所|馆|科|会|站|社)\s*(?:[（(][^（()）]{1,12}[）)])?$"
 )
+COMPLETE = re.compile(
+    r"(?:局|中心|办公室|委员会|委|政府|大学|学院|学校|厅|处|公司|集团|协会|学会|研究院|医院|所|馆|领导小组|组织部|人事部)\s*(?:[（(][^（()）]{1,12}[）)])?$"
+)
+"""The end of an authority's whole name; a name broken between two lines seldom ends so."""
 META = re.compile(
     r"^(?:发布|发文|成文|公开|生成|来源|信息|索引|文号|字号|时间|日期|浏览|阅读|作者|点击|字体|当前位置|您的位置|首页|主题分类|发文机关|有效性|【)"
 )
+ATTACHED = re.compile(r"^附\s*[件表]")
 TAIL = re.compile(r"^(?:[（(【]?\s*(?:此件|本件|信息公开)|抄送|抄报|主送|.{0,40}印发$|[-—－\s\d]+$)")
 """Lines below a signature that are not an annex."""
+CONTACT = re.compile(r"^[（(]?\s*(?:联\s*系\s*人|联系电话|联系方式|咨询电话|经办人|附\s*[：:])")
+"""A paragraph on whom to ask, which some offices put below the day."""
+ANNEX_ALONE = re.compile(r"^附\s*[件表]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:]?$")
 HEAD_LINES = 25
 
 
@@ -44,11 +53,16 @@ def parts(paragraphs: tuple[Paragraph, ...]) -> Parts:
     """``paragraphs`` divided; between head and signature is the body."""
     texts = [str(paragraph) for paragraph in paragraphs]
     addressed, title, head = _head(texts)
-    issuer, issued, start = _signature(texts, head)
-    first, last = start or (len(texts), len(texts))
-    while last < len(texts) and TAIL.match(texts[last]):
+    end = len(texts)
+    while end > head + 1 and is_at_the_end(texts[end - 1]):
+        end -= 1
+    issuer, issued, start = _signature(texts[:end], head)
+    first, last = start or _unsigned(texts[:end], head)
+    while last < end and TAIL.match(texts[last]):
         last += 1
-    stated = title, addressed, issuer, issued
+    if last == end:
+        last = len(texts)
+    stated = title, addressed, issuer or _issuer_in(title), issued
     return Parts(*stated, paragraphs[head:first], paragraphs[:head], paragraphs[first:last], paragraphs[last:])
 
 
@@ -60,21 +74,26 @@ def _head(texts: list[str]) -> tuple[str | None, str | None, int]:
     if at is not None:
         return texts[at].rstrip("：: "), title, at + 1
     head = lines[1] if lines else 0
-    while lines and head < limit - 1 and (META.match(texts[head]) or whole_day(texts[head])) and len(texts[head]) < 80:
+    while lines and head < limit - 1 and (_about(texts[head]) or whole_day(texts[head])) and len(texts[head]) < 80:
         head += 1
     return None, title, head
+
+
+def _about(text: str) -> bool:
+    """Whether a line is about the document or its page, not of it."""
+    return bool(META.match(text)) or is_way(text)
 
 
 def _is_addressees(text: str) -> bool:
     ended = text.rstrip().endswith(("：", ":"))
     sentence = re.search(r"如下|通知[：:]|事项|[。；]|^附", text)
-    return bool(ended and not sentence and len(text) <= 150 and ADDRESSEE.search(text) and not META.match(text))
+    return bool(ended and not sentence and len(text) <= 150 and ADDRESSEE.search(text) and not _about(text))
 
 
 def _title(texts: list[str]) -> tuple[tuple[int, int] | None, str | None]:
     """The title's first line and the line after its last, and its text without spaces from line breaks."""
     texts = [re.sub(r"(?<=[\u3400-\u9fff）)])\s+(?=[\u3400-\u9fff（(])", "", text) for text in texts]
-    ends = [n for n, text in enumerate(texts) if TITLE_END.search(text) and not META.match(text) and len(text) <= 90]
+    ends = [n for n, text in enumerate(texts) if TITLE_END.search(text) and not _about(text) and len(text) <= 90]
     # A web page may show the title in a bar above as well; the document's own is last.
     for end in reversed(ends):
         start = end
@@ -88,7 +107,7 @@ def _title(texts: list[str]) -> tuple[tuple[int, int] | None, str | None]:
 
 
 def _goes_on(text: str) -> bool:
-    return not (META.match(text) or AUTHORITY.search(text) or re.search("[。；：〕]|号$", text)) or bool(
+    return not (_about(text) or AUTHORITY.search(text) or re.search("[。；：〕]|号$", text)) or bool(
         TITLE_START.search(text)
     )
 
@@ -98,13 +117,55 @@ def _signature(texts: list[str], head: int) -> tuple[str | None, date | None, tu
     for at in range(len(texts) - 1, head - 1, -1):
         if day := whole_day(texts[at]):
             first = at
-            while first > max(head, at - 3) and _is_authority(texts[first - 1]):
+            while first > max(head, at - 6) and _is_authority(texts[first - 1]):
                 first -= 1
             if first < at:
-                return _spaceless("".join(texts[first:at])), day, (first, at + 1)
+                return _issuers(texts[first:at]), day, (first, at + 1)
+            if at > head and _ends(texts[at + 1 :]):
+                return None, day, (at, at + 1)
         elif found := _on_one_line(texts[at]):
             return found[0], found[1], (at, at + 1)
     return None, None, None
+
+
+def _ends(after: list[str]) -> bool:
+    """Whether ``after`` is what may stand below a notice's day: nothing, whom to ask, an annex."""
+    rest = [text for text in after if not TAIL.match(text)]
+    return not rest or bool(CONTACT.match(rest[0]) or ATTACHED.match(rest[0]))
+
+
+def _unsigned(texts: list[str], head: int) -> tuple[int, int]:
+    """Where a notice without a signature ends: before the first 附件 that stands alone above its own title."""
+    for at in range(head + 1, len(texts) - 1):
+        if ANNEX_ALONE.match(texts[at]) and ordinal_at(texts[at + 1]) is None:
+            return at, at
+    return len(texts), len(texts)
+
+
+def _issuers(lines: list[str]) -> str:
+    """The issuers of a signature: each line's own, and several on one line parted by spaces, joined by 、.
+
+    A line that only together with the next is an authority's name goes on in it.
+    """
+    names: list[str] = []
+    for line in lines:
+        for name in re.split(r"\s+", line.strip()):
+            whole = len(name) > 3 and AUTHORITY.search(name)
+            if names and not (whole and _complete(names[-1])):
+                names[-1] += name
+            else:
+                names.append(name)
+    return "、".join(names)
+
+
+def _complete(name: str) -> bool:
+    return len(name) > 3 and bool(COMPLETE.search(name))
+
+
+def _issuer_in(title: str | None) -> str | None:
+    """The authority that a title begins with, where no signature names one: 某市文化局关于…的通知."""
+    match = re.match("(?P<issuer>[^关于《》转发]{4,40})关于", title or "")
+    return match["issuer"] if match and COMPLETE.search(match["issuer"]) else None
 
 
 def _is_authority(text: str) -> bool:
@@ -118,8 +179,4 @@ def _on_one_line(text: str) -> tuple[str, date] | None:
     if len(matches) != 1 or text[matches[0].end() :].strip("）) "):
         return None
     day, name = whole_day(matches[0].group()), text[: matches[0].start()].strip()
-    return (_spaceless(name), day) if day and _is_authority(name) else None
-
-
-def _spaceless(name: str) -> str:
-    return re.sub(r"\s+", "", name)
+    return (_issuers([name]), day) if day and _is_authority(name) else None

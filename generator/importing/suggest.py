@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.importing.draft import GROUPS, Draft, DraftClause, Words
-from generator.importing.find import TODO, Found, Plain, Statement
+from generator.importing.finding.statements import TODO, Found, Plain, Statement
 from generator.register.values import canonical
 
 NEAR = 0.45
@@ -40,7 +40,7 @@ def suggested(draft: Draft, found: list[Found], earlier: Earlier) -> Draft:
     """``draft`` with what ``earlier`` settled; ``found``: what each clause certainly states."""
     matches = _matches(draft.clauses, earlier)
     clauses = [
-        _carried(clause, matches[n], found[n].statements, earlier.id) if n in matches else clause
+        _carried(clause, matches[n], found[n], earlier.id) if n in matches else clause
         for n, clause in enumerate(draft.clauses)
     ]
     return replace(
@@ -108,14 +108,15 @@ def _alike(a: frozenset[str], b: frozenset[str]) -> float:
 # What is carried over
 
 
-def _carried(clause: DraftClause, match: Match, found: tuple[Statement, ...], notice: str) -> DraftClause:
+def _carried(clause: DraftClause, match: Match, found: Found, notice: str) -> DraftClause:
     before = match.clause
     origin = f"{before['id']} of {notice}"
     same = match.similarity == 1.0
     topics = before.get("topics")
     names = [str(topic) for topic in topics] if isinstance(topics, list) else [TODO]
-    statements = [*_statements(before, clause.zh, found, single=len(names) == 1)]
-    new = [] if same else [*_new(found, statements)]
+    statements = [*_statements(before, clause.zh, found.statements, single=len(names) == 1)]
+    new = [] if same else [*_new(found.statements, statements)]
+    suggestions = () if same else (*_new(found.suggestions, statements),)
     names += [topic for s in new if (topic := s.topic) and topic not in names]
     informative = before.get("informative")
     return replace(
@@ -123,8 +124,9 @@ def _carried(clause: DraftClause, match: Match, found: tuple[Statement, ...], no
         en=str(before["en"]) if same else TODO,
         topics=tuple(names),
         statements=tuple([*statements, *new]),
-        informative=informative if not new else None,
-        open=not (statements or new or informative),
+        suggestions=suggestions,
+        informative=informative if not (new or suggestions) else None,
+        open=bool(suggestions) or not (statements or new or informative),
         suggested=f"unchanged from {origin}" if same else f"suggested from {origin}, {match.similarity:.2f}",
         english="" if same else f"the English of {origin}, {match.similarity:.2f}: {before['en']}",
         further=tuple((key, value) for key, value in before.items() if key not in OWN),

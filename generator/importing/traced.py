@@ -72,6 +72,10 @@ class Traced:
         """Drops matches of ``pattern`` from both forms: marks that do not count as differences."""
         return self._joined(pattern, lambda match: Traced.of(""))
 
+    def unwrapped(self, pattern: re.Pattern[str]) -> "Traced":
+        """Drops the first and last character of each match of ``pattern`` from both forms: brackets that are marks."""
+        return self._joined(pattern, lambda match: Traced.of(match.group()[1:-1]))
+
     def squeezed(self, pattern: re.Pattern[str]) -> "Traced":
         """Puts one space in both forms for each match of ``pattern``, a run of white space."""
         return self._joined(pattern, lambda match: Traced.of(" "))

@@ -1,7 +1,10 @@
-"""What the importer takes from a register: the names of topics, and one earlier notice as its file has it."""
+"""What the importer takes from a register: its names of topics, facts, kinds and values, and one earlier notice."""
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.importing.finding.statements import TODO, Found, Statement
+from generator.importing.finding.statements import Plain as Value
 from generator.importing.suggest import Earlier
 from generator.register.load import notice_files
 from generator.register.places import Plain, read_yaml
@@ -9,14 +12,133 @@ from generator.register.problems import BadInput
 from generator.register.values import canonical
 
 
-def topics_by_name(folder: Path) -> dict[str, str]:
-    """Topics by the canonical form of their Chinese names; empty where the register has no ``topics.yaml``."""
-    file = folder / "topics.yaml"
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind's Chinese name, and of each parameter its type and the question or "" whose values it holds."""
+
+    zh: str
+    parameters: dict[str, tuple[str, str]]
+
+    def of_type(self, wanted: str) -> str:
+        """The name of its first parameter of a type; ``wanted`` itself where it has none."""
+        return next((name for name, (kind, _) in self.parameters.items() if kind == wanted), wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What a register can say. Empty: no register was given, and the names of the contract stand."""
+
+    topics: dict[str, str] = field(default_factory=dict)
+    """Topics by the canonical form of their Chinese names."""
+    facts: dict[str, str] = field(default_factory=dict)
+    """The type of each fact."""
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    values: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The values of each question; of ``title`` the titles."""
+
+    def spoken(self, found: Found) -> Found:
+        """``found`` in the register's own names, with a ``TODO`` and the reason where it has none."""
+        statements = tuple(self._fact(statement) for statement in found.statements) if self.topics else found.statements
+        return Found(statements, tuple(self._condition(s) for s in found.suggestions), found.notes)
+
+    def topic_named(self, zh: str) -> str | None:
+        """The topic of that Chinese name."""
+        return self.topics.get(canonical(zh))
+
+    def _fact(self, statement: Statement) -> Statement:
+        fields, comment = self._topic(statement), statement.comment
+        name = str(fields.get("fact", ""))
+        if name and name not in self.facts:
+            same = [fact for fact, kind in self.facts.items() if kind == TYPES.get(name, name)]
+            fields["fact"] = same[0] if len(same) == 1 else name
+            comment = comment if len(same) == 1 else f"{comment}; no fact {name} in facts.yaml yet".removeprefix("; ")
+        return Statement(statement.group, fields, comment)
+
+    def _topic(self, statement: Statement) -> dict[str, Value]:
+        known = not self.topics or statement.fields.get("topic") in (None, TODO, *self.topics.values())
+        return statement.fields if known else statement.fields | {"topic": TODO}
+
+    def _condition(self, statement: Statement) -> Statement:
+        """A condition in a kind that the register has, or with the reason why there is none."""
+        fields = self._topic(statement)
+        named, comments = str(fields["kind"]), [statement.comment] if statement.comment else []
+        kind = next((kind for kind, its in self.kinds.items() if kind == named or named in its.zh), None)
+        if kind is None and (self.kinds or not named.isascii()):
+            comments.append(f"no kind for this ({named}) in kinds/ yet")
+            shown = TODO if not named.isascii() else named
+            return Statement(statement.group, fields | {"kind": shown}, "; ".join(comments))
+        if kind is None:
+            return statement
+        its = self.kinds[kind]
+        kept: dict[str, Value] = {}
+        for name, value in fields.items():
+            own = its.of_type(name)
+            if name in ("kind", "topic", "quote"):
+                kept[name] = kind if name == "kind" else value
+            elif own not in its.parameters:
+                comments.append(f"the kind has no {name}: {value}")
+            else:
+                kept[own] = self._known(value, its.parameters[own][1], comments)
+        return Statement(statement.group, kept, "; ".join(comments))
+
+    def _known(self, value: Value, question: str, comments: list[str]) -> Value:
+        """``value`` with a ``TODO`` for each answer that the question does not have."""
+        answers = self.values.get(question)
+        if not answers or isinstance(value, dict):
+            return value
+        if isinstance(value, list):
+            strange = [str(member) for member in value if member not in (*answers, TODO)]
+            comments += [f"{question} has no value {', '.join(strange)}"] if strange else []
+            return [member if member in answers else TODO for member in value]
+        return value if value in answers else TODO
+
+
+TYPES = {"contact_person": "person"}
+"""The types of facts that are not named like their type."""
+
+
+def vocabulary_of(folder: Path) -> Vocabulary:
+    """What the register in ``folder`` can say; what of it is missing or broken is left out."""
+    topics, facts, questions, titles = (
+        _entries(folder / f"{n}.yaml") for n in ("topics", "facts", "questions", "titles")
+    )
+    values = {_text(question, "id"): _ids(question.get("values", [])) for question in questions}
+    return Vocabulary(
+        {canonical(_text(entry, "zh")): _text(entry, "id") for entry in topics},
+        {_text(entry, "id"): _text(entry, "type") for entry in facts},
+        {file.stem: _kind(file) for file in sorted((folder / "kinds").glob("*.yaml"))},
+        values | {"title": frozenset(_text(entry, "id") for entry in titles)},
+    )
+
+
+def _entries(file: Path) -> list[dict[str, Plain]]:
     if not file.is_file():
-        return {}
+        return []
     entries, _ = read_yaml(file, str(file))
-    named = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
-    return {canonical(str(entry.get("zh", ""))): str(entry.get("id", "")) for entry in named}
+    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+
+
+def _text(entry: dict[str, Plain], key: str) -> str:
+    return str(entry.get(key, ""))
+
+
+def _ids(values: Plain) -> frozenset[str]:
+    listed = values if isinstance(values, list) else []
+    return frozenset(_text(value, "id") for value in listed if isinstance(value, dict))
+
+
+def _kind(file: Path) -> Kind:
+    content, _ = read_yaml(file, str(file))
+    entry = content if isinstance(content, dict) else {}
+    parameters = entry.get("parameters", {})
+    named = parameters if isinstance(parameters, dict) else {}
+    return Kind(_text(entry, "zh"), {name: _parameter(its) for name, its in named.items() if isinstance(its, dict)})
+
+
+def _parameter(parameter: dict[str, Plain]) -> tuple[str, str]:
+    """A parameter's type, and the question whose values it holds; "" where it holds none."""
+    kind = _text(parameter, "type")
+    return kind, "title" if kind in ("title", "titles") else _text(parameter, "of")
 
 
 def earlier_notice(folder: Path, notice_id: str) -> Earlier:

@@ -148,6 +148,11 @@ def _text_stands(value: str, quote: str) -> bool:
     return (len(digits) > 4 and digits in written) or (apart and re.sub(r"\D", "", local) in written)
 
 
+def _url_stands(url: str, quote: str) -> bool:
+    """Whether ``quote`` contains ``url``, with or without https://: notices print www.example.gov.cn alone."""
+    return _text_stands(re.sub("^https?://", "", url), quote)
+
+
 def _date_stands(day: date, quote: str) -> bool:
     return _writes_day(day, canonical(quote))
 
@@ -211,7 +216,7 @@ TYPES = {
     "email": ValueType(_email, _text_stands, place=8),
     "person": ValueType(_text, _text_stands, place=9),
     "post_code": ValueType(_post_code, _text_stands, place=10),
-    "url": ValueType(_url, _text_stands, place=4, named_by_topic=True),
+    "url": ValueType(_url, _url_stands, place=4, named_by_topic=True),
     "condition": ValueType(_condition, _paraphrased),
 }
 

@@ -1,0 +1,1 @@
+"""Finds what a clause states: facts and materials that are certain, conditions as suggestions; a module a matter."""

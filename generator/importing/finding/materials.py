@@ -1,0 +1,196 @@
+"""Finds what to hand in, how often, and whether everyone must."""
+
+import re
+from collections.abc import Iterator
+
+from generator.importing.finding.statements import TODO, Plain, Statement
+from generator.register.ordinals import number_of
+
+KEYS = (
+    (
+        "chsi_record",
+        re.compile("学历证书电子注册备案表|学历(?:在线)?验证报告|学信网[^，。；、]{0,12}(?:备案表|报告|证明|验证)"),
+    ),
+    ("assessment_forms", re.compile("年度考核(?:登记)?表|考核登记表")),
+    (
+        "course_transcript",
+        re.compile(
+            "《[^《》]{0,24}成绩汇总表》|继续教育[^，。；、《》（(]{0,14}(?:成绩汇总表|成绩单|学时证明|合格证书?|证书|证明|登记(?:表|证书|卡)|学时)"
+        ),
+    ),
+    ("social_insurance", re.compile("(?:社会保险|社保|养老保险)[^，。；、《》]{0,10}(?:证明|清单|记录|凭证|缴费单)")),
+    ("tripartite_agreement", re.compile("三方协议")),
+    ("dispatch_proof", re.compile("(?<=提供)实际(?:工作|用工)单位的?(?:出具的)?工作证明|(?:派遣|用工)证明")),
+    ("contract", re.compile("劳动合同|聘用合同|劳动（聘用）合同|聘书")),
+    (
+        "access_certificate",
+        re.compile(
+            "(?:相关|相应|职业|执业|从业)(?:专业)?(?:准入)?(?:职业|执业|从业)?资格证书?|教师资格证书?|执业证书?"
+        ),
+    ),
+    ("id_card", re.compile("(?:居民)?身份证(?!号)")),
+    ("diploma", re.compile("毕业证书?|学历证书?(?!电子)|学位证书?|学历（学位）证书?|学历、学位证书?")),
+    (
+        "application_form",
+        re.compile(
+            "《(?![^《》]*(?:岗位|汇总|花名册|公示|量化|一览))[^《》]*(?:初定|认定|确认|定职|申报|评审|呈报|审批)[^《》]*表》"
+            "|(?:初定|认定|资格)(?:申报|审批|呈报|考核|认定)表|^申报表"
+        ),
+    ),
+)
+NAMED = re.compile("《(?P<name>[^《》]{2,60})》")
+PROVIDED = re.compile(
+    r"(?<=提供|提交|出具|上传|报送|递交)(?!虚假|伪造|不实)[^，。；、《》：\n]{2,24}?(?:原件(?:及|和|、)?(?:其)?(?:复印件)?|复印件|扫描件|证书|证明)"
+)
+"""What the words say to hand in, without a key of its own."""
+COUNT = r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})\s*份"
+COPIES = re.compile(rf"(?:一式|各|共)?\s*{COUNT}")
+AFTER_ITEM = re.compile(
+    r"(?:（[^（）]{0,300}）|\([^()]{0,300}\)|[^。；;，,、《（(\n]){0,40}(?:[，,]\s*(?=一式|各?\s*[\d一二两三四五六七八九十]{1,2}\s*份)[^。；;，,、《（(\n]{2,12})?"
+)
+"""What may stand between an item and its number of copies: brackets, 原件, a comma before 一式."""
+UNKEYED = re.compile(rf"(?P<name>[^，。；、：（）]{{2,30}}?)[（\s]*(?:一式|各)?\s*{COUNT}")
+FOR_EACH = re.compile(rf"[^。；;，,\n]{{0,60}}?各\s*{COUNT}")
+HANDED = re.compile(
+    "(?:提供|提交|报送|携带|上传|附|交|出具|递交|需|须|备齐|包括|如下|：|:|、|；|，|及|和|或|（\\d）|^)$"
+)
+LISTED = re.compile("材料|资料|提交")
+MENTIONED = re.compile("^(?:中|内|上|的(?!原件|复印件)|及其|后|须|签字|签章|盖章|鉴定|一栏|栏)")
+ORIGINALS = re.compile(r"^(?:（[^（）]{1,12}）)?(?:的)?(?:原件(?:[和及、](?:其)?复印件)?|复印件|扫描件)")
+
+
+def materials(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
+    """Items of a list of materials, and anywhere in the text forms with a number of copies."""
+    listed = any(LISTED.search(words) for words in above)
+    seen: set[str] = set()
+    taken: list[range] = []
+    for key, match in _items(text):
+        copies = _copies(text, match.end())
+        handed = listed and _is_handed_in(text, match, key)
+        if any(match.start() in span for span in taken) or (key in seen and key != TODO) or not (handed or copies):
+            continue
+        taken.append(range(*match.span()))
+        seen.add(key)
+        yield _of_some(_material(text, key, match, copies), text, match.start(), above)
+    if listed and not seen and (counted := UNKEYED.match(text)) and text[0] not in "本该以上":
+        name, count = counted["name"].strip(), number_of(counted["count"])
+        fields: dict[str, Plain] = {"key": TODO, "zh": name, "en": TODO, "copies": str(count)}
+        yield _of_some(Statement("materials", fields | {"quote": counted.group().strip()}), text, 0, above)
+
+
+def _items(text: str) -> list[tuple[str, re.Match[str]]]:
+    """Items in text order; where two overlap, the one with a key."""
+    keyed = [(key, match) for key, pattern in KEYS for match in pattern.finditer(text)]
+    named = [
+        (TODO, match)
+        for match in NAMED.finditer(text)
+        if not any(match.start() < item.end() and item.start() < match.end() for _, item in keyed)
+        and re.search("[表书证单卡函册告明]$", match["name"])
+    ]
+    taken = [match.span() for _, match in keyed + named]
+    named += [
+        (TODO, match)
+        for match in PROVIDED.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in taken)
+    ]
+    order = [key for key, _ in KEYS]
+    return sorted(keyed + named, key=lambda item: (item[1].start(), order.index(item[0]) if item[0] in order else 99))
+
+
+def _is_handed_in(text: str, match: re.Match[str], key: str) -> bool:
+    start = match.start()
+    # A title's 《 is part of the name.
+    before = text[:start].rstrip("《 ")
+    if MENTIONED.match(text[match.end() :]) or re.search("(?:在|按|从|持|凭|与)[^，。；、]{0,4}$", before):
+        return False
+    if re.search("不(?:再)?(?:需|必|用|须)?提供[^。；]*$|可不提供[^。；]*$", before):
+        return False
+    lead = re.search(r"[^，。；：、（(]*$", before)
+    words = lead.group() if lead else ""
+    return (
+        len(words) <= 4 or bool(HANDED.search(before)) or bool(re.search("提供|提交|报送|携带|上传|出具|递交", words))
+    )
+
+
+def _copies(text: str, end: int) -> re.Match[str] | None:
+    """The number of copies after an item, before the next item or sentence."""
+    end += text[end : end + 1] == "》"
+    between = AFTER_ITEM.match(text, end)
+    match = COPIES.search(text, end, between.end() if between else end)
+    return match or FOR_EACH.match(text, end)
+
+
+def _material(text: str, key: str, match: re.Match[str], copies: re.Match[str] | None) -> Statement:
+    start, end = _titled(text, *match.span())
+    tail = ORIGINALS.match(text[end:])
+    name_end = end + (tail.end() if tail else 0)
+    quote_end = _closed(text, start, max(name_end, copies.end() if copies else 0))
+    fields: dict[str, Plain] = {"key": key, "zh": text[start:name_end], "en": TODO}
+    count = number_of(copies["count"]) if copies else None
+    if count:
+        fields["copies"] = str(count)
+    return Statement("materials", fields | {"quote": text[start:quote_end]})
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end after the bracket that closes one opened between ``start`` and ``end``."""
+    opened = text.count("（", start, end) - text.count("）", start, end)
+    at = text.find("）", end)
+    return at + 1 if opened > 0 and at >= 0 else end
+
+
+def _titled(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span, extended to 《》 where the words stand inside a title."""
+    before, after = text.rfind("《", 0, start), text.find("》", end)
+    inside = before >= 0 and after >= 0 and not re.search("[《》]", text[before + 1 : start] + text[end:after])
+    return (before, after + 1) if inside else (start, end)
+
+
+# Who must hand it in
+
+EVERYONE = re.compile(
+    "^(?:所有|全体|各|每位|本次|凡|拟)?(?:申报|参评|初定|认定|评审|推荐|考核)?(?:专业技术)?(?:人员|人|者|个人|对象|职称|材料|单位)?"
+    "(?:本人|均|都|一律|统一|网上|现场|另|同时|还)*(?:须|需|应|要|必须|应当)?(?:如实|按要求|填写|另|同时|还|再)*$"
+)
+SOME = re.compile(
+    r"(?P<who>[^，。；：、\n（(]{2,40}?)(?:还|另|应|并)*(?:须|需|应|要|必须|应当)?(?:同时|另行|另|再)?(?:提供|提交|出具|上传|报送|附|递交)"
+)
+SUCH = re.compile(
+    "系列|专业的?人员|人员|国[（(]?境?[）)]?外|国内|留学|企业|机关|事业|民营|非公|自由职业|派遣|代理|学历的?$|的$|者$|教师|医|港澳台|外籍|外省|转业|档案|破格|初次|已|未|无|有"
+)
+IN_BRACKETS = re.compile(
+    r"^[^，。；、（\n]{0,10}（(?P<who>(?:仅|限|如有|若有)?[^（）]{2,20}?(?:人员|的|者|系列|专业|学历)(?:须|需)?(?:提供|提交)?|如有|若有|有则提供)）"
+)
+IF = re.compile(r"(?:^|[。；，\n])(?P<who>(?:如|若|凡|属|对于?)[^，。；\n]{2,40}?(?:的|者|人员))[，,]?")
+HEADED = re.compile(
+    r"(?P<who>[^，。；\n]{2,24}?(?:人员|的|者|系列|单位))\s*(?:还|另)?(?:须|需|应)?(?:提供|提交|报送)?(?:以下|下列)?(?:材料)?[：:]?$"
+)
+
+
+def _of_some(material: Statement, text: str, start: int, above: tuple[str, ...]) -> Statement:
+    """``material`` with a TODO for whom it is asked of, where the words before or after it limit that."""
+    who = asked_of(text, start, above)
+    if not who:
+        return material
+    fields = {key: value for key, value in material.fields.items() if key != "quote"}
+    likely = ", perhaps {dispatched: [true]}" if "派遣" in who else ""
+    comment = f"asked of some only ({who}): the answers that say so{likely}"
+    return Statement("materials", fields | {"when": TODO, "quote": material.quote}, comment)
+
+
+def asked_of(text: str, start: int, above: tuple[str, ...]) -> str:
+    """The words that limit an item at ``start`` to some applicants; empty where everyone hands it in."""
+    begin = max(text.rfind(mark, 0, start) for mark in "。；;\n") + 1
+    before = text[begin:start].lstrip("《 ")
+    if bracketed := IN_BRACKETS.match(text[start:]):
+        return bracketed["who"]
+    for pattern in (SOME, IF):
+        for match in reversed([*pattern.finditer(before)]):
+            who = match["who"].strip()
+            if SUCH.search(who) and not EVERYONE.match(who):
+                return who
+    for heading in reversed(above[-2:]):
+        found = HEADED.search(heading)
+        if found and SUCH.search(found["who"]) and not EVERYONE.match(found["who"]) and "材料" not in found["who"]:
+            return found["who"]
+    return ""

@@ -1,0 +1,81 @@
+"""Finds what a clause lays down for everyone: lateness, rest days, announcements and fees."""
+
+import re
+from collections.abc import Iterator
+
+from generator.importing.finding.statements import TODO, Statement, fact, sentence
+from generator.register.ordinals import number_of
+
+CONDITIONS = (
+    (
+        "closed_on_rest_days",
+        "rest_days",
+        re.compile("(?:双休日|周末|周六、?周?日)、?(?:及|和)?法定节?假日(?:正常)?(?:休息|除外|不办公)"),
+    ),
+    ("late_not_accepted", "application.late", re.compile("逾期(?:将)?(?:一律)?不(?:予|再)受理")),
+)
+ANNOUNCED = re.compile(
+    r"公示(?:时间|期|期限)?[^。；，]{0,10}?(?:不少于|不得少于|为期?|至少)?\s*(?P<days>\d{1,2}|[一二三四五六七八九十]{1,3})\s*个工作日"
+)
+EMPLOYER = re.compile("(?:所在|用人|工作|申报|本|各)单位|单位|学院|科室")
+COMMITTEE = re.compile("评委会|评审委员会|评审(?:机构|组织)|主管部门|人社|人力资源|职改|职称办|考试机构|网站|官网|门户")
+
+
+def stated(text: str, above: tuple[str, ...], notes: list[str]) -> Iterator[Statement]:
+    """Conditions and amounts; ``notes`` takes amounts of which it is not certain that they are fees."""
+    for name, topic, pattern in CONDITIONS:
+        for match in pattern.finditer(text):
+            yield fact(name, "true", match.group(), topic)
+    for match in ANNOUNCED.finditer(text):
+        if "少" in match.group():
+            yield _announcement(text, match, above)
+    yield from _fees(text, notes)
+
+
+def _announcement(text: str, match: re.Match[str], above: tuple[str, ...]) -> Statement:
+    """Whose announcement it is, by the words nearest to it: the employer's, or a TODO that quotes who else's."""
+    days = str(number_of(match["days"]))
+    before, _ = sentence(text, match.start(), match.end())
+    for words in (text[before : match.start()], text[: match.start()], *reversed(above)):
+        named = [found for pattern in (EMPLOYER, COMMITTEE) for found in pattern.finditer(words)]
+        if not named:
+            continue
+        others = sorted((found.group() for found in named if found.re is COMMITTEE), key=lambda name: "网" in name)
+        if not others:
+            return fact("announcement_days", days, match.group(), "employer.announcement")
+        comment = f"announced by whom? The words before it name {others[0]}: the topic of that announcement"
+        return fact("announcement_days", days, match.group(), TODO, comment)
+    return fact("announcement_days", days, match.group(), TODO, "announced by whom? No word before it says so")
+
+
+FEE = re.compile(
+    r"(?P<name>[\u4e00-\u9fff（）]{0,10}?(?:初定|认定|评审|考核|申报|报名|考试|审核|工本|证书|答辩|资料|鉴定|办证|评委|手续|服务)费"
+    r"|收费标准|收费|缴费|收取)[^\d。；\n元]{0,12}?(?P<amount>\d+(?:\.\d+)?)\s*元(?:\s*[/／]\s*[人本次份]|整)?"
+)
+FREE = re.compile(
+    r"(?:一律|均|不|免)?(?:不(?:再|予)?收取?(?:任何|其他|一切)?[^，。；]{0,8}?费用?|不收费|免收[^，。；]{0,8}?费用?|免费)"
+)
+WHOSE = re.compile("[^，。；、\n]{0,16}$")
+MONEY = re.compile(r"\d+(?:\.\d+)?\s*元")
+
+
+def _fees(text: str, notes: list[str]) -> Iterator[Statement]:
+    """Amounts in yuan, and 0 where nothing is charged."""
+    taken: list[range] = []
+    for match in FEE.finditer(text):
+        taken.append(range(*match.span()))
+        if "." in match["amount"]:
+            notes.append(f"{match.group()}: fees are counted in whole yuan")
+            continue
+        yield fact("fee", match["amount"], match.group().lstrip("，、"), "fee")
+    for match in FREE.finditer(text):
+        if any(match.start() in span for span in taken) or re.search("除.{0,12}外|的?[，,]?否则", match.group()):
+            continue
+        lead = WHOSE.search(text[: match.start()])
+        at = lead.start() if lead and re.search("本次|初定|认定|申报|评审", lead.group()) else match.start()
+        if re.search("培训|免费(?:师范|下载|咨询|热线|查询)", text[at : match.end() + 2]):
+            continue
+        yield fact("fee", "0", text[at : match.end()], "fee")
+    for match in MONEY.finditer(text):
+        if not any(match.start() in span for span in taken):
+            notes.append(f"{match.group()} stands here; a fee only if applicants pay it")

@@ -1,0 +1,165 @@
+"""Finds application periods and the day to which experience counts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.importing.finding.statements import TODO, Plain, Statement, fact, sentence
+from generator.register.days import SINGLE, Written, Years, days, intervals, whole_day
+
+HANDED_IN = re.compile("申报|报名|填报|受理|报送|提交|递交|办理|上传|申请|登录|录入")
+NOT_HANDED_IN = re.compile(
+    "毕业|取得|见习|放假|休假|任职|出生|参加工作|培训|有效期|公示|审核|初审|复审|考核|资历|评审|发证|领取|答辩|面试"
+)
+ONLINE = re.compile("登录|https?:|网站|网上|线上|网络|在线|系统|平台|网报|个人(?:申报|填报)")
+PAPER = re.compile(
+    "纸质|书面|材料(?:报送|提交|递交|受理|接收|送交)|报送材料|现场(?:受理|递交|提交|报送)|送交材料|提交材料"
+)
+CUT_OFF = re.compile("资历|任职|年限|见习|从事.{0,10}工作|工作时间|工作经历")
+OTHERWISE = re.compile("业绩|成果|论文|学历|证书|继续教育|学时|材料|社保|年龄|周岁|公示|缴费|考核")
+"""Other matters that a notice counts up to a day of their own."""
+COUNTED_TO = re.compile("计算到|计算至|计算截止|截止|截至|截止到|统计到|计至|算至|计算时间为|以$")
+COUNTED_AFTER = re.compile(
+    r"^\s*(?:为|作为)?(?P<what>[^，。；]{0,10}(?:资历|任职|年限)[^，。；]{0,8}?(?:截止|截至)[^，。；]{0,6})"
+)
+ALIKE = re.compile("(?:线上|网上).{0,8}(?:与|和|及).{0,4}(?:纸质|材料).{0,10}(?:一致|相同|同步)")
+ROUND = re.compile(r"第[一二三四五六七八九十\d]{1,2}(?:批次?|轮|期)|[上下]半年|第[一二三四]季度")
+WHO = re.compile(r"(?P<who>个人|用人单位|所在单位|单位|主管部门)[^，。；：\d]{0,10}[：为]?\s*$")
+ALL_YEAR = re.compile("(?:全年|常年|长期|随时)(?:均可)?(?:受理|申报|接收|办理)(?:，?\\s*随时(?:申报|受理|办理))?")
+
+
+def dated(text: str, above: tuple[str, ...], years: Years) -> tuple[list[Statement], list[str]]:
+    """Windows and cut-offs of ``text``, and notes on its other days."""
+    statements: list[Statement] = []
+    notes: list[str] = []
+    spans = [*intervals(text, years)]
+    for span in spans:
+        found = [_of_round(window, text, span, above) for window in _window(text, span, above)]
+        statements += found
+        if not found:
+            notes.append(
+                f"“{_words(text, span)}”, {span.opens}/{span.closes}: a window only if applications are taken then"
+            )
+    statements += [fact("window", "all_year", match.group(), TODO) for match in ALL_YEAR.finditer(text)]
+    single = [] if whole_day(text) else [day for day in days(text, years) if not _inside(day, spans)]
+    for day in single:
+        cutoff = _cutoff(text, day, years)
+        if cutoff:
+            statements.append(_of_round(cutoff, text, day, above))
+        else:
+            notes.append(f"“{_words(text, day)}”, {day.opens}{_doubt(day, years)}: {_asked(text, day)}")
+    return statements, [*notes, *_without_year(text, [*spans, *days(text, years)])]
+
+
+def _inside(day: Written, spans: list[Written]) -> bool:
+    return any(span.start <= day.start < span.end for span in spans)
+
+
+def _without_year(text: str, found: list[Written]) -> Iterator[str]:
+    """Days whose year neither the document nor its title says."""
+    stand_in = Years(titled=2024)
+    whole = [*intervals(text, stand_in)]
+    for span in [*whole, *(day for day in days(text, stand_in) if not _inside(day, whole))]:
+        if not _inside(span, found) and not span.year:
+            yield f"“{_words(text, span)}”: of which year? Neither the document's title nor its opening says"
+
+
+def _words(text: str, span: Written) -> str:
+    """The words around a day, from the punctuation before it to that after it."""
+    start = max(text.rfind(mark, 0, span.start) for mark in "，,。；;\n") + 1
+    end = min((at for mark in "，,。；;\n" if (at := text.find(mark, span.end)) >= 0), default=len(text))
+    return text[start:end].strip()
+
+
+def _asked(text: str, day: Written) -> str:
+    """What it takes to say what a day is."""
+    words = _words(text, day)
+    if CUT_OFF.search(words) and not day.year:
+        return "the cut-off, once its year is certain"
+    if re.search("前|截止|止", words):
+        return "a last day of application, of something else, or no fact"
+    return "which fact, or none?"
+
+
+def _doubt(day: Written, years: Years) -> str:
+    other = years.titled if not day.year and years.titled not in (None, day.opens.year) else None
+    return f" or {other}" if other else ""
+
+
+def _window(text: str, span: Written, above: tuple[str, ...]) -> Iterator[Statement]:
+    before, after = sentence(text, span.start, span.end)
+    prefix = text[before : span.start]
+    # Where a sentence has several windows, each owns the words since the previous one.
+    nearest = re.split(r"\d\s*[日号]\s*[)）]?\s*[，,、]", prefix)[-1]
+    words = (
+        nearest
+        if HANDED_IN.search(nearest) or NOT_HANDED_IN.search(nearest)
+        else " ".join(above[-1:]) + text[before:after]
+    )
+    if NOT_HANDED_IN.search(nearest) or not HANDED_IN.search(words):
+        return
+    quote = text[before + len(prefix) - len(nearest) : span.end].strip()
+    value = f"{span.opens}/{span.closes}"
+    rest = text[span.end : after]
+    if alike := ALIKE.search(rest):
+        end = span.end + alike.end()
+        yield fact("window", value, quote, "window.online")
+        yield fact("window", value, text[span.start : end], "window.paper")
+        return
+    online, paper = _where(nearest, words, text[before:after])
+    topic = "window.online" if online and not paper else "window.paper" if paper and not online else TODO
+    yield fact("window", value, quote, topic)
+
+
+def _where(*contexts: str) -> tuple[bool, bool]:
+    """Whether the window is online and on paper, by the first of ``contexts`` (nearest first) that says either."""
+    for context in contexts:
+        online, paper = bool(ONLINE.search(context)), bool(PAPER.search(context))
+        if online or paper:
+            return online, paper
+    return False, False
+
+
+def _cutoff(text: str, day: Written, years: Years) -> Statement | None:
+    """The cut-off where the words nearest to ``day`` say that experience, and nothing else, counts up to it."""
+    before, after = sentence(text, day.start, day.end)
+    earlier = [match.end() for match in SINGLE.finditer(text, before, day.start)]
+    start = max([before, *earlier])
+    prefix, rest = text[start : day.start], text[day.end : after]
+    if not (day.year or _this_year(prefix) or (years.titled and day.opens.year == years.titled)):
+        return None
+    if behind := COUNTED_AFTER.match(rest):
+        at = start + (re.search("[以]?$", prefix) or re.search("$", prefix)).start()  # type: ignore[union-attr]
+        return fact("cutoff", str(day.opens), text[at : day.end + behind.end()].strip(), "cutoff")
+    subject = _subject(prefix)
+    counted = COUNTED_TO.search(prefix)
+    experience = CUT_OFF.search(subject)
+    if not experience or not counted or HANDED_IN.search(prefix[counted.start() :]):
+        return None
+    at = start + min(prefix.rfind(subject) + experience.start(), counted.start())
+    return fact("cutoff", str(day.opens), text[at : day.end], "cutoff")
+
+
+def _this_year(prefix: str) -> bool:
+    return bool(re.search(r"(?:当|今|本)年度?\s*$", prefix))
+
+
+def _subject(prefix: str) -> str:
+    """The part of ``prefix``, between commas, that names last what is counted."""
+    named = [part for part in re.split("[，,]", prefix) if CUT_OFF.search(part) or OTHERWISE.search(part)]
+    return named[-1] if named else ""
+
+
+def _of_round(statement: Statement, text: str, span: Written, above: tuple[str, ...]) -> Statement:
+    """``statement`` with a TODO where the words around it name a round, and whom it concerns."""
+    line = text[max(text.rfind(mark, 0, span.start) for mark in "。\n") + 1 : span.start]
+    named = [*ROUND.finditer(line)] or [*ROUND.finditer(above[-1] if above else "")]
+    who = WHO.search(line)
+    fields: dict[str, Plain] = {key: value for key, value in statement.fields.items() if key != "quote"}
+    comment = statement.comment
+    if named and named[-1].group()[0] == "第":
+        fields["round"] = TODO
+        comment = f"{named[-1].group()}: the round that the notice's rounds name so"
+    if who and statement.fields["fact"] == "window" and named:
+        fields["who"] = {"zh": who["who"], "en": TODO}
+    return replace(statement, fields=fields | {"quote": statement.quote}, comment=comment)
