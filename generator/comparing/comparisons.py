@@ -8,7 +8,7 @@ from generator.comparison.rows import Comparison, compare
 from generator.comparison.wording import Wording
 from generator.published.notice import PublishedNotice, json_text
 from generator.published.publication import Publication
-from generator.published.rounds import rounds_before
+from generator.published.rounds import read_against, rounds_before
 from generator.register.model import Named, Text
 from generator.words.load import LANGUAGES, Words
 from generator.words.segments import word_lengths
@@ -28,7 +28,8 @@ WORDS = (
 class Comparisons:
     """Published notices with the vocabulary for comparing them.
 
-    ``cut(id)`` gives the lengths of a notice's words; ``before`` has, by a notice's id, the round before it.
+    ``cut(id)`` gives the lengths of a notice's words, ``step(id)`` what changes to it from the earlier notice that its
+    readers know; ``before`` has, by a notice's id, the round before it.
     """
 
     def __init__(self, publication: Publication, words: Words):
@@ -36,6 +37,12 @@ class Comparisons:
         self.words = words.and_of(publication.words)
         self.cut = cache(lambda notice_id: word_lengths(publication.glossary, publication.by_id[notice_id]))
         self.before = rounds_before(publication)
+        self.step = cache(self._step)
+
+    @cached_property
+    def earlier(self) -> dict[str, PublishedNotice]:
+        """The earlier notice that a notice's readers know, by the notice's id."""
+        return read_against(self.publication)
 
     @cached_property
     def vocabulary(self) -> JsonObject:
@@ -82,6 +89,11 @@ class Comparisons:
     def since(self, notice: PublishedNotice) -> Comparison:
         """What changes from the round before to this notice; without such a round, the notice compared with itself."""
         return self.between(self.before.get(notice.id, notice), notice)
+
+    def _step(self, notice_id: str) -> Comparison | None:
+        """What changes to a notice from the earlier one that its readers know, None where there is none."""
+        earlier = self.earlier.get(notice_id)
+        return self.between(earlier, self.publication.by_id[notice_id]) if earlier else None
 
     def files(self) -> dict[str, str]:
         """The files the browser needs for comparing, beside the notices: site path → text."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from generator.comparison.citing import in_sentence
 from generator.decisions.answer_words import form_value, value_words
 from generator.decisions.questions import find_questions
 from generator.decisions.tables import decision_tables, title_table
@@ -164,9 +165,7 @@ def check_page(
 
 @cache
 def _environment() -> Environment:
-    reads = environment(TEMPLATES)
-    reads.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    return reads
+    return environment(TEMPLATES)
 
 
 def _latest(publication: Publication) -> list[PublishedNotice]:
@@ -192,7 +191,7 @@ def _shared_words(publication: Publication, words: Words, language: str) -> dict
 
 def cited(notice: PublishedNotice, t: Translate, language: str) -> dict[str, str]:
     """Every clause as a sentence names it: 二（一）3., clause 2.1.3."""
-    return {clause: t("check.clause", cite=cite) for clause, cite in cites(notice, t, language).items()}
+    return {clause: in_sentence(cite, t) for clause, cite in cites(notice, t, language).items()}
 
 
 # The form

@@ -1,7 +1,7 @@
 """The facts shown in a notice's key facts and in lists of notices, in a reader's form."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -23,6 +23,10 @@ class KeyFact:
     clauses: tuple[str, ...]
     window: Interval | None = None
     """The days, where it is a window."""
+    round: str = ""
+    """What the round it belongs to is called, in a notice that announces several."""
+    address: str = ""
+    """An address as maps and drivers know it, in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,18 @@ def key_facts(publication: Publication, notice: PublishedNotice, t: Translate, l
     for entry in sorted(stated, key=lambda entry: (TYPES[entry.type].place or 0, order[entry.topic])):
         known = merged.get((entry.name, entry.fact.value), entry.fact)
         clauses = dict.fromkeys([*known.clauses, *entry.fact.clauses])
-        merged[entry.name, entry.fact.value] = KeyFact(known.label, known.value, tuple(clauses))
-    return [_one(list(alike)) for _, alike in groupby(merged.values(), lambda fact: (fact.label, fact.clauses))]
+        merged[entry.name, entry.fact.value] = replace(known, clauses=tuple(clauses))
+    return [_one(list(alike)) for _, alike in groupby(merged.values(), _alike)]
+
+
+def _alike(fact: KeyFact) -> tuple[str, tuple[str, ...], str]:
+    """What facts have in common that are shown as one; each window is shown by itself, with its state."""
+    return fact.label, fact.clauses, str(fact.window or "") + fact.address
 
 
 def _one(facts: list[KeyFact]) -> KeyFact:
     """Facts with the same name and clauses as one fact, one line for each value."""
-    return KeyFact(facts[0].label, Markup("<br>").join(fact.value for fact in facts), facts[0].clauses)
+    return replace(facts[0], value=Markup("<br>").join(fact.value for fact in facts)) if facts[1:] else facts[0]
 
 
 def stated_facts(publication: Publication, notice: PublishedNotice, t: Translate, language: str) -> Iterator[Stated]:
@@ -60,14 +69,17 @@ def stated_facts(publication: Publication, notice: PublishedNotice, t: Translate
         name, kind = names[fact.fact], TYPES[fact.type]
         if kind.place is not None:
             label = topics[fact.topic] if kind.named_by_topic else name.of(language)
-            aside = [round_words(notice, fact.round, t, language)] if fact.round else []
+            of_round = round_words(notice, fact.round, t, language) if fact.round else ""
+            aside = [of_round] if of_round else []
             aside += [fact.who.of(language)] if fact.who else []
             aside += [t("timeline.changed")] if fact.amended_by else []
             label = with_asides(label, aside, t)
             merged_as = (fact.topic if fact.type == "interval" else fact.fact) + "".join(aside)
             window = fact.value if isinstance(fact.value, Interval) else None
             value = _shown(notice.by_id[fact.clause], fact, name, t, language)
-            yield Stated(fact.type, fact.topic, merged_as, KeyFact(label, value, (fact.clause,), window))
+            address = str(fact.value) if fact.type == "address" else ""
+            shown = KeyFact(label, value, (fact.clause,), window, of_round, address)
+            yield Stated(fact.type, fact.topic, merged_as, shown)
 
 
 def _copies(publication: Publication, notice: PublishedNotice, t: Translate, language: str) -> Iterator[Stated]:

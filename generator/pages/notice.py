@@ -1,14 +1,18 @@
-"""The page of a notice: key facts, clauses in document order, corrections."""
+"""The page of a notice: how it stands, what an applicant needs to know, then the document itself."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.comparison.citing import shown_label
+from generator.comparison.citing import in_sentence, ordinal
 from generator.languages import LANGUAGES
+from generator.pages.changes import Changes, Mark, changes
+from generator.pages.conditions import Conditions, conditions
 from generator.pages.key_facts import KeyFact, key_facts
+from generator.pages.levels import Level, levels
 from generator.pages.page import Heading, Page, Pages
+from generator.pages.papers import Paper, papers
 from generator.pages.renderer import Renderer
-from generator.pages.rounds import RoundView, round_view
+from generator.pages.rounds import RoundView, round_view, state_words
 from generator.published.notice import PublishedClause, PublishedNotice
 from generator.published.publication import Publication
 from generator.words.load import Translate
@@ -33,20 +37,20 @@ class AmendmentView:
     notice: str
     title: str
     clause: str
+    cite: str
     quote: str
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseView:
-    """A clause as it is set: ``level`` is 2, 3 or 4 for a heading, 0 for a paragraph."""
+    """A clause as it is set: ``level`` is 2, 3 or 4 for a heading, 0 for a paragraph; ``ordinals`` by language."""
 
     id: str
     level: int
-    label: str
+    ordinals: dict[str, str]
     zh: str
     en: str
     title: str
-    topics: tuple[str, ...]
     table: tuple[TableView, ...]
     """Its table in Chinese and in English, where it has one."""
     amendments: tuple[AmendmentView, ...]
@@ -60,17 +64,34 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class Applicant:
+    """What an applicant needs to know, each with its clauses."""
+
+    conditions: Conditions
+    levels: list[Level]
+    judged: dict[str, list[str]]
+    """What only the employer or the authority can judge, with its clauses."""
+    papers: list[Paper]
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeView:
     round: RoundView
     title: str
     other_title: str
-    addressees: str
+    titles: dict[str, str]
+    addressees: dict[str, str]
+    issued: dict[str, str]
+    """As the document has them, by language."""
     facts: tuple[KeyFact, ...]
+    applicant: Applicant
     clauses: tuple[ClauseView, ...]
     corrections: tuple[CorrectionView, ...]
     signature: tuple[str, ...]
     cites: dict[str, str]
     """Clause ids as a reader of the page's language cites them."""
+    changes: Changes | None
+    marks: dict[str, Mark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,52 +114,96 @@ def _notices(renderer: Renderer) -> Iterator[Page]:
 
 def _notice(renderer: Renderer, language: str, notice: PublishedNotice, others: list[Other]) -> Page:
     t, path = renderer.words.of(language), f"notices/{notice.id}/"
-    view = notice_view(renderer.publication, notice, t, language)
+    view = notice_view(renderer, notice, language)
     issued = day(notice.issued, language)
     description = t("notice.description", issuer=notice.issuer.of(language), issued=issued)
-    headings = (
-        Heading(2, "facts", t("notice.facts")),
-        *(Heading(c.level, f"c-{c.id}", c.title) for c in view.clauses if c.level in (2, 3)),
-        Heading(2, "corrections", t("notice.corrections")),
-        Heading(2, "data", t("notice.data")),
+    headings = tuple(_headings(view, t))
+    body = renderer.body(
+        "notice.html",
+        language,
+        path,
+        view=view,
+        others=others,
+        headings=headings,
+        state_words=state_words(renderer.words, language),
     )
-    body = renderer.body("notice.html", language, path, view=view, others=others, headings=headings)
-    return Page(language, path, view.title, description, body, notice.file, "notice", headings)
+    return Page(
+        language, path, view.title, description, body, notice.file, "notice", headings, plain_scripts=("notice.js",)
+    )
 
 
 PAGES = Pages(_notices)
 
 
-def notice_view(publication: Publication, notice: PublishedNotice, t: Translate, language: str) -> NoticeView:
+def _headings(view: NoticeView, t: Translate) -> Iterator[Heading]:
+    applicant = view.applicant
+    parts = {
+        "who": applicant.conditions.who,
+        "levels": applicant.levels,
+        "conditions": applicant.conditions.further or applicant.judged,
+        "materials": applicant.papers,
+        "facts": view.facts,
+    }
+    for name, content in parts.items():
+        if content:
+            yield Heading(2, name, t(f"notice.{name}.title"))
+    yield Heading(2, "text", t("notice.text"))
+    for clause in view.clauses:
+        if clause.level in (2, 3):
+            yield Heading(clause.level + 1, f"c-{clause.id}", clause.title)
+    yield Heading(2, "corrections", t("notice.corrections"))
+    yield Heading(2, "data", t("notice.data"))
+
+
+def notice_view(renderer: Renderer, notice: PublishedNotice, language: str) -> NoticeView:
     """The page of ``notice`` in ``language``."""
-    topics = publication.topic_names(language)
-    sign = t("notice.line_break")
-    summary = round_view(publication, notice, t, language)
+    publication, t = renderer.publication, renderer.words.of(language)
+    sign, cited = t("notice.line_break"), cites(notice, t, language)
+    summary, changed = round_view(publication, notice, t, language), changes(renderer, notice, language)
     return NoticeView(
         round=summary,
         title=summary.title,
         other_title=summary.other_title,
-        addressees=notice.addressees.of(language),
+        titles={each: notice.title.of(each) for each in LANGUAGES},
+        addressees={each: notice.addressees.of(each) for each in LANGUAGES},
+        issued={each: day(notice.issued, each) for each in LANGUAGES},
         facts=tuple(key_facts(publication, notice, t, language)),
-        clauses=tuple(_clause_view(publication, notice, clause, topics, language) for clause in notice.all_clauses),
+        applicant=_applicant(renderer, notice, cited, language),
+        clauses=tuple(_clause_view(renderer, notice, clause, language) for clause in notice.all_clauses),
         corrections=tuple(
             CorrectionView(fix.clause, with_breaks_shown(fix.received, sign), with_breaks_shown(fix.published, sign))
             for fix in notice.corrections
         ),
         signature=tuple(line.strip() for line in notice.signature.splitlines() if line.strip()),
-        cites=cites(notice, t, language),
+        cites=cited,
+        changes=changed,
+        marks=changed.marks if changed else {},
     )
 
 
-def _clause_view(
-    publication: Publication, notice: PublishedNotice, clause: PublishedClause, topics: dict[str, str], language: str
-) -> ClauseView:
-    level, label = notice.levels.get(clause.id, 0), shown_label(clause.label)
-    title = label + clause.zh if language == "zh" else f"{clause.id} {clause.en}"
-    named = () if level else tuple(topics[topic] for topic in clause.topics)
-    tables = tuple(_table(clause.of(each), clause.table.of(each)) for each in ("zh", "en") if clause.table)
-    amendments = tuple(_amendments(publication, notice, clause.id, language))
-    return ClauseView(clause.id, level, label, clause.zh, clause.en, title, named, tables, amendments)
+def _applicant(renderer: Renderer, notice: PublishedNotice, cited: dict[str, str], language: str) -> Applicant:
+    t, comparisons = renderer.words.of(language), renderer.comparisons
+    wording = comparisons.wording(comparisons.step(notice.id) or comparisons.since(notice), language)
+    judged: dict[str, list[str]] = {}
+    for item in notice.residual:
+        judged.setdefault(item.of(language), []).append(item.clause)
+    return Applicant(conditions(notice, wording), levels(notice, t), judged, papers(notice, cited, t, language))
+
+
+def _clause_view(renderer: Renderer, notice: PublishedNotice, clause: PublishedClause, language: str) -> ClauseView:
+    t = renderer.words.of(language)
+    ordinals = {each: ordinal(clause.id, clause.label, t, each) for each in LANGUAGES}
+    space = "" if language == "zh" else " "
+    return ClauseView(
+        clause.id,
+        notice.levels.get(clause.id, 0),
+        ordinals,
+        clause.zh,
+        clause.en,
+        space.join(filter(None, (ordinals[language], clause.of(language)))),
+        tuple(_table(clause.of(each), clause.table.of(each)) for each in LANGUAGES if clause.table),
+        tuple(_amendments(renderer.publication, notice, clause.id, t, language)),
+    )
 
 
 def _table(text: str, rows: tuple[tuple[str, ...], ...]) -> TableView:
@@ -151,13 +216,14 @@ def _table(text: str, rows: tuple[tuple[str, ...], ...]) -> TableView:
 
 
 def _amendments(
-    publication: Publication, notice: PublishedNotice, clause: str, language: str
+    publication: Publication, notice: PublishedNotice, clause: str, t: Translate, language: str
 ) -> Iterator[AmendmentView]:
-    for change in notice.amends:
-        if change.by_clause == clause:
-            title = publication.by_id[change.notice].title.of(language)
-            yield AmendmentView(False, change.notice, title, change.clause, change.quote)
-    for change in notice.amended_by:
-        if change.clause == clause:
-            title = change.by_title.of(language)
-            yield AmendmentView(True, change.by_notice, title, change.by_clause, change.quote)
+    for change in (change for change in notice.amends if change.by_clause == clause):
+        yield _amendment(False, publication.by_id[change.notice], change.clause, change.quote, t, language)
+    for change in (change for change in notice.amended_by if change.clause == clause):
+        yield _amendment(True, publication.by_id[change.by_notice], change.by_clause, change.quote, t, language)
+
+
+def _amendment(by: bool, other: PublishedNotice, clause: str, quote: str, t: Translate, language: str) -> AmendmentView:
+    cite = in_sentence(cites(other, t, language)[clause], t)
+    return AmendmentView(by, other.id, other.title.of(language), clause, cite, quote)

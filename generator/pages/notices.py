@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.languages import LANGUAGES
 from generator.pages.page import Page, Pages
 from generator.pages.renderer import Renderer
-from generator.pages.rounds import round_views
+from generator.pages.rounds import states
 from generator.pages.timeline import timeline
 
 PATH = "notices/"
@@ -14,8 +14,8 @@ PATH = "notices/"
 def _notices(renderer: Renderer) -> Iterator[Page]:
     for language in LANGUAGES:
         t = renderer.words.of(language)
-        view = {"rounds": round_views(renderer, language), "timeline": timeline(renderer.publication, t, language)}
-        body = renderer.body("notices.html", language, PATH, **view)
+        times = timeline(renderer.publication, t, language)
+        body = renderer.body("notices.html", language, PATH, timeline=times, **states(renderer, language))
         title, description, source = (
             t("home.notices.title"),
             t("home.notices.description"),

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from generator.languages import OTHER
+from generator.languages import OTHER, Words
+from generator.pages.changes import Changes, changes
 from generator.pages.key_facts import KeyFact, stated_facts
 from generator.pages.renderer import Renderer
 from generator.published.notice import PublishedNotice
 from generator.published.publication import Publication
+from generator.published.rounds import age
 from generator.words.load import Translate
 from generator.words.typography import short_name
 from selfcheck.words import day
@@ -26,6 +28,34 @@ class RoundView:
     windows: tuple[KeyFact, ...]
     cutoffs: tuple[KeyFact, ...]
     contacts: tuple[KeyFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """A jurisdiction's latest round, and what changed in it."""
+
+    round: RoundView
+    changes: Changes | None
+
+
+def states(renderer: Renderer, language: str) -> dict[str, object]:
+    """What a page that leads with the state of rounds shows: the latest of each place, all, and the script's words."""
+    rounds = round_views(renderer, language)
+    newest = {notice.jurisdiction: notice.id for notice in sorted(renderer.publication.rounds, key=age)}
+    return {
+        "rounds": rounds,
+        "latest": [
+            Latest(round, changes(renderer, round.notice, language))
+            for round in rounds
+            if newest.get(round.notice.jurisdiction) == round.notice.id
+        ],
+        "state_words": state_words(renderer.words, language),
+    }
+
+
+def state_words(words: Words, language: str) -> dict[str, str]:
+    """How a script words the state of windows and rounds, with {days} and {round}."""
+    return words.under("rounds.live", language)
 
 
 def round_views(renderer: Renderer, language: str) -> list[RoundView]:

@@ -18,4 +18,5 @@ def environment(folder: Path, keep_trailing_newline: bool = False) -> Environmen
         keep_trailing_newline=keep_trailing_newline,
     )
     reads.filters["capital"] = capital
+    reads.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return reads

@@ -47,6 +47,7 @@ class Mark:
     name: str
     days: str
     """Without the year, where that is the band's."""
+    span: Interval
     left: float
     right: float
 
@@ -184,7 +185,7 @@ def _marks(year: int, round: RoundDays, language: str) -> Iterator[Mark]:
             left = across(opens) if opens.year == year else 0.0
             right = across(closes + timedelta(days=1)) if closes < date(year, 12, 31) else 100.0
             shown = _in_year(stated, year, language)
-            yield Mark(stated.kind, stated.clause, stated.name, shown, left, right)
+            yield Mark(stated.kind, stated.clause, stated.name, shown, stated.span, left, right)
 
 
 def _in_year(stated: Stated, year: int, language: str) -> str:

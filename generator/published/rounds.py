@@ -41,6 +41,16 @@ def pairs(publication: Publication) -> list[Pair]:
     return list(both.values())
 
 
+def read_against(publication: Publication) -> dict[str, PublishedNotice]:
+    """The earlier notice that a notice's readers know, by notice id: the round before, else a neighbour's last one.
+
+    Each of these pairs has a comparison page; a notice before which none is compared has no entry.
+    """
+    earlier = [(a, b) for a, b in pairs(publication) if age(a) < age(b)]
+    last = {b.id: a for a, b in sorted(earlier, key=lambda pair: age(pair[0]))}
+    return last | rounds_before(publication)
+
+
 def _areas(publication: Publication) -> list[list[Rounds]]:
     """For each area, the rounds of each of its jurisdictions."""
     places: dict[str, dict[str, Rounds]] = {}

@@ -8,7 +8,10 @@ from generator.register.problems import BadInput
 from generator.runtime.failures import StepError
 from generator.runtime.node import run_node
 
-PLAIN = ("frame/frame.js", "notices/rounds.js", "compare/table.js", "compare/matrix.js", "search/finder.js")
+PLAIN = (
+    *("frame/frame.js", "notices/rounds.js", "notices/notice.js"),
+    *("compare/table.js", "compare/matrix.js", "search/finder.js"),
+)
 """What also runs from a folder on disk, where browsers load no modules."""
 MODULES = ("check/check.js", "compare/chooser.js", "python/selfcheck.js")
 """What runs Python: modules, which the worker stands beside."""

@@ -1,21 +1,38 @@
-"""The calendar of all windows (iCalendar, RFC 5545), without a clock."""
+"""The calendars of windows (iCalendar, RFC 5545), without a clock."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 
 import icalendar
 
+from generator.comparison.citing import in_sentence
 from generator.languages import Translate, Words
 from generator.published.notice import PublishedFact, PublishedNotice
 from generator.published.publication import Publication
 from generator.register.characters import without_controls
 from generator.register.values import Interval
 from generator.site.names import identifier, newest_first
-from generator.words.typography import short_name
+from generator.words.typography import cites, short_name
 
 NAME = "calendar.ics"
 
 
 def calendar(publication: Publication, words: Words, language: str) -> str:
+    """The windows of all notices."""
+    return _calendar(publication, newest_first(publication), words, language)
+
+
+def calendar_files(publication: Publication, words: Words, language: str) -> dict[str, str]:
+    """Every calendar of a language by its path from the language's root: of all notices, and of each."""
+    own = {
+        f"notices/{notice.id}.ics": _calendar(publication, [notice], words, language)
+        for notice in publication.notices
+        if notice.windows
+    }
+    return {NAME: calendar(publication, words, language), **own}
+
+
+def _calendar(publication: Publication, notices: Iterable[PublishedNotice], words: Words, language: str) -> str:
     """An event of whole days a window; one with a single stated side is on that day."""
     t = words.of(language)
     made = icalendar.Calendar()
@@ -24,7 +41,7 @@ def calendar(publication: Publication, words: Words, language: str) -> str:
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", t("feed.calendar"))
-    for notice in newest_first(publication):
+    for notice in notices:
         moving = {change.by_clause for change in notice.amends}
         # A clause that moves another notice's window changes that window's event, and has none of its own.
         for fact in (fact for fact in notice.facts if fact.clause not in moving):
@@ -44,7 +61,8 @@ def _event(
     round = short_name(publication, notice, t, language)
     title = notice.title.of(language)
     name = t("feed.event", round=round, name=publication.topic_names(language)[fact.topic])
-    details = t("feed.details", title=title, clause=fact.clause, quote=fact.quote)
+    clause = in_sentence(cites(notice, t, language)[fact.clause], t)
+    details = t("feed.details", title=title, clause=clause, quote=fact.quote)
     event = icalendar.Event()
     event.add("uid", identifier(":".join(_identity(notice, fact))).removeprefix("urn:uuid:"))
     changes = [change for change in notice.amended_by if fact.amended_by and change.clause == fact.clause]

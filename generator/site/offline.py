@@ -17,7 +17,15 @@ from generator.pages.renderer import relative
 WORKER = "service-worker.js"
 """Its name in the site, whose root it must stand in, and in ``site_src/browser/device``."""
 MANIFEST = "manifest.webmanifest"
-KEPT = ("*index.html", "notices/*.json", "compare/*.json", "*search/search_index.json", "assets/*", f"*{MANIFEST}")
+KEPT = (
+    "*index.html",
+    "notices/*.json",
+    "notices/*.ics",
+    "compare/*.json",
+    "*search/search_index.json",
+    "assets/*",
+    f"*{MANIFEST}",
+)
 LEFT_OUT = ("staff/*", "compare/*/*.json", "offline/*")
 """What readers do not need offline, in either language."""
 ICONS = (

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from generator.comparison.citing import shown_label
+from generator.comparison.citing import ordinal
 from generator.languages import Translate, Words, language_of, path_of
 from generator.pages import topics
 from generator.pages.site import PAGES
@@ -70,11 +70,12 @@ def _clauses(notice: PublishedNotice, t: Translate, language: str) -> Iterator[t
     """Each clause's id, title and text: a heading has itself as its title, another what it stands under."""
     cited, under = cites(notice, t, language), {"": ""}
     for clause in notice.all_clauses:
-        words = f"{shown_label(clause.label)}{clause.zh}" if language == "zh" else clause.en
+        number = ordinal(clause.id, clause.label, t, language)
+        words = f"{number}{clause.zh}" if language == "zh" else f"{number} {clause.en}".lstrip()
         above = under.get(clause.id.rpartition(".")[0], "")
         if clause.id in notice.levels:
             under[clause.id] = words
-            yield clause.id, words if language == "zh" else f"{clause.id} {words}", ""
+            yield clause.id, words, ""
         else:
             under[clause.id] = above
             yield clause.id, " · ".join(filter(None, (cited[clause.id], above))), words

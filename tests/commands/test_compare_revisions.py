@@ -140,14 +140,14 @@ def test_corrections_are_told_one_by_one(register: Path, edit: Edit) -> None:
         ("        quote: 0518—85812002\n", "        quote: 0518-85812002\n"),
         ("    topics: [contact.phone]\n", "    topics: [contact.phone]\n" + fixed),
     )
-    assert f'{CITY} [更正] + 六（无序号第3段）: "0518—" → "0518-"' in told(register)
+    assert f'{CITY} [更正] + 第六部分第3段: "0518—" → "0518-"' in told(register)
     [changed] = as_data(register)["notices"]["changed"]
     assert changed["corrections"] == [{"change": "added", "clause": "6.c", "received": "0518—", "published": "0518-"}]
     commit(register)
     edit(CITY_FILE, ("received: 0518—, published: 0518-}", "received: 0518—8, published: 0518-8}"))
     assert [line for line in told(register) if "更正" in line] == [
-        f'{CITY} [更正] − 六（无序号第3段）: "0518—" → "0518-"',
-        f'{CITY} [更正] + 六（无序号第3段）: "0518—8" → "0518-8"',
+        f'{CITY} [更正] − 第六部分第3段: "0518—" → "0518-"',
+        f'{CITY} [更正] + 第六部分第3段: "0518—8" → "0518-8"',
     ]
 
 

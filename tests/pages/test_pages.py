@@ -188,9 +188,9 @@ def test_every_correction_is_listed(site: Path, publication: Publication) -> Non
 
 def test_dates_contacts_and_copies_are_among_the_key_facts_with_their_clause(site: Path) -> None:
     text = (site / "en" / "notices" / "lianyungang-city-2026-h1" / "index.html").read_text(encoding="utf-8")
-    table = text[text.index('id="facts"') : text.index("</table>")]
+    table = text[text.index('id="facts"') :].partition("</table>")[0]
     rows = {
-        re.sub(r"<.*?>", "", value): re.findall(r"#c-([\w.]+)", clauses)
+        re.sub(r"<button.*</button>|<.*?>", "", value).strip(): re.findall(r"#c-([\w.]+)", clauses)
         for value, clauses in re.findall(r'<td role="cell">(.*?)</td><td.*?>(.*?)</td>', table, re.DOTALL)
     }
     wanted = {"11 to 29 May 2026": ["6.a"], "30 April 2026": ["2.1.5"], "0518-85812002": ["6.c"], "3 copies": ["4.1"]}
@@ -324,10 +324,11 @@ def test_every_word_of_the_site_is_used_somewhere() -> None:
     text = "".join(file.read_text(encoding="utf-8") for file in sources)
     computed = (
         *("site.nav.", "site.round.", "comparison.effects.", "history.changes.", "history.since.", "timeline.month."),
+        *("rounds.live.", "rounds.marks.", "rounds.changed.", "notice.languages."),
         *("comparison.index.live.", "comparison.choices.", "comparison.index.a", "comparison.index.b"),
         "comparison.files.",
     )
-    own = {"site", "home", "notice", "comparison", "feed", "timeline", "matrix", "history"}
+    own = {"site", "home", "notice", "rounds", "comparison", "feed", "timeline", "matrix", "history"}
     words = load_words(ROOT / "site_src" / "words").entries
     unused = [
         key
@@ -393,6 +394,25 @@ def test_a_link_is_relative_to_the_page_that_it_stands_on(start: str, target: st
 
 def test_a_clause_is_cited_by_its_printed_ordinals(publication: Publication) -> None:
     notice = next(notice for notice in publication.notices if notice.id == "lianyungang-city-2026-h1")
-    t = load_words(ROOT / "site_src" / "words").of("zh")
-    cited = cites(notice, t, "zh")
-    assert (cited["2.1.3"], cited["2.3"], cited["1.b"]) == ("二（一）3.", "二（三）", "一（无序号第2段）")
+    words = load_words(ROOT / "site_src" / "words")
+    expected = {
+        "zh": ("二（一）3.", "二（三）", "第六部分", "第六部分第1段", "开头第1段"),
+        "en": ("2.1.3", "2.3", "Part 6", "Part 6, para. 1", "Opening, para. 1"),
+    }
+    for language, wanted in expected.items():
+        cited = cites(notice, words.of(language), language)
+        assert tuple(cited[clause] for clause in ("2.1.3", "2.3", "6", "6.a", "0.a")) == wanted
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_no_page_of_readers_prints_the_id_of_a_clause_without_an_ordinal(
+    site: Path, read: dict[str, Read], folder: str
+) -> None:
+    found = []
+    for address in read:
+        if address.startswith("en/") == bool(folder) and "staff/" not in address:
+            text = re.sub(
+                r"<(script|svg).*?</\1>|<[^>]*>", " ", (site / address / "index.html").read_text("utf-8"), flags=re.S
+            )
+            found += [(address, known) for known in re.findall(r"(?<![\w./])\d(?:\.\d)*\.[a-c](?![\w./])", text)]
+    assert found == []

@@ -17,7 +17,6 @@ from playwright.sync_api import Page, expect
 
 from generator.folders import ROOT
 from selfcheck.verdict import window_state
-from selfcheck.words import WORDS
 
 CITY, ZONE = "lianyungang-city-2026-h1", "lianyungang-etdz-2023-h2"
 
@@ -226,33 +225,67 @@ def test_on_a_phone_search_opens_by_keyboard_and_no_single_letter_opens_it(
     expect(page.locator(".cd-search[data-open]")).to_have_count(0)
 
 
+@pytest.mark.parametrize("path", ["", "notices/", f"notices/{CITY}/"])
 def test_a_window_is_marked_by_the_date_of_the_device_as_the_self_check_decides_it(
-    site: Path, serve: Callable[..., str], visit: Visit
+    site: Path, serve: Callable[..., str], visit: Visit, path: str
 ) -> None:
-    address = serve(site)
+    address = serve(site) + path
     page = visit.open(address, timezone_id="Asia/Shanghai")
-    marks = page.locator(".cd-window")
+    page.goto(address)
+    marks = page.locator("[data-opens]")
     windows = marks.evaluate_all("marks => marks.map(({dataset: {opens, closes}}) => ({opens, closes}))")
     ends = {date.fromisoformat(day) for window in windows for day in window.values()}
     for day in sorted({(end + timedelta(days=off)).isoformat() for end in ends for off in (-1, 0, 1)}):
         page.clock.set_fixed_time(f"{day}T12:00:00+08:00")
         page.goto(address)
         states = [window_state(window, day) for window in windows]
-        expect(marks).to_have_text([WORDS["window_state"][state]["zh"] for state in states])
         assert marks.evaluate_all("marks => marks.map(({dataset}) => dataset.windowState)") == states, day
 
 
-def test_without_scripts_no_window_is_marked(site: Path, serve: Callable[..., str], visit: Visit) -> None:
-    page = visit(serve(site), java_script_enabled=False)
-    expect(page.locator(".cd-window").first).to_be_hidden()
+STANDINGS = {
+    "2026-05-09": ("upcoming", "还没有开始：2天后开始", "未开始，2天后开始", "未开始，2天后开始"),
+    "2026-05-10": ("upcoming", "还没有开始：明天开始", "未开始，明天开始", "未开始，明天开始"),
+    "2026-05-26": ("open", "可以申报：还剩3天", "进行中，还剩3天", "进行中，还剩10天"),
+    "2026-05-29": ("open", "可以申报：今天截止", "进行中，今天截止", "进行中，还剩7天"),
+    "2026-05-30": ("partly", "部分已截止：还剩6天", "已截止", "进行中，还剩6天"),
+    "2026-06-06": ("closed", "本轮已经截止", "已截止", "已截止"),
+}
+"""By the day, how the city's round stands, and in words the round, its window online and that for papers."""
 
 
-@pytest.mark.parametrize(("width", "shown"), [(360, False), (1280, True)])
-def test_the_english_beside_each_clause_can_be_switched_and_is_off_on_a_phone(
-    site: Path, serve: Callable[..., str], visit: Visit, width: int, shown: bool
+@pytest.mark.parametrize("path", ["", "notices/", f"notices/{CITY}/"])
+def test_a_round_says_on_the_first_screen_of_a_phone_how_it_stands_and_how_many_days_are_left(
+    site: Path, serve: Callable[..., str], visit: Visit, path: str
 ) -> None:
-    page = visit(serve(site) + f"notices/{CITY}/", viewport={"width": width, "height": 700}, java_script_enabled=False)
-    english = page.locator("[id='c-2.1.1'] .cd-en")
-    expect(english).to_be_visible(visible=shown)
-    page.get_by_role("checkbox", name="显示英文译文").set_checked(not shown)
-    expect(english).to_be_visible(visible=not shown)
+    address = serve(site) + path
+    page = visit.open(address, timezone_id="Asia/Shanghai", viewport={"width": 360, "height": 720})
+    whole = page.locator("[data-windows]").first
+    for day, (state, said, *windows) in STANDINGS.items():
+        page.clock.set_fixed_time(f"{day}T12:00:00+08:00")
+        page.goto(address)
+        round = whole.locator("[data-standing]")
+        expect(round).to_have_attribute("data-standing", state)
+        expect(round).to_have_text(said)
+        expect(round).to_be_in_viewport(ratio=1)
+        expect(whole.locator(".cd-window__state")).to_have_text(windows)
+
+
+def test_open_and_not_yet_open_differ_in_more_than_their_words(
+    site: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    address = serve(site)
+    page = visit.open(address, timezone_id="Asia/Shanghai")
+    drawn = set()
+    for day in ("2026-05-10", "2026-05-11", "2026-05-30", "2026-06-06"):
+        page.clock.set_fixed_time(f"{day}T12:00:00+08:00")
+        page.goto(address)
+        look = "mark => [getComputedStyle(mark, '::before').content, getComputedStyle(mark).borderTopStyle]"
+        drawn.add(tuple(page.locator("[data-standing]").first.evaluate(look)))
+    assert len(drawn) == 4
+
+
+def test_without_scripts_windows_have_their_days_alone(site: Path, serve: Callable[..., str], visit: Visit) -> None:
+    page = visit(serve(site), java_script_enabled=False)
+    expect(page.locator("[data-windows] .cd-window__days").first).to_have_text("2026年5月11日至5月29日")
+    for mark in page.locator(".cd-window__state, [data-standing]").all():
+        expect(mark).to_be_hidden()
