@@ -10,6 +10,9 @@ from playwright.sync_api import Browser
 PAGE = """<!doctype html><meta charset="utf-8"><style>
 body {{ font: 16px/1.8 serif }} p {{ text-indent: 2em; margin: 0 }} h1 {{ font-size: 22px; text-align: center }}
 </style>{}"""
+COLUMNS = """<!doctype html><meta charset="utf-8"><style>
+body {{ font: 14px/1.7 serif; columns: 2; column-gap: 10mm; column-fill: auto; height: 110mm }} p {{ margin: 0 }}
+</style>{}"""
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu"]
 FOOT = '<div style="font-size:9px;width:100%;text-align:center">- <span class="pageNumber"></span> -</div>'
 
@@ -38,5 +41,14 @@ def pdf_of(lines: list[str], browser: Browser) -> bytes:
     printed = page.pdf(
         format="A4", margin=margin, display_header_footer=True, header_template="<span></span>", footer_template=FOOT
     )
+    page.close()
+    return printed
+
+
+def pdf_in_columns(lines: list[str], browser: Browser) -> bytes:
+    """A PDF of one sheet in two columns."""
+    page = browser.new_page()
+    page.set_content(COLUMNS.format("".join(f"<p>{html.escape(line)}</p>" for line in lines)))
+    printed = page.pdf(format="A4", margin={"top": "20mm", "bottom": "20mm", "left": "20mm", "right": "20mm"})
     page.close()
     return printed

@@ -93,7 +93,11 @@ def _lines(root: ElementTree.Element, counter: "_Counter") -> Iterator[str]:
 
 
 def _row(row: ElementTree.Element, counter: "_Counter") -> Iterator[str]:
-    cells = [[*_lines(cell, counter)] for cell in row if cell.tag not in UNREAD]
+    cells: list[list[str]] = []
+    for cell in row:
+        if cell.tag not in UNREAD:
+            # A merged cell stands once; the columns that it covers are empty.
+            cells += [[*_lines(cell, counter)], *[[]] * (_number(_value(cell, f"{W}tcPr/{W}gridSpan"), 1) - 1)]
     filled = [cell for cell in cells if cell]
     if len(filled) > 1 and all(len(cell) == 1 and "\n" not in cell[0] for cell in filled):
         yield "\t".join(cell[0] if cell else "" for cell in cells)

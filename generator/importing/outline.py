@@ -170,6 +170,8 @@ class _Level:
     text: str
     open: bool
     """Whether paragraphs without an ordinal go inside it."""
+    introduces: bool = False
+    """Whether it is a paragraph without an ordinal that introduces a list: what follows the list stands beside it."""
 
 
 @dataclass(slots=True)
@@ -243,7 +245,7 @@ class _Tree:
         assert self.loose is not None
         clause_id, text = self.loose
         del self.levels[depth:]
-        self.levels.append(_Level(set(), "", 0, clause_id, text, True))
+        self.levels.append(_Level(set(), "", 0, clause_id, text, True, True))
         return depth + 1
 
     def _go_under_introduction(self, ordinal: Ordinal, depth: int) -> None:
@@ -255,7 +257,7 @@ class _Tree:
         inside = clause_id == beside.id or clause_id.startswith(f"{beside.id}.")
         if not beside.open and not inside and text.endswith(("：", ":")):
             # What counts on after the new list is the list that the paragraph interrupted.
-            self.levels[-1] = _Level(beside.forms, beside.family, beside.number, clause_id, text, True)
+            self.levels[-1] = _Level(beside.forms, beside.family, beside.number, clause_id, text, True, True)
 
     def _before(self, depth: int) -> int:
         return self.levels[depth].number if depth < len(self.levels) else 0
@@ -275,6 +277,10 @@ class _Tree:
     def _place_loose(self, piece: Piece) -> None:
         """Places a paragraph in the innermost open clause, else beside the last numbered one."""
         depth = len(self.levels) if not self.levels or self.levels[-1].open else len(self.levels) - 1
+        if depth and self.levels[depth - 1].introduces:
+            depth -= 1
+            del self.levels[depth + 1 :]
+            self.levels[depth].open = False
         clause_id = self._letter(self._parent(depth) or "0")
         self._add_loose(clause_id, piece, [])
         if ATTACHED.match(str(piece.text)):
@@ -311,7 +317,7 @@ def _opens(text: str, ordinal: Ordinal, above: list[str]) -> bool:
 
     Under a heading on materials, what ends like a paper's name (证书, 表) is one of them; elsewhere it is a heading.
     """
-    if text.endswith(("：", ":")):
+    if text.endswith(("：", ":", "？", "?")):
         return True
     outermost = ordinal.form.startswith(("chinese、", "chinese", "article")) and "bracket" not in ordinal.form
     listed = any(HANDED_IN.search(words) for words in above)

@@ -112,20 +112,30 @@ def _goes_on(text: str) -> bool:
     )
 
 
-def _signature(texts: list[str], head: int) -> tuple[str | None, date | None, tuple[int, int] | None]:
-    """Issuer, day of issue, and the signature's first paragraph and the one after its last."""
-    for at in range(len(texts) - 1, head - 1, -1):
-        if day := whole_day(texts[at]):
-            first = at
-            while first > max(head, at - 6) and _is_authority(texts[first - 1]):
-                first -= 1
-            if first < at:
-                return _issuers(texts[first:at]), day, (first, at + 1)
-            if at > head and _ends(texts[at + 1 :]):
-                return None, day, (at, at + 1)
-        elif found := _on_one_line(texts[at]):
-            return found[0], found[1], (at, at + 1)
-    return None, None, None
+type Signature = tuple[str | None, date | None, tuple[int, int] | None]
+"""Issuer, day of issue, and the signature's first paragraph and the one after its last."""
+
+
+def _signature(texts: list[str], head: int) -> Signature:
+    """The first signature with which a notice may end, else the last one; a document put in as an annex has its own."""
+    found = [signature for at in range(head, len(texts)) if (signature := _signature_at(texts, head, at))]
+    whole = [(issuer, day, span) for issuer, day, span in found if span and _ends(texts[span[1] :])]
+    named = [signature for signature in found if signature[0]]
+    return (whole or named[::-1] or [(None, None, None)])[0]
+
+
+def _signature_at(texts: list[str], head: int, at: int) -> Signature | None:
+    """The signature whose day stands in paragraph ``at``."""
+    day = whole_day(texts[at])
+    if day is None:
+        found = _on_one_line(texts[at])
+        return (*found, (at, at + 1)) if found else None
+    first = at
+    while first > max(head, at - 6) and _is_authority(texts[first - 1]):
+        first -= 1
+    if first < at:
+        return _issuers(texts[first:at]), day, (first, at + 1)
+    return (None, day, (at, at + 1)) if at > head else None
 
 
 def _ends(after: list[str]) -> bool:

@@ -166,7 +166,9 @@ def level_rows(rows: tuple[tuple[str, ...], ...]) -> Iterator[Statement]:
     column = next((n for n, cell in enumerate(head) if EDUCATION_COLUMN.search(cell)), None)
     if column is None:
         return
-    for cells in rows[1:]:
+    for row in rows[1:]:
+        # Cells at the end that are empty may be missing.
+        cells = (*row, *[""] * (len(head) - len(row)))
         if len(cells) != len(head):
             continue
         schooled = cells[column] or schooled

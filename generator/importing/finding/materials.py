@@ -54,7 +54,8 @@ FOR_EACH = re.compile(rf"[^。；;，,\n]{{0,60}}?各\s*{COUNT}")
 HANDED = re.compile(
     "(?:提供|提交|报送|携带|上传|附|交|出具|递交|需|须|备齐|包括|如下|：|:|、|；|，|及|和|或|（\\d）|^)$"
 )
-LISTED = re.compile("材料|资料|提交")
+LISTED = re.compile("材料|资料|提交|提供")
+ASKED = re.compile("(?:须|需|应|应当|请|另|还)(?:同时|一并|另行)?(?:提供|提交|携带|上传|报送|出具)[^。；\\n]{0,60}$")
 MENTIONED = re.compile("^(?:中|内|上|的(?!原件|复印件)|及其|后|须|签字|签章|盖章|鉴定|一栏|栏)")
 ORIGINALS = re.compile(r"^(?:（[^（）]{1,12}）)?(?:的)?(?:原件(?:[和及、](?:其)?复印件)?|复印件|扫描件)")
 
@@ -66,7 +67,8 @@ def materials(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
     taken: list[range] = []
     for key, match in _items(text):
         copies = _copies(text, match.end())
-        handed = listed and _is_handed_in(text, match, key)
+        asked = listed or ASKED.search(text[max(0, match.start() - 80) : match.start()])
+        handed = bool(asked) and _is_handed_in(text, match, key)
         if any(match.start() in span for span in taken) or (key in seen and key != TODO) or not (handed or copies):
             continue
         taken.append(range(*match.span()))
@@ -161,7 +163,7 @@ SUCH = re.compile(
 IN_BRACKETS = re.compile(
     r"^[^，。；、（\n]{0,10}（(?P<who>(?:仅|限|如有|若有)?[^（）]{2,20}?(?:人员|的|者|系列|专业|学历)(?:须|需)?(?:提供|提交)?|如有|若有|有则提供)）"
 )
-IF = re.compile(r"(?:^|[。；，\n])(?P<who>(?:如|若|凡|属|对于?)[^，。；\n]{2,40}?(?:的|者|人员))[，,]?")
+IF = re.compile(r"(?:^|[。；，\n])(?P<who>[^，。；\n]{3,40}?(?:的|者|人员))[，,]")
 HEADED = re.compile(
     r"(?P<who>[^，。；\n]{2,24}?(?:人员|的|者|系列|单位))\s*(?:还|另)?(?:须|需|应)?(?:提供|提交|报送)?(?:以下|下列)?(?:材料)?[：:]?$"
 )

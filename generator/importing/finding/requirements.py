@@ -53,9 +53,10 @@ def requirements(text: str) -> Iterator[Statement]:
 
 
 def _equivalence(text: str) -> Iterator[Statement]:
-    for quote, match in quoted(text, DEEMED, SENTENCE):
-        before, _, after = quote.partition(match.group())
-        of, counts = education_in(before), education_in(after)
+    for phrase, match in quoted(text, DEEMED, PHRASE):
+        [(sentence, _)] = quoted(text, re.compile(re.escape(phrase)), SENTENCE)
+        sides = [[*map(education_in, words.split(match.group(), 1))] for words in (phrase, sentence)]
+        quote, (of, counts) = (phrase, sides[0]) if all(sides[0]) else (sentence, sides[1])
         if not of or not counts:
             continue
         paired = len(of) == len(counts) and (len(of) == 1 or "分别" in quote)
