@@ -39,8 +39,8 @@ pictures: python   ## draw docs/pictures anew, which the README shows
 	@.venv/bin/chuding build $(ARGS)
 	@.venv/bin/python docs/pictures.py site
 
-schema: setup      ## write notices/schema.json anew from the model
-	@.venv/bin/python -m generator.register.schema
+schema: setup      ## write notices/schema.json anew from the model and the kinds; ARGS=DIR of another register
+	@.venv/bin/python -m generator.register.schema $(ARGS)
 
 lock: python       ## write the lock files anew where pyproject.toml asks for something else; ARGS=--upgrade takes the newest
 	@$(PYTHON) bootstrap.py lock $(ARGS)

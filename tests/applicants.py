@@ -95,14 +95,14 @@ BROKEN = (
 """Texts that are no JSON object of answers."""
 
 
-def draw_applicants(notices: list[JsonObject], count: int, seed: int = 20260509) -> list[Applicant]:
+def draw_applicants(notices: list[JsonObject], count: int, seed: int = 20260511) -> list[Applicant]:
     """``count`` applicants spread over the published notices, a third of them with open answers."""
     random = Random(seed)
     asked = [(notice, questions_of(notice)) for notice in notices]
     return [_draw(random, *asked[number % len(asked)], partial=number % 3 == 0) for number in range(count)]
 
 
-def draw_faulty(notices: list[JsonObject], count: int, seed: int = 20260509) -> list[Applicant]:
+def draw_faulty(notices: list[JsonObject], count: int, seed: int = 20260511) -> list[Applicant]:
     """``count`` applicants, like those of ``draw_applicants`` but for one thing that cannot be used, or two."""
     random = Random(seed)
     asked, broken = {notice["id"]: questions_of(notice) for notice in notices}, cycle(BROKEN)

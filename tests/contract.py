@@ -53,7 +53,7 @@ LEVELS = {
     "doctor": ("intermediate", "2.1.4"),
 }
 WITH_PROBATION = {"2.1.1", "2.1.2"}
-WITH_RECORD = {"junior_college", "bachelor", "second_bachelor", "master", "doctor"}
+WITH_RECORD = {"junior_college", "bachelor", "second_bachelor", "graduate_class", "master", "doctor"}
 
 
 class Said:
@@ -122,6 +122,8 @@ class Said:
         how = self.answers["completion"]
         if held in ("below", "high_school"):
             return ("refer" if (held, self.name) == ("high_school", ZONE) else "unmet"), "2.1.1"
+        if held == "graduate_class":
+            return "refer", "2.1.3"
         counted = LOWERED.get(held) if how == "completed" else COUNTS_AS.get(held, held)
         if how == "certificate" or counted is None:
             return "met", LEVELS[COUNTS_AS.get(held, held)][1]
@@ -139,7 +141,7 @@ class Said:
         held, how = self.answers["education"], self.answers["completion"]
         if held in ("below", "high_school"):
             return (held, self.name) == ("high_school", ZONE)
-        return how == "completed" and held not in LOWERED
+        return held == "graduate_class" or (how == "completed" and held not in LOWERED)
 
     def series(self) -> Found:
         chosen, clause = self.answers["series"], {CITY: "1.b", ZONE: "1.4"}[self.name]

@@ -16,6 +16,7 @@ from typing import Any
 from applicants import FAVOURABLE
 from questions import questions_of
 
+from generator.decisions.questions import find_questions
 from generator.folders import ROOT
 from generator.published.publish import publish
 from generator.register.load import load
@@ -32,7 +33,7 @@ SERIES = (
 )  # fmt: skip
 EDUCATION = (
     "below", "high_school", "secondary_vocational", "technical_senior", "technical_preparatory", "junior_college",
-    "bachelor", "master", "doctor",
+    "bachelor", "graduate_class", "master", "doctor",
 )  # fmt: skip
 
 
@@ -139,7 +140,11 @@ CHANGES = (
     *(several_titles, all_year, window_alone),
 )
 
-QUESTIONS = questions_of(published()[CITY])
+DECLARED = questions_of(published()[CITY])
+"""The register's questions; notices of other registers ask some that neither of the two does."""
+
+_ASKED = {key for name in (CITY, ZONE) for key in find_questions(published()[name])}
+QUESTIONS = {key: question for key, question in DECLARED.items() if key in _ASKED}
 """The register's questions; both notices are of one area and have the same affiliations."""
 
 

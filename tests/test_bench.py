@@ -5,26 +5,26 @@ import sys
 from pathlib import Path
 
 import pytest
+from proof import sizes
 
 from generator.folders import ROOT
 
-
-@pytest.mark.parametrize("command", [("mutations.py", "--count", "4"), ("import.py",)], ids=" ".join)
-def test_a_bench_ends_well(command: tuple[str, ...]) -> None:
-    run_bench(*command)
+SMALL = [("mutations.py", "--count", "4"), ("import.py",), ("verdicts.py", "--count", "20", "--imports", "1")]
+"""In seconds; of what takes longer there is a proof."""
 
 
-def test_the_bench_of_verdicts_ends_well_on_cpython_and_in_pyodide() -> None:
-    run_bench("verdicts.py", "--count", "20", "--imports", "1", "--pyodide")
+@pytest.mark.parametrize("pyodide", sizes(sample=False, whole=True))
+def test_the_benches_of_the_command_line_end_well(pyodide: bool) -> None:
+    for command in SMALL:
+        run_bench(*command, *(["--pyodide"] if pyodide and command[0] == "verdicts.py" else []))
 
 
-def test_the_bench_of_what_a_device_keeps_ends_well(site: Path) -> None:
-    run_bench("offline.py", str(site))
-
-
-def test_the_bench_of_comparisons_ends_well(site: Path) -> None:
-    run_bench("comparisons.py", "--times", "1", "--browser", str(site))
+@pytest.mark.parametrize("browser", sizes(sample=False, whole=True))
+def test_the_benches_of_the_site_end_well(site: Path, browser: bool) -> None:
     run_bench("comparisons.py", "--grow", "1,2")
+    if browser:
+        run_bench("comparisons.py", "--times", "1", "--browser", str(site))
+        run_bench("offline.py", str(site))
 
 
 def run_bench(*command: str) -> None:

@@ -1,52 +1,59 @@
-"""The calendars of windows (iCalendar, RFC 5545), without a clock."""
+"""The calendars of windows (iCalendar, RFC 5545), of all notices, each jurisdiction and each notice; no clock.
 
-from collections.abc import Iterable
+A date without a time is the day where the reader is; ``x-wr-timezone`` says where the windows open.
+"""
+
 from datetime import UTC, datetime, time, timedelta
 
 import icalendar
 
 from generator.comparison.citing import in_sentence
-from generator.languages import Translate, Words
+from generator.languages import ROOTS, Translate, Words
 from generator.published.notice import PublishedFact, PublishedNotice
 from generator.published.publication import Publication
 from generator.register.characters import without_controls
 from generator.register.values import Interval
-from generator.site.names import identifier, newest_first
-from generator.words.typography import cites, short_name
+from generator.site.names import absolute, identifier, newest_first
+from generator.words.typography import cites, round_words, short_name, with_asides
 
 NAME = "calendar.ics"
+TIME_ZONE = "Asia/Shanghai"
+
+REMINDED = timedelta(days=-2, hours=-15)
+"""When somebody is reminded, from the end of the last day: at nine, two days before it."""
 
 
-def calendar(publication: Publication, words: Words, language: str) -> str:
-    """The windows of all notices."""
-    return _calendar(publication, newest_first(publication), words, language)
+def calendars(publication: Publication, words: Words, language: str, site_url: str | None) -> dict[str, str]:
+    """Every calendar by its path from the language's root: of all notices, of each jurisdiction, of each notice."""
+    newest, t = newest_first(publication), words.of(language)
+    of = {NAME: newest}
+    for notice in newest:
+        of.setdefault(f"calendar/{notice.jurisdiction}.ics", []).append(notice)
+        if notice.windows:
+            of[f"notices/{notice.id}.ics"] = [notice]
+    return {path: _calendar(publication, notices, t, language, site_url) for path, notices in of.items()}
 
 
-def calendar_files(publication: Publication, words: Words, language: str) -> dict[str, str]:
-    """Every calendar of a language by its path from the language's root: of all notices, and of each."""
-    own = {
-        f"notices/{notice.id}.ics": _calendar(publication, [notice], words, language)
-        for notice in publication.notices
-        if notice.windows
-    }
-    return {NAME: calendar(publication, words, language), **own}
-
-
-def _calendar(publication: Publication, notices: Iterable[PublishedNotice], words: Words, language: str) -> str:
+def _calendar(
+    publication: Publication, notices: list[PublishedNotice], t: Translate, language: str, site_url: str | None
+) -> str:
     """An event of whole days a window; one with a single stated side is on that day."""
-    t = words.of(language)
     made = icalendar.Calendar()
     made.add("version", "2.0")
     made.add("prodid", f"-//chuding//notices//{language.upper()}")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", t("feed.calendar"))
+    made.add("x-wr-timezone", TIME_ZONE)
     for notice in notices:
         moving = {change.by_clause for change in notice.amends}
         # A clause that moves another notice's window changes that window's event, and has none of its own.
         for fact in (fact for fact in notice.facts if fact.clause not in moving):
             if isinstance(fact.value, Interval) and fact.value.days:
-                made.add_component(_event(publication, notice, fact, fact.value, t, language))
+                event = _event(publication, notice, fact, fact.value, t, language)
+                if site_url:
+                    event.add("url", absolute(site_url, f"{ROOTS[language]}notices/{notice.id}/"))
+                made.add_component(event)
     return str(made.to_ical(sorted=False), "utf-8")
 
 
@@ -60,7 +67,10 @@ def _event(
 ) -> icalendar.Event:
     round = short_name(publication, notice, t, language)
     title = notice.title.of(language)
-    name = t("feed.event", round=round, name=publication.topic_names(language)[fact.topic])
+    apart = [round_words(notice, fact.round, t, language)] if fact.round else []
+    apart += [fact.who.of(language)] if fact.who else []
+    window_name = with_asides(publication.topic_names(language)[fact.topic], apart, t)
+    name = t("feed.event", round=round, name=window_name)
     clause = in_sentence(cites(notice, t, language)[fact.clause], t)
     details = t("feed.details", title=title, clause=clause, quote=fact.quote)
     event = icalendar.Event()
@@ -75,7 +85,17 @@ def _event(
     event.add("summary", without_controls(name))
     event.add("description", without_controls(details))
     event.add("transp", "TRANSPARENT")
+    if window.closes:
+        event.add_component(_reminder(name))
     return event
+
+
+def _reminder(name: str) -> icalendar.Alarm:
+    reminder = icalendar.Alarm()
+    reminder.add("action", "DISPLAY")
+    reminder.add("description", without_controls(name))
+    reminder.add("trigger", REMINDED, parameters={"related": "END"})
+    return reminder
 
 
 def _identity(notice: PublishedNotice, fact: PublishedFact) -> list[str]:

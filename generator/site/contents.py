@@ -17,7 +17,7 @@ from generator.runtime import RuntimeAssetsError, runtime_files
 from generator.sheets import published_sheets
 from generator.site import feed
 from generator.site.bundling import published_scripts
-from generator.site.calendar import calendar_files
+from generator.site.calendar import calendars
 from generator.site.licences import licence_files
 from generator.site.offline import manifests
 from generator.site.one_file import offline_file, scripts_of_file
@@ -62,8 +62,8 @@ def site_contents(notices: Path, site_url: str | None) -> Contents:
     }
     for language in LANGUAGES:
         texts[address(language, feed.NAME)] = feed.feed(publication, words, language, site_url)
-        for path, text in calendar_files(publication, words, language).items():
-            texts[address(language, path)] = text
+        made = calendars(publication, words, language, site_url)
+        texts |= {address(language, path): text for path, text in made.items()}
     files = {path: text.encode() for path, text in texts.items()} | licence_files() | {OFFLINE: alone}
     return Contents(publication, words, comparisons, rendered, files, runtime, register.warnings)
 

@@ -152,10 +152,11 @@ def test_a_notice_asks_what_its_rules_and_materials_use(publication: Publication
     assert set(QUESTIONS) - asked[ZONE] == {"sanctioned"}
 
 
-def test_the_questions_asked_are_those_that_verdicts_ever_leave_open(publication: Publication) -> None:
+@pytest.mark.parametrize("count", sizes(sample=600, whole=3_000))
+def test_the_questions_asked_are_those_that_verdicts_ever_leave_open(publication: Publication, count: int) -> None:
     published = {n.id: n.data for n in publication.notices}
     seen: dict[str, set[str]] = {known: set() for known in published}
-    for applicant in draw_applicants(list(published.values()), 3000, seed=5):
+    for applicant in draw_applicants(list(published.values()), count, seed=5):
         verdict = evaluate(published[applicant.notice], applicant.answers, applicant.today)
         seen[applicant.notice] |= set(verdict["next"])
     assert seen == {known: set(find_questions(notice)) for known, notice in published.items()}

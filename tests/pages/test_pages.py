@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -298,6 +298,20 @@ def test_the_calendar_has_every_window_to_its_last_day(site: Path, publication: 
     last = [(days.days[0], days.days[-1] + timedelta(days=1), quote) for days, quote in stated]
     assert sorted(found) == sorted(last)
     assert len({event.uid for event in calendar.events}) == len(stated)
+    for event in calendar.events:
+        [alarm] = event.alarms.times
+        # At nine, two days before the last.
+        assert alarm.trigger == datetime.combine(event.end, time(9)) - timedelta(days=3)
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_each_jurisdiction_has_a_calendar_of_its_own_windows(site: Path, publication: Publication, folder: str) -> None:
+    def read_calendar(name: str) -> set[str]:
+        return {str(event.uid) for event in Calendar.from_ical((site / folder / name).read_bytes()).events}
+
+    own = [read_calendar(f"calendar/{place}.ics") for place in {n.jurisdiction for n in publication.notices}]
+    assert all(own) and sum(map(len, own)) == len(set().union(*own))
+    assert set().union(*own) == read_calendar("calendar.ics")
 
 
 def test_the_sitemap_names_every_page_with_its_twin(site: Path, read: dict[str, Read]) -> None:

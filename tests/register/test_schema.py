@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from formats import FILES, FORMATS, add_notice, copy_register
 
 from generator.folders import ROOT
 from generator.register.load import load
-from generator.register.schema import FILE, file_schema
+from generator.register.schema import FILE, file_schema, write_schema
 
 REAL = load(ROOT / "notices")
 NOTICES = [Path(notice.file) for notice in REAL.notices] + list(FILES.values())
@@ -47,6 +48,15 @@ def test_every_notice_names_the_schema_in_its_first_line_and_fits_it(file: Path)
     assert (file.parent / named[1]).resolve() == FILE
     if file not in [FILES[name] for name in WITH_KINDS]:
         jsonschema.Draft202012Validator(SCHEMA).validate(as_an_editor_reads(yaml.compose(text)))
+
+
+def test_another_registers_schema_is_written_into_it_or_its_faults_are_told(tmp_path: Path) -> None:
+    register = tmp_path / "notices"
+    shutil.copytree(ROOT / "tests/cases/registers/example", register)
+    write_schema(register)
+    assert (register / FILE.name).read_text(encoding="utf-8") == file_schema(load(register).notice_format)
+    with pytest.raises(SystemExit, match="nowhere:1:1: expected a folder of notices, found none"):
+        write_schema(tmp_path / "nowhere")
 
 
 @pytest.mark.parametrize("name", WITH_KINDS)
