@@ -53,7 +53,11 @@ class Comparisons:
                 {"id": topic.id, **_both(topic)} for topic in sorted(shared.topics, key=lambda topic: topic.order)
             ],
             "facts": {
-                fact.id: {"type": fact.type, "unit": fact.unit and _both(fact.unit), **_both(fact)}
+                fact.id: {
+                    "type": fact.type,
+                    "unit": fact.unit and {**_both(fact.unit), "one": fact.unit.one},
+                    **_both(fact),
+                }
                 for fact in shared.facts
             },
             "affiliations": {

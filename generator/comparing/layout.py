@@ -8,7 +8,7 @@ from generator.comparing.terminal import JOINT, Beside, Prose, Run, indented, pr
 from generator.comparing.text import EFFECT_SIGNS, EFFECT_STYLES, impact_sentences, shown_rows
 from generator.comparison.citing import shown_label
 from generator.comparison.drawing import PLAIN, Drawing, Drawn
-from generator.comparison.page import SIGNS
+from generator.comparison.row_tables import SIGNS
 from generator.comparison.rows import CHANGES, Row, Side
 from generator.comparison.wording import Wording
 from generator.languages import capital

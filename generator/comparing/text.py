@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from generator.comparison.impact import effects_of
-from generator.comparison.impact_words import ImpactWords
-from generator.comparison.page import EFFECTS
+from generator.comparison.impact_words import EFFECTS, ImpactWords
 from generator.comparison.rows import Comparison, Row
 from generator.comparison.wording import Wording
 

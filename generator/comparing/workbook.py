@@ -19,8 +19,8 @@ from generator.comparing.text import EFFECT_SIGNS, EFFECT_STYLES
 from generator.comparison.citing import shown_label
 from generator.comparison.drawing import PLAIN, Drawing, Drawn
 from generator.comparison.impact import Impact, effects_of
-from generator.comparison.impact_words import ImpactWords
-from generator.comparison.page import EFFECTS, SIGNS
+from generator.comparison.impact_words import EFFECTS, ImpactWords
+from generator.comparison.row_tables import SIGNS
 from generator.comparison.rows import Comparison, Row
 from generator.comparison.rows import Side as Stated
 from generator.comparison.wording import Wording

@@ -3,12 +3,15 @@
 Loads in the browser: the standard library and ``selfcheck`` alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from generator.comparison.impact import Impact
 from generator.decisions.answer_words import form_value
 from generator.decisions.wording import DecisionWords
 from selfcheck.answers import JsonObject
+
+EFFECTS = ("gained", "lost", "changed")
+"""In the order in which they are told."""
 
 
 class ImpactWords:
@@ -23,10 +26,16 @@ class ImpactWords:
 
     def sentence(self, row: Impact) -> str:
         """Who is affected, and each notice's outcome for them."""
-        said = (self.t("decision.said", label=label, words=words) for label, words in self.circumstances(row))
-        who = self.t("decision.both").join(said)
         sides = dict(zip("ab", self.names, strict=True)) | {"from_a": self.side(row, 0), "from_b": self.side(row, 1)}
-        return self.t("comparison.impact.sentence", who=who, **sides)
+        return self.t("comparison.impact.sentence", who=self._who(row), **sides)
+
+    def example(self, row: Impact) -> str:
+        """The same in fewer words, for a summary that has named both notices."""
+        return self.t("comparison.first.example", who=self._who(row), a=self.short(row, 0), b=self.short(row, 1))
+
+    def _who(self, row: Impact) -> str:
+        said = (self.t("decision.said", label=label, words=words) for label, words in self.circumstances(row))
+        return self.t("decision.both").join(said)
 
     def circumstances(self, row: Impact) -> tuple[tuple[str, str], ...]:
         """Questions and answers, short enough for a table's cell."""
@@ -36,7 +45,13 @@ class ImpactWords:
 
     def side(self, row: Impact, side: int) -> str:
         """The outcome under A (0) or B (1), with the title where titles make the difference."""
-        outcome = self.t(f"outcome.{(row.a, row.b)[side]}")
+        return self._titled(row, side, self.t(f"outcome.{(row.a, row.b)[side]}"))
+
+    def short(self, row: Impact, side: int) -> str:
+        """The same in a word or two, for a table in which outcomes stand below each other."""
+        return self._titled(row, side, self.t(f"comparison.outcome.{(row.a, row.b)[side]}"))
+
+    def _titled(self, row: Impact, side: int, outcome: str) -> str:
         if row.titles is None:
             return outcome
         title = row.titles[side]
@@ -45,7 +60,10 @@ class ImpactWords:
 
     def because(self, row: Impact) -> str:
         """The conditions that make the difference."""
-        return self.t("decision.and").join(self.t(f"rule.{rule}") for rule in row.because)
+        return self.rules(row.because)
+
+    def rules(self, rules: Iterable[str]) -> str:
+        return self.t("decision.and").join(self.t(f"rule.{rule}") for rule in rules)
 
 
 def answers_fragment(answers: JsonObject) -> str:

@@ -5,7 +5,17 @@ from datetime import date
 from functools import cached_property
 
 from generator.comparison.citing import cites
-from generator.comparison.rows import Comparison, FactChange, Row, Side, days_to_opening, members_of, place_of
+from generator.comparison.rows import (
+    Comparison,
+    FactChange,
+    Row,
+    Side,
+    days_to_opening,
+    folded,
+    members_of,
+    place_of,
+)
+from generator.comparison.translated import translated
 from generator.languages import Words, capital
 from selfcheck.answers import Json, JsonObject
 from selfcheck.words import day
@@ -43,6 +53,8 @@ class Wording:
         self.clauses = [sorted((*notice["clauses"], *notice["annexes"]), key=place_of) for notice in notices]
         self.cites = [cites(((c["id"], c["label"]) for c in each), self.t, language) for each in self.clauses]
         self.together = [_together(each) for each in self.clauses]
+        # In Chinese an address is its own words.
+        self.addresses = {} if language == "zh" else _addresses(notices)
         self.heads = [{c["id"].rpartition(".")[0] for c in each} for each in self.clauses]
 
     @cached_property
@@ -63,7 +75,7 @@ class Wording:
         match row.change:
             case "value":
                 return [*(self.fact(fact, row) for fact in row.facts), *self._relation(row)]
-            case "added" | "absent" if self._is_heading(row):
+            case "added" | "absent" if self.is_heading(row):
                 return [self.t(f"compare.{row.change}_heading", topic=self.topic(row))]
             case "added" | "absent":
                 return [*self._one_sided(row), self.t(f"compare.{row.change}")]
@@ -72,7 +84,14 @@ class Wording:
             case change:
                 return [self.t(f"compare.{change}")]
 
-    def _is_heading(self, row: Row) -> bool:
+    def told(self, row: Row) -> list[str]:
+        """What differs, for a table that already shows topic, change and both notices' words."""
+        if row.change == "value":
+            return self.remarks(row)
+        side = row.b or row.a
+        return self.stated(side, row.topic) if row.change in ("added", "absent") else []
+
+    def is_heading(self, row: Row) -> bool:
         """Whether a topic in one notice alone is only a heading above other provisions."""
         side, heads = (row.a, self.heads[0]) if row.a else (row.b, self.heads[1])
         return not side.facts and heads.issuperset(side.ids)
@@ -218,13 +237,29 @@ class Wording:
         if about and isinstance(value, str):
             named = (f"title.{part}" if about == "title" else f"value.{about}.{part}" for part in value.split("="))
             return " → ".join(self.t(name) for name in named)
-        return self._counted(fact, value) if isinstance(value, int) else str(value)
+        if isinstance(value, int):
+            return self._counted(fact, value)
+        return self.addresses.get(value, str(value)) if self.facts[fact]["type"] == "address" else str(value)
 
     def _counted(self, fact: str, count: int) -> str:
         """A number with its unit, unless the fact's name contains the unit."""
         entry = self.facts[fact]
         unit = entry["unit"][self.language] if entry["unit"] else ""
-        return str(count) if unit.lower() in entry[self.language].lower() else f"{count}{self.space}{unit}"
+        if unit.lower() in entry[self.language].lower():
+            return str(count)
+        return f"{count}{self.space}{(self.language == 'en' and count == 1 and entry['unit']['one']) or unit}"
+
+
+def _addresses(notices: Iterable[JsonObject]) -> dict[str, str]:
+    """The English of both notices' addresses, by the address as a fact has it."""
+    found: dict[str, str] = {}
+    for notice in notices:
+        clauses = {clause["id"]: clause for clause in (*notice["clauses"], *notice["annexes"])}
+        for fact in notice["facts"]:
+            if fact["type"] == "address":
+                clause = clauses[fact["clause"]]
+                found[folded(fact["value"])] = translated(clause["zh"], clause["en"], fact["value"])
+    return {address: english for address, english in found.items() if english}
 
 
 def _is_condition(value: Json) -> bool:

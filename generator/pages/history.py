@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.comparing.histories import Histories
-from generator.comparison.page import SIGNS
+from generator.comparison.row_tables import SIGNS
 from generator.languages import LANGUAGES, capital
 from generator.pages.page import Heading, Page, Pages
 from generator.pages.renderer import Renderer

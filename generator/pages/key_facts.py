@@ -115,4 +115,6 @@ def _shown(clause: PublishedClause, fact: PublishedFact, name: FactName, t: Tran
 
 def _counted(count: int, name: FactName, language: str) -> Markup:
     unit = name.unit.of(language) if name.unit else ""
+    if name.unit and count == 1 and language == "en":
+        unit = name.unit.one or unit
     return escape(f"{count}{unit}" if language == "zh" else f"{count} {unit}".strip())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.comparison.page import SIGNS
+from generator.comparison.row_tables import SIGNS
 from generator.languages import LANGUAGES
 from generator.pages.page import Page, Pages
 from generator.pages.renderer import Renderer

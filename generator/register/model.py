@@ -327,6 +327,15 @@ class Topic(Text):
     在对照表中的次序。"""
 
 
+class Unit(Text):
+    """What a count counts.
+    计数单位。"""
+
+    one: str | None = None
+    """Its English for one, where that is another word.
+    只有一个时的英文，写法不同时才填。"""
+
+
 class FactName(Text):
     """A fact's name and type.
     数据的名称和类型。"""
@@ -337,7 +346,7 @@ class FactName(Text):
     type: FactType
     """The type of its values.
     类型。"""
-    unit: Text | None = None
+    unit: Unit | None = None
     """What a count counts.
     计数单位。"""
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from markupsafe import Markup, escape
 
 from generator.comparison import citing
+from generator.comparison import translated as english
 from generator.notation import DASHES, LINK, TELEPHONE
 from generator.published.notice import PublishedClause, PublishedNotice
 from generator.register.values import Interval
@@ -19,7 +20,6 @@ from selfcheck.words import day
 
 LINKS = re.compile(f"({LINK})|({TELEPHONE})")
 YEAR_AND_WORD = r"(\d+ *[年月日][度]?)"
-SENTENCES = {"zh": re.compile(r"[。；]"), "en": re.compile(r"[.;](?:\s|$)")}
 NO_BREAK_BEFORE = re.compile(r"[\s,.;:!?)\]，。、；：！？）》”’]")
 NO_BREAK_AFTER = re.compile(r".*[(\[（《“‘]", re.DOTALL)
 LINE_BREAK = re.compile(r"\s*\n\s*")
@@ -52,16 +52,8 @@ def unbroken(title: str) -> Markup:
 
 
 def translated(clause: PublishedClause, value: str) -> str:
-    """The English of a ``value`` that a sentence of the clause gives after a colon; empty where it is unclear."""
-    zh, en = _sentences(clause.zh, "zh"), _sentences(clause.en, "en")
-    if len(zh) != len(en):
-        return ""
-    stated = (ours for theirs, ours in zip(zh, en, strict=True) if theirs.partition("：")[2] == value)
-    return next(stated, "").partition(": ")[2]
-
-
-def _sentences(text: str, language: str) -> list[str]:
-    return [part.strip() for part in SENTENCES[language].split(text) if part.strip()]
+    """The English of a ``value`` that a sentence of the clause states; empty where it is unclear."""
+    return english.translated(clause.zh, clause.en, value)
 
 
 def telephone_link(number: str) -> str:

@@ -95,10 +95,10 @@ def test_an_address_with_one_notice_waits_for_the_other(site: Path, serve: Serve
 def test_swapping_keeps_the_place_of_the_keyboard_and_names_the_page(site: Path, serve: Serve, visit: Visit) -> None:
     page = open_comparison(visit, serve(site), "en/")
     shown(page)
-    expect(page).to_have_title(re.compile("^Lianyungang Economic.*2023 and City.*2026 · "))
+    expect(page).to_have_title(re.compile("^Lianyungang Economic.*2023 compared with City.*2026 · "))
     page.locator("[data-swap]").focus()
     page.keyboard.press("Enter")
-    expect(page).to_have_title(re.compile("^City.*2026 and Lianyungang Economic.*2023 · "))
+    expect(page).to_have_title(re.compile("^City.*2026 compared with Lianyungang Economic.*2023 · "))
     expect(page.locator("[data-swap]")).to_be_focused()
 
 
@@ -110,7 +110,7 @@ def test_a_topic_in_the_address_is_shown_once_python_has_drawn_it(site: Path, se
 def test_back_from_the_self_check_is_the_row_that_led_there(site: Path, serve: Serve, visit: Visit) -> None:
     page = open_comparison(visit, serve(site))
     shown(page)
-    row = page.locator(".cd-impact tbody tr").filter(has=page.locator(".cd-impact__check")).last
+    row = page.locator(".cd-effects tbody tr:visible").last
     name = row.get_attribute("id")
     row.locator(".cd-impact__check a").click()
     page.wait_for_url("**/check/**")
@@ -136,19 +136,51 @@ def test_when_a_notice_cannot_be_read_the_page_says_so_and_tries_again(site: Pat
     visit.errors.clear()
 
 
-def test_rows_and_content_are_chosen_by_keyboard(site: Path, serve: Serve, visit: Visit) -> None:
-    page = open_comparison(visit, serve(site))
-    shown(page)
-    same = page.locator(".cd-row--same").first
-    expect(same).to_be_hidden()
-    page.locator("[name=rows]:checked").focus()
-    page.keyboard.press("ArrowRight")
-    expect(same).to_be_visible()
-    page.keyboard.press("Tab")
-    page.keyboard.press("ArrowRight")
-    copies = page.locator("#t-material\\.application_form")
-    expect(copies.locator(".cd-facts").first).to_contain_text("份数")
-    expect(copies.locator(".cd-words").first).to_be_hidden()
+def test_on_a_phone_a_rows_words_are_shown_where_the_keyboard_asks_for_them(
+    site: Path, serve: Serve, visit: Visit
+) -> None:
+    page = visit(f"{serve(site)}compare/{ZONE}/{CITY}/", viewport={"width": 360, "height": 800})
+    row = page.locator("#t-material\\.application_form")
+    expect(row.locator(".cd-words").first).to_be_hidden()
+    row.locator("input").focus()
+    page.keyboard.press("Space")
+    expect(row.locator(".cd-words").first).to_contain_text("一式2份")
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+@pytest.mark.parametrize("pair", [(ZONE, CITY), (CITY, ZONE)])
+def test_a_comparison_begins_with_five_to_eight_sentences_and_whom_it_affects_comes_before_the_table(
+    site: Path, visit: Visit, folder: str, pair: tuple[str, str]
+) -> None:
+    page = visit((site / folder / "compare" / "/".join(pair) / "index.html").as_uri())
+    assert 5 <= page.locator(".cd-first li").count() <= 8
+    places = [page.locator(f"#{name}").bounding_box() for name in ("first", "impact", "differences")]
+    tops = [place["y"] for place in places if place]
+    assert len(tops) == 3 and tops == sorted(tops)
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+@pytest.mark.parametrize("pair", [(ZONE, CITY), (CITY, ZONE)])
+def test_on_a_phone_a_comparison_has_at_most_twelve_screens_before_one_opens_more(
+    site: Path, visit: Visit, folder: str, pair: tuple[str, str]
+) -> None:
+    page = visit.open(site.as_uri(), viewport={"width": 360, "height": 800})
+    page.goto((site / folder / "compare" / "/".join(pair) / "index.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollHeight") <= 12 * 720
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_no_row_says_a_thing_twice(site: Path, visit: Visit, folder: str) -> None:
+    page = visit((site / folder / "compare" / ZONE / CITY / "index.html").as_uri())
+    alone = "仅乙有" if not folder else "only in B"
+    rows = page.locator(".cd-row").evaluate_all("rows => rows.map((row) => row.textContent)")
+    assert [row for row in rows if row.count(alone) > 1] == []
+
+
+def test_an_english_comparison_names_addresses_in_english(site: Path, visit: Visit) -> None:
+    page = visit((site / "en" / "compare" / ZONE / CITY / "index.html").as_uri())
+    remark = page.locator("#t-contact\\.address .cd-remark").inner_text()
+    assert "Huaguoshan Avenue" in remark and not re.search(r"[\u4e00-\u9fff]", remark)
 
 
 def test_a_link_to_a_topic_that_is_the_same_shows_it(site: Path, serve: Serve, visit: Visit) -> None:
@@ -216,25 +248,24 @@ def test_the_table_is_copied_as_it_is_shown(site: Path, serve: Serve, visit: Vis
     read = "type => navigator.clipboard.read().then(([item]) => item.getType(type)).then(blob => blob.text())"
     html, text = (page.evaluate(read, kind) for kind in ("text/html", "text/plain"))
     rows = list(csv.reader(io.StringIO(text), delimiter="\t"))
-    assert [cell.split()[0] for cell in rows[0]] == ["事项", "甲", "乙", "说明"]
-    form = next(row for row in rows if row[0] == "申报表")
-    assert "一式2份" in form[1] and "一式三份" in form[2] and form[3].split("\n")[:2] == ["事实不同", "份数：2 → 3"]
-    assert len(rows) == 1 + page.locator(".cd-row:not(.cd-row--same)").count()
-    assert "一式<del>2</del>份" in html and "class=" not in html and "份数<br>" not in html
+    assert [cell.split()[0] for cell in rows[0]] == ["事项", "说明", "甲", "乙"]
+    form = next(row for row in rows if row[0].startswith("申报表 "))
+    assert form[0].split() == ["申报表", "事实不同"] and form[1].startswith("份数：2 → 3\n")
+    assert "一式2份" in form[2] and "一式三份" in form[3]
+    assert len(rows) == 1 + page.locator(".cd-row:visible").count()
+    assert "一式<del>2</del>份" in html and "class=" not in html
 
 
 def test_what_is_copied_is_no_formula_and_has_every_row_that_is_shown(site: Path, serve: Serve, visit: Visit) -> None:
     home = serve(site)
     page = visit(f"{home}compare/{ZONE}/{CITY}/", permissions=["clipboard-read", "clipboard-write"])
-    page.locator("[name=rows][value=all]").check(force=True)
-    page.locator("[name=side][value=facts]").check(force=True)
+    for folded in page.locator(".cd-rest summary").all():
+        folded.click()
     page.locator("[data-copy]").click()
     expect(page.locator("[data-copy]")).to_have_text("已复制")
     rows = list(csv.reader(io.StringIO(page.evaluate("() => navigator.clipboard.readText()")), delimiter="\t"))
     assert len(rows) == 1 + page.locator(".cd-row").count()
     assert [cell for row in rows for cell in row if cell[:1] in tuple("=+-@")] == []
-    form = next(row for row in rows if row[0] == "申报表")
-    assert form[1:3] == ["份数\n2", "份数\n3"]
 
 
 def test_without_scripts_no_button_pretends_to_copy(site: Path, serve: Serve, visit: Visit) -> None:

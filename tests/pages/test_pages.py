@@ -204,6 +204,7 @@ def test_a_comparison_marks_each_change_with_a_sign_and_a_word(read: dict[str, R
     page = read["compare/lianyungang-etdz-2023-h2/lianyungang-city-2026-h1/"]
     row = page.text["t-material.application_form"]
     assert "≠ 事实不同" in " ".join(row.split()) and "份数：2 → 3" in row
+    assert page.text["t-material.social_insurance"].count("仅乙有") == 1
 
 
 def test_a_comparison_says_when_neither_year_nor_place_can_be_the_cause(site: Path) -> None:
@@ -211,11 +212,13 @@ def test_a_comparison_says_when_neither_year_nor_place_can_be_the_cause(site: Pa
     assert 'class="cd-banner"' in file.read_text(encoding="utf-8")
 
 
-def test_topics_that_are_the_same_are_shown_without_scripts(site: Path, visit: Visit) -> None:
+def test_topics_that_are_the_same_are_unfolded_without_scripts(site: Path, visit: Visit) -> None:
     page = visit.open(site.as_uri(), java_script_enabled=False)
-    page.goto((site / "compare/lianyungang-etdz-2023-h2/lianyungang-city-2026-h1/index.html").as_uri())
-    assert page.locator(".cd-row--same").first.is_visible()
-    assert page.locator(".cd-choices").is_hidden()
+    page.goto((site / "compare" / "lianyungang-etdz-2023-h2" / "lianyungang-city-2026-h1" / "index.html").as_uri())
+    same = page.locator(".cd-row--same").first
+    assert same.is_hidden()
+    page.locator(".cd-rest", has=page.locator(".cd-row--same")).locator("summary").click()
+    assert same.is_visible()
 
 
 def without_modules(read: dict[str, Read]) -> list[str]:
@@ -338,8 +341,9 @@ def test_every_word_of_the_site_is_used_somewhere() -> None:
     text = "".join(file.read_text(encoding="utf-8") for file in sources)
     computed = (
         *("site.nav.", "site.round.", "comparison.effects.", "history.changes.", "history.since.", "timeline.month."),
-        *("rounds.live.", "rounds.marks.", "rounds.changed.", "notice.languages."),
-        *("comparison.index.live.", "comparison.choices.", "comparison.index.a", "comparison.index.b"),
+        *("rounds.live.", "rounds.marks.", "rounds.changed.", "notice.languages.", "site.imprint."),
+        *("comparison.outcome.", "comparison.first.", "comparison.folded.", "comparison.impact.from_"),
+        *("comparison.index.live.", "comparison.index.a", "comparison.index.b"),
         "comparison.files.",
     )
     own = {"site", "home", "notice", "rounds", "comparison", "feed", "timeline", "matrix", "history"}

@@ -93,7 +93,7 @@ async function show() {
     const swapped = result.contains(document.activeElement);
     result.innerHTML = page;
     tell(say("done"));
-    document.title = `${result.querySelector("h1")?.textContent} · ${siteName}`;
+    document.title = `${result.querySelector("article")?.dataset.title} · ${siteName}`;
     if (swapped) /** @type {HTMLElement | null} */ (result.querySelector("[data-swap]"))?.focus();
     // What the address leads to is only now there, and may have to be shown first.
     dispatchEvent(new Event("hashchange"));

@@ -7,25 +7,31 @@
  */
 function markup(node) {
   if (!(node instanceof HTMLElement)) return (node.textContent || "").replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-  const aside = node.ariaHidden === "true" || node.matches(".cd-row__history");
-  if (aside || getComputedStyle(node).display === "none") return "";
-  const [tag, inside] = [node.localName, [...node.childNodes].map(markup).join("")];
+  if (node.ariaHidden === "true" || node.matches(".cd-row__more")) return "";
+  const [tag, inside] = [node.localName, insideOf(node)];
   if (tag === "ins" || tag === "del") return `<${tag}>${inside}</${tag}>`;
-  return /^(p|li|dt|dd)$/.test(tag) && inside.trim() ? `${inside}<br>` : inside;
+  return (/^(p|li|dt|dd)$/.test(tag) || node.matches(".cd-change")) && inside.trim() ? `${inside}<br>` : inside;
 }
+
+/** @param {Element} element @returns {string} a cell's too, which a narrow screen does not show */
+const insideOf = (element) => [...element.childNodes].map(markup).join("");
 /** Markup as one cell of tab-separated text, which no spreadsheet program takes for a formula. @param {string} html */
 function cellOf(html) {
   const lines = html.replace(/(<br>)+/g, "\n").replace(/<[^>]*>/g, "").replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code));
   const text = lines.trim().replace(/^[=+@-]/, "'$&");
   return /[\n\t"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
-/** Copies the rows that are shown: as a table for documents, as tab-separated text for all else. */
+/** Copies the rows of the table, and of what is unfolded below it: as a table for documents, as tab-separated text for all else. */
 export function copyTables() {
   document.addEventListener("click", ({ target }) => {
     const button = target instanceof Element && target.closest("button[data-copy]");
-    const table = button && button.closest(".cd-comparison")?.querySelector("table");
-    if (!(button instanceof HTMLElement) || !table) return;
-    const rows = [...table.rows].filter((row) => row.getClientRects().length).map((row) => [...row.cells].map(markup));
+    const around = button && button.closest(".cd-comparison");
+    const tables = /** @type {HTMLTableElement[]} */ ([...(around?.querySelectorAll("table.cd-compare") || [])]);
+    if (!(button instanceof HTMLElement) || !tables.length) return;
+    const shown = tables.filter((table) => !table.closest("details:not([open])"));
+    // The head once: every table has the same.
+    const listed = shown.flatMap((table, place) => [...table.rows].slice(place ? 1 : 0));
+    const rows = listed.map((row) => [...row.cells].map(insideOf));
     const html = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("");
     const text = rows.map((cells) => cells.map(cellOf).join("\t")).join("\n");
     const put = (/** @type {ClipboardEvent} */ event) => {
@@ -35,7 +41,7 @@ export function copyTables() {
     };
     // The older way of copying, since the newer one is refused on plain http: and asks for leave in some browsers.
     // Some copy nothing where nothing is selected.
-    getSelection()?.selectAllChildren(table);
+    getSelection()?.selectAllChildren(tables[0]);
     document.addEventListener("copy", put, { once: true });
     const copied = document.execCommand("copy");
     document.removeEventListener("copy", put);

@@ -14,7 +14,7 @@ export function openFiles() {
     }
   });
 }
-/** Opens what hides the target of the address, and everything before the page is printed. */
+/** Opens what hides the target of the address, and before the page is printed everything that paper is to have. */
 export function openDetails() {
   const open = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -25,7 +25,8 @@ export function openDetails() {
   };
   addEventListener("hashchange", open);
   addEventListener("beforeprint", () => {
-    for (const details of document.querySelectorAll("details")) details.open = true;
+    for (const details of document.querySelectorAll("details:not([data-unprinted])"))
+      details.setAttribute("open", "");
   });
   open();
 }
