@@ -3,6 +3,7 @@
 import logging
 from pathlib import Path
 from typing import cast
+from urllib.parse import urlsplit
 
 import click
 from markdown.extensions.toc import nest_toc_tokens
@@ -19,8 +20,9 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from generator.folders import CHECK, SITE_SOURCE
-from generator.languages import LANGUAGE_TAGS, ROOTS, language_of, path_of
-from generator.pages.frame import STAFF, frame
+from generator.languages import LANGUAGE_TAGS, LANGUAGES, ROOTS, language_of, path_of
+from generator.pages.frame import STAFF, frame, frame_anywhere
+from generator.pages.imprint import Imprint, read_imprint
 from generator.pages.page import Page
 from generator.register.problems import BadInput
 from generator.site import sitemap
@@ -59,6 +61,8 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
     """By the Markdown file MkDocs takes each for."""
     prose: list[Prose]
     """The handwritten pages search covers."""
+    imprint: Imprint
+    """Who runs the site."""
     offline = False
     """Whether devices may keep the site; never for a preview, which changes while it is read."""
 
@@ -68,6 +72,7 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         try:
+            self.imprint = read_imprint(config.extra.get("imprint"))
             self.contents = site_contents(Path(self.config.notices), config.site_url)
         except BadInput as bad:
             raise Refused("\n".join(bad.lines)) from None
@@ -116,7 +121,7 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
             page.present_anchor_ids = {heading.id for heading in made.headings}
             return made.body
         # Readers of notices do not search for the pages for staff.
-        if path_of(page.url) != STAFF:
+        if not path_of(page.url).startswith(STAFF):
             self.prose.append(Prose(page.url, str(page.title), html))
         return html
 
@@ -126,7 +131,7 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
     ) -> TemplateContext:
         language = language_of(page.url)
         config.theme["language"] = LANGUAGE_TAGS[language]
-        around = frame(self.contents.words, language, path_of(page.url))
+        around = frame(self.contents.words, self.imprint, language, path_of(page.url))
         own: dict[str, object] = {"frame": around}
         if self.offline:
             own["offline"] = {"worker": around.file(WORKER), "manifest": around.own(MANIFEST)}
@@ -135,7 +140,11 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        return cast(TemplateContext, {**context, "words": self.contents.words, "tags": LANGUAGE_TAGS, "roots": ROOTS})
+        # Of the pages that no source makes, the frame stands round the missing one alone.
+        words, root = self.contents.words, urlsplit(config.site_url or "").path.rstrip("/") + "/"
+        around = frame_anywhere(words, self.imprint, LANGUAGES[0], root)
+        own = {"words": words, "tags": LANGUAGE_TAGS, "roots": ROOTS, "root": root, "frame": around}
+        return cast(TemplateContext, {**context, **own})
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.languages import LANGUAGE_TAGS, OTHER, Words, address
+from generator.pages import easy
+from generator.pages.imprint import Imprint, Line, imprint_lines
 from generator.pages.renderer import relative
 from generator.pages.site import PAGES
 
-ABOUT, STAFF = "about/", "staff/"
-"""Pages in Markdown that the navigation leads to."""
+ABOUT, ACCESSIBILITY, STAFF = "about/", "accessibility/", "staff/"
+"""Pages in Markdown that the frame leads to."""
 SECTIONS = {pages.path: pages.menu for pages in PAGES if pages.menu} | {ABOUT: "site.nav.about"}
 """The main navigation: its pages, and the keys of its words."""
 
@@ -28,7 +30,10 @@ class Frame:
     tag: str
     home: Link
     sections: tuple[Link, ...]
+    easy: Link
+    """The version for elders."""
     about: Link
+    accessibility: Link
     staff: Link
     twin: Link
     twin_tag: str
@@ -37,10 +42,21 @@ class Frame:
     """The link to a file of the site."""
     own: Callable[[str], str]
     """The link to a file that each language has at its root."""
+    imprint: tuple[Line, ...]
+    """Who runs the site."""
 
 
-def frame(words: Words, language: str, path: str) -> Frame:
+def frame(words: Words, imprint: Imprint, language: str, path: str) -> Frame:
     """The frame of the page at ``path``."""
+    return _frame(words, imprint, language, path, relative)
+
+
+def frame_anywhere(words: Words, imprint: Imprint, language: str, root: str) -> Frame:
+    """The frame of a page that is shown at any address: its links begin at the site's ``root``."""
+    return _frame(words, imprint, language, "", lambda start, target: root + target)
+
+
+def _frame(words: Words, imprint: Imprint, language: str, path: str, relative: Callable[[str, str], str]) -> Frame:
     t, start, other = words.of(language), address(language, path), OTHER[language]
 
     def link(target: str, key: str) -> Link:
@@ -52,11 +68,14 @@ def frame(words: Words, language: str, path: str) -> Frame:
         tag=LANGUAGE_TAGS[language],
         home=link("", "site.nav.home"),
         sections=tuple(link(target, key) for target, key in SECTIONS.items()),
+        easy=link(easy.PATH, "easy.link"),
         about=link(ABOUT, "site.nav.about"),
+        accessibility=link(ACCESSIBILITY, "site.nav.accessibility"),
         staff=link(STAFF, "site.nav.staff"),
         twin=Link(t("site.twin"), relative(start, address(other, path))),
         twin_tag=LANGUAGE_TAGS[other],
         t=t,
         file=lambda target: relative(start, target),
         own=lambda target: relative(start, address(language, target)),
+        imprint=imprint_lines(imprint, t, language),
     )

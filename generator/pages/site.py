@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.comparing.comparisons import Comparisons
-from generator.pages import check, chooser, format, history, home, matrix, notice, notices, pair, topics
+from generator.pages import check, chooser, easy, format, history, home, matrix, notice, notices, pair, topics
 from generator.pages.page import Page
 from generator.pages.renderer import Renderer
 
@@ -18,6 +18,7 @@ PAGES = (
     topics.PAGES,
     history.PAGES,
     format.PAGES,
+    easy.PAGES,
     pair.PAGES,
 )
 """In the order of the main navigation and of what search finds."""

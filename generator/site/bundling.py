@@ -9,7 +9,7 @@ from generator.runtime.failures import StepError
 from generator.runtime.node import run_node
 
 PLAIN = (
-    *("frame/frame.js", "notices/rounds.js", "notices/notice.js"),
+    *("frame/look.js", "frame/frame.js", "frame/missing.js", "notices/rounds.js", "notices/notice.js"),
     *("compare/table.js", "compare/matrix.js", "search/finder.js"),
 )
 """What also runs from a folder on disk, where browsers load no modules."""

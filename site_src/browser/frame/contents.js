@@ -9,7 +9,7 @@ export function followContents() {
   let waiting = false;
   const mark = () => {
     waiting = false;
-    const below = document.querySelector("header")?.getBoundingClientRect().bottom ?? 0;
+    const below = Math.max(0, document.querySelector("header")?.getBoundingClientRect().bottom ?? 0);
     const passed = places.filter((place) => place && place.getBoundingClientRect().top <= below + 32).length;
     links.forEach((link, index) => link.toggleAttribute("data-passed", index < passed));
   };

@@ -22,6 +22,7 @@ export function openSearch() {
   const found = /** @type {HTMLElement} */ (search.querySelector(".cd-found"));
   const status = /** @type {HTMLElement} */ (found.querySelector("[role=status]"));
   const list = /** @type {HTMLElement} */ (found.querySelector("ol"));
+  const way = /** @type {HTMLElement} */ (found.querySelector(".cd-found__way"));
   const { root = "", finder = "", start = "", none = "", pages = "", more = "" } = search.dataset;
   /** @type {Promise<Find> | undefined} */
   let started;
@@ -46,7 +47,13 @@ export function openSearch() {
     list.replaceChildren(...groups.map((group) => itemOf(group, root, more)));
     const told = groups.length ? pages.replace("{count}", String(groups.length)) : none;
     status.textContent = query.trim() ? told : start;
+    way.hidden = !query.trim() || groups.length > 0;
   }
+
+  const answer = () => {
+    open();
+    return show();
+  };
 
   button.addEventListener("click", () => {
     open();
@@ -57,7 +64,8 @@ export function openSearch() {
     button.focus();
   });
   field.addEventListener("focus", open);
-  field.addEventListener("input", () => void show());
+  // Typed, pasted, dictated; an input method tells of the word that was chosen by the end of its composition alone.
+  for (const event of ["input", "compositionend"]) field.addEventListener(event, () => void answer());
   search.querySelector("form")?.addEventListener("submit", (event) => {
     event.preventDefault();
     list.querySelector("a")?.click();
@@ -81,8 +89,11 @@ export function openSearch() {
   document.addEventListener("pointerdown", ({ target }) => {
     if (target instanceof Node && !search.contains(target) && !button.contains(target)) close();
   });
+  // What was typed before this script came is answered now.
+  if (document.activeElement === field) open();
+  if (field.value) void answer();
   // A result on the page itself leaves the page as it is.
-  list.addEventListener("click", ({ target }) => {
+  found.addEventListener("click", ({ target }) => {
     if (target instanceof Element && target.closest("a")) close();
   });
 }

@@ -3,7 +3,7 @@
 
 /** The reader's place: the last anchor at or above the top of the view; "" at the beginning of the page. */
 function placeOf() {
-  const below = document.querySelector("header")?.getBoundingClientRect().bottom ?? 0;
+  const below = Math.max(0, document.querySelector("header")?.getBoundingClientRect().bottom ?? 0);
   let place = "";
   for (const element of document.querySelectorAll("[id^='c-'], [id^='t-'], main h2[id], main h3[id]")) {
     const box = element.getBoundingClientRect();

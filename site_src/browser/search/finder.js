@@ -3,8 +3,8 @@
 /* Finds in the site's index: a worker, and from a folder on disk a script of the page.
  *
  * Every word asked for must occur: in a clause, or in the title of a page or section. Chinese is found as it is
- * written; only where that is nowhere is it taken apart into the longest parts that occur. A word in Latin letters is
- * found where a word begins with it, its ending left aside.
+ * written, but for its numbers: 一式3份 is 一式三份. Only where that is nowhere is it taken apart into the longest parts
+ * that occur. A word in Latin letters is found where a word begins with it, its ending left aside.
  *
  * In:  {docs}         the index, once: an entry has location, title and text; a page's own comes before its sections'
  *      {id, query}
@@ -19,6 +19,9 @@
    */
 
   const HAN = /\p{Script=Han}/u;
+  const DIGITS = "〇一二三四五六七八九";
+  const NUMERALS = /^(?:\d+|[〇零一二两三四五六七八九十百千]+)$/;
+  const PARTS = /\d+|[〇零一二两三四五六七八九十百千]+|./gu;
   const WORDS = /[\p{L}\p{N}]+/gu;
   const ENDING = /(ies|ied|ing|ed|es|s|e|y)$/;
   const SHORTEST_STEM = 4;
@@ -33,10 +36,49 @@
   /** @param {Entry} entry */
   const pageOf = (entry) => entry.location.split("#")[0];
 
+  /** @param {string} numerals @returns {number | undefined} the number, where the numerals are one */
+  function numberOf(numerals) {
+    if (/^\d+$/.test(numerals)) return Number(numerals);
+    const plain = numerals.replace(/零/g, "〇").replace(/两/g, "二");
+    if (!/[十百千]/.test(plain)) return Number([...plain].map((digit) => DIGITS.indexOf(digit)).join(""));
+    const parts = plain.match(/^(?:(.?)千)?〇?(?:(.?)百)?〇?(?:(.?)十)?〇?(.?)$/);
+    if (!parts || /[十百千]/.test(parts.slice(1).join(""))) return undefined;
+    // A unit without a digit before it counts once: 十 is 10.
+    const [thousands, hundreds, tens] = parts.slice(1, 4).map((digit) => (digit === "" ? 1 : DIGITS.indexOf(digit || "〇")));
+    return 1000 * thousands + 100 * hundreds + 10 * tens + DIGITS.indexOf(parts[4] || "〇");
+  }
+
+  /** @param {number} number below 10,000 @returns {string} 2026 as 二千〇二十六 */
+  function numeralsOf(number) {
+    const written = [...String(number)].map((digit, place, all) => {
+      return digit === "0" ? "〇" : DIGITS[Number(digit)] + ["", "十", "百", "千"][all.length - place - 1];
+    });
+    return written.join("").replace(/〇+/g, "〇").replace(/(.)〇$/, "$1").replace(/^一十/, "十");
+  }
+
+  /** @param {string} written @returns {string} the pattern of a number in every way in which it is written */
+  function numberPattern(written) {
+    const number = numberOf(written);
+    if (number === undefined || number > 9999) return written;
+    const digits = String(number);
+    const forms = [
+      written,
+      digits.replace(/\d/g, (digit) => `[${digit}${String.fromCharCode(0xff10 + Number(digit))}]`),
+      numeralsOf(number),
+      digits.replace(/\d/g, (digit) => DIGITS[Number(digit)]),
+      ...(number === 2 ? ["两"] : []),
+    ];
+    return `(?:${forms.join("|")})`;
+  }
+
   /** @param {string} word @returns {RegExp} what the word is found by */
   function patternOf(word) {
     // White space between characters of Chinese means nothing.
-    if (HAN.test(word)) return new RegExp([...word].join("\\s*"), "gi");
+    if (HAN.test(word)) {
+      const parts = word.match(PARTS) || [];
+      return new RegExp(parts.map((part) => (NUMERALS.test(part) ? numberPattern(part) : part)).join("\\s*"), "gi");
+    }
+    if (/^\d{1,4}$/.test(word)) return new RegExp(`(?:^|\\b)${word}[\\p{Script=Latin}\\d]*|${numberPattern(word)}`, "giu");
     const stem = word.replace(ENDING, "");
     return new RegExp(`(?:^|\\b)${stem.length < SHORTEST_STEM ? word : stem}[\\p{Script=Latin}\\d]*`, "giu");
   }

@@ -1,0 +1,27 @@
+"""The version for elders: whom to call, then one thing in each line. National guidelines ask for it (GB/T 37668)."""
+
+from collections.abc import Iterator
+
+from generator.languages import LANGUAGES
+from generator.pages.page import Page, Pages
+from generator.pages.renderer import Renderer
+from generator.pages.rounds import RoundView, round_views
+
+PATH = "easy/"
+
+
+def _easy(renderer: Renderer) -> Iterator[Page]:
+    source = str(renderer.publication.folder)
+    for language in LANGUAGES:
+        t = renderer.words.of(language)
+        latest = [view for view in round_views(renderer, language) if view.notice.id in renderer.latest]
+        body = renderer.body("easy.html", language, PATH, rounds=latest, phones=_phones)
+        yield Page(language, PATH, t("easy.title"), t("easy.description"), body, source, "easy")
+
+
+def _phones(view: RoundView) -> list[str]:
+    """The numbers to call, each as a link."""
+    return [contact.value for contact in view.contacts if "tel:" in contact.value]
+
+
+PAGES = Pages(_easy, PATH, search="easy.title")
