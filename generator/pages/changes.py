@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.comparison.page import SIGNS
+from generator.comparison.row_tables import SIGNS
 from generator.comparison.rows import Comparison, Row
 from generator.comparison.wording import Wording
 from generator.pages.renderer import Renderer

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from browser import Visit
-from playwright.sync_api import Page, expect
+from browser import Visit, faults
+from playwright.sync_api import Page, Route, expect
 
 from generator.folders import ROOT
 from selfcheck.verdict import window_state
@@ -98,7 +98,7 @@ def found_by(page: Page, asked: str) -> list[str]:
     field = page.locator(".cd-search input")
     field.fill("")
     field.press("End")
-    expect(page.locator(".cd-found a")).to_have_count(0)
+    expect(page.locator(".cd-found ol a")).to_have_count(0)
     said = page.locator(".cd-found [role=status]")
     before = said.inner_text()
     field.fill(asked)
@@ -106,8 +106,8 @@ def found_by(page: Page, asked: str) -> list[str]:
     expect(said).not_to_have_text(before)
     # What is found is listed a moment after it is counted.
     if re.search(r"\d", said.inner_text()):
-        expect(page.locator(".cd-found a").first).to_be_attached()
-    links = page.locator(".cd-found a").evaluate_all("all => all.map((link) => link.href)")
+        expect(page.locator(".cd-found ol a").first).to_be_attached()
+    links = page.locator(".cd-found ol a").evaluate_all("all => all.map((link) => link.href)")
     return [link.partition("/rsj/chuding/")[2] for link in links]
 
 
@@ -117,6 +117,10 @@ SEARCHES = {
         "见习1年": "2.1.2",
         "见习 1 年": "2.1.2",
         "一式三份": "4.1",
+        "一式3份": "4.1",
+        "一式３份": "4.1",
+        "申报表 3 份": "4.1",
+        "见习一年": "2.1.2",
         "劳务派遣": "4.6",
         "劳务派遣申报表": "4.6",
         "85812002": "6.c",
@@ -155,6 +159,49 @@ def test_a_search_finds_only_what_has_every_word(
     assert found_by(page, "自查")[0] == "check/"
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "field => { field.value = '一式三份'; field.dispatchEvent(new InputEvent('input')) }",
+        "field => { field.value = '一式三份'; field.dispatchEvent(new CompositionEvent('compositionend')) }",
+    ],
+    ids=["pasted or dictated", "chosen from an input method"],
+)
+def test_a_search_is_answered_without_a_key(site: Path, serve: Callable[..., str], visit: Visit, told: str) -> None:
+    page = visit(serve(site))
+    page.locator(".cd-search input").evaluate(told)
+    expect(page.locator(f".cd-found a[href$='notices/{CITY}/#c-4.1']")).to_be_visible()
+
+
+def test_what_was_typed_before_the_search_was_there_is_answered(
+    site: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    home = serve(site)
+    page = visit.open(home)
+    held: list[Route] = []
+    page.route("**/frame.js", lambda route: held.append(route))
+    page.goto(home, wait_until="commit")
+    page.locator(".cd-search input").fill("一式三份")
+    held[0].continue_()
+    expect(page.locator(f".cd-found a[href$='notices/{CITY}/#c-4.1']")).to_be_visible()
+
+
+def test_where_nothing_is_found_a_search_leads_on(site: Path, serve: Callable[..., str], visit: Visit) -> None:
+    page = visit(serve(site))
+    page.locator(".cd-search input").fill("没有这个词")
+    expect(page.locator(".cd-found__way a").last).to_be_visible()
+    ways = page.locator(".cd-found__way a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert ways == ["notices/", "check/", "easy/#call"]
+    page.locator(".cd-search input").fill("一式三份")
+    expect(page.locator(".cd-found__way")).to_be_hidden()
+
+
+def test_no_page_for_staff_is_searched(built: tuple[Path, str]) -> None:
+    for folder in ("search", "en/search"):
+        index = json.loads((built[0] / folder / "search_index.json").read_text(encoding="utf-8"))
+        assert [entry for entry in index["docs"] if entry["location"].startswith("staff/")] == []
+
+
 def test_a_search_works_from_a_folder_on_disk(site: Path, visit: Visit) -> None:
     page = visit.open(site.as_uri())
     page.goto((site / "index.html").as_uri())
@@ -171,10 +218,21 @@ def test_an_address_that_leads_nowhere_leads_home(site: Path, serve: Callable[..
     page = visit.open(address)
     page.route("**/no/such/page/", lambda route: route.fulfill(status=404, content_type="text/html", body=missing))
     page.goto(f"{address}no/such/page/")
-    expect(page.get_by_role("link")).to_have_count(2)
-    expect(page.locator("section[lang=zh-CN] a")).to_have_attribute("href", "/rsj/chuding/")
-    expect(page.locator("section[lang=en] a")).to_have_attribute("href", "/rsj/chuding/en/")
+    expect(page.locator("section[lang=zh-CN] a")).to_have_attribute("href", re.compile("/rsj/chuding/$"))
+    expect(page.locator("section[lang=en] a")).to_have_attribute("href", re.compile("/rsj/chuding/en/$"))
+    # The site's own frame, styled, and with its search; the addresses tried above the site's are no fault.
+    expect(page.get_by_role("navigation").get_by_role("link", name="自查")).to_have_attribute(
+        "href", re.compile("/rsj/chuding/check/$")
+    )
+    expect(page.locator(".cd-header")).to_have_css("background-color", "rgb(18, 58, 99)")
+    assert faults(page) == []
     visit.errors.clear()
+
+
+def test_the_page_for_a_missing_address_has_no_code_of_its_own(site: Path) -> None:
+    missing = (site / "404.html").read_text(encoding="utf-8")
+    assert "<style" not in missing and " style=" not in missing
+    assert re.findall(r"<script(?![^>]* src=)", missing) == []
 
 
 def test_no_page_has_a_script_or_style_in_it(built: tuple[Path, str]) -> None:
