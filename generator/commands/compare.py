@@ -23,6 +23,7 @@ from generator.published.notice import PublishedNotice
 from generator.register.characters import without_controls
 from generator.register.load import load_finished
 from generator.words.load import Words, load_words
+from generator.writing import named
 
 
 @listed("compare")
@@ -104,7 +105,8 @@ def print_changes(
 def write(content: str | bytes, output: Path | None, screen: Screen) -> None:
     """Into the file that is named, else to standard output."""
     if output:
-        output.write_bytes(content.encode() if isinstance(content, str) else content)
+        with named(output):
+            output.write_bytes(content.encode() if isinstance(content, str) else content)
     elif isinstance(content, bytes):
         sys.stdout.buffer.write(content)
     else:

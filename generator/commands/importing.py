@@ -11,6 +11,7 @@ from generator.commands.options import with_register
 from generator.importing.draft import Draft
 from generator.importing.drafting import import_document
 from generator.register.problems import BadInput, Problem
+from generator.writing import named
 
 
 @listed("import")
@@ -51,7 +52,7 @@ def write_draft(draft: Draft, out: Path) -> None:
         for file, text in texts.items():
             handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=out.parent)
             written.append((name, file))
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            with named(file), os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)
         for name, file in written:
             Path(name).chmod(0o644)

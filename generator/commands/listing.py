@@ -9,6 +9,7 @@ COMMANDS = {
     "build": ("build", "Build the site, whole or not at all."),
     "check": ("check", "Validate the register; or each PATH: another register, a notice in one, or a copy of a notice"
               " elsewhere."),
+    "check-live": ("check_live", "Hold the published site at URL against its own release: every page, link and file."),
     "compare": ("compare", "Compare notice A with notice B, by topic."),
     "import": ("importing", "Draft a notice from FILE, a .docx, .pdf (with text), .html, .md or .txt."),
     "publish": ("publish", "Show readers the site as a new release at DEST, a folder or user@host:path; or an earlier"

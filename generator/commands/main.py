@@ -31,6 +31,9 @@ class Commands(click.Group):
         click.Group(commands=lines).format_commands(ctx, formatter)
 
     def main(self, *args: Any, **kwargs: Any) -> Never:
+        if sys.stdout is None:
+            # Started without: what a command printed would be lost, and its next file would take the number's place.
+            fail(["standard output: closed"])
         try:
             status = super().main(*args, **{**kwargs, "standalone_mode": False})
         except click.UsageError as error:
@@ -44,7 +47,7 @@ class Commands(click.Group):
         except InputError as error:
             fail([str(error)])
         except OSError as error:
-            fail([f"{error.filename or 'output'}: {error.strerror}"])
+            fail([f"{error.filename or 'standard output'}: {error.strerror}"])
         sys.exit(status if isinstance(status, int) else 0)
 
 

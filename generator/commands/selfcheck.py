@@ -1,7 +1,6 @@
 """``chuding selfcheck``: verdicts on sets of answers, as JSON for programs or as text for a reader."""
 
 import json
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,6 +13,7 @@ from generator.commands.options import with_register
 from generator.languages import capital
 from generator.published.notice import PublishedNotice
 from generator.published.publication import Publication
+from generator.reading import read_input
 from generator.register.characters import without_controls
 from generator.register.problems import BadInput
 from selfcheck import InputError, evaluate, explain
@@ -23,6 +23,9 @@ from selfcheck.notice import Notice as RulesNotice
 from selfcheck.notice import read_notice
 from selfcheck.texts import canonical_json, parse_json
 from selfcheck.words import WORDS
+
+MOST = 200_000_000
+"""Bytes of answers, some 300,000 lines of them."""
 
 
 @listed("selfcheck")
@@ -135,9 +138,17 @@ def _window(window: JsonObject, names: dict[str, str], language: str) -> str:
 
 def _read_answers(path: str) -> str:
     try:
-        raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        return raw.decode("utf-8-sig")
+        return (read_input(MOST) if path == "-" else _read_file(path)).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadInput([f"{path}: expected UTF-8"]) from None
     except OSError as error:
-        raise BadInput([f"{path}: {error.strerror}"]) from None
+        raise BadInput([f"{error.filename or path}: {error.strerror}"]) from None
+
+
+def _read_file(path: str) -> bytes:
+    """Of any file, also a pipe: a shell may put what another program prints in a file's place."""
+    with Path(path).open("rb") as file:
+        raw = file.read(MOST + 1)
+    if len(raw) > MOST:
+        raise BadInput([f"{path}: expected at most {MOST:,} bytes, found more"])
+    return raw

@@ -1,10 +1,13 @@
 """A comparison as a workbook: one sheet per language in the form of a 对照表, the same bytes each time."""
 
 import io
+import os
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 
+# openpyxl writes other bytes where lxml happens to be installed; it looks when it is first imported.
+os.environ.setdefault("OPENPYXL_LXML", "False")
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont

@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 
 from generator.importing.faults import Unreadable
+from generator.reading import read_bytes
 from generator.register.characters import CONTROL
 from generator.register.problems import BadInput, Problem
 
@@ -63,10 +64,7 @@ def read_document(file: Path) -> Document:
 
 def _bytes(file: Path) -> bytes:
     try:
-        size = file.stat().st_size
-        if size > MAX_BYTES:
-            raise _refused(file, f"at most {MAX_BYTES:,} bytes", f"{size:,}")
-        return file.read_bytes()
+        return read_bytes(file, MAX_BYTES)
     except OSError as error:
         raise _refused(file, "a readable file", error.strerror or "none") from None
 

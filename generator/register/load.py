@@ -15,13 +15,22 @@ from pydantic import TypeAdapter
 from generator.register.checks.kinds import kind_problems, unused_kinds
 from generator.register.checks.vocabularies import register_problems, unused_topics
 from generator.register.files import TODO, Files
-from generator.register.model import FactName, Jurisdictions, Kind, KindFile, Named, QuestionEntry, Term, Topic
+from generator.register.model import (
+    ROUND_ID,
+    FactName,
+    Jurisdictions,
+    Kind,
+    KindFile,
+    Named,
+    QuestionEntry,
+    Term,
+    Topic,
+)
 from generator.register.notices import Notice, Register
 from generator.register.places import Places, read_text, unseen_characters
 from generator.register.problems import BadInput, Problem, shown
+from generator.register.strays import links_out, strays
 from generator.register.validate import notice_problems
-
-ROUND = re.compile(r"^\d{4}(?:-(?:h[12]|q[1-4]|\d{2}))?$")
 
 TOPICS = TypeAdapter(tuple[Topic, ...])
 FACTS = TypeAdapter(tuple[FactName, ...])
@@ -31,6 +40,8 @@ QUESTIONS = TypeAdapter(tuple[QuestionEntry, ...])
 TITLES = TypeAdapter(tuple[Named, ...])
 KIND = TypeAdapter(KindFile)
 
+VOCABULARIES = ("topics", "facts", "jurisdictions", "glossary", "questions", "titles")
+"""The files in the register's own folder, without their ending."""
 KINDS = "kinds"
 """The folder of the kinds, which has no notices."""
 
@@ -112,9 +123,13 @@ def _read(folder: Path, copy: Path | None = None) -> _Reading:
     """Reads every file of the register; raises ``BadInput`` where the vocabularies cannot be read."""
     if not folder.is_dir():
         raise BadInput([Problem(str(folder), 1, 1, "a folder of notices", "a file" if folder.exists() else "none")])
+    if leading := list(links_out(folder)):
+        # Nothing is read of what nobody can see in the register.
+        raise BadInput(leading)
     reader = Files()
     register = _read_vocabularies(folder, reader)
     shared = reader.problems
+    shared += strays(folder, VOCABULARIES)
     files = list(_notice_files(folder, shared))
     if not files:
         shared.append(Problem(str(folder), 1, 1, "a notice, <jurisdiction>/<round>.yaml", "none"))
@@ -196,7 +211,8 @@ def _copied(copy: Path, folder: Path, files: list[Path]) -> Path:
 
 def _read_notice(reader: Files, file: Path, register: Register, source: Path) -> Notice | None:
     """The notice registered as ``file``, read from ``source``."""
-    if not ROUND.match(file.stem):
+    # In a name a line may end as well.
+    if not re.fullmatch(ROUND_ID.strip("^$"), file.stem):
         expected = "a round as the file's name, 2026-h1, 2026-q2 or 2026-03"
         reader.problems.append(Problem(str(file), 1, 1, expected, shown(file.stem)))
         return None

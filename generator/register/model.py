@@ -36,7 +36,9 @@ type ClauseId = Annotated[
 ]
 """Printed ordinals in digits, joined by dots; a letter for a paragraph without an ordinal: ``2.1.3``, ``1.a``."""
 
-type RoundId = Annotated[str, StringConstraints(pattern=r"^\d{4}(?:-(?:h[12]|q[1-4]|\d{2}))?$")]
+ROUND_ID = r"^[12][0-9]{3}(?:-(?:h[12]|q[1-4]|0[1-9]|1[0-2]))?$"
+
+type RoundId = Annotated[str, StringConstraints(pattern=ROUND_ID)]
 """A round: ``2026``, ``2026-h1``, ``2026-q2`` or ``2026-03``."""
 
 

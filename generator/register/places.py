@@ -5,11 +5,13 @@ needs neither, and both can make a small file huge.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 
+from generator.reading import read_bytes
 from generator.register.characters import CONTROL, UNSEEN, first_of_each_line, named
 from generator.register.problems import BadInput, Problem, shown
 
@@ -28,6 +30,8 @@ class Places:
         self.warnings = warnings
         """For the invisible characters in the file."""
         self._root = root
+        self._pairs: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = {}
+        """Of each mapping that was looked into, by its identity: key → the key's node and the value's."""
 
     def problem(self, place: Place, expected: str, found: object) -> Problem:
         """A problem at ``place``: keys and indices from the top; parts the file does not have are skipped."""
@@ -39,15 +43,24 @@ class Places:
         for part in place:
             if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
                 node = node.value[part]
-            elif isinstance(node, yaml.MappingNode):
-                node = next((value for key, value in node.value if key.value == part), node)
+            elif isinstance(node, yaml.MappingNode) and isinstance(part, str) and part in self._keys(node):
+                node = self._keys(node)[part][1]
         return node
+
+    def _keys(self, node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+        """Each key of a mapping, where it stands first."""
+        if id(node) not in self._pairs:
+            # Backwards, so that the first stays.
+            self._pairs[id(node)] = {
+                key.value: (key, value) for key, value in reversed(node.value) if isinstance(key, yaml.ScalarNode)
+            }
+        return self._pairs[id(node)]
 
     def key_problem(self, place: Place, expected: str, found: object) -> Problem:
         """A problem at the last key of ``place``."""
-        parent = self._node(place[:-1])
-        pairs = parent.value if isinstance(parent, yaml.MappingNode) else []
-        mark = next((key.start_mark for key, _ in pairs if key.value == place[-1]), parent.start_mark)
+        parent, last = self._node(place[:-1]), place[-1]
+        keys = self._keys(parent) if isinstance(parent, yaml.MappingNode) else {}
+        mark = keys[last][0].start_mark if isinstance(last, str) and last in keys else parent.start_mark
         return Problem(self.name, mark.line + 1, mark.column + 1, expected, shown(found))
 
 
@@ -68,7 +81,7 @@ def read_yaml(file: Path, name: str) -> tuple[Plain, Places]:
         raise BadInput([Problem(name, 1, 1, "content", "an empty file")])
     problems: list[Problem] = []
     plain = _plain(root, name, problems)
-    escaped = list(_escaped(root, text))
+    escaped = list(_escaped(root, text, [found.end() for found in re.finditer("\n", text)]))
     problems += [_control(name, *found) for found in escaped if CONTROL.match(found[-1])]
     if problems:
         raise BadInput(problems)
@@ -82,11 +95,9 @@ def read_text(file: Path, name: str) -> str:
     Raises ``BadInput`` at the first byte that is not UTF-8, or at each line's first control character.
     """
     try:
-        raw = file.read_bytes()
+        raw = read_bytes(file, MAX_BYTES)
     except OSError as error:
         raise BadInput([Problem(name, 1, 1, "a readable file", error.strerror or "none")]) from None
-    if len(raw) > MAX_BYTES:
-        raise BadInput([Problem(name, 1, 1, f"at most {MAX_BYTES:,} bytes", f"{len(raw):,}")])
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -121,20 +132,20 @@ LETTERS = {"0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "r": "\r", "
 """Letters that stand for control characters."""
 
 
-def _escaped(node: yaml.Node, text: str) -> Iterator[tuple[int, int, str]]:
-    """Line, column and character of every escape in ``text``."""
+def _escaped(node: yaml.Node, text: str, starts: list[int]) -> Iterator[tuple[int, int, str]]:
+    """Line, column and character of every escape in ``text``; ``starts`` is where its lines begin, but the first."""
     if isinstance(node, yaml.ScalarNode):
         if node.style == '"':
             for escape in ESCAPE.finditer(text, node.start_mark.index, node.end_mark.index):
                 *numbers, letter = escape.groups()
                 number = next(filter(None, numbers), None)
                 if character := chr(int(number, 16)) if number else LETTERS.get(letter):
-                    before = text[: escape.start()]
-                    yield before.count("\n") + 1, escape.start() - before.rfind("\n"), character
+                    line = bisect_right(starts, escape.start())
+                    yield line + 1, escape.start() - (starts[line - 1] if line else 0) + 1, character
     else:
         for child in node.value:
             for inner in child if isinstance(child, tuple) else (child,):
-                yield from _escaped(inner, text)
+                yield from _escaped(inner, text, starts)
 
 
 def _check_events(text: str, name: str) -> None:

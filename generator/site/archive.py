@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from generator.register.problems import BadInput
+from generator.writing import named
 from generator.zips import write_zip
 
 FOLDER = "chuding"
@@ -25,6 +26,7 @@ def zip_site(site: Path, target: Path) -> Path:
     with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as scratch:
         made = Path(scratch, target.name)
         files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
-        write_zip(made, ((f"{FOLDER}/{name}", files[name].read_bytes()) for name in sorted(files)), level=9)
+        with named(target):
+            write_zip(made, ((f"{FOLDER}/{name}", files[name].read_bytes()) for name in sorted(files)), level=9)
         made.replace(target)
     return target

@@ -3,7 +3,6 @@
 The browser gets only where to cut: the length of every word, in characters.
 """
 
-import logging
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
@@ -32,8 +31,10 @@ def shared_tokenizer(glossary: Iterable[Term]) -> "Tokenizer":
         # Imported late: it takes half a second. Warnings ignored: its last release's patterns predate raw strings.
         import jieba
 
-    jieba.setLogLevel(logging.WARNING)
-    jieba.initialize()
+    if not jieba.dt.initialized:
+        # By itself it would take the dictionary from a file in the temporary folder, whoever put it there.
+        jieba.dt.FREQ, jieba.dt.total = jieba.dt.gen_pfdict(jieba.dt.get_dict_file())
+        jieba.dt.initialized = True
     for term in glossary:
         # Once per process: adding it again would shift the weights of all other words, and change the next build.
         if jieba.dt.FREQ.get(term.zh) != WORD_FREQUENCY:

@@ -20,6 +20,7 @@ from generator.published.notice import PublishedNotice, notice_schema
 from generator.published.publication import Publication
 from generator.published.publish import publish
 from generator.register.load import load
+from generator.register.problems import BadInput
 from generator.words.load import load_words
 from selfcheck import evaluate
 from selfcheck.answers import JsonObject
@@ -57,6 +58,15 @@ def compared(publication: Publication, notice: PublishedNotice) -> Comparison:
     """The real notice of the city compared with ``notice``."""
     comparisons = Comparisons(publication, load_words(ROOT / "site_src" / "words"))
     return comparisons.between(publication.by_id["lianyungang-city-2026-h1"], notice)
+
+
+def test_a_cell_that_differs_from_its_clause_by_a_full_width_sign_is_refused(tmp_path: Path) -> None:
+    folder = copy_register(tmp_path / "notices")
+    file = folder / (add_notice(folder, "a-table-and-a-note").replace("-2027", "/2027") + ".yaml")
+    file.write_text(file.read_text(encoding="utf-8").replace("[Junior college,", "[Ｊunior college,"), encoding="utf-8")
+    with pytest.raises(BadInput) as refused:
+        load(folder)
+    assert refused.value.lines == [f'{file}:23:33: expected words that follow in clause 2, found "Ｊunior college"']
 
 
 def test_words_of_several_lines_are_marked_inside_their_clause(registered: Registering) -> None:

@@ -71,6 +71,16 @@ FAULTS: dict[str, tuple[str, Change, str]] = {
         put("cases", 0, "when", value={"answer": "title_held", "in": ["professor"]}),
         'expected one of none, technician, assistant, found "professor"',
     ),
+    "a-comparison-of-two-answers-outside-of-doubts": (
+        "kinds/status.yaml",
+        put("cases", 0, "when", value={"answer": "post_since", "before": "title_since"}),
+        "expected a form of condition, one of in, at_least, at_most, age_at_least, all, any, not, ",
+    ),
+    "…-within-another": (
+        "kinds/status.yaml",
+        put("cases", 0, "when", value={"not": {"answer": "post_since", "before": "title_since"}}),
+        "expected a form of condition, one of in, at_least, at_most, age_at_least, all, any, not, ",
+    ),
     "a-case-that-finds-nothing": (
         "kinds/status.yaml",
         put("cases", 1, value={"say": "met"}),

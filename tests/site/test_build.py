@@ -1,9 +1,11 @@
 """``chuding build`` that is killed: the site is there all the same, nothing runs on, and the next run clears up."""
 
 import os
+import shutil
 import signal
 import subprocess
 import time
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -83,6 +85,48 @@ def test_what_is_asked_to_end_clears_up_after_itself(tmp_path: Path, target: Pat
     build.terminate()
     assert build.wait() == 143
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+HOSTILE = {
+    "lianyungang-city/2026-h1.yaml": (
+        "en: Conditions for initial determination\n",
+        "en: Conditions for initial determination <meta http-equiv=refresh content='0;url=//evil.example'>\n",
+    ),
+    "jurisdictions.yaml": ("en: City of Lianyungang}", 'en: "<dialog open>City {{ 7 * 7 }}"}'),
+    "topics.yaml": ("en: Period for submitting paper materials", "en: <img src=x onerror=alert(1)> paper materials"),
+}
+"""In a heading, in the name of a place, in that of a topic: what stands there and what instead."""
+
+
+class Elements(HTMLParser):
+    """What a browser makes of a page: the names of its elements, and their attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found |= {tag, *(f"{tag} {name}" for name, _ in attrs), *(f"{tag} {value}" for _, value in attrs)}
+
+
+def test_what_is_written_in_the_register_is_text_on_every_page(tmp_path: Path) -> None:
+    register = shutil.copytree(ROOT / "notices", tmp_path / "notices")
+    for name, (old, new) in HOSTILE.items():
+        text = (register / name).read_text(encoding="utf-8")
+        assert old in text
+        (register / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    done = run_chuding("build", "--notices", register, "--site", tmp_path / "site")
+    assert done.returncode == 0, done.stderr
+    pages = {path: path.read_text(encoding="utf-8") for path in (tmp_path / "site").rglob("*.html")}
+    shown = {word: 0 for word in ("&lt;meta http-equiv", "&lt;dialog open", "&lt;img src=x")}
+    for path, text in pages.items():
+        elements = Elements()
+        elements.feed(text)
+        assert not elements.found & {"meta refresh", "dialog open", "img onerror"}, path
+        for word in shown:
+            shown[word] += word in text
+    assert all(shown.values()), shown
+    assert not any("City 49" in text for text in pages.values())
 
 
 def test_a_site_under_a_link_is_replaced_and_what_the_link_led_to_stays(tmp_path: Path, target: Path) -> None:

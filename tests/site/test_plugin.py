@@ -21,18 +21,21 @@ from selfcheck.verdict import window_state
 CITY, ZONE = "lianyungang-city-2026-h1", "lianyungang-etdz-2023-h2"
 
 
-def run_mkdocs(site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def run_mkdocs(site: Path, umask: int = -1, **environment: str) -> subprocess.CompletedProcess[str]:
     """`mkdocs build --strict` into ``site``, from the project's folder."""
     command = [sys.executable, "-W", "ignore", "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
-    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, encoding="utf-8", check=False, umask=umask)
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A site that MkDocs alone made, at another place and time and in another order of hashes, and what it said."""
-    site = tmp_path_factory.mktemp("mkdocs") / "site"
-    done = run_mkdocs(site, PYTHONHASHSEED="7", TZ="Pacific/Kiritimati")
+    """A site that MkDocs alone made, at another place and time, under another locale and umask and in another order of
+    hashes, and what it said.
+    """
+    site, temporary = tmp_path_factory.mktemp("mkdocs") / "site", tmp_path_factory.mktemp("temporary")
+    elsewhere = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "LANG": "tr_TR.UTF-8", "TMPDIR": str(temporary)}
+    done = run_mkdocs(site, umask=0o077, PYTHONHASHSEED="7", **elsewhere)
     assert done.returncode == 0, done.stderr
     return site, done.stderr
 

@@ -45,6 +45,19 @@ def change(name: str, content: str) -> Callable[[Path], object]:
     return lambda site: (site / name).write_text(content)
 
 
+def gone(*names: str) -> Callable[[Path], object]:
+    def remove(site: Path) -> None:
+        for name in names:
+            (site / name).unlink()
+
+    return remove
+
+
+def piped(site: Path) -> None:
+    (site / "404.html").unlink()
+    os.mkfifo(site / "404.html")
+
+
 def linked(site: Path) -> None:
     (site / "index.html").rename(site.parent / "elsewhere.html")
     (site / "index.html").symlink_to(site.parent / "elsewhere.html")
@@ -57,7 +70,7 @@ def folder_linked(site: Path) -> None:
 
 FAULTS: dict[str, tuple[Callable[[Path], object], tuple[str, ...]]] = {
     "missing": (
-        lambda site: (site / "404.html").unlink(),
+        gone("404.html"),
         ("404.html: expected the release's file, found nothing",),
     ),
     "longer": (
@@ -81,18 +94,18 @@ FAULTS: dict[str, tuple[Callable[[Path], object], tuple[str, ...]]] = {
         ),
     ),
     "pipe": (
-        lambda site: ((site / "404.html").unlink(), os.mkfifo(site / "404.html")),
+        piped,
         ("404.html: expected the release's file, found a device",),
     ),
     "several": (
-        lambda site: ((site / "404.html").unlink(), (site / "index.html").unlink()),
+        gone("404.html", "index.html"),
         (
             "404.html: expected the release's file, found nothing",
             "index.html: expected the release's file, found nothing",
         ),
     ),
     "without-manifest": (
-        lambda site: (site / "release.json").unlink(),
+        gone("release.json"),
         ("release.json: expected the release's files by name, found nothing",),
     ),
     "broken-manifest": (

@@ -7,7 +7,6 @@ from generator.register.notices import Notice, Register, topic_of
 from generator.register.ordinals import ordinal_at
 from generator.register.places import Places
 from generator.register.problems import Problem, shown
-from generator.register.values import canonical
 
 
 def identity(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
@@ -70,15 +69,16 @@ def _tables(notice: Notice, register: Register, places: Places) -> Iterator[Prob
         if clause.table is None:
             continue
         for language in ("zh", "en"):
-            text, reached = canonical(clause.of(language)), 0
+            # To the letter: the page takes the cells out of the text.
+            text, reached = clause.of(language), 0
             for row, cells in enumerate(clause.table.of(language)):
                 for column, cell in enumerate(cells):
-                    found = text.find(canonical(cell), reached)
+                    found = text.find(cell, reached)
                     if found < 0:
                         place = (*at, "table", language, row, column)
                         yield places.problem(place, f"words that follow in clause {clause.id}", cell)
                         return
-                    reached = found + len(canonical(cell))
+                    reached = found + len(cell)
         shapes = [[len(row) for row in clause.table.of(language)] for language in ("zh", "en")]
         if shapes[0] != shapes[1]:
             yield places.problem((*at, "table", "en"), "as many rows and cells as in zh", shapes[1])

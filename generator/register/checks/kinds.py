@@ -22,6 +22,9 @@ ALWAYS = ("quote", "cutoff", "opens")
 UNSTATED = ("today", "window", "without_cutoff")
 """Ends of the names of sentences where no cut-off is stated: time counts to today or to a day of the window."""
 
+OF_DOUBTS = ("before",)
+"""Forms that compare two answers: for a question's doubts alone, since the classes of one then depend on the other."""
+
 MEASURED = {
     "time": ("met", "not_yet", "refer"),
     "every_year": ("met", "unmet", "refer", "not_applicable"),
@@ -61,6 +64,7 @@ def kind_problems(register: Register, places: Mapping[Path, Places]) -> Iterator
             yield from _condition(condition, place, scope, at)
         for number, case in enumerate(kind.cases):
             yield from _case(case, ("cases", number), scope, at)
+        yield from _measured_together(scope, at)
         yield from _sentences(scope, at)
         for name, path in kind.facts.items():
             if name not in facts:
@@ -170,9 +174,10 @@ def _condition(condition: dict[str, Any], place: Place, scope: _Scope, at: Place
         if "not_before" in condition:
             yield from _value(condition["not_before"], ("year",), (*place, "not_before"), scope, at)
         return
-    name = next((name for name in FORMS if name in condition), None)
+    forms = [name for name in FORMS if name not in OF_DOUBTS]
+    name = next((name for name in forms if name in condition), None)
     if name is None:
-        yield at.problem(place, f"a form of condition, one of {', '.join(FORMS)}", ", ".join(condition))
+        yield at.problem(place, f"a form of condition, one of {', '.join(forms)}", ", ".join(condition))
     elif name in ("all", "any"):
         parts = condition[name] if isinstance(condition[name], list) else []
         if not parts:
@@ -189,9 +194,6 @@ def _condition(condition: dict[str, Any], place: Place, scope: _Scope, at: Place
     elif name == "age_at_least":
         yield from _asked(condition.get("answer"), ("date",), (*place, "answer"), scope, at)
         yield from _value(condition[name], ("count",), (*place, name), scope, at)
-    elif name == "before":
-        for part in ("answer", "before"):
-            yield from _asked(condition.get(part), ("date",), (*place, part), scope, at)
     elif name in ("title", "every_title"):
         yield from _value(condition[name], ("titles", "title"), (*place, name), scope, at, scope.titles)
     elif name == "row" and condition[name] not in ROW_STATES:
@@ -263,6 +265,25 @@ def _case(case: Case, place: Place, scope: _Scope, at: Places) -> Iterator[Probl
                 yield at.problem((*place, field, number), f"a parameter, one of {declared}", name)
     if isinstance(case.cite, str) and case.cite != "none" and case.cite not in scope.kinds:
         yield at.problem((*place, "cite"), f"none, or a kind, one of {', '.join(scope.kinds)}", case.cite)
+
+
+def _measured_together(scope: _Scope, at: Places) -> Iterator[Problem]:
+    """What is measured by two answers at once leaves these to nothing else, and no other condition beside it."""
+    number = next((number for number, case in enumerate(scope.kind.cases) if case.every_year), None)
+    if number is None:
+        return
+    place: Place = ("cases", number, "every_year")
+    for beside, _ in _conditions(scope.kind):
+        if beside != place:
+            yield at.problem(beside, "no other condition in a kind with every_year", beside[-1])
+    for field, stated in (("row", scope.kind.row), ("table", scope.kind.table)):
+        if stated:
+            yield at.problem((field,), "no row and no table in a kind with every_year", field)
+    measured = set(_answers(scope.kind.cases[number].every_year))
+    for other in scope.kinds.values():
+        asked = {key for _, condition in _conditions(other) for key in _answers(condition)}
+        if other is not scope.kind and (shared := sorted(measured & asked)):
+            yield at.problem(place, f"answers that no other kind asks, unlike {', '.join(shared)}", other.id)
 
 
 def _sentences(scope: _Scope, at: Places) -> Iterator[Problem]:
