@@ -7,7 +7,6 @@ import { openDetails, openFiles } from "./reading.js";
 import { openSearch } from "./search.js";
 import { keepPlace } from "./twin.js";
 
-document.documentElement.classList.replace("no-js", "js");
 chooseLook();
 keepPlace();
 openFiles();
