@@ -145,3 +145,24 @@ def test_a_fault_in_who_runs_the_site_is_named_by_its_place() -> None:
         "extra.imprint.icp",
         "extra.imprint.owner",
     ]
+
+
+SIZES = """
+() => [...new Set([...document.querySelectorAll("body *:not(svg *, .cd-hidden)")]
+  .filter((element) => element.checkVisibility())
+  .filter(({ childNodes }) => [...childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+  .map((element) => parseFloat(getComputedStyle(element).fontSize)))]
+"""
+READ = ("", "notices/", f"notices/{CITY}/", "compare/", "compare/matrix/", "about/", "accessibility/", "staff/")
+
+
+def test_on_a_phone_a_page_is_set_in_at_most_seven_sizes_and_none_is_under_fourteen_pixels(
+    site: Path, serve: Serve, visit: Visit
+) -> None:
+    home = serve(site)
+    page = visit.open(home, viewport={"width": 360, "height": 800})
+    found: dict[str, list[float]] = {}
+    for address in [folder + path for folder in ("", "en/") for path in READ]:
+        page.goto(home + address)
+        found[address] = sorted(page.evaluate(SIZES))
+    assert {address: sizes for address, sizes in found.items() if len(sizes) > 7 or sizes[0] < 14} == {}
