@@ -21,6 +21,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Iterator
 
@@ -80,6 +81,7 @@ def set_up(what: str, upgrade: bool) -> None:
         get_node()
         set_up_browser()
         set_up_rsync()
+        set_up_nginx()
 
 
 def clean() -> None:
@@ -117,7 +119,7 @@ def is_current(folder: Path, stamp: str) -> bool:
     return file.is_file() and file.read_text() == stamp
 
 
-def run(doing: str, *command: str | Path, env: dict[str, str] | None = None) -> None:
+def run(doing: str, *command: str | Path, env: dict[str, str] | None = None, cwd: Path | str = ROOT) -> None:
     """Runs one command quietly with its output in .tools/log; raises SetupError with the reason in one line."""
     log = TOOLS / "log" / (re.sub(r"\W+", "-", doing) + ".txt")
     log.parent.mkdir(exist_ok=True)
@@ -125,7 +127,7 @@ def run(doing: str, *command: str | Path, env: dict[str, str] | None = None) -> 
     with log.open("wb") as file:
         done = subprocess.run(
             [str(word) for word in command],
-            cwd=ROOT,
+            cwd=cwd,
             env={**os.environ, **(env or {})},
             stdin=subprocess.DEVNULL,
             stdout=file,
@@ -290,7 +292,7 @@ def set_up_node_modules() -> None:
         (NODE_MODULES / ".stamp").write_text(stamp)
 
 
-# What the tests need of the machine: a browser, and rsync
+# What the tests need of the machine: a browser, rsync and nginx
 
 
 def find_browser() -> Path | None:
@@ -321,6 +323,28 @@ def set_up_rsync() -> None:
     """Installs Debian's rsync, by which the tests publish, if there is none and this user may."""
     if not WINDOWS and not shutil.which("rsync"):
         install_from_debian("rsync", "the tests need rsync: install it", "rsync")
+
+
+def find_nginx() -> Path | None:
+    """The machine's own nginx, else the one that was unpacked here."""
+    unpacked = TOOLS / "nginx" / "usr" / "sbin" / "nginx"
+    found = shutil.which("nginx")
+    return Path(found) if found else unpacked if unpacked.is_file() else None
+
+
+def set_up_nginx() -> None:
+    """Unpacks Debian's nginx, on which the tests try the shipped configuration: installed, it would run as a server."""
+    if WINDOWS or find_nginx():
+        return
+    if not shutil.which("apt-get") or not shutil.which("dpkg"):
+        raise SetupError("the tests need nginx: install it")
+    folder = TOOLS / "nginx"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as packages:
+        run("fetching nginx", "apt-get", "-q", "download", "nginx", "nginx-common", cwd=packages)
+        for package in sorted(Path(packages).glob("*.deb")):
+            run("unpacking nginx", "dpkg", "-x", package, folder)
 
 
 def install_from_debian(name: str, lacking: str, *packages: str) -> None:

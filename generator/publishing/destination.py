@@ -62,9 +62,10 @@ class Destination(ABC):
 
     @abstractmethod
     def show(self, name: str, touched: Iterable[str]) -> None:
-        """Has readers see the release ``name`` from one moment to the next; files ``touched`` count as changed now.
+        """Has readers see the release ``name`` from one moment to the next.
 
-        Else a server would tell a reader who has a newer file that the older one, back again, is what he has.
+        Files ``touched`` are dated later than those that readers see: else a server, which goes by second and size,
+        would tell a reader that he has already what is new, or is back again.
         """
 
     @abstractmethod

@@ -24,7 +24,7 @@ from generator.publishing.lock import locked
 from generator.register.problems import BadInput
 from generator.site.offline import WORKER
 from generator.site.release import RELEASE, Release, is_site_path, release_entry, verified
-from generator.writing import make_folder, write_file
+from generator.writing import date_after, make_folder, write_file
 
 RECORD, STAGE, LOCK = ".chuding.json", ".chuding-new", ".chuding.lock"
 OWN = {RECORD, STAGE, LOCK}
@@ -81,6 +81,7 @@ def _publish(site: Path, place: Path, release: Release) -> Changes:
             make_folder((stage / "new" / path).parent)
             content = release.text.encode() if path == RELEASE else content_of(site, path, release.files[path])
             write_file(stage / "new" / path, content)
+            date_after(stage / "new" / path, place / path)
         _write_record(place, plan.during)
         with _undone_on_failure(place, stage / "old") as replaced:
             for path in written:

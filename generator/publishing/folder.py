@@ -13,7 +13,7 @@ from generator.publishing.destination import CURRENT, LOCK, RELEASES, Destinatio
 from generator.publishing.lock import locked
 from generator.register.problems import BadInput
 from generator.site.release import RELEASE, Entry, Release, entries, faults, read_release, release_entry
-from generator.writing import READABLE_FILE, keep_folder, make_folder, replace_file, write_file
+from generator.writing import READABLE_FILE, date_after, keep_folder, make_folder, replace_file, write_file
 
 NEXT = ".current-new"
 UNFINISHED = re.compile(r"\.(?:new|old)-[0-9a-f]{16}")
@@ -75,7 +75,7 @@ class Folder(Destination):
     def show(self, name: str, touched: Iterable[str]) -> None:
         release, link = self.releases / name, self.place / NEXT
         for path in touched:
-            os.utime(release / path)
+            date_after(release / path, self.place / CURRENT / path)
         os.utime(release)
         try:
             link.unlink(missing_ok=True)

@@ -80,12 +80,19 @@ sync
 
 SHOW = r"""
 cd -- "$1"
-( cd -- "releases/$2" && xargs -0 -r touch -c -- )
+now="$(date +%s)"
+while IFS= read -r path; do
+  was="$(stat -L -c %Y -- "current/$path" 2> /dev/null || echo 0)"
+  later="$now"
+  [ "$was" -lt "$now" ] || later="$((was + 1))"
+  touch -c -d "@$later" -- "releases/$2/$path"
+done
 touch -- "releases/$2"
 ln -sfn -- "releases/$2" .current-new
 mv -T -- .current-new current
 sync
 """
+"""Dates the files on standard input a second at least after those that readers see, and shows release $2."""
 
 REMOVE = r"""
 cd -- "$1/releases/$2"
@@ -158,7 +165,7 @@ class Remote(Destination):
         self._run(ARRIVED, stage, str(len(release.files) + 1), release.name, given=_sums(release))
 
     def show(self, name: str, touched: Iterable[str]) -> None:
-        self._run(SHOW, name, given="".join(f"{path}\0" for path in touched))
+        self._run(SHOW, name, given="".join(f"{path}\n" for path in touched))
 
     def remove(self, name: str) -> str | None:
         try:

@@ -70,6 +70,12 @@ def test_assets_stay_for_readers_with_a_page_open_until_five_releases_have_gone_
     assert sorted(path.name for path in (web / "assets").glob("*.js")) == ["2.js", "3.js", "4.js", "5.js", "6.js"]
 
 
+def test_a_file_that_changes_has_a_later_second_so_that_no_server_takes_it_for_the_old(target: Path, new: Path) -> None:
+    before = int((target / "index.html").stat().st_mtime)
+    assert published(target, new).returncode == 0
+    assert int((target / "index.html").stat().st_mtime) > before
+
+
 def test_a_dry_run_says_what_would_change_and_changes_nothing(target: Path, new: Path) -> None:
     before = {path: path.lstat().st_mtime_ns for path in (target, *target.rglob("*"))}
     done = published(target, new, "--dry-run")
