@@ -378,6 +378,12 @@ class Area(Named):
     affiliations: Annotated[tuple[Affiliated, ...], Field(min_length=1)]
     """The values of the answer ``affiliation``.
     单位情况的选项。"""
+    why: Text | None = None
+    """Why it is asked, in the terms of this area's notices; as the question says if absent.
+    为什么问，用本地通知的用语；不写时与问题相同。"""
+    find_out: Text | None = None
+    """How to find out which affiliation applies here; as the question says if absent.
+    在本地怎样弄清自己属于哪一项；不写时与问题相同。"""
 
 
 class Jurisdiction(Named):
@@ -479,6 +485,9 @@ class QuestionEntry(Named):
     group: Id
     """The heading under which it stands; the questions of one group follow each other.
     所属的标题；同一标题下的问题前后相连。"""
+    heading: Text | None = None
+    """The heading of its group, at the group's first question; the question's label if absent.
+    所属一组的标题，写在该组第一个问题处；不写时用该问题的简称。"""
     after: tuple[Id, ...] = ()
     """Questions that must be answered before it.
     须先回答的问题。"""
@@ -486,8 +495,14 @@ class QuestionEntry(Named):
     """Its label in tables.
     表格中的简称。"""
     why: Text
-    """Why it is asked, or how to find the answer.
-    为什么问，或怎样找到答案。"""
+    """Why it is asked, with an example.
+    为什么问，并举一例。"""
+    find_out: Text | None = None
+    """How whoever is not sure finds the answer out.
+    不确定的人怎样弄清。"""
+    usual: str | None = None
+    """The answer that most give, which a reader can confirm together with others: a value, true, false, or all years.
+    多数人的回答，可与其他问题一并确认：一个选项的代号、true、false，或表示各年都有的 all。"""
     values: tuple[Named, ...] = ()
     """What a choice accepts; the affiliations of the area where it is ``affiliation``.
     可选的值；affiliation 的选项是本地区的单位情况。"""

@@ -107,6 +107,13 @@ def _question_problems(register: Register, at: Places) -> Iterator[Problem]:
         groups = [other.group for other in before]
         if question.group in groups and groups[-1] != question.group:
             yield at.problem((index, "group"), "the questions of a group one after another", question.group)
+        if question.group in groups and question.heading:
+            yield at.problem((index, "heading"), "a heading only at the first question of a group", question.heading.en)
+        usual = {"yes_no": ("true", "false"), "years": ("all",)}.get(
+            question.kind, tuple(value.id for value in question.values)
+        )
+        if question.usual is not None and question.usual not in usual:
+            yield at.problem((index, "usual"), f"one of {', '.join(usual)}" if usual else "nothing", question.usual)
         values = [value.id for value in question.values]
         for number, value in enumerate(values):
             if value in values[:number]:
