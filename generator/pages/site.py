@@ -4,7 +4,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.comparing.comparisons import Comparisons
-from generator.pages import check, chooser, easy, format, history, home, matrix, notice, notices, pair, topics
+from generator.pages import (
+    check,
+    chooser,
+    easy,
+    format,
+    history,
+    home,
+    matrix,
+    notice,
+    notices,
+    pair,
+    rules,
+    topics,
+)
 from generator.pages.page import Page
 from generator.pages.renderer import Renderer
 
@@ -13,6 +26,7 @@ PAGES = (
     notices.PAGES,
     notice.PAGES,
     check.PAGES,
+    rules.PAGES,
     chooser.PAGES,
     matrix.PAGES,
     topics.PAGES,

@@ -11,7 +11,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 from applicants import ELIGIBLE, draw_applicants
 from browser import Visit, serious_faults
-from check_form import answer, expect_outcome, fill_in, open_check, wait_until_ready
+from check_form import answer, expect_outcome, fill_in, open_check, show_step_of, wait_until_ready
 from partial_answers import CITY, QUESTIONS, ZONE
 from playwright.sync_api import Page, Route, expect
 from proof import sizes
@@ -27,6 +27,7 @@ from generator.words.load import LANGUAGES, load_words
 from selfcheck import evaluate, explain
 from selfcheck.answers import JsonObject
 
+WORDS = ROOT / "site_src" / "words"
 CHINESE = re.compile(r"[㐀-鿿]")
 
 CASES = {
@@ -46,7 +47,7 @@ def publication() -> Publication:
 @pytest.fixture(scope="module")
 def fragments(publication: Publication) -> dict[str, str]:
     """The page's content by language."""
-    words = load_words(ROOT / "site_src" / "words")
+    words = load_words(WORDS)
     return {language: check_page(publication, words, language) for language in LANGUAGES}
 
 
@@ -176,7 +177,7 @@ def test_an_applicant_reads_outcome_reasons_and_clauses(
     expect_outcome(page, "incomplete")
     answer(page, ELIGIBLE | changed)
     expect_outcome(page, outcome)
-    words = load_words(ROOT / "site_src" / "words").of(language)
+    words = load_words(WORDS).of(language)
     expect(page.locator("#verdict-heading")).to_have_text(capital(words(f"outcome.{outcome}")))
     expect(page.locator("#verdict-materials")).to_be_visible(visible=outcome != "ineligible")
     decisive = page.locator("#verdict-decisive")
@@ -244,9 +245,10 @@ def test_answers_that_cannot_all_be_true_are_noted_at_the_question(
 ) -> None:
     page = open_check(visit, serve(site))
     answer(page, ELIGIBLE | {"post_since": "2020-01-01"})
+    expect_outcome(page, "eligible")
+    show_step_of(page, "post_since")
     note = page.locator("#note-post_since")
     expect(note).to_contain_text("早于参加工作的日期")
-    expect_outcome(page, "eligible")
     answer(page, {"working_since": "2020-01-01"})
     expect(note).to_be_hidden()
 
@@ -310,6 +312,7 @@ def test_an_answer_neither_moves_the_focus_nor_the_question(
 ) -> None:
     page = open_check(visit, serve(site), viewport={"width": 360, "height": 700})
     wait_until_ready(page)
+    show_step_of(page, "status")
     radio = page.locator("#q-status input[value=retired]")
     radio.scroll_into_view_if_needed()
     before = radio.bounding_box()
@@ -324,16 +327,96 @@ def test_bad_input_shows_at_its_field_and_never_makes_ineligible(
 ) -> None:
     page = open_check(visit, serve(site), query=f"&notice={ZONE}")
     wait_until_ready(page)
-    year = page.locator("input[name=education_year]")
+    answer(page, {"education": "bachelor", "completion": "graduated"})
+    year, fault = page.locator("input[name=education_year]"), page.locator("#fault-education_year")
     year.fill("22")
-    expect(page.locator("#fault-education_year")).to_be_hidden()
+    expect(fault).to_be_hidden()
     year.blur()
-    expect(page.locator("#fault-education_year")).to_be_visible()
+    expect(fault).to_be_visible()
     assert year.get_attribute("aria-invalid") == "true"
     expect_outcome(page, "incomplete")
-    year.fill("2022")
+    year.fill("２０２２年")
     year.blur()
-    expect(page.locator("#fault-education_year")).to_be_hidden()
+    expect(fault).to_be_hidden()
+    expect(year).to_have_value("2022")
+
+
+WRITTEN = {
+    "2022/2/3": "2022-02-03",
+    "2022年2月3日": "2022-02-03",
+    "２０２２．２．３": "2022-02-03",
+    "20220203": "2022-02-03",
+    "2022.2": "2022-02",
+    "2022年2月": "2022-02",
+}
+
+
+def test_a_date_is_read_as_people_write_it_and_the_day_may_be_left_out(
+    site: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    page = open_check(visit, serve(site))
+    show_step_of(page, "post_since")
+    year, value = page.locator("#q-post_since [data-part=year]"), page.locator("input[name=post_since]")
+    for written, read in WRITTEN.items():
+        answer(page, {"post_since": "--"})
+        year.fill(written)
+        expect(value).to_have_value(read)
+        year.blur()
+        parts = page.locator("#q-post_since [data-part]").evaluate_all(
+            "parts => parts.map((part) => Number(part.value))"
+        )
+        assert parts == [2022, 2, 3 if len(read) > 7 else 0]
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        (["22", "2", "3"], "“22”"),
+        (["2022", "13", ""], "“13”"),
+        (["2022", "2", "30"], "没有“30”日"),
+        (["soon", "", ""], "“soon”"),
+    ],
+)
+def test_an_impossible_date_is_said_at_its_question_once_and_stops_nobody(
+    site: Path, serve: Callable[..., str], visit: Visit, parts: list[str], words: str
+) -> None:
+    page = open_check(visit, serve(site))
+    wait_until_ready(page)
+    show_step_of(page, "post_since")
+    for part, text in zip(("year", "month", "day"), parts, strict=True):
+        page.locator(f"#q-post_since [data-part={part}]").fill(text)
+    fault, on = page.locator("#fault-post_since"), page.locator("#step-experience .check-on")
+    expect(fault).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(fault).to_contain_text(words)
+    expect(page.locator("#q-post_since [data-part=year]")).to_be_focused()
+    expect(page.locator("input[name=post_since]")).to_have_value("")
+    expect_outcome(page, "incomplete")
+    on.click()
+    expect(page.locator("#step-materials h2")).to_be_focused()
+
+
+def test_no_wheel_and_no_single_key_does_what_the_reader_does_not_see(
+    site: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    page = open_check(visit, serve(site))
+    answer(page, {"series": "engineering"})
+    page.locator("select[name=series]").focus()
+    page.mouse.move(*middle(page, "select[name=series]"))
+    page.mouse.wheel(0, 200)
+    expect(page.locator("select[name=series]")).to_have_value("engineering")
+    show_step_of(page, "post_since")
+    year = page.locator("#q-post_since [data-part=year]")
+    year.click()
+    page.keyboard.type("s/f?.2024")
+    expect(year).to_be_focused()
+    expect(year).to_have_value("s/f?.2024")
+
+
+def middle(page: Page, selector: str) -> tuple[float, float]:
+    box = page.locator(selector).bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def test_only_the_questions_of_the_chosen_notice_show_and_answers_survive_a_switch(
@@ -341,23 +424,27 @@ def test_only_the_questions_of_the_chosen_notice_show_and_answers_survive_a_swit
 ) -> None:
     page = open_check(visit, serve(site))
     expect(page.locator("#check-notice")).to_have_value(CITY)
-    expect(page.locator("#q-education_year")).to_be_hidden()
+    expect(page.locator("#q-education_year")).to_have_attribute("hidden", "")
     answer(page, {"series": "engineering", "sanctioned": False})
+    page.go_back()
+    page.go_back()
     page.locator("#check-notice").select_option(ZONE)
     expect(page).to_have_url(re.compile(f"notice={ZONE}"))
-    expect(page.locator("#q-education_year")).to_be_visible()
-    expect(page.locator("#q-sanctioned")).to_be_hidden()
+    expect(page.locator("#q-education_year")).not_to_have_attribute("hidden", "")
+    expect(page.locator("#q-sanctioned")).to_have_attribute("hidden", "")
     assert page.locator("select[name=series]").input_value() == "engineering"
     expect(page.locator("#verdict-findings [data-rule=sanction]")).to_have_count(0)
     expect(page.locator("#verdict-contact")).to_contain_text("0518-85881181")
 
 
-def test_each_question_shows_the_clauses_that_it_rests_on(site: Path, serve: Callable[..., str], visit: Visit) -> None:
+def test_each_topic_shows_the_clauses_that_it_rests_on(site: Path, serve: Callable[..., str], visit: Visit) -> None:
     page = open_check(visit, serve(site))
-    basis = page.locator("#q-school details")
+    show_step_of(page, "school")
+    basis = page.locator("#step-education .check-basis")
     basis.locator("summary").click()
     expect(basis).to_contain_text("中央党校和省、自治区、直辖市党校")
-    assert basis.get_by_role("link").get_attribute("href") == f"../notices/{CITY}/#c-2.2.1"
+    links = basis.get_by_role("link").evaluate_all("links => links.map((link) => link.getAttribute('href'))")
+    assert f"../notices/{CITY}/#c-2.2.1" in links
 
 
 def test_a_verdict_says_when_the_windows_have_closed(site: Path, serve: Callable[..., str], visit: Visit) -> None:
@@ -377,16 +464,228 @@ def test_an_unknown_notice_in_the_address_is_told(site: Path, serve: Callable[..
     expect(page.locator("#check-notice")).to_have_value(CITY)
 
 
-def test_courses_are_offered_from_the_year_in_which_work_began(
+def test_courses_are_offered_from_the_year_in_which_work_began_all_of_them_first(
     site: Path, serve: Callable[..., str], visit: Visit
 ) -> None:
     page = open_check(visit, serve(site))
     answer(page, {"working_since": "2022-03-01"})
-    years = page.locator("#q-courses label:visible input")
-    assert years.evaluate_all("all => all.map((box) => box.value)") == ["2026", "2025", "2024", "2023", "2022", "none"]
-    page.locator("[data-action=every-year]").click()
+    offered = page.locator("#q-courses label:visible input").evaluate_all("all => all.map((box) => box.value)")
+    assert offered == ["on", "2026", "2025", "2024", "2023", "2022", "none", "on"]
+    page.locator("#q-courses [data-every]").check()
+    ticked = page.locator("#q-courses [name]:checked")
+    expect(ticked).to_have_count(5)
     page.locator("#q-courses input[value=none]").check()
-    assert page.locator("#q-courses input:checked").evaluate_all("all => all.map((box) => box.value)") == ["none"]
+    assert ticked.evaluate_all("all => all.map((box) => box.value)") == ["none"]
+    expect(page.locator("#q-courses [data-every]")).not_to_be_checked()
+
+
+# From step to step
+
+MOST_TAPS, MOST_SCREENS, MOST_STEPS = 15, 8, 8
+PHONE = {"width": 360, "height": 800}
+END = "document.querySelector('[data-step-id]:not([hidden]) .check-go').getBoundingClientRect().bottom + scrollY"
+
+
+def test_an_eligible_bachelor_is_done_on_a_phone_in_15_taps_and_8_screens(
+    site: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    page = open_check(visit, serve(site), viewport=PHONE)
+    wait_until_ready(page)
+    taps, height, steps = 0, 0.0, ["start"]
+
+    def tap(selector: str, taken: int = 1) -> None:
+        nonlocal taps
+        taps += taken
+        page.locator(selector).click()
+
+    def go_on(button: str) -> None:
+        nonlocal height
+        expect(page.locator("#verdict")).to_have_attribute("aria-busy", "false")
+        height += page.evaluate(END)
+        tap(f"[data-step-id={steps[-1]}] {button}")
+        expect(page.locator(".check")).not_to_have_attribute("data-step", steps[-1])
+        steps.append(str(page.locator(".check").get_attribute("data-step")))
+
+    def choose(key: str, value: str) -> None:
+        tap(f"select[name={key}]", 2)  # opened, and one chosen
+        page.locator(f"select[name={key}]").select_option(value)
+
+    def write(key: str, text: str) -> None:
+        tap(f"#q-{key} [data-part=year]")
+        page.keyboard.type(text)
+
+    usual, on = "[data-action=usual]", ".check-on"
+    go_on(on)
+    tap("input[value=city-unit]")
+    go_on(usual)
+    go_on(usual)
+    choose("series", "engineering")
+    go_on(on)
+    choose("education", "bachelor")
+    go_on(usual)
+    write("post_since", "2024/7/1")
+    write("working_since", "2024年7月1日")
+    go_on(usual)
+    tap("[name=dispatched][value=false]")
+    go_on(on)
+    expect_outcome(page, "eligible")
+    assert steps == ["start", *dict.fromkeys(question.group for question in QUESTIONS.values()), "verdict"]
+    assert taps <= MOST_TAPS and len(steps) <= MOST_STEPS
+    assert height <= MOST_SCREENS * PHONE["height"]
+
+
+def test_nothing_is_preselected(fragments: dict[str, str]) -> None:
+    form = fragments["zh"].partition('id="step-scope"')[2].partition("</form>")[0]
+    assert not re.findall(r"\s(?:checked|selected)\b", form)
+
+
+def test_the_way_is_counted_to_its_end_and_the_browsers_back_goes_a_step_back(
+    site: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    page = open_check(visit, serve(site))
+    wait_until_ready(page)
+    page.locator("#step-start .check-on").click()
+    expect(page.locator("#count-scope")).to_have_text("第1步，最多7步")
+    expect(page.locator("#step-scope h2")).to_be_focused()
+    expect(page.locator("#step-scope h2")).to_have_accessible_description("第1步，最多7步")
+    page.locator("#step-scope .check-on").click()
+    expect(page.locator("#count-exclusion")).to_have_text("第2步，最多7步")
+    page.locator("#q-status input[value=retired]").check()
+    # The result is settled: nothing else is asked.
+    expect(page.locator("#count-exclusion")).to_have_text("第1步，最多2步")
+    page.locator("#step-exclusion .check-on").click()
+    expect(page.locator("#verdict")).to_be_focused()
+    page.go_back()
+    expect(page.locator("#step-exclusion h2")).to_be_focused()
+    page.go_back()
+    expect(page.locator("#step-scope h2")).to_be_focused()
+    page.locator("#step-scope [data-action=back]").click()
+    expect(page.locator("#check-start-heading")).to_be_focused()
+
+
+def test_what_no_longer_matters_is_folded_to_a_line_that_says_why(
+    site: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    page = open_check(visit, serve(site))
+    wait_until_ready(page)
+    answer(page, {"affiliation": "city-unit", "origin": "mainland"})
+    expect(page.locator("#step-scope .check-idle")).to_have_text("不必回答：证件（来自：内地）。")
+    expect(page.locator("#q-foreign_document")).to_be_hidden()
+    expect(page.locator("#q-contract")).to_be_visible()
+    page.locator("#q-origin input[value=foreign]").check()
+    expect(page.locator("#q-foreign_document")).to_be_visible()
+    expect(page.locator("#step-scope .check-idle")).to_have_text(re.compile("劳动（聘用）合同"))
+
+
+def test_an_answer_is_changed_from_the_list_and_no_other_is_lost(
+    site: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    page = open_check(visit, serve(site))
+    fill_in(page, ELIGIBLE)
+    expect_outcome(page, "eligible")
+    page.goto(f"{page.url}#verdict")
+    rows = page.locator(".check-answer")
+    before = rows.all_text_contents()
+    assert len(before) == len(ELIGIBLE)
+    rows.filter(has_text="年度考核").get_by_role("link").click()
+    expect(page.locator("#q-assessments input[value=true]")).to_be_focused()
+    page.locator("#q-assessments input[value=false]").check()
+    page.keyboard.press("Enter")
+    expect(page.locator("#verdict")).to_be_focused()
+    expect_outcome(page, "ineligible")
+    after = rows.all_text_contents()
+    assert [b for a, b in zip(before, after, strict=True) if a != b] == [
+        row.replace("是", "否", 1) for row in before if "年度考核" in row
+    ]
+
+
+def test_whoever_is_not_sure_reads_how_to_find_out_and_the_question_stays_open(
+    site: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    page = open_check(visit, serve(site))
+    fill_in(page, ELIGIBLE)
+    expect_outcome(page, "eligible")
+    for key, control in (("assessments", "radio"), ("series", "select"), ("post_since", "date"), ("courses", "years")):
+        show_step_of(page, key)
+        question = page.locator(f"#q-{key}")
+        if control == "select":
+            question.locator("select").select_option(label="不确定")
+        else:
+            question.get_by_label("不确定", exact=True).check()
+        expect(page.locator(f"#find-{key}")).to_be_visible()
+        expect_outcome(page, "incomplete")
+        page.reload()
+        expect(page.locator(f"#find-{key}")).to_be_visible()
+        fill_in(page, {key: ELIGIBLE[key]})
+        expect(page.locator(f"#find-{key}")).to_be_hidden()
+        expect_outcome(page, "eligible")
+
+
+def test_a_day_that_is_left_out_is_open_within_its_month(site: Path, serve: Callable[..., str], visit: Visit) -> None:
+    page = open_check(visit, serve(site))
+    fill_in(page, ELIGIBLE)
+    answer(page, {"post_since": "2024-07"})
+    expect_outcome(page, "eligible")
+    page.locator("#q-post_since [data-part=day]").fill("")
+    answer(page, {"post_since": "2025-05-"})
+    expect_outcome(page, "incomplete")
+
+
+def test_all_answers_are_cleared_and_can_be_had_back(site: Path, serve: Callable[..., str], visit: Visit) -> None:
+    page = open_check(visit, serve(site))
+    fill_in(page, ELIGIBLE)
+    expect_outcome(page, "eligible")
+    page.goto(f"{page.url}#verdict")
+    page.locator("#check-clear").click()
+    expect_outcome(page, "incomplete")
+    expect(page.locator("#check-cleared")).to_be_visible()
+    expect(page.locator("[data-key] :checked:not(option)")).to_have_count(0)
+    written = page.locator("[data-key] [type=text], [data-key] select").evaluate_all(
+        "all => all.map((one) => one.value)"
+    )
+    assert not any(written)
+    page.locator("#check-undo").click()
+    expect_outcome(page, "eligible")
+    expect(page.locator("#check-cleared")).to_be_hidden()
+
+
+def test_a_link_with_answers_pasted_into_the_same_tab_is_taken_and_leaves_the_address(
+    site: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    page = open_check(visit, serve(site))
+    fill_in(page, ELIGIBLE)
+    expect_outcome(page, "eligible")
+    page.goto(f"{page.url.partition('#')[0]}#answers&status=retired&courses=2024&series=%3F")
+    expect_outcome(page, "ineligible")
+    expect(page.locator("#verdict")).to_be_focused()
+    assert "answers" not in page.url
+    answers = page.locator(".check-answer").evaluate_all("rows => rows.map((row) => row.dataset.state)")
+    assert answers.count("answered") == 2
+    unsure = page.locator("select[name=series]").evaluate("select => 'unsure' in select.selectedOptions[0].dataset")
+    assert unsure
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "soon", "2026-5-1"])
+def test_a_day_in_the_address_that_is_none_is_ignored_with_a_word(
+    site: Path, serve: Callable[..., str], visit: Visit, day: str
+) -> None:
+    page = visit(f"{serve(site)}check/?today={day}")
+    expect(page.locator("#check-today")).to_contain_text(day)
+    wait_until_ready(page)
+    expect(page.locator("#verdict-date")).to_contain_text("本设备的日期")
+
+
+def test_the_notice_that_is_chosen_stands_there_with_its_state_on_the_day(
+    site: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    page = open_check(visit, serve(site))
+    windows = page.locator(f"[data-windows={CITY}] li")
+    expect(windows.first).to_have_attribute("data-window-state", "open")
+    expect(windows.first).to_contain_text("2026年5月11日至5月29日")
+    expect(windows.first).to_contain_text("还有9天")
+    page.locator("#check-notice").select_option(ZONE)
+    expect(windows.first).to_be_hidden()
+    expect(page.locator(f"[data-windows={ZONE}] li").first).to_have_attribute("data-window-state", "closed")
 
 
 # Without a mouse, for everyone
@@ -400,25 +699,55 @@ def press_until(page: Page, key: str, script: str, most: int = 120) -> None:
     raise AssertionError(f"never: {script}")
 
 
-def test_the_keyboard_alone_completes_a_case(site: Path, serve: Callable[..., str], visit: Visit) -> None:
+MOST_TAB_STOPS = 25
+
+
+def test_the_keyboard_alone_completes_a_case_within_25_tab_stops(
+    site: Path, serve: Callable[..., str], visit: Visit
+) -> None:
     page = open_check(visit, serve(site))
+    wait_until_ready(page)
+    stops = 0
+
+    def tab_to(script: str) -> None:
+        nonlocal stops
+        while not page.evaluate(script):
+            assert stops < MOST_TAB_STOPS, script
+            page.keyboard.press("Tab")
+            stops += 1
+
+    def go_on(to: str) -> None:
+        # A list takes the key for itself.
+        if page.evaluate("document.activeElement.tagName") == "SELECT":
+            tab_to("document.activeElement.matches('.check-on')")
+        page.keyboard.press("Enter")
+        expect(page.locator(to)).to_be_focused()
+
+    # The frame's own link leads past its navigation.
+    tab_to("document.activeElement.hash === '#content'")
+    page.keyboard.press("Enter")
+    tab_to("document.activeElement.matches('.check-on')")
+    go_on("#step-scope h2")
     for key, value in ELIGIBLE.items():
-        press_until(page, "Tab", f"document.activeElement.name === '{key}'")
+        step = QUESTIONS[key].group
+        if page.locator(f"#step-{step}").is_hidden():
+            go_on(f"#step-{step} h2")
+        expect(page.locator(f"#q-{key}")).to_be_visible()
         if isinstance(value, list):
+            tab_to("'every' in document.activeElement.dataset")
             page.keyboard.press("Space")
-            for _ in value[1:]:
-                page.keyboard.press("Tab")
-                page.keyboard.press("Space")
         elif key.endswith("_since"):
-            year, month, day = str(value).split("-")
-            page.keyboard.type(month + day + year)
+            for part, text in zip(("year", "month", "day"), str(value).split("-"), strict=True):
+                tab_to(f"document.activeElement.matches('#q-{key} [data-part={part}]')")
+                page.keyboard.type(text)
         else:
+            tab_to(f"document.activeElement.name === '{key}'")
             wanted = str(value).lower() if isinstance(value, bool) else value
             press_until(page, "ArrowDown", f"document.activeElement.value === '{wanted}'")
+            if page.evaluate("document.activeElement.checked === false"):
+                page.keyboard.press("Space")
+    go_on("#verdict")
     expect_outcome(page, "eligible")
-    press_until(page, "Tab", "document.activeElement.hash === '#verdict'")
-    page.keyboard.press("Enter")
-    expect(page.locator("#verdict")).to_be_focused()
 
 
 LOOKS = [(language, scheme) for language in LANGUAGES for scheme in ("light", "dark")]
@@ -434,12 +763,14 @@ def test_axe_finds_no_serious_violation_before_and_after_a_verdict(
         wait_until_ready(page)
         assert serious_faults(page, ".check") == []
         fill_in(page, ELIGIBLE | {"post_since": "2025-07-01"})
-        page.locator("input[name=working_since]").fill("1899-01-01")
-        page.locator("#check-notice").focus()
+        answer(page, {"working_since": "1899-01-01"})
+        page.locator("#step-experience .check-on").focus()
         expect(page.locator("#fault-working_since")).to_be_visible()
         assert serious_faults(page, ".check") == []
         answer(page, {"working_since": "2024-07-01"})
         expect_outcome(page, "not_yet")
+        page.goto(f"{page.url.partition('#')[0]}#verdict")
+        expect(page.locator("#check-answers")).to_be_visible()
         assert serious_faults(page, ".check") == []
 
 
@@ -471,7 +802,7 @@ def test_paper_has_address_date_every_question_and_the_verdict(
     expect(record).to_contain_text("2026年5月20日")
     expect(record).to_contain_text(page.url)
     assert record.locator("tbody tr").count() == 16
-    expect(record.locator("tr", has_text="您持有的证件")).to_contain_text("未回答")
+    expect(record.locator("tr", has_text="哪一种证件")).to_contain_text("未回答")
     expect(record.locator("tr", has_text="公共科目")).to_contain_text("2024、2025、2026")
     expect(page.locator("#verdict-heading")).to_be_visible()
     expect(page.locator("#check-form")).to_be_hidden()
@@ -535,14 +866,27 @@ def test_a_worker_that_is_lost_is_replaced_and_the_answers_count_again(
     expect_outcome(page, "eligible")
 
 
-def test_without_webassembly_one_sentence_says_why_and_the_conditions_can_be_read(
-    site: Path, serve: Callable[..., str], visit: Visit
+TOO_OLD = [
+    "delete window.WebAssembly",
+    "delete window.Worker",
+    # Chromium 92 compiles no function that catches an exception.
+    "WebAssembly.validate = () => false",
+]
+
+
+@pytest.mark.parametrize("script", TOO_OLD)
+def test_a_browser_that_is_too_old_is_told_once_with_the_conditions_and_the_telephone(
+    site: Path, serve: Callable[..., str], visit: Visit, script: str
 ) -> None:
     address = serve(site)
     page = visit.open(address)
-    page.add_init_script("delete window.WebAssembly")
+    page.add_init_script(script)
     page.goto(f"{address}check/")
-    expect(page.get_by_role("status")).to_contain_text("WebAssembly")
+    expect(page.get_by_text(load_words(WORDS).of("zh")("check.live.engine.unsupported"))).to_have_count(1)
+    expect(page.locator("#check-retry")).to_be_hidden()
+    told = page.locator("#check-unsupported")
+    expect(told.get_by_role("link", name="0518-85812002")).to_be_visible()
+    told.get_by_role("link", name="条件、材料和电话").click()
     expect(page.locator("#check-rules")).to_contain_text("见习1年期满")
 
 
@@ -623,7 +967,7 @@ def test_while_python_works_the_verdict_is_marked_as_not_yet_current(
     expect(sign).to_be_hidden()
 
 
-def test_the_bar_leaves_the_first_question_in_sight_on_a_phone(
+def test_the_bar_leaves_the_notice_and_the_way_on_in_sight_on_a_phone(
     site: Path, serve: Callable[..., str], visit: Visit
 ) -> None:
     address = serve(site)
@@ -631,8 +975,8 @@ def test_the_bar_leaves_the_first_question_in_sight_on_a_phone(
     page.context.route("**/assets/runtime/python_stdlib.zip", lambda _: None)
     page.goto(f"{address}check/?today=2026-05-20")
     expect(page.locator("#check-progress")).to_be_visible()
-    title, bar = page.locator("#legend-affiliation").bounding_box(), page.locator("#check-bar").bounding_box()
-    assert title and bar and title["y"] + title["height"] <= bar["y"]
+    start, bar = page.locator("#step-start .check-on").bounding_box(), page.locator("#check-bar").bounding_box()
+    assert start and bar and start["y"] + start["height"] <= bar["y"]
 
 
 def test_programs_get_the_verdict_of_an_id_and_of_a_notice(site: Path, serve: Callable[..., str], visit: Visit) -> None:

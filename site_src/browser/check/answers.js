@@ -1,39 +1,83 @@
 // @ts-check
-/* The form as answers: reads it, finds what cannot be used, and tells each answer in the form's own words. */
+/* The form as answers: reads and writes each question, and tells its answer in the form's own words. */
+import { partsOf, readNumber, readParts, readYear, splitDate } from "./dates.js";
 
 /**
- * @typedef {{value: unknown, faulty: boolean}} Reading `value` is null where the question is not answered
+ * @typedef {{value: unknown, fault: string | null, unsure: boolean}} Reading `value` is null where the question is not
+ *   answered; `fault` says why what stands there cannot be used
  * @typedef {HTMLInputElement | HTMLSelectElement} Field
  */
 
-/** @param {HTMLElement} question @returns {Field[]} its fields, without those that the notice does not offer */
-function fieldsOf(question) {
-  const all = /** @type {NodeListOf<Field>} */ (question.querySelectorAll("input, select"));
-  return [...all].filter((field) => !field.closest("label[hidden]"));
-}
+/** Stands for “not sure” where answers are carried; it is no answer. */
+export const UNSURE = "?";
 
-/** @param {HTMLElement} question @returns {HTMLInputElement[]} */
-const ticked = (question) =>
-  /** @type {HTMLInputElement[]} */ (fieldsOf(question)).filter((field) => field.checked && field.value);
+/** @param {HTMLElement} question @returns {Field[]} the fields that bear its key */
+const fieldsOf = (question) => [.../** @type {NodeListOf<Field>} */ (question.querySelectorAll("[name]"))];
+
+/** @param {HTMLElement} question @param {string} part @returns {HTMLInputElement} year, month or day of a date */
+const partOf = (question, part) => /** @type {HTMLInputElement} */ (question.querySelector(`[data-part=${part}]`));
+
+/** @param {Field} field @returns {field is HTMLInputElement} */
+const isTicked = (field) => field instanceof HTMLInputElement && field.checked && !field.closest("label[hidden]");
+
+/** @param {HTMLElement} question @returns {boolean} whether the reader has chosen “not sure” */
+function isUnsure(question) {
+  const [field] = fieldsOf(question);
+  if (field instanceof HTMLSelectElement) return "unsure" in (field.selectedOptions[0]?.dataset ?? {});
+  return Boolean(question.querySelector("[data-unsure]:checked"));
+}
 
 /** @param {HTMLElement} question @returns {Reading} */
 export function readQuestion(question) {
-  const kind = question.dataset.kind;
-  if (kind === "years") {
-    const values = ticked(question).map((box) => box.value);
-    const years = values.filter((value) => value !== "none").map(Number);
-    return { value: values.length ? years.sort() : null, faulty: false };
-  }
+  const unsure = isUnsure(question);
   const [field] = fieldsOf(question);
-  if (field instanceof HTMLInputElement && field.type === "radio") {
-    const chosen = ticked(question)[0];
-    const value = chosen ? chosen.value : null;
-    return { value: kind === "yes_no" && value ? value === "true" : value, faulty: false };
+  switch (question.dataset.kind) {
+    case "years":
+      return { value: unsure ? null : readYears(question), fault: null, unsure };
+    case "date":
+      return { ...readDate(question, field.value), unsure };
+    case "year":
+      return { ...readText(field.value, readYear(field.value, limitsOf(question)), "year"), unsure };
+    case "number":
+      return { ...readText(field.value, readNumber(field.value), "number"), unsure };
+    default:
+      return { value: unsure ? null : readChoice(question, field), fault: null, unsure };
   }
-  if (!field.validity.valid) return { value: null, faulty: true };
-  const value = field.value || null;
-  return { value: (kind === "year" || kind === "number") && value ? Number(value) : value, faulty: false };
 }
+
+/** @param {HTMLElement} question @returns {number[] | null} */
+function readYears(question) {
+  const values = fieldsOf(question).filter(isTicked).map(({ value }) => value);
+  return values.length ? values.filter((value) => value !== "none").map(Number).sort() : null;
+}
+
+/** @param {HTMLElement} question @param {string} value @returns {import("./dates.js").Written} */
+function readDate(question, value) {
+  if (!value) return readParts(writtenIn(question), limitsOf(question));
+  const { value: read } = readParts(partsOf(value), limitsOf(question));
+  return { value: read, fault: read === null ? "date" : null };
+}
+
+/** @param {string} text @param {number | null} value @param {string} fault */
+const readText = (text, value, fault) => ({ value, fault: text.trim() && value === null ? fault : null });
+
+/** @param {HTMLElement} question @param {Field} field @returns {string | boolean | null} */
+function readChoice(question, field) {
+  const ticked = fieldsOf(question).find(isTicked);
+  const offered = field instanceof HTMLSelectElement && !field.selectedOptions[0]?.hidden ? field.value : "";
+  const value = (ticked ? ticked.value : offered) || null;
+  return question.dataset.kind === "yes_no" && value ? value === "true" : value;
+}
+
+/** @param {HTMLElement} question @returns {import("./dates.js").Limits} */
+const limitsOf = ({ dataset }) => [Number(dataset.first), Number(dataset.last)];
+
+/** @param {HTMLElement} question of a date @returns {import("./dates.js").Parts} */
+export const writtenIn = (question) => ({
+  year: partOf(question, "year").value,
+  month: partOf(question, "month").value,
+  day: partOf(question, "day").value,
+});
 
 /**
  * @param {HTMLElement[]} questions
@@ -49,6 +93,59 @@ export function readAnswers(questions) {
   return answers;
 }
 
+/** @param {HTMLElement} question @param {string[]} values as fields hold them; none clears it, UNSURE is “not sure” */
+export function writeAnswer(question, values) {
+  const unsure = values[0] === UNSURE;
+  for (const field of fieldsOf(question))
+    if (field instanceof HTMLInputElement && (field.type === "radio" || field.type === "checkbox"))
+      field.checked = values.includes(field.value);
+    else field.value = unsure ? "" : values[0] || "";
+  const mark = /** @type {HTMLInputElement | HTMLOptionElement | null} */ (question.querySelector("[data-unsure]"));
+  if (mark instanceof HTMLOptionElement) mark.selected ||= unsure;
+  else if (mark) mark.checked = unsure;
+  if (question.dataset.kind === "date") showParts(question, fieldsOf(question)[0].value);
+}
+
+/** @param {HTMLElement} question of a date @param {string} value */
+function showParts(question, value) {
+  for (const [part, text] of Object.entries(partsOf(value))) partOf(question, part).value = text;
+}
+
+/**
+ * Keeps a question's fields in step with the one that has just changed: “not sure” and answers, “none” and years, the
+ * three parts of a date and the field that bears its key.
+ *
+ * @param {HTMLElement} question @param {HTMLInputElement} changed
+ */
+export function keepInStep(question, changed) {
+  const mark = /** @type {HTMLInputElement | null} */ (question.querySelector("input[data-unsure]"));
+  if (changed === mark && mark.type === "checkbox") {
+    if (mark.checked) writeAnswer(question, [UNSURE]);
+    return;
+  }
+  if (mark && mark.type === "checkbox") mark.checked = false;
+  if (question.dataset.kind === "date") keepDate(question, changed);
+  if (question.dataset.kind === "years" && changed.checked)
+    for (const field of /** @type {HTMLInputElement[]} */ (fieldsOf(question)))
+      if ((field.value === "none") !== (changed.value === "none")) field.checked = false;
+}
+
+/** @param {HTMLElement} question @param {HTMLInputElement} changed */
+function keepDate(question, changed) {
+  const [field] = fieldsOf(question);
+  if (changed === field) showParts(question, field.value);
+  else field.value = readParts(writtenIn(question), limitsOf(question)).value || "";
+}
+
+/** Shows what was written in one piece, or in full width, as it was understood. @param {HTMLElement} question */
+export function tidy(question) {
+  const { kind } = question.dataset;
+  const { value } = readQuestion(question);
+  const whole = kind === "date" && splitDate(writtenIn(question).year);
+  if (whole) showParts(question, `${whole.year}-${whole.month}${whole.day && `-${whole.day}`}`);
+  else if ((kind === "year" || kind === "number") && value !== null) fieldsOf(question)[0].value = String(value);
+}
+
 /**
  * @param {HTMLElement} question
  * @param {import("../python/words.js").Say} say
@@ -56,48 +153,18 @@ export function readAnswers(questions) {
  * @returns {string} the answer as a record of the check shows it
  */
 export function describeAnswer(question, say, sayDate) {
-  const { value } = readQuestion(question);
+  const { value, unsure } = readQuestion(question);
+  if (unsure) return say("unsure");
   if (value === null) return say("unanswered");
   if (question.dataset.kind === "date") return sayDate(String(value));
   if (Array.isArray(value)) return value.length ? value.join(say("list")) : say("none");
-  const [field] = fieldsOf(question);
-  if (field instanceof HTMLSelectElement) return field.selectedOptions[0].text;
-  const chosen = ticked(question)[0];
-  return chosen ? labelOf(chosen) : String(value);
+  return wordsOf(question, String(value));
 }
 
-/** @param {HTMLInputElement} field @returns {string} */
-function labelOf(field) {
-  const label = field.closest("label");
-  return label && label.textContent ? label.textContent.trim() : field.value;
-}
-
-/**
- * Keeps “none of these years” and years apart, and offers only years that can matter.
- *
- * @param {HTMLElement} question the question of courses
- * @param {[number, number]} asked the first and last year that the notice looks at; the first is 0 for any
- * @param {unknown} workingSince the date on which work began, if answered
- * @param {number} recent how many years are offered where it is not
- */
-export function offerYears(question, [first, last], workingSince, recent) {
-  const began = workingSince ? Number(String(workingSince).slice(0, 4)) : last - recent + 1;
-  const from = Math.min(Math.max(first, began), last);
-  for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (question.querySelectorAll("input"))) {
-    const label = field.closest("label");
-    const year = Number(field.value);
-    if (label && year) label.hidden = year < from || year > last;
-  }
-}
-
-/** @param {HTMLElement} question the question of courses @param {HTMLInputElement} changed */
-export function keepYearsApart(question, changed) {
-  if (!changed.checked) return;
-  for (const field of /** @type {HTMLInputElement[]} */ (fieldsOf(question)))
-    if ((field.value === "none") !== (changed.value === "none")) field.checked = false;
-}
-
-/** @param {HTMLElement} question the question of courses */
-export function tickEveryYear(question) {
-  for (const field of /** @type {HTMLInputElement[]} */ (fieldsOf(question))) field.checked = field.value !== "none";
+/** @param {HTMLElement} question @param {string} value @returns {string} as the form words it */
+export function wordsOf(question, value) {
+  const options = [...question.querySelectorAll("option"), ...fieldsOf(question)];
+  const option = /** @type {HTMLElement | undefined} */ (options.find((one) => "value" in one && one.value === value));
+  const words = option instanceof HTMLOptionElement ? option.text : option?.closest("label")?.textContent;
+  return (words || value).trim();
 }

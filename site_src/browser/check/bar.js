@@ -8,6 +8,7 @@ const inMegabytes = (bytes) => (bytes / 1e6).toFixed(1);
 /** @param {import("../python/engine.js").EngineState} state @param {import("../python/words.js").Say} say */
 export function drawEngine(state, say) {
   byId("check-bar").dataset.engine = state.state;
+  byId("check-unsupported").hidden = state.state !== "unsupported";
   byId("check-retry").hidden = !(state.state === "failed" || (state.state === "starting" && state.slow));
   const progress = /** @type {HTMLProgressElement} */ (byId("check-progress"));
   progress.hidden = state.state !== "starting";

@@ -7,64 +7,66 @@
  * themselves, if they do: no other site reads it, and it goes with the tab. In a link they stand in the fragment, which
  * no browser sends; the page that it opens takes them out of its address.
  */
+import { UNSURE, readQuestion, writeAnswer } from "./answers.js";
 
 const MARK = "chuding-answers:";
 const LINK = "#answers&";
 /** Milliseconds after which a page that is still there was not left. */
 const STAYED = 5000;
 
-/**
- * @typedef {[name: string, value: string][]} Given
- * @typedef {HTMLInputElement | HTMLSelectElement} Field
- */
+/** @typedef {[key: string, value: string][]} Given as fields hold them; several for years, UNSURE for “not sure” */
 
-/** @param {HTMLFormElement} form @param {string} except the name of the field that is no answer */
-export function carryAnswers(form, except) {
-  const link = document.querySelector("a[data-twin]");
+/** @param {HTMLFormElement} form */
+export function carryAnswers(form) {
+  const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a[data-twin]"));
   link?.addEventListener("click", (event) => {
     const { button, ctrlKey, metaKey, shiftKey, altKey } = /** @type {MouseEvent} */ (event);
     if (button || ctrlKey || metaKey || shiftKey || altKey) return;
-    const given = givenIn(form, except);
+    // The twin opens at the same step.
+    if (location.hash) link.hash = location.hash;
+    const given = givenIn(form);
     if (!given.length) return;
     window.name = MARK + JSON.stringify(given);
     setTimeout(forget, STAYED);
   });
 }
 
-/** @param {HTMLFormElement} form @param {string} except the name of the field that is no answer */
-export function keepOverReload(form, except) {
+/** @param {HTMLFormElement} form @param {string} step that is shown */
+export function keepOverReload(form, step) {
   // At once: while a page goes, browsers take nothing more.
-  history.replaceState({ ...history.state, answers: givenIn(form, except) }, "");
+  history.replaceState({ ...history.state, answers: givenIn(form), step }, "");
 }
 
-/** @param {HTMLFormElement} form @param {string} except the name of the field that is no answer @returns {Given} */
-export function givenIn(form, except) {
-  const all = /** @type {Given} */ ([...new FormData(form)]);
-  return all.filter(([name, value]) => name !== except && value);
+/** @param {HTMLFormElement} form @returns {HTMLElement[]} */
+const questionsIn = (form) => [.../** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-key]"))];
+
+/** @param {HTMLFormElement} form @returns {Given} */
+export function givenIn(form) {
+  const keys = questionsIn(form).map(({ dataset }) => String(dataset.key));
+  const given = /** @type {Given} */ ([...new FormData(form)]).filter(([name, value]) => keys.includes(name) && value);
+  const unsure = questionsIn(form).filter((question) => readQuestion(question).unsure);
+  return [...given, ...unsure.map(({ dataset }) => /** @type {Given[number]} */ ([String(dataset.key), UNSURE]))];
 }
 
-/** @param {HTMLFormElement} form @param {string} except @returns {string} this page's address with the answers */
-export function linkWithAnswers(form, except) {
-  const given = new URLSearchParams(givenIn(form, except));
-  return location.href.split("#")[0] + LINK + given;
-}
+/** @param {Given} given @returns {string} this page's address with the answers */
+export const linkWith = (given) => location.href.split("#")[0] + LINK + new URLSearchParams(given);
 
 function forget() {
   if (window.name.startsWith(MARK)) window.name = "";
 }
 
-/** @returns {Given} the answers of the twin, of this page before its reload, or of the link, if there are any */
-export const takeAnswers = () => [...takeFromName(), ...takeFromHistory(), ...takeFromAddress()];
+/** @returns {Given} the answers of the twin, or of this page before its reload, if there are any */
+export function takeAnswers() {
+  const carried = takeFromName();
+  return carried.length ? carried : takeFromHistory();
+}
 
-/** @param {HTMLFormElement} form @param {Given} given */
+/** @param {HTMLFormElement} form @param {Given} given takes the place of what was answered */
 export function fillAnswers(form, given) {
-  for (const [name, value] of given)
-    for (const field of /** @type {NodeListOf<Field>} */ (form.querySelectorAll("[data-key] :is(input, select)"))) {
-      if (field.name !== name) continue;
-      if (field instanceof HTMLInputElement && (field.type === "radio" || field.type === "checkbox"))
-        field.checked ||= field.value === value;
-      else field.value = value;
-    }
+  for (const question of questionsIn(form)) {
+    const values = given.filter(([key]) => key === question.dataset.key).map(([, value]) => value);
+    writeAnswer(question, values);
+  }
 }
 
 /** @returns {Given} */
@@ -78,10 +80,10 @@ function takeFromName() {
   }
 }
 
-/** @returns {Given} */
-function takeFromAddress() {
-  if (!location.hash.startsWith(LINK)) return [];
-  const given = [...new URLSearchParams(location.hash.slice(LINK.length))];
+/** @returns {Given | null} the answers of the link that led here, which leave the address; null without one */
+export function takeFromLink() {
+  if (!location.hash.startsWith(LINK)) return null;
+  const given = /** @type {Given} */ ([...new URLSearchParams(location.hash.slice(LINK.length))]);
   history.replaceState(history.state, "", location.pathname + location.search);
   return given;
 }

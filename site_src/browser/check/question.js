@@ -1,45 +1,56 @@
 // @ts-check
-/* A question on the page: its state, its fault, the clauses that it rests on. */
+/* A question on the page: its state, and whether it is folded away. */
+import { readQuestion } from "./answers.js";
 import { byId } from "./verdict.js";
 
-/** @typedef {import("../python/words.js").Say} Say */
+/**
+ * @typedef {"answered" | "unsure" | "faulty" | "open" | "waiting" | "idle"} State `waiting`: for an answer above it;
+ *   `idle`: without an answer, and none can matter
+ */
 
-/** @param {HTMLElement} question @param {string} state @param {Say} say */
-export function showState(question, state, say) {
-  if (question.dataset.state === state) return;
+/**
+ * @param {HTMLElement} question
+ * @param {string[] | null} next the open answers that still matter, once known
+ * @returns {State}
+ */
+export function stateOf(question, next) {
+  const { value, fault, unsure } = readQuestion(question);
+  if (value !== null) return "answered";
+  if (fault) return "faulty";
+  if (unsure) return "unsure";
+  if (next && !next.includes(String(question.dataset.key))) return "idle";
+  return before(question).every(isSaid) ? "open" : "waiting";
+}
+
+/** @param {HTMLElement} question @returns {HTMLElement[]} those of its step that must be answered before it */
+function before(question) {
+  const step = /** @type {HTMLElement} */ (question.closest("[data-step-id]"));
+  const keys = (question.dataset.after || "").split(" ").filter(Boolean);
+  const found = keys.map((key) => /** @type {HTMLElement | null} */ (step.querySelector(`[data-key="${key}"]`)));
+  return /** @type {HTMLElement[]} */ (found.filter((other) => other && !other.hidden));
+}
+
+/** @param {HTMLElement} question */
+function isSaid(question) {
+  const { value, unsure } = readQuestion(question);
+  return value !== null || unsure;
+}
+
+/** @param {HTMLElement} question @param {State} state */
+export function showState(question, state) {
   question.dataset.state = state;
-  const place = question.querySelector('[data-slot="state"]');
-  if (place) place.textContent = say(`state.${state}`);
+  byId(`find-${question.dataset.key}`).hidden = state !== "unsure";
 }
 
-/** @param {HTMLElement} question @param {boolean} faulty @param {Say} say */
-export function showFault(question, faulty, say) {
-  const place = byId(`fault-${question.dataset.key}`);
-  place.hidden = !faulty;
-  place.textContent = faulty ? say(`fault.${question.dataset.kind}`) : "";
-  for (const field of question.querySelectorAll("input, select"))
-    if (faulty) field.setAttribute("aria-invalid", "true");
-    else field.removeAttribute("aria-invalid");
+/** @param {HTMLElement} question @param {string | undefined} words what is to be said of its answer, if anything */
+export function showNote(question, words) {
+  const place = byId(`note-${question.dataset.key}`);
+  place.hidden = !words;
+  place.textContent = words || "";
 }
 
-/** @param {HTMLElement} question @param {HTMLElement[]} items the clauses that it rests on */
-export function showBasis(question, items) {
-  const basis = question.querySelector("details");
-  if (!basis) return;
-  basis.hidden = false;
-  /** @type {Element} */ (basis.querySelector("ul")).replaceChildren(...items);
-}
-
-/** @param {string} text of a clause @param {string} address @param {string} cited how the clause is named */
-export function basisOf(text, address, cited) {
-  const link = document.createElement("a");
-  link.href = address;
-  link.className = "check-clause";
-  link.textContent = cited;
-  const item = document.createElement("li");
-  item.append(text, " ", link);
-  return item;
-}
+/** @param {HTMLElement} question @param {State} state what need not be answered, or not yet, makes room */
+export const fold = (question, state) => question.toggleAttribute("data-folded", state === "idle" || state === "waiting");
 
 /** @param {HTMLElement} question moves the focus to its first field */
 export function goTo(question) {

@@ -1,7 +1,8 @@
 // @ts-check
 /* Opens the self-check in the one file: both languages, the notices and Python stand in it, and nothing is asked for. */
 import { givenIn, takeAnswers } from "../check/carry.js";
-import { openCheck, readPageData } from "../check/form.js";
+import { openCheck } from "../check/form.js";
+import { readPageData } from "../check/page.js";
 import { openSession } from "../check/session.js";
 import { readPart } from "./parts.js";
 import { openDetails, openFiles } from "../frame/reading.js";
@@ -31,7 +32,7 @@ let shown = chinese;
 
 /** @param {Language} language */
 function show(language) {
-  const given = givenIn(form, "notice");
+  const given = givenIn(form);
   const content = /** @type {HTMLElement} */ (untouched[language].cloneNode(true));
   shown.replaceWith(content);
   shown = content;

@@ -22,6 +22,13 @@ const SLOW = 1 / 8;
 /** Milliseconds that an answer may take; it takes some ten of them. */
 const ANSWER_LIMIT = 30_000;
 
+/** A function that catches an exception: the runtime throws some, and older browsers compile none. */
+const CATCHES = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 8, 1, 6, 0, 6, 64, 25, 11, 11];
+
+/** @returns {boolean} whether this browser can run Python at all */
+const canRun = () =>
+  typeof Worker === "function" && typeof WebAssembly === "object" && WebAssembly.validate(new Uint8Array(CATCHES));
+
 /** Bad input, in Python's own words; `key` names the answer at fault, or is null. */
 export class InputError extends Error {
   /** @param {string} message @param {string | null} key */
@@ -129,8 +136,8 @@ export function startEngine(openWorker, limit, report) {
       giveUp = reject;
     });
     ready.catch(() => {});
-    if (typeof Worker !== "function" || typeof WebAssembly !== "object") {
-      fail("this browser has no workers or no WebAssembly", { state: "unsupported" });
+    if (!canRun()) {
+      fail("this browser has no workers, or no WebAssembly with exceptions", { state: "unsupported" });
       return;
     }
     showProgress({ step: "download", loaded: 0, total: 0 });

@@ -17,11 +17,13 @@ export function makeSay(words) {
   };
 }
 
-/** @param {string} language @returns {SayDate} a date as a reader writes it: 2026年4月30日, 30 April 2026 */
+/** @param {string} language @returns {SayDate} a day or a month as a reader writes it: 2026年4月30日, April 2026 */
 export function makeSayDate(language) {
   const locale = language === "en" ? "en-GB" : "zh-CN";
-  const format = new Intl.DateTimeFormat(locale, { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" });
-  return (isoDate) => format.format(new Date(`${isoDate}T00:00:00Z`));
+  const month = /** @type {const} */ ({ year: "numeric", month: "long", timeZone: "UTC" });
+  const ofDay = new Intl.DateTimeFormat(locale, { ...month, day: "numeric" });
+  const ofMonth = new Intl.DateTimeFormat(locale, month);
+  return (isoDate) => (isoDate.length > 7 ? ofDay : ofMonth).format(new Date(isoDate));
 }
 
 /** @param {Date} day @returns {string} its date where the device is */

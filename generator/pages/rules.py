@@ -1,0 +1,178 @@
+"""Each jurisdiction's latest notice to be read without the self-check: conditions, materials and whom to ask.
+
+They have a page of their own, stand in the self-check's page for readers without scripts, and in the one file.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment
+
+from generator.comparison.citing import in_sentence
+from generator.decisions.answer_words import value_words
+from generator.decisions.tables import decision_tables, title_table
+from generator.decisions.wording import DecisionWords, TableView
+from generator.folders import TEMPLATES
+from generator.languages import LANGUAGES
+from generator.pages.diagram import diagram
+from generator.pages.page import Page, Pages
+from generator.pages.renderer import Renderer
+from generator.pages.templates import environment
+from generator.published.notice import PublishedClause, PublishedNotice
+from generator.published.publication import Publication
+from generator.words.load import Translate, Words
+from generator.words.typography import cites, days, linked, short_name, telephone_link, translated
+from selfcheck.words import day, item_words
+
+type Json = dict[str, Any]
+
+PATH = "check/rules/"
+
+ROW = "row"
+"""Where a material depends on the row of the level table by which somebody applies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where the page's links lead, with {notice} and {clause}; `inside`: to the notices' text in the page itself."""
+
+    notice: str
+    clause: str
+    inside: bool
+
+
+ON_PAGE = Links("../../notices/{notice}/", "../../notices/{notice}/#c-{clause}", inside=False)
+
+
+def _rules(renderer: Renderer) -> Iterator[Page]:
+    publication = renderer.publication
+    for language in LANGUAGES:
+        words = renderer.words.and_of(publication.words)
+        t = words.of(language)
+        body = (
+            templates()
+            .get_template("rules.html")
+            .render(
+                t=t, language=language, links=ON_PAGE, rules_heading="h1", **rules_view(publication, words, language)
+            )
+        )
+        title, description = t("check.rules.heading"), t("check.rules.lead")
+        yield Page(language, PATH, title, description, body, str(publication.folder), "rules")
+
+
+PAGES = Pages(_rules, PATH, search="check.rules.heading")
+
+
+def rules_view(publication: Publication, words: Words, language: str) -> Json:
+    """What ``check/rules.html`` shows; ``words`` have those of the publication."""
+    t = words.of(language)
+    latest = _latest(publication)
+    older = sorted(publication.rounds, key=lambda notice: (notice.cutoff_day, notice.id), reverse=True)
+    return {
+        "briefs": [_brief(publication, notice, t, language) for notice in latest],
+        "contacts": {notice.id: contact(notice, language) for notice in publication.rounds},
+        "older": [{"id": n.id, "title": n.title.of(language)} for n in older if n not in latest],
+    }
+
+
+@cache
+def templates() -> Environment:
+    """The self-check's templates."""
+    return environment(TEMPLATES)
+
+
+def _latest(publication: Publication) -> list[PublishedNotice]:
+    """The latest notice of each jurisdiction; the page shows its conditions in full."""
+    latest = {notice.jurisdiction: notice for notice in sorted(publication.rounds, key=lambda n: n.cutoff_day)}
+    return sorted(latest.values(), key=lambda notice: notice.cutoff_day, reverse=True)
+
+
+# Words
+
+
+def cited(notice: PublishedNotice, t: Translate, language: str) -> dict[str, str]:
+    """Every clause as a sentence names it: 二（一）3., clause 2.1.3."""
+    return {clause: in_sentence(cite, t) for clause, cite in cites(notice, t, language).items()}
+
+
+def _brief(publication: Publication, notice: PublishedNotice, t: Translate, language: str) -> Json:
+    """The notice's conditions, materials and windows, readable without the self-check."""
+    shown = cited(notice, t, language)
+    places = {choice.id: t("decision.place", place=choice.of(language)) for choice in notice.affiliations}
+    words = DecisionWords(t, language, shown, places)
+    tables, titles = decision_tables(notice.data), title_table(notice.data)
+    name = short_name(publication, notice, t, language)
+    topics = publication.topic_names(language)
+    days_of = [
+        *((topics[f"window.{each.key}"], days(each.days, t, language), each) for each in notice.windows),
+        *((topics["cutoff"], day(each.cutoff.date, language), each.cutoff) for each in notice.openings if each.cutoff),
+    ]
+    return {
+        "id": notice.id,
+        "name": name,
+        "conditions": _conditions(notice, [words.table(table) for table in tables], language),
+        "titles": words.table(titles) if titles else None,
+        "cited": shown,
+        "cutoff": day(notice.cutoff_day, language) if any(each.cutoff for each in notice.openings) else None,
+        "diagram": diagram(name, tables, titles, words),
+        "materials": [_material(shown, item, t, language) for item in notice.data["materials"]],
+        "not_modelled": [
+            {"words": item.of(language), "clause": item.clause, "cited": shown[item.clause]}
+            for item in notice.not_modelled
+        ],
+        "windows": [
+            {"name": name, "days": when, "clause": stated.clause, "cited": shown[stated.clause]}
+            for name, when, stated in days_of
+        ],
+    }
+
+
+def _conditions(notice: PublishedNotice, tables: list[TableView], language: str) -> list[Json]:
+    """Each table with the notice's text: the quoted words in Chinese, each clause once in English."""
+    english = {clause.id: clause.en for clause in notice.all_clauses} if language == "en" else {}
+    seen: set[str] = set()
+    shown = []
+    for table in tables:
+        said = {clause: "" if clause in seen else english.get(clause, quote) for clause, quote in table.quotes.items()}
+        seen |= english.keys() & table.quotes.keys()
+        shown.append({"table": table, "said": {clause: linked(text) for clause, text in said.items()}})
+    return shown
+
+
+def _material(shown: dict[str, str], item: Json, t: Translate, language: str) -> Json:
+    conditions = [
+        t("check.rules.by_row", clauses=t("check.live.list").join(shown[clause] for clause in values))
+        if key == ROW
+        else t(
+            "check.rules.when",
+            question=t(f"question.{key}"),
+            values=t("check.live.list").join(value_words(t, key, value) for value in values),
+        )
+        for key, values in item["when"].items()
+    ]
+    return {
+        "words": item_words(item)["words"][language],
+        "copies": t("check.live.copies", count=item["copies"]) if "copies" in item else None,
+        "conditions": conditions,
+        "clause": item["clause"],
+        "cited": shown[item["clause"]],
+    }
+
+
+def contact(notice: PublishedNotice, language: str) -> Json:
+    """Where to ask: issuer, addresses, telephone numbers and websites, as the notice's facts have them."""
+
+    def stated(name: str) -> list[tuple[PublishedClause, str]]:
+        return [(notice.by_id[fact.clause], str(fact.value)) for fact in notice.facts if fact.fact == name]
+
+    return {
+        "issuer": notice.issuer.of(language),
+        "addresses": [
+            {"zh": address, "en": translated(clause, address) if language == "en" else ""}
+            for clause, address in stated("address")
+        ],
+        "phones": [{"number": number, "link": telephone_link(number)} for _, number in stated("phone")],
+        "urls": list(dict.fromkeys(url for _, url in stated("url"))),
+    }
