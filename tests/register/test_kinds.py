@@ -111,6 +111,21 @@ FAULTS: dict[str, tuple[str, Change, str]] = {
         put(0, "after", value=["points"]),
         'expected a question before this one, , found "points"',
     ),
+    "a-heading-in-the-middle-of-a-topic": (
+        "questions.yaml",
+        put(1, "heading", value={"zh": "合同", "en": "Contract"}),
+        'expected a heading only at the first question of a group, found "Contract"',
+    ),
+    "a-usual-answer-that-the-question-has-not": (
+        "questions.yaml",
+        put(2, "usual", value="dismissed"),
+        'expected one of working, civil_servant, retired, found "dismissed"',
+    ),
+    "a-usual-answer-to-what-has-no-values": (
+        "questions.yaml",
+        put(3, "usual", value="1990-05-01"),
+        'expected nothing, found "1990-05-01"',
+    ),
     "two-rows-for-one-title": (
         "example-south/2026.yaml",
         lambda notice: [
@@ -151,7 +166,8 @@ def test_a_kind_that_no_notice_uses_says_why_or_is_warned_of(register: Path) -> 
 
 def test_a_question_that_nothing_asks_is_warned_of(register: Path) -> None:
     def add(questions: Any) -> None:
-        questions.append({**deepcopy(questions[-1]), "id": "colour", "kind": "yes_no", "values": [], "after": []})
+        colour = {**deepcopy(questions[-1]), "id": "colour", "kind": "yes_no", "values": [], "after": []}
+        questions.append({name: value for name, value in colour.items() if name != "heading"})
 
     changed(register / "questions.yaml", add)
     [found] = load(register).warnings

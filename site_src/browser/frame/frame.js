@@ -3,6 +3,7 @@
 import { followContents } from "./contents.js";
 import { keepOnDevice } from "./device.js";
 import { chooseLook } from "./display.js";
+import { hintAtDownloads } from "./downloads.js";
 import { openDetails, openFiles } from "./reading.js";
 import { openSearch } from "./search.js";
 import { keepPlace } from "./twin.js";
@@ -13,4 +14,5 @@ openFiles();
 openDetails();
 openSearch();
 followContents();
+hintAtDownloads();
 keepOnDevice();
