@@ -585,7 +585,7 @@ def test_answers_go_along_to_the_other_language_and_stay_in_no_address_or_storag
     page.locator("a[data-twin]").click()
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN" if language == "en" else "en")
     expect_outcome(page, "eligible")
-    assert page.locator("#q-courses input:checked").count() == 3
+    assert page.locator("[name=courses]:checked").count() == 3
     kept = page.evaluate(
         "JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, name, location.href,"
         " document.querySelector('a[data-twin]').href])"

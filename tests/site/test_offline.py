@@ -319,7 +319,7 @@ def test_an_update_keeps_the_answers_of_every_open_page(
     for one in (page, other):
         expect(one.locator("html")).to_have_attribute("data-release", "two")
     expect_outcome(other, "eligible")
-    assert other.locator("#q-courses input:checked").count() == 3
+    assert other.locator("[name=courses]:checked").count() == 3
     assert stamps_of(other) == ["two"]
     assert other.evaluate("name") == ""
 

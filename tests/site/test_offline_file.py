@@ -78,8 +78,8 @@ def test_the_file_judges_an_applicant_in_either_language(alone: Path, visit: Vis
 def test_the_language_is_changed_without_losing_answers_notice_or_verdict(alone: Path, visit: Visit) -> None:
     page = open_file(visit, alone)
     page.locator("#check-notice").select_option(ZONE)
-    answer(page, {"affiliation": "etdz-unit", "series": "lawyer", "courses": [2021, 2022], "education_year": 2020})
-    page.locator("#q-status input[value=retired]").check()
+    answers = {"affiliation": "etdz-unit", "series": "lawyer", "courses": [2021, 2022], "education_year": 2020}
+    fill_in(page, answers | {"status": "retired"})
     expect_outcome(page, "ineligible")
     for language in ("en", "zh"):
         switch(page)

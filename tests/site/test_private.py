@@ -125,6 +125,6 @@ def test_answers_are_in_a_link_only_where_the_reader_makes_one_and_leave_the_add
     other = visit(link)
     wait_until_ready(other)
     expect_outcome(other, "eligible")
-    assert other.locator("#q-courses input:checked").count() == 3
+    assert other.locator("[name=courses]:checked").count() == 3
     assert "#" not in other.url
     assert [url for url in visit.requests if "city-unit" in url.partition("#")[0]] == []
