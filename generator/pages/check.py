@@ -115,7 +115,6 @@ def check_page(
             links=links,
             years=YEARS,
             rules="#check-rules" if links.inside else RULES.removeprefix(PATH),
-            rules_heading="h2",
             offline=root + OFFLINE,
             offline_size=f"{offline_size / 1e6:.1f}" if offline_size else None,
             texts=[_text(notice, t, language) for notice in notices] if links.inside else [],

@@ -54,9 +54,7 @@ def _rules(renderer: Renderer) -> Iterator[Page]:
         body = (
             templates()
             .get_template("rules.html")
-            .render(
-                t=t, language=language, links=ON_PAGE, rules_heading="h1", **rules_view(publication, words, language)
-            )
+            .render(t=t, language=language, links=ON_PAGE, **rules_view(publication, words, language))
         )
         title, description = t("check.rules.heading"), t("check.rules.lead")
         yield Page(language, PATH, title, description, body, str(publication.folder), "rules")
