@@ -27,7 +27,7 @@ export function offerCitations() {
       if (again) return;
       opener = button;
       button.setAttribute("aria-expanded", "true");
-      button.after(panel);
+      button.closest(".cd-clause")?.append(panel);
       panel.hidden = false;
       cite.focus();
     });
