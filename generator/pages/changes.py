@@ -33,7 +33,7 @@ class Changes:
 
     earlier: str
     path: str
-    said: tuple[str, ...]
+    said: str
     marks: dict[str, Mark]
 
 
@@ -46,7 +46,7 @@ def changes(renderer: Renderer, notice: PublishedNotice, language: str) -> Chang
     return Changes(
         wording.names[0],
         f"compare/{comparison.a['id']}/{comparison.b['id']}/",
-        tuple(_said(comparison, wording)),
+        wording.space.join(_said(comparison, wording)),
         _marks(comparison, wording),
     )
 
