@@ -1,9 +1,9 @@
 """Made-up documents of every form, each with the values that are right, written by hand: ``tests/cases/imports``.
 
 A case names its form (``txt``, ``md``, ``html``, ``docx``, ``pdf``), its ``encoding`` and ``register`` where they
-matter, its ``text``, and what is ``right``. Marks of a Word case: ``@0`` to ``@2`` before a line that Word numbers itself, tabs
-between the cells of a row, ``<`` and ``^`` for a cell merged with the one to its left or above, ``[box]`` before a line
-in a text box.
+matter, its ``text``, and what is ``right``. Marks of a Word case: ``@0`` to ``@2`` before a line that Word numbers
+itself, tabs between the cells of a row, ``<`` and ``^`` for a cell merged with the one to its left or above, ``[box]``
+before a line in a text box.
 """
 
 import io

@@ -55,10 +55,11 @@ def test_a_notice_without_its_received_text_is_refused(register: Path) -> None:
 
 
 def test_problems_of_several_files_are_told_together(register: Path) -> None:
-    for folder, count in (("lianyungang-*", 2), ("kinds", 16)):
-        for file in register.glob(f"{folder}/*.yaml"):
+    for folder in ("lianyungang-*", "kinds"):
+        files = list(register.glob(f"{folder}/*.yaml"))
+        for file in files:
             file.write_text("")
-        assert len(problems(register)) == count
+        assert len(problems(register)) == len(files) >= 2
 
 
 def test_a_folder_without_notices_is_refused(tmp_path: Path) -> None:
