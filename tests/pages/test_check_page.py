@@ -555,6 +555,19 @@ def test_without_scripts_one_sentence_says_why_and_the_conditions_can_be_read(
     expect(page.locator("#check-rules").get_by_text("0518-85812002").first).to_be_visible()
 
 
+WECHAT = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/116.0 Mobile Safari/537.36 MicroMessenger/8.0.40"
+
+
+@pytest.mark.parametrize(("agent", "count"), [(WECHAT, 1), (WECHAT.partition(" MicroMessenger")[0], 0)])
+def test_wechats_browser_is_told_how_to_save_files(
+    site: Path, serve: Callable[..., str], visit: Visit, agent: str, count: int
+) -> None:
+    page = open_check(visit, serve(site), user_agent=agent)
+    saving = page.locator("p:has(a[download])")
+    expect(saving).to_be_visible()
+    expect(saving.locator("xpath=following-sibling::*[1]").get_by_text("在浏览器打开")).to_have_count(count)
+
+
 # What leaves the page, and what other programs can ask
 
 
