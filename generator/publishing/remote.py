@@ -195,8 +195,9 @@ class Remote(Destination):
 
     def _failed(self, complaint: bytes, status: int) -> BadInput:
         lines = [line.strip() for line in complaint.decode(errors="replace").splitlines() if line.strip()]
-        # rsync ends with a line about itself.
-        cause = next((line for line in lines if not line.startswith("rsync error:")), f"it ended with {status}")
+        # ssh begins with what it has learnt, rsync ends with a line about itself.
+        said = (line for line in lines if not line.startswith(("Warning:", "rsync error:")))
+        cause = next(said, f"it ended with {status}")
         return BadInput([harmless(f"{self}: {cause}")])
 
 

@@ -19,6 +19,7 @@ from generator.site.release import read_release
 SSH = """#!/bin/sh
 while [ "$1" != server ] && [ "$1" != clerk@server ]; do shift; done
 shift
+echo "Warning: Permanently added 'server' to the list of known hosts." >&2
 [ ! -e "{lost}" ] || {{ echo "ssh: connect to host server port 22: Connection refused" >&2; exit 255; }}
 exec sh -c "$*"
 """
