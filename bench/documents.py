@@ -99,7 +99,8 @@ def _conditions(draft_yaml: str) -> Iterator[str]:
     content = yaml.load(text, Loader=yaml.BaseLoader)
     for clause in [*content["clauses"], *content.get("annexes", [])]:
         requirements = clause.get("requirements", [])
-        for entry in requirements if isinstance(requirements, list) else []:
+        stated = requirements if isinstance(requirements, list) else []
+        for entry in (entry for entry in stated if entry["kind"] != "TODO"):
             values = [entry[key] for key in entry if key not in ("kind", "topic", "quote", "open")]
             yield " ".join([entry["kind"], *(word for value in values for word in _flat(value) if word != "TODO")])
 

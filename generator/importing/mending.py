@@ -16,6 +16,8 @@ NARROW = re.compile(
 STRAY = re.compile(rf"(?<=[{HAN}])\s+and\s+(?=[{HAN}])")
 BRACKETS = re.compile(r"[()（）]")
 GAP = re.compile(rf"(?<=[{HAN}》”]) (?=[{HAN}《“])")
+SPACED_OUT = re.compile(rf"(?:[{HAN}] ){{3,}}[{HAN}](?![{HAN}])")
+"""Words with a space after each character, as a machine reads what is printed wide."""
 JOINED = "的了和与及或在对按将为由从于至可须应不并请"
 """Characters that hold words together: a space beside one parts nothing."""
 NEAR = 8
@@ -41,19 +43,29 @@ def mended(text: Traced, *, whole_words: bool = True) -> Traced:
 def _inside_words(text: str) -> set[int]:
     """The places of spaces that certainly stand inside a word, or beside a character that holds words together."""
     cut = shared_tokenizer(()).lcut
-    closed: set[int] = set()
-    for match in GAP.finditer(text):
-        before = re.split(r"[^\u3400-\u9fff]", text[: match.start()])[-1][-NEAR:]
-        after = re.split(r"[^\u3400-\u9fff]", text[match.end() :])[0][:NEAR]
+    closed = {
+        run.start() + at
+        for run in SPACED_OUT.finditer(text)
+        for at, character in enumerate(run.group())
+        if character == " "
+    }
+    sentence = bool(re.search("[，。；]", text)) or len(text) > 20
+    for match in (gap for gap in GAP.finditer(text) if gap.start() not in closed):
+        before = re.split(r"[^\u3400-\u9fff]", text[max(0, match.start() - NEAR) : match.start()])[-1]
+        after = re.split(r"[^\u3400-\u9fff]", text[match.end() : match.end() + NEAR])[0]
         at, bounds = 0, set()
         for word in cut(before + after, HMM=False):
             at += len(word)
             bounds.add(at)
         within = bool(before and after) and len(before) not in bounds
-        sentence = re.search("[，。；]", text) or len(text) > 20
         if within or (sentence and (before[-1:] in JOINED or after[:1] in JOINED) and before and after):
             closed.add(match.start())
     return closed
+
+
+def closed_up(text: str) -> str:
+    """``text`` without the spaces between characters that stand one by one."""
+    return SPACED_OUT.sub(lambda match: match.group().replace(" ", ""), text)
 
 
 def _widened(mark: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from generator.importing.paragraphs import Paragraph
+from generator.importing.paragraphs import SYMBOL, Paragraph
 from generator.importing.traced import Traced
 from generator.register.ordinals import Ordinal, ordinal_at
 
@@ -118,7 +118,8 @@ def _piece(text: Traced, joined: bool) -> Piece:
     if found is None or not str(text.part(found[1])).strip():
         return Piece(None, Traced.of(""), text, (), joined)
     ordinal, end = found
-    return Piece(ordinal, text.part(0, end).strip(), text.part(end).strip(), (), joined)
+    rest = text.part(end).strip().replaced(SYMBOL, lambda match: "").strip()
+    return Piece(ordinal, text.part(0, end).strip(), rest, (), joined)
 
 
 def _cuts(text: str) -> list[int]:
@@ -180,6 +181,8 @@ class _Tree:
     levels: list[_Level] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     letters: dict[str, int] = field(default_factory=dict)
+    introduction: str = ""
+    """The last paragraph without an ordinal that introduces what follows, until an ordinal: 须上传：."""
     loose: tuple[str, str] | None = None
     """The last clause without an ordinal, if none with one came after it: a list that restarts goes under it."""
 
@@ -193,6 +196,7 @@ class _Tree:
     def _place_ordinal(self, piece: Piece, ordinal: Ordinal, depth: int) -> bool:
         """Places a clause by its ordinal; False where its id is already taken."""
         self._go_under_introduction(ordinal, depth)
+        self.introduction = ""
         parent, notes = self._parent(depth), []
         clause_id = f"{parent}.{ordinal.number}" if parent else str(ordinal.number)
         if clause_id in self.ids:
@@ -289,8 +293,11 @@ class _Tree:
             self.levels.append(_Level(set(), "", 0, clause_id, str(piece.text), False))
 
     def _add_loose(self, clause_id: str, piece: Piece, notes: list[str]) -> None:
-        self._add(clause_id, "", Traced.of(""), Piece(None, piece.label, piece.whole, piece.rows, piece.joined), notes)
+        whole = Piece(None, piece.label, piece.whole, piece.rows, piece.joined)
+        self._add(clause_id, "", Traced.of(""), whole, notes, self.introduction)
         self.loose = (clause_id, str(piece.whole))
+        if str(piece.whole).endswith(("：", ":")):
+            self.introduction = str(piece.whole)
 
     def _letter(self, parent: str) -> str:
         count = self.letters.get(parent, 0)
@@ -300,11 +307,14 @@ class _Tree:
         self.letters[parent] = count + 1
         return f"{parent}.{LETTERS[count]}"
 
-    def _add(self, clause_id: str, label: str, printed: Traced, piece: Piece, notes: list[str]) -> None:
+    def _add(
+        self, clause_id: str, label: str, printed: Traced, piece: Piece, notes: list[str], introduction: str = ""
+    ) -> None:
         if piece.joined:
             notes = [*notes, "a line broken inside a sentence was put together"]
         self.ids.add(clause_id)
         above = tuple(level.text for level in self.levels if clause_id.startswith(level.id + "."))
+        above += (introduction,) if introduction else ()
         self.placed.append(Placed(clause_id, label, printed, piece.text, above, False, piece.rows, tuple(notes)))
 
 

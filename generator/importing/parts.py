@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.importing.chrome import is_at_the_end, is_way
+from generator.importing.mending import closed_up
 from generator.importing.paragraphs import Paragraph
 from generator.register.days import CHINESE_DAY, SINGLE, whole_day
 from generator.register.ordinals import ordinal_at
@@ -17,7 +18,7 @@ ADDRESSEE = re.compile(
     "各|全体|单位|局|学院|部门|企业|人员|同志|中心|老师|教职工|委员会|办公室|街道|乡镇|公司|学校|医院|申报人|科室|处|协会|人才"
 )
 AUTHORITY = re.compile(
-    r"(?:局|中心|办公室|办|委员会|委|政府|大学|学院|学校|厅|部|处|公司|集团|协会|学会|组|院|所|馆|科|会|站|社)\s*(?:[（(][^（()）]{1,12}[）)])?$"
+    r"(?:局|中心|办公室|办|委员会|委|政府|大学|学院|学校|厅|部|处|公司|集团|协会|学会|组|院|所|馆|科|会|站|社|市场)\s*(?:[（(][^（()）]{1,12}[）)])?$"
 )
 COMPLETE = re.compile(
     r"(?:局|中心|办公室|委员会|委|政府|大学|学院|学校|厅|处|公司|集团|协会|学会|研究院|医院|所|馆|领导小组|组织部|人事部)\s*(?:[（(][^（()）]{1,12}[）)])?$"
@@ -72,7 +73,7 @@ def _head(texts: list[str]) -> tuple[str | None, str | None, int]:
     at = next((n for n in range(limit) if _is_addressees(texts[n]) and (n or not TITLE_END.search(texts[n]))), None)
     lines, title = _title(texts[: limit if at is None else at])
     if at is not None:
-        return texts[at].rstrip("：: "), title, at + 1
+        return closed_up(texts[at]).rstrip("：: "), title, at + 1
     head = lines[1] if lines else 0
     while lines and head < limit - 1 and (_about(texts[head]) or whole_day(texts[head])) and len(texts[head]) < 80:
         head += 1
@@ -126,7 +127,7 @@ def _signature(texts: list[str], head: int) -> Signature:
 
 def _signature_at(texts: list[str], head: int, at: int) -> Signature | None:
     """The signature whose day stands in paragraph ``at``."""
-    day = whole_day(texts[at])
+    day = whole_day(re.sub("(?:印发|发布)$", "", texts[at].strip()))
     if day is None:
         found = _on_one_line(texts[at])
         return (*found, (at, at + 1)) if found else None

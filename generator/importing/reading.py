@@ -25,6 +25,12 @@ MAX_LINES = 3_000
 MAX_SECONDS = 0.8
 """Processor time, so that a busy machine refuses nothing an idle one reads."""
 MAX_WAIT = 20
+READABLE = "a .docx, .pdf, .html, .md or .txt file"
+WAYS_OUT = dict.fromkeys((".doc", ".wps", ".wpt", ".rtf", ".odt"), ": save it as .docx") | {
+    ".ofd": ": save it as .pdf",
+    **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff"), ": have its text recognised, and save that"),
+}
+"""What to do with a file of a kind that is not read."""
 MAX_MEMORY = 480_000_000
 
 
@@ -82,14 +88,14 @@ def _form(file: Path, raw: bytes) -> str:
     if start.startswith(b"PK"):
         return "docx"
     if start.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _refused(file, "a .docx, .pdf, .html, .md or .txt file", "an old .doc or a locked file: save it as .docx")
+        raise _refused(file, READABLE, "an old .doc, a .wps or a locked file: save it as .docx")
     if suffix in (".docx", ".pdf"):
         raise _refused(file, f"a {suffix} file", "something else under its name")
     if suffix in (".html", ".htm", ".xhtml") or _is_page(raw):
         return "html"
     if suffix in (".md", ".markdown", ".txt", ".text", ""):
         return "plain"
-    raise _refused(file, "a .docx, .pdf, .html, .md or .txt file", suffix)
+    raise _refused(file, READABLE, f"{suffix}{WAYS_OUT.get(suffix, '')}")
 
 
 def _is_page(raw: bytes) -> bool:

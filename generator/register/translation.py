@@ -11,6 +11,7 @@ from generator.notation import LINK, TELEPHONE
 from generator.register.model import Clause, Term
 from generator.register.places import Place, Places
 from generator.register.problems import Problem, shown
+from generator.register.terms import is_word
 from generator.register.values import canonical
 from selfcheck.words import MONTHS
 
@@ -45,8 +46,8 @@ def _strayed(clause: Clause, glossary: tuple[Term, ...]) -> Iterator[Term]:
     english, chinese = clause.en.casefold(), clause.zh
     for term in sorted(glossary, key=lambda term: -len(term.zh)):
         if term.zh in chinese:
-            chinese = chinese.replace(term.zh, "\0")
-            if not any(word.casefold() in english for word in term.en):
+            before, chinese = chinese, chinese.replace(term.zh, "\0")
+            if not any(word.casefold() in english for word in term.en) and is_word(term.zh, before):
                 yield term
 
 

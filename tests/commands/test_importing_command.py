@@ -104,7 +104,7 @@ BAD = {
     "binary.txt": (bytes(range(256)) * 40, "expected UTF-8, UTF-16, GB18030 or Big5, found byte 0x80"),
     "only-a-title.txt": ("初定的通知\n".encode(), "expected a notice with clauses after its title, found none"),
     "long.txt": ("一、范围。\n".encode() * 60_000, "expected at most 60,000 characters, found 360,000"),
-    "old.doc": (b"\xd0\xcf\x11\xe0" + bytes(600), "found an old .doc or a locked file: save it as .docx"),
+    "old.doc": (b"\xd0\xcf\x11\xe0" + bytes(600), "found an old .doc, a .wps or a locked file: save it as .docx"),
     "sheet.xlsx": (b"a,b", "expected a .docx, .pdf, .html, .md or .txt file, found .xlsx"),
     "bomb.docx": (archive(document_xml=b" " * 400_000_000), "found word/document.xml, which unpacks to more"),
     "laughs.docx": (archive(document_xml=LAUGHS), "expected no document type, found one in a part of the document"),

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 from bench.converted import pdf_in_columns
 from bench.documents import HEAD, LISTS, Case, cases, drafted, written
 from generator.importing.drafting import import_document
+from generator.register.problems import BadInput
 
 CASES = [*cases()]
 EVERY = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -39,3 +40,21 @@ def test_a_condition_is_only_ever_a_comment_below_an_open_decision(case: Case, d
     for clause in draft.clauses:
         assert clause.open or not clause.suggestions
         assert all(found.quote in clause.zh for found in (*clause.suggestions, *clause.statements))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "way_out"),
+    [
+        ("notice.wps", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as .docx"),
+        ("notice.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as .docx"),
+        ("notice.wps", "关于初定工作的通知".encode(), "save it as .docx"),
+        ("notice.ofd", b"OFD", "save it as .pdf"),
+        ("notice.jpg", b"\xff\xd8\xff\xe0", "have its text recognised"),
+    ],
+)
+def test_a_file_that_is_not_read_is_refused_with_the_way_out(
+    name: str, content: bytes, way_out: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(BadInput, match=way_out):
+        import_document(tmp_path / name)

@@ -24,7 +24,9 @@ COMPLAINTS = re.compile("监督|举报|投诉|纪检")
 SEPARATOR = re.compile(r"[,，、/；;或和\s]{1,3}")
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 POST_CODE = re.compile(r"(?:邮\s*编|邮政编码)\s*[：:]?\s*(?P<code>\d{6})(?!\d)")
-PERSONS = re.compile(r"(?:联\s*系\s*人(?:员)?|咨询人|经办人)(?:姓名)?\s*[：:]\s*(?P<names>[^。；;：:\n（()）\d]{2,40})")
+PERSONS = re.compile(
+    r"(?:联\s*系\s*人(?:员)?|咨询人|经办人|收件人|负责人)(?:姓名)?\s*[：:]\s*(?P<names>[^。；;：:\n（()）\d]{2,40})"
+)
 NAME = re.compile(
     r"[\u4e00-\u9fff·]{2,4}?(?:老师|同志|女士|先生|科长|主任)|[\u4e00-\u9fff]\s?[\u4e00-\u9fff·]{1,2}[\u4e00-\u9fff]?"
 )
@@ -72,7 +74,8 @@ def _called(text: str, match: re.Match[str]) -> tuple[str, ...]:
     before = text[max(0, match.start() - 30) : match.start()]
     if re.search("[/=&?@a-zA-Z]$", before):
         return ()
-    labels = [*LABELS.finditer(before)]
+    nearest = [*LABELS.finditer(re.split("[。；;\\n]", before)[-1])]
+    labels = nearest or [label for label in LABELS.finditer(before) if label.lastgroup != "other"]
     if labels and labels[-1].lastgroup == "other" and not match["area"]:
         return ()
     if BOTH.search(re.split("[。；;，,]", before)[-1]):
@@ -151,7 +154,7 @@ def _links(text: str, notes: list[str]) -> Iterator[Statement]:
 # Addresses
 
 PLACE = re.compile(
-    r"(?:(?:联系|办公|单位|邮寄|报送|受理|通讯|通信|收件)?(?:地\s*址|地\s*点)(?:及[^：:，。；]{0,8})?|(?:报送|受理|审核|递交)地[点址]?)\s*(?:[：:]|为|是)\s*(?P<place>[^。；;\n]+)"
+    r"(?:(?:联系|办公|单位|邮寄|报送|受理|通讯|通信|收件)?(?:地\s*址|地\s*点)(?:及[^：:，。；]{0,8})?|(?:报送|受理|审核|递交)地[点址]?)\s*(?:(?:调整|变更|改)?为\s*[：:]?|[：:]|是|设在|位于)\s*(?P<place>[^。；;\n]+)"
 )
 A_PLACE = re.compile("[号楼室路街道厦层区镇村窗口栋座]")
 AFTER_PLACE = re.compile(r"[，,、\s（(]*(?:联系|咨询|电话|传真|邮编|邮政编码|联系人|邮箱|电子邮|时间|受理时间)")
@@ -179,7 +182,7 @@ def balanced(words: str) -> str:
 COUNTER = re.compile(
     r"^(?:\W|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])*(?P<who>[\u4e00-\u9fff（）()]{2,24}?)[：:]"
 )
-NO_COUNTER = re.compile(r"电\s*话|传真|邮|地\s*[址点]|联系|咨询|方式|时间|热线|手机|网址|监督|附件|如下")
+NO_COUNTER = re.compile(r"电\s*话|传真|邮|地\s*[址点]|联系|咨询|方式|时间|热线|手机|网址|监督|附件|如下|支持")
 ADDRESS = re.compile(
     r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z\d]{1,20}(?:路|街|大道|巷|道)[\u4e00-\u9fffA-Za-z\d（）()-]{0,30}?(?:号|楼|室|层|厅|窗口)[\u4e00-\u9fffA-Za-z\d（）()-]{0,20}"
 )

@@ -10,7 +10,7 @@ from generator.importing.finding.materials import materials
 from generator.importing.finding.requirements import requirements
 from generator.importing.finding.stated import stated
 from generator.importing.finding.statements import TODO, Found, Plain, Statement
-from generator.importing.finding.windows import dated
+from generator.importing.finding.windows import ROUND, dated
 from generator.register.days import Years
 
 LONGEST = 2_000
@@ -45,7 +45,9 @@ def _consistent(suggestions: list[Statement]) -> list[Statement]:
 
 # Tables
 
-LABELLED = re.compile("电话|联系方式|传真|邮编|邮箱|地址|地点|联系人|网址")
+LABELLED = re.compile("电话|联系方式|传真|邮编|邮箱|地址|地点|联系人|网址|时间|日期|截止")
+CONTACTS = frozenset(("phone", "fax", "address"))
+DAYS = frozenset(("window", "cutoff"))
 
 
 def _in_table(text: str, above: tuple[str, ...], years: Years, rows: Rows) -> Found:
@@ -91,8 +93,9 @@ def _merged(found: list[Found], text: str, row: str, counter: str) -> Found:
         quoted = statement if statement.quote in text else _requoted(statement, row)
         if quoted:
             key = (str(quoted.fields.get("fact") or quoted.group), str(quoted.fields.get("value") or quoted.quote))
-            kept.setdefault(key, _whose(quoted, counter))
-    return Found(tuple(kept.values()), found[0].suggestions, found[0].notes)
+            kept.setdefault(key, _of_round(_whose(quoted, counter), row))
+    dated = any(statement.fields.get("fact") in DAYS for part in found[1:] for statement in part.statements)
+    return Found(tuple(kept.values()), found[0].suggestions, () if dated else found[0].notes)
 
 
 def _requoted(statement: Statement, row: str) -> Statement | None:
@@ -103,9 +106,17 @@ def _requoted(statement: Statement, row: str) -> Statement | None:
 
 def _whose(statement: Statement, counter: str) -> Statement:
     fact = statement.fields.get("fact")
-    if not counter or fact not in ("phone", "fax", "address") or "who" in statement.fields:
+    if not counter or fact not in CONTACTS or "who" in statement.fields:
         return statement
     return _with(statement, who={"zh": counter, "en": TODO})
+
+
+def _of_round(statement: Statement, row: str) -> Statement:
+    named = ROUND.search(row)
+    if not named or statement.fields.get("fact") not in DAYS or "round" in statement.fields:
+        return statement
+    comment = f"{named.group()}: the round that the notice's rounds name so"
+    return Statement(statement.group, _with(statement, round=TODO).fields, comment)
 
 
 def _with(statement: Statement, **changed: Plain) -> Statement:

@@ -19,20 +19,24 @@ HELD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A stretch of text that ends where it names a title, with the stretch its education is said in."""
+    """A stretch of text that ends with a title, from ``titled`` on, and what it says."""
 
     start: int
+    titled: int
     end: int
     schooled: int
     """Where the words of its education begin."""
+    admits: tuple[str, ...]
+    title: str
+    words: str
+    """Its title as printed."""
 
 
 def levels(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
     """The rows of the level table that ``text`` states."""
     rows = [*_rows(text)]
-    several = len(rows) > 1
     for row in rows:
-        yield from _conditions(text, row, several)
+        yield from _conditions(text, row, rows)
     if not rows:
         yield from _under_a_title(text, above)
 
@@ -46,7 +50,10 @@ def _rows(text: str) -> Iterator[_Row]:
             schooled = start + len(stretch) - len(stretch.lstrip("，,。；;、 \n"))
         if schooled < 0 or NOT.search(re.split("[，。；\n]", stretch)[-1]) or _only_listed(stretch):
             continue
-        yield _Row(start, match.end(), schooled)
+        schooling = text[schooled : match.start()]
+        admits = education_in(HELD.sub("", stretch)) or education_in(schooling)
+        title = titles_in(match["title"])[0]
+        yield _Row(start, match.start(), match.end(), schooled, (*admits,), title, match["title"])
 
 
 def _only_listed(stretch: str) -> bool:
@@ -54,28 +61,30 @@ def _only_listed(stretch: str) -> bool:
     return len(stretch.strip("，、和或及 ")) < 2
 
 
-def _conditions(text: str, row: _Row, several: bool) -> Iterator[Statement]:
-    found = [*DETERMINED.finditer(text, row.start, row.end)][-1]
-    title = titles_in(found["title"])[0]
-    schooling = (
-        text[row.schooled : found.start()]
-        if education_in(text[row.start : found.start()])
-        else text[row.schooled : row.start]
-    )
-    before = text[row.start : found.start()]
-    admits: list[Plain] = [*(education_in(HELD.sub("", before)) or education_in(schooling))]
-    comment = _doubt(schooling, title, found["title"])
-    value: Plain = TODO if title == "unsure" else title
-    yield condition(
-        "education", text[row.schooled : row.end], comment, _topic(admits, title), admits=admits, title=value
-    )
+def _conditions(text: str, row: _Row, rows: list[_Row]) -> Iterator[Statement]:
+    before = text[row.start : row.titled]
+    comment = _doubt(text[row.schooled : row.titled], row.title, row.words)
+    topic = _topic(row.admits, row.title)
+    quote = text[row.schooled : row.end]
+    yield condition("education", quote, comment, topic, admits=[*row.admits], title=_value(row.title))
     if held := HELD.search(before):
         yield from _held(text, row, held)
         return
-    for time in times_in(text, row.start, found.start())[-1:]:
-        quote = _quote_of_time(text, row.start, time.start, time.end)
-        of_title: dict[str, Plain] = {"title": value} if several else {}
-        yield condition("probation", quote, "", _topic(admits, title), months=str(time.months), **of_title)
+    for time in times_in(text, row.start, row.titled)[-1:]:
+        words = _quote_of_time(text, row.start, time.start, time.end)
+        whose = _whose(row.admits, row.title, [(other.admits, other.title) for other in rows])
+        yield condition("probation", words, "", topic, months=str(time.months), **whose)
+
+
+def _whose(admits: tuple[str, ...], title: str, rows: list[tuple[tuple[str, ...], str]]) -> dict[str, Plain]:
+    """What tells one row's time from that of the other rows in its clause: its education, its title, or both."""
+    of: dict[str, Plain] = {"of": [*admits]} if any(other != admits for other, _ in rows) else {}
+    both = any(other == admits and its != title for other, its in rows)
+    return of | ({"title": _value(title)} if both else {})
+
+
+def _value(title: str) -> Plain:
+    return TODO if title == "unsure" else title
 
 
 def _held(text: str, row: _Row, held: re.Match[str]) -> Iterator[Statement]:
@@ -97,8 +106,8 @@ TOPICS = {
 }
 
 
-def _topic(admits: list[Plain], title: str) -> str:
-    topics = {TOPICS.get((str(education), title), TODO) for education in admits}
+def _topic(admits: tuple[str, ...], title: str) -> str:
+    topics = {TOPICS.get((education, title), TODO) for education in admits}
     return topics.pop() if len(topics) == 1 else TODO
 
 
@@ -126,29 +135,26 @@ def _quote_of_time(text: str, first: int, start: int, end: int) -> str:
 # Items under a heading that names the title
 
 
+UNDER_WHICH = re.compile("条件|符合|下列|以下|[：:]$|^.{2,14}$")
+NO_HEADING = re.compile("办法|通知|细则|规定|公告")
+DEEMED = re.compile("视同|等同|相当于|对待")
+
+
 def _under_a_title(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
     """Education and time of an item whose heading names one title: 初定助理级须符合下列条件之一."""
-    admits: list[Plain] = [*education_in(text)]
+    admits = (*education_in(text),)
     heading = next((words for words in reversed(above) if titles_in(words)), "")
     titles = titles_in(heading)
-    times = times_in(text)
-    conditional = re.search("初定|认定|确认|条件|级|职称", heading) and re.search("毕业|学历|学位|[专本]科", text)
-    if not (admits and len(titles) == 1 and conditional and len(text) <= 120) or NOT.search(text):
+    conditional = UNDER_WHICH.search(heading) and not NO_HEADING.search(heading)
+    stated = len(titles) == 1 and re.search("毕业|学历|学位|[专本]科", text) and len(text) <= 120
+    if not (admits and conditional and stated) or NOT.search(text) or DEEMED.search(text):
         return
-    [title] = titles
-    value: Plain = TODO if title == "unsure" else title
-    quote = text.rstrip("。；;，, ")
-    yield condition(
-        "education", quote, f"the title stands above: {heading}", _topic(admits, title), admits=admits, title=value
-    )
-    for time in times[:1]:
-        yield condition(
-            "probation",
-            _quote_of_time(text, 0, time.start, time.end),
-            "",
-            _topic(admits, title),
-            months=str(time.months),
-        )
+    topic, quote = _topic(admits, titles[0]), text.rstrip("。；;，, ")
+    comment = f"the title stands above: {heading}"
+    yield condition("education", quote, comment, topic, admits=[*admits], title=_value(titles[0]))
+    for time in times_in(text)[:1]:
+        words = _quote_of_time(text, 0, time.start, time.end)
+        yield condition("probation", words, "", topic, months=str(time.months))
 
 
 # Tables
@@ -158,10 +164,31 @@ TITLE_COLUMN = re.compile("职称|层级|级别|资格|职务|初定|认定")
 TIME_COLUMN = re.compile("年限|资历|时间|见习|工作|要求|条件|满")
 
 
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """What one row of a table says of one title; ``times``: the words on how long."""
+
+    admits: tuple[str, ...]
+    title: str
+    times: str
+    quote: str
+    comment: str
+
+
 def level_rows(rows: tuple[tuple[str, ...], ...]) -> Iterator[Statement]:
     """The conditions of a table of education by titles or by years; ``rows`` begin with the head."""
-    if len(rows) < 2:
-        return
+    found = [*_levels(rows)]
+    for level in found:
+        topic = _topic(level.admits, level.title)
+        yield condition(
+            "education", level.quote, level.comment, topic, admits=[*level.admits], title=_value(level.title)
+        )
+        for time in times_in(level.times)[:1]:
+            whose = _whose(level.admits, level.title, [(other.admits, other.title) for other in found])
+            yield condition("probation", level.quote, "", topic, months=str(time.months), **whose)
+
+
+def _levels(rows: tuple[tuple[str, ...], ...]) -> Iterator[_Level]:
     head, schooled = rows[0], ""
     column = next((n for n, cell in enumerate(head) if EDUCATION_COLUMN.search(cell)), None)
     if column is None:
@@ -172,35 +199,19 @@ def level_rows(rows: tuple[tuple[str, ...], ...]) -> Iterator[Statement]:
         if len(cells) != len(head):
             continue
         schooled = cells[column] or schooled
-        admits: list[Plain] = [*education_in(schooled)]
-        if admits:
-            yield from _of_row(head, cells, column, admits)
+        if admits := (*education_in(schooled),):
+            comment = "" if cells[column] else "its education stands in the merged cell above"
+            quote = " ".join(cell for cell in cells if cell)
+            yield from (_Level(admits, *said, quote, comment) for said in _titles_of(head, cells, column))
 
 
-def _of_row(head: tuple[str, ...], cells: tuple[str, ...], column: int, admits: list[Plain]) -> Iterator[Statement]:
-    quote = " ".join(cell for cell in cells if cell)
-    merged = "" if cells[column] else "its education stands in the merged cell above"
-    by_title = [n for n, cell in enumerate(head) if n != column and len(titles_in(cell)) == 1]
-    if by_title:
-        for n in by_title:
-            if re.search(r"\d|[一二两三四五六七八九十]年|即|可|直接|√|不要求|无", cells[n]):
-                yield from _level(admits, titles_in(head[n])[0], cells[n], quote, merged, several=len(by_title) > 1)
-        return
-    named = next(
-        (n for n, cell in enumerate(head) if n != column and TITLE_COLUMN.search(cell) and titles_in(cells[n])), None
-    )
-    if named is not None:
-        times = " ".join(
-            cells[n] for n, cell in enumerate(head) if n not in (column, named) and TIME_COLUMN.search(cell)
-        )
-        yield from _level(admits, titles_in(cells[named])[0], times, quote, merged, several=False)
-
-
-def _level(
-    admits: list[Plain], title: str, words: str, quote: str, comment: str, *, several: bool
-) -> Iterator[Statement]:
-    value: Plain = TODO if title == "unsure" else title
-    yield condition("education", quote, comment, _topic(admits, title), admits=admits, title=value)
-    for time in times_in(words)[:1]:
-        of_title: dict[str, Plain] = {"title": value} if several else {}
-        yield condition("probation", quote, "", _topic(admits, title), months=str(time.months), **of_title)
+def _titles_of(head: tuple[str, ...], cells: tuple[str, ...], column: int) -> Iterator[tuple[str, str]]:
+    """The titles that a row opens, by its columns or by one that names them, with the words on how long."""
+    others = [n for n in range(len(head)) if n != column]
+    by_title = [n for n in others if len(titles_in(head[n])) == 1]
+    for n in by_title:
+        if re.search(r"\d|[一二两三四五六七八九十]年|即|可|直接|√|不要求|无", cells[n]):
+            yield titles_in(head[n])[0], cells[n]
+    named = [n for n in others if not by_title and TITLE_COLUMN.search(head[n]) and titles_in(cells[n])]
+    for n in named[:1]:
+        yield titles_in(cells[n])[0], " ".join(cells[m] for m in others if m != n and TIME_COLUMN.search(head[m]))

@@ -34,7 +34,7 @@ KEYS = (
         "application_form",
         re.compile(
             "《(?![^《》]*(?:岗位|汇总|花名册|公示|量化|一览))[^《》]*(?:初定|认定|确认|定职|申报|评审|呈报|审批)[^《》]*表》"
-            "|(?:初定|认定|资格)(?:申报|审批|呈报|考核|认定)表|^申报表"
+            "|(?:初定|认定|资格)(?:申报|审批|呈报|考核|认定|申请)?表|^申报表"
         ),
     ),
 )
@@ -49,12 +49,12 @@ AFTER_ITEM = re.compile(
     r"(?:（[^（）]{0,300}）|\([^()]{0,300}\)|[^。；;，,、《（(\n]){0,40}(?:[，,]\s*(?=一式|各?\s*[\d一二两三四五六七八九十]{1,2}\s*份)[^。；;，,、《（(\n]{2,12})?"
 )
 """What may stand between an item and its number of copies: brackets, 原件, a comma before 一式."""
-UNKEYED = re.compile(rf"(?P<name>[^，。；、：（）]{{2,30}}?)[（\s]*(?:一式|各)?\s*{COUNT}")
+UNKEYED = re.compile(rf"(?P<name>[^，。；、：（）]{{2,30}}?)(?:（[^（）]{{0,20}}）)?[（\s，]*(?:一式|各)?\s*{COUNT}")
 FOR_EACH = re.compile(rf"[^。；;，,\n]{{0,60}}?各\s*{COUNT}")
 HANDED = re.compile(
     "(?:提供|提交|报送|携带|上传|附|交|出具|递交|需|须|备齐|包括|如下|：|:|、|；|，|及|和|或|（\\d）|^)$"
 )
-LISTED = re.compile("材料|资料|提交|提供")
+LISTED = re.compile("材料|资料|提交|提供|上传[：:]?$|携带")
 ASKED = re.compile("(?:须|需|应|应当|请|另|还)(?:同时|一并|另行)?(?:提供|提交|携带|上传|报送|出具)[^。；\\n]{0,60}$")
 MENTIONED = re.compile("^(?:中|内|上|的(?!原件|复印件)|及其|后|须|签字|签章|盖章|鉴定|一栏|栏)")
 ORIGINALS = re.compile(r"^(?:（[^（）]{1,12}）)?(?:的)?(?:原件(?:[和及、](?:其)?复印件)?|复印件|扫描件)")
@@ -100,9 +100,8 @@ def _items(text: str) -> list[tuple[str, re.Match[str]]]:
 
 
 def _is_handed_in(text: str, match: re.Match[str], key: str) -> bool:
-    start = match.start()
     # A title's 《 is part of the name.
-    before = text[:start].rstrip("《 ")
+    before = text[: _titled(text, *match.span())[0]].rstrip("《 ")
     if MENTIONED.match(text[match.end() :]) or re.search("(?:在|按|从|持|凭|与)[^，。；、]{0,4}$", before):
         return False
     if re.search("不(?:再)?(?:需|必|用|须)?提供[^。；]*$|可不提供[^。；]*$", before):
@@ -161,7 +160,7 @@ SUCH = re.compile(
     "系列|专业的?人员|人员|国[（(]?境?[）)]?外|国内|留学|企业|机关|事业|民营|非公|自由职业|派遣|代理|学历的?$|的$|者$|教师|医|港澳台|外籍|外省|转业|档案|破格|初次|已|未|无|有"
 )
 IN_BRACKETS = re.compile(
-    r"^[^，。；、（\n]{0,10}（(?P<who>(?:仅|限|如有|若有)?[^（）]{2,20}?(?:人员|的|者|系列|专业|学历)(?:须|需)?(?:提供|提交)?|如有|若有|有则提供)）"
+    r"^[^，。；、（\n]{0,10}（(?P<who>(?:仅|限|如有|若有)?[^（）]{2,20}?(?:(?:人员|的|者|系列|专业|学历)(?:须|需)?(?:提供|提交)?|(?:须|需)?(?:提供|提交))|如有|若有|有则提供)）"
 )
 IF = re.compile(r"(?:^|[。；，\n])(?P<who>[^，。；\n]{3,40}?(?:的|者|人员))[，,]")
 HEADED = re.compile(

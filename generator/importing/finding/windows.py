@@ -25,6 +25,8 @@ COUNTED_AFTER = re.compile(
 ALIKE = re.compile("(?:线上|网上).{0,8}(?:与|和|及).{0,4}(?:纸质|材料).{0,10}(?:一致|相同|同步)")
 ROUND = re.compile(r"第[一二三四五六七八九十\d]{1,2}(?:批次?|轮|期)|[上下]半年|第[一二三四]季度")
 WHO = re.compile(r"(?P<who>个人|用人单位|所在单位|单位|主管部门)[^，。；：\d]{0,10}[：为]?\s*$")
+EVERY_YEAR = re.compile("每年|逐年|历年")
+"""Days that come again are no window of one year."""
 ALL_YEAR = re.compile("(?:全年|常年|长期|随时)(?:均可)?(?:受理|申报|接收|办理)(?:，?\\s*随时(?:申报|受理|办理))?")
 
 
@@ -41,6 +43,9 @@ def dated(text: str, above: tuple[str, ...], years: Years) -> tuple[list[Stateme
                 f"“{_words(text, span)}”, {span.opens}/{span.closes}: a window only if applications are taken then"
             )
     statements += [fact("window", "all_year", match.group(), TODO) for match in ALL_YEAR.finditer(text)]
+    closing = [*_last_days(text, years, spans)]
+    statements += [found for found, _ in closing]
+    spans += [day for _, day in closing]
     single = [] if whole_day(text) else [day for day in days(text, years) if not _inside(day, spans)]
     for day in single:
         cutoff = _cutoff(text, day, years)
@@ -62,6 +67,22 @@ def _without_year(text: str, found: list[Written]) -> Iterator[str]:
     for span in [*whole, *(day for day in days(text, stand_in) if not _inside(day, whole))]:
         if not _inside(span, found) and not span.year:
             yield f"“{_words(text, span)}”: of which year? Neither the document's title nor its opening says"
+
+
+LAST_DAY = re.compile(
+    r"(?:申报|报名|填报|受理|报送|提交)(?![人对])[^，。；、：\n]{0,6}截止(?:时间|日期|日)?\s*(?:[：:]|为|是|到|至|于)?\s*$"
+)
+
+
+def _last_days(text: str, years: Years, spans: list[Written]) -> Iterator[tuple[Statement, Written]]:
+    """Windows of which the text gives the last day alone."""
+    for day in days(text, years):
+        before, _ = sentence(text, day.start, day.end)
+        found = LAST_DAY.search(text, before, day.start)
+        if found and not _inside(day, spans) and not NOT_HANDED_IN.search(found.group()):
+            online, paper = _where(text[before : day.start])
+            topic = "window.online" if online and not paper else "window.paper" if paper and not online else TODO
+            yield fact("window", f"/{day.closes}", text[found.start() : day.end], topic), day
 
 
 def _words(text: str, span: Written) -> str:
@@ -91,6 +112,8 @@ def _window(text: str, span: Written, above: tuple[str, ...]) -> Iterator[Statem
     prefix = text[before : span.start]
     # Where a sentence has several windows, each owns the words since the previous one.
     nearest = re.split(r"\d\s*[日号]\s*[)）]?\s*[，,、]", prefix)[-1]
+    if EVERY_YEAR.search(prefix):
+        return
     words = (
         nearest
         if HANDED_IN.search(nearest) or NOT_HANDED_IN.search(nearest)
