@@ -232,6 +232,23 @@ def test_each_row_is_so_beside_the_favourable_applicant_and_for_no_fewer_answers
             assert effect != row.effect and (row.effect != "changed" or effect is None), (row.answers, part)
 
 
+@pytest.mark.parametrize(("a", "b"), [*PAIRS, *OTHERS[::31]])
+def test_a_row_that_names_no_workplace_is_so_at_each_where_the_favourable_applicant_may_apply(a: str, b: str) -> None:
+    """Elsewhere it is the workplace that decides, and rows that name it tell of that."""
+    favourable = favourable_answers(notices()[a], notices()[b])
+    scopes = [
+        dict(zip(("affiliation", "origin"), scope, strict=True))
+        for scope in product(*(QUESTIONS[key].all_values for key in ("affiliation", "origin")))
+    ]
+    admitted = [
+        scope for scope in scopes if {standing(name, read(favourable | scope))[0] for name in (a, b)} == {"eligible"}
+    ]
+    for row in rows(a, b):
+        for scope in admitted if not SCOPE & set(row.answers) else ():
+            found = [standing(name, read(favourable | scope | row.answers))[0] for name in (a, b)]
+            assert found == [row.a, row.b], (row.answers, scope)
+
+
 def test_rows_say_what_a_whole_verdict_says() -> None:
     favourable = favourable_answers(notices()[ZONE], notices()[CITY])
     for row in rows(ZONE, CITY):
