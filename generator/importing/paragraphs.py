@@ -100,7 +100,7 @@ def _lines(document: Document) -> Iterator[Line]:
             text, piped = _unmarked(part) if document.plain else (part, ())
             cells = (ruled.get(match.start()) or piped) if document.plain else cells
             text = (
-                (text if document.plain else text.without(HEADING))
+                (text if document.plain else _unheaded(text))
                 .without(BOLD)
                 .unwrapped(AUTOLINK)
                 .replaced(SYMBOL, lambda match: "")
@@ -148,10 +148,17 @@ def _broken(raw: Traced) -> Iterator[Traced]:
     yield raw.part(at)
 
 
+def _unheaded(raw: Traced) -> Traced:
+    """The line without marks of a heading or rule.
+
+    Of a table's rule the register ignores the first dashes alone, and only where the rest stands behind them.
+    """
+    return raw if RULED.match(str(raw)) else raw.without(HEADING)
+
+
 def _unmarked(raw: Traced) -> tuple[Traced, tuple[str, ...]]:
     """The line without marks the register does not ignore, and its cells in a table; each change is declared."""
-    # Of a table's rule the register ignores the first dashes alone, and only where the rest stands behind them.
-    text = raw if RULED.match(str(raw)) else raw.without(HEADING)
+    text = _unheaded(raw)
     if "<" in str(text) or "&" in str(text):
         text = text.replaced(CELL, lambda match: " ").replaced(TAG, lambda match: "").replaced(ENTITY, _entity)
     text = text.replaced(BULLET, lambda match: "").without(BOLD)

@@ -58,3 +58,20 @@ def test_a_file_that_is_not_read_is_refused_with_the_way_out(
     (tmp_path / name).write_bytes(content)
     with pytest.raises(BadInput, match=way_out):
         import_document(tmp_path / name)
+
+
+def test_a_rule_of_dashes_in_any_text_is_kept_as_received(tmp_path: Path) -> None:
+    lines = [
+        "关于初定工作的通知",
+        "各单位：",
+        "一、请执行。",
+        "  ------ ------",
+        "二、不予受理。",
+        "某局",
+        "2024年1月2日",
+    ]
+    text = "\n".join(lines)
+    page = "".join(f"<p>{line}</p>" for line in lines)
+    for name, content in (("notice.txt", text), ("notice.html", f"<html><body>{page}</body></html>")):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+        assert "------" in import_document(tmp_path / name).received
