@@ -222,6 +222,7 @@ function listen() {
     },
     fail: () => showNoticeFailed(true),
     async every() {
+      await asking.settled();
       const { number } = asking;
       const asked = { notices: Object.keys(data.notices), answers: readAnswers(askedNow()), today: today() };
       const verdicts = await session.selfcheck.evaluateEvery(asked);
