@@ -185,7 +185,7 @@ def test_a_topics_history_has_every_notice_that_treats_it_in_its_words(site: Pat
 
 def test_a_row_of_a_comparison_leads_to_its_topics_history(site: Path, visit: Visit) -> None:
     page = visit((site / "compare" / ZONE / CITY / "index.html").as_uri())
-    page.locator("[id='t-continuing_education'] .cd-row__history").click()
+    page.locator("[id='t-continuing_education'] .cd-row__more a").click()
     expect(page.locator("h1")).to_have_text("“继续教育”历次规定")
 
 

@@ -25,9 +25,10 @@ function cellOf(html) {
 export function copyTables() {
   document.addEventListener("click", ({ target }) => {
     const button = target instanceof Element && target.closest("button[data-copy]");
-    const around = button && button.closest(".cd-comparison");
+    if (!(button instanceof HTMLElement)) return;
+    const around = button.closest(".cd-comparison");
     const tables = /** @type {HTMLTableElement[]} */ ([...(around?.querySelectorAll("table.cd-compare") || [])]);
-    if (!(button instanceof HTMLElement) || !tables.length) return;
+    if (!tables.length) return;
     const shown = tables.filter((table) => !table.closest("details:not([open])"));
     // The head once: every table has the same.
     const listed = shown.flatMap((table, place) => [...table.rows].slice(place ? 1 : 0));
