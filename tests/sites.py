@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from generator.folders import ROOT
@@ -20,10 +21,11 @@ NEW = {
 
 DIES = """
 import os, sys
-last, steps, fails = int(sys.argv.pop(1)), iter(range(10**6)), os.environ.get("FAILS")
+last, steps, fails, opened = int(sys.argv.pop(1)), iter(range(10**6)), os.environ.get("FAILS"), os.open
 def counted(act):
     def step(*given, **named):
         if next(steps) == last:
+            os.close(opened(os.environ["REACHED"], os.O_CREAT | os.O_WRONLY))
             if fails:
                 # As the system says it: of a path by name, of an open file not.
                 named = [] if isinstance(given[0], int) else [str(given[0])]
@@ -55,8 +57,16 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def run_until(step: int, *arguments: str | Path, fails: int | None = None) -> subprocess.CompletedProcess[str]:
-    """Runs the command until so many steps of the file system are done: then it dies, or the next step ``fails``."""
-    environment = {**os.environ, **({"FAILS": str(fails)} if fails else {})}
-    command = [sys.executable, "-c", DIES, str(step), *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+def run_until(
+    step: int, *arguments: str | Path, fails: int | None = None
+) -> tuple[subprocess.CompletedProcess[str], bool]:
+    """Runs the command until so many steps of the file system are done: then it dies, or the next step ``fails``.
+
+    Also says whether it came so far at all.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        reached = Path(folder, "reached")
+        environment = {**os.environ, "REACHED": str(reached), **({"FAILS": str(fails)} if fails else {})}
+        command = [sys.executable, "-c", DIES, str(step), *map(str, arguments)]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+        return done, reached.exists()
