@@ -4,6 +4,7 @@ The contract defines the verdict itself; this is what the page shows around it.
 """
 
 from .answers import Answers, Json, JsonObject
+from .application import application
 from .completions import findings_of
 from .forms import NOT_YET, REFER, UNKNOWN, UNMET
 from .judgement import Judgement
@@ -18,18 +19,23 @@ DECIDING = {"ineligible": UNMET, "incomplete": UNKNOWN, "refer": REFER, "not_yet
 
 
 def explain(notice: Json | Notice, answers: Json, today: Json) -> JsonObject:
-    """``{"verdict", "decisive", "elsewhere", "what_if", "notes"}`` for the arguments of ``evaluate``.
+    """The ``verdict`` for the arguments of ``evaluate``, with what explains it. Raises ``InputError``.
 
-    ``decisive`` names the rules that decide the outcome; ``elsewhere`` is the id of a notice that admits the
-    applicant instead, or None; modules of the same names define ``what_if`` and ``notes``. Raises ``InputError``.
+    ``quotes`` has the findings' clauses in both languages; ``decisive`` names the rules that decide the outcome;
+    ``elsewhere`` is the id of a notice that admits the applicant instead, or None; modules of the same names define
+    ``application``, ``what_if`` and ``notes``.
     """
     read, given, day = read_question(notice, answers, today)
     verdict, judged = verdict_on(read, given, day)
+    elsewhere = next((f.elsewhere["notice"] for f in judged.findings if f.elsewhere), None)
+    changes = what_if(read, given, judged, day)
     return {
         "verdict": verdict,
+        "application": application(read, verdict, day, elsewhere, bool(changes)),
+        "quotes": {f.clause: read.clauses[f.clause] for f in judged.findings if f.clause in read.clauses},
         "decisive": [finding.rule.id for finding in _decisive(read, given, judged)],
-        "elsewhere": next((f.elsewhere["notice"] for f in judged.findings if f.elsewhere), None),
-        "what_if": what_if(read, given, judged, day),
+        "elsewhere": elsewhere,
+        "what_if": changes,
         "notes": contradictions(read, given, day),
     }
 

@@ -22,14 +22,18 @@ type Requirement = JsonObject
 class Notice:
     """What a notice asks and requires, and what the verdict shows beside it; ``spaces`` by the days that count.
 
-    ``titles`` are the register's titles with their words, lowest first; ``said`` keeps sentences (see ``words``).
+    ``clauses`` has the text of those that its requirements stand on; ``later`` is the id of the jurisdiction's latest
+    notice, if that is not this one; ``titles`` are the register's titles with their words, lowest first; ``said`` keeps
+    sentences (see ``words``).
     """
 
     __slots__ = (
         "amended",
+        "clauses",
         "elsewhere",
         "id",
         "issued",
+        "later",
         "materials",
         "opening",
         "openings",
@@ -56,8 +60,15 @@ class Notice:
         self.amended: dict[str, JsonObject] = {
             change["clause"]: change["by_title"] for change in published["amended_by"]
         }
+        self.later = _latest_after(self.id, [str(entry["notice"]) for entry in published["rounds"]])
         rounds = [entry for entry in published["rounds"] if "cutoff" in entry]
         self.rounds = sorted((date.fromisoformat(entry["cutoff"]), str(entry["notice"])) for entry in rounds)
+        stated = {str(requirement["clause"]) for requirement in published["requirements"]}
+        self.clauses: dict[str, dict[str, str]] = {
+            clause["id"]: {language: clause[language] for language in ("zh", "en")}
+            for clause in published["clauses"]
+            if clause["id"] in stated
+        }
         self.stated: dict[str, list[Requirement]] = {}
         for requirement in published["requirements"]:
             self.stated.setdefault(requirement["kind"], []).append(requirement)
@@ -140,6 +151,11 @@ class Notice:
             setattr(notice, name, getattr(self, name))
         notice.opening = opening
         return notice
+
+
+def _latest_after(own: str, known: list[str]) -> str | None:
+    """The last of a jurisdiction's notices that are ``known``, earliest first; None where that is its ``own``."""
+    return known[-1] if own in known and known[-1] != own else None
 
 
 def read_notice(published: "Json | Notice") -> Notice:

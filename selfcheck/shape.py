@@ -9,6 +9,7 @@ KINDS_OF_QUESTIONS = ("choice", "yes_no", "date", "year", "years", "number")
 NOTICE: JsonObject = {
     "id": str,
     "issued": read_date,
+    "clauses": [{"id": str, **TEXT}],
     "titles": [{"id": str, **TEXT}],
     "questions": [{"id": str, "kind": KINDS_OF_QUESTIONS, "group": str, "depth": int}],
     "kinds": [{"id": str, "parameters": {...: {"type": str}}, "sentences": {...: TEXT}}],

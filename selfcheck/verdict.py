@@ -45,7 +45,7 @@ def verdict_on(notice: Notice, given: Answers, day: date) -> tuple[JsonObject, J
         "earliest": judged.earliest.isoformat() if judged.earliest else None,
         "round": notice.round_from(judged.earliest),
         "materials": materials,
-        "windows": [_window(window, today) for opening in notice.openings for window in opening.windows],
+        "windows": [stated_window(window, today) for opening in notice.openings for window in opening.windows],
         "residual": _residual(notice, judged),
         "next": _next(notice, judged, waiting),
     }
@@ -101,7 +101,8 @@ def window_state(window: JsonObject, day: str) -> str:
     return "closed" if window.get("closes") and day > window["closes"] else "open"
 
 
-def _window(window: JsonObject, day: str) -> JsonObject:
+def stated_window(window: JsonObject, day: str) -> JsonObject:
+    """A published ``window`` as the verdict has it, with its state on ``day``, an ISO date."""
     stated: JsonObject = {name: window[name] for name in ("round", "who", "words", "amended_by") if name in window}
     return {
         "key": window["key"],

@@ -10,7 +10,6 @@ import click
 from generator.commands.drafts import finished_notices
 from generator.commands.listing import command as listed
 from generator.commands.options import with_register
-from generator.languages import capital
 from generator.published.notice import PublishedNotice
 from generator.published.publication import Publication
 from generator.reading import read_input
@@ -99,23 +98,26 @@ def _print_lines(ask: Ask, notices: list[RulesNotice], text: str, day: str) -> N
 
 
 def _lines(publication: Publication, explanation: JsonObject, language: str) -> Iterator[str]:
-    """The explanation for a reader: outcome, what decides it and what could change it, then every rule and the rest."""
-    verdict, say = explanation["verdict"], {name: known[language] for name, known in WORDS["verdict"].items()}
+    """The explanation for a reader: what is true today, why, what to bring, by when, and what else is to be known."""
+    verdict, application = explanation["verdict"], explanation["application"]
+    say = {name: known[language] for name, known in WORDS["verdict"].items()}
     names = publication.topic_names(language) | {key: text[language] for key, text in publication.words.items()}
-    title = verdict["title"] and names[f"title.{verdict['title']}"]
-    yield " · ".join(filter(None, [capital(WORDS["outcome"][verdict["outcome"]][language]), title]))
-    decisive = [finding for finding in verdict["findings"] if finding["rule"] in explanation["decisive"]]
-    yield from _part(say["decisive"], [_finding(finding, language) for finding in decisive])
+    yield application["headline"][language]
+    yield from [application["said"][language]] if application["said"] else []
+    yield from (f"{names[f'title.{title["title"]}']}: {title[language]}" for title in application["titles"])
     if verdict["earliest"] and verdict["outcome"] != "ineligible":
-        yield f"{say['earliest']}: {verdict['earliest']}"
         yield f"{say['round']}: {verdict['round'] or say['none']}"
-    yield from _part(say["what_if"], [change[language] for change in explanation["what_if"]])
     yield from _part(say["notes"], [note[language] for note in explanation["notes"]])
     yield from _part(say["next"], [names[f"question.{key}"] for key in verdict["next"]])
+    decisive = [finding for finding in verdict["findings"] if finding["rule"] in explanation["decisive"]]
+    yield from _part(say["decisive"], [_finding(finding, language) for finding in decisive])
+    if verdict["outcome"] != "ineligible":
+        yield from _part(say["materials"], [_material(item, language) for item in verdict["materials"]])
+    yield from _part(say["windows"], [_window(publication, verdict, window, language) for window in verdict["windows"]])
+    if verdict["outcome"] != "ineligible":
+        yield from _part(say["residual"], [f"{item[language]} ({item['clause']})" for item in verdict["residual"]])
+    yield from _part(say["what_if"], [change[language] for change in explanation["what_if"]])
     yield from _part(say["findings"], [_finding(finding, language) for finding in verdict["findings"]])
-    yield from _part(say["materials"], [_material(item, language) for item in verdict["materials"]])
-    yield from _part(say["windows"], [_window(window, names, language) for window in verdict["windows"]])
-    yield from _part(say["residual"], [f"{item[language]} ({item['clause']})" for item in verdict["residual"]])
 
 
 def _part(heading: str, lines: list[str]) -> list[str]:
@@ -127,13 +129,26 @@ def _finding(finding: JsonObject, language: str) -> str:
 
 
 def _material(item: JsonObject, language: str) -> str:
-    return f"{item[language]}{f' ×{item["copies"]}' if item['copies'] else ''} ({item['clause']})"
+    return f"{item[language]}{f' ×{item["copies"]}' if item['copies'] else ''} ({_cited(item, language)})"
 
 
-def _window(window: JsonObject, names: dict[str, str], language: str) -> str:
-    name, state = names.get(f"window.{window['key']}", window["key"]), WORDS["window_state"][window["state"]][language]
-    days = window.get("words") or f"{window['opens'] or ''}/{window['closes'] or ''}"
-    return f"{name}: {days} {state} ({window['clause']})"
+def _window(publication: Publication, verdict: JsonObject, window: JsonObject, language: str) -> str:
+    """A window with its days and its state; of several rounds or addressees, whose it is."""
+    notice = publication.by_id[verdict["notice"]]
+    named = notice.round_names.get(window.get("round", ""))
+    asides = [named.of(language) if named else window.get("round"), window.get("who", {}).get(language)]
+    whose = " · ".join(aside for aside in asides if aside)
+    name = publication.topic_names(language)[f"window.{window['key']}"] + (f" ({whose})" if whose else "")
+    sides = [window["opens"] or "", window["closes"] or ""]
+    days = window.get("words") or ("/".join(sides) if any(sides) else WORDS["verdict"]["all_year"][language])
+    return f"{name}: {days} {WORDS['window_state'][window['state']][language]} ({_cited(window, language)})"
+
+
+def _cited(stated: JsonObject, language: str) -> str:
+    """The clause, and that of the later notice that changed what it states."""
+    by = stated.get("amended_by")
+    changed = WORDS["verdict"]["amended"][language].format(**by) if by else ""
+    return f"{stated['clause']}{changed}"
 
 
 def _read_answers(path: str) -> str:

@@ -15,7 +15,7 @@ from selfcheck.words import WORDS
 
 __all__ = ["LANGUAGES", "Translate", "Words", "load_words"]
 
-OF_RESULTS = ("outcome", "status", "no_title", "window_state", "verdict", "yes_no")
+OF_RESULTS = ("headline", "outcome", "status", "no_title", "window_state", "verdict", "yes_no")
 """The parts of ``selfcheck/words.json`` that pages share with the self-check."""
 
 

@@ -84,9 +84,33 @@ def test_selfcheck_gives_a_line_of_json_for_a_line_of_answers() -> None:
 
 
 def test_selfcheck_speaks_to_a_reader_in_the_language_asked_for() -> None:
-    for language, word in (("zh", "助理级"), ("en", "assistant level")):
-        done = run("selfcheck", PAIR[1], "-", "--format", "text", "--lang", language, stdin=json.dumps(ELIGIBLE))
-        assert word in done.stdout.splitlines()[0]
+    closed = ("selfcheck", PAIR[1], "-", "--format", "text", "--today", "2026-06-06")
+    for language, headline, title in (
+        ("zh", "您符合条件，但这一轮已于2026年6月5日截止", "助理级: 条件已具备"),
+        (
+            "en",
+            "You meet the conditions, but this round closed on 5 June 2026",
+            "assistant level (助理级): conditions met",
+        ),
+    ):
+        done = run(*closed, "--lang", language, stdin=json.dumps(ELIGIBLE))
+        assert done.stdout.splitlines()[:2] == [headline, title]
+
+
+def test_selfcheck_tells_several_rounds_addressees_and_titles_apart() -> None:
+    register = ("--notices", str(ROOT / "tests" / "cases" / "registers" / "example"))
+    asked = ("selfcheck", *register, "example-south-2026", "-", "--format", "text", "--lang", "en")
+    done = run(*asked, "--today", "2026-02-10", stdin="{}")
+    assert "First round · individuals): 2026-01-05/2026-03-20 open now (3.1)" in done.stdout
+    assert "Fourth round · employing units): 2026-10-01/2026-12-25 not open yet (3.4)" in done.stdout
+    north = {"affiliation": "north-unit", "status": "working", "education": "master", "field_matches": True}
+    given = json.dumps(north | {"post_since": "2025-03-01", "assessments": True})
+    asked = ("selfcheck", *register, "example-north-2025", "-", "--format", "text", "--lang", "en")
+    done = run(*asked, "--today", "2025-06-10", stdin=given)
+    said = done.stdout.splitlines()
+    assert said[0] == "You meet the conditions and can apply now"
+    assert [line.partition(": ")[2] for line in said[2:4]] == ["now", "from 1 March 2028"]
+    assert any(line.endswith(": all year open now (3.1)") for line in said)
 
 
 def test_selfcheck_explains_what_decides_and_what_could_change_it() -> None:
@@ -97,7 +121,7 @@ def test_selfcheck_explains_what_decides_and_what_could_change_it() -> None:
     assert [change["to"] for change in explanation["what_if"][0]["changes"]] == ["2026-06-10"]
     text = run("selfcheck", PAIR[1], "-", "--format", "text", "--lang", "en", "--today", "2026-05-20", stdin=early)
     headings = [line for line in text.stdout.splitlines() if not line.startswith(" ")]
-    assert headings.index("What decides it") < headings.index("Clause by clause")
+    assert headings.index("Why") < headings.index("Clause by clause")
     assert explanation["what_if"][0]["en"] in text.stdout and explanation["notes"][0]["en"] in text.stdout
 
 
@@ -126,7 +150,8 @@ def test_selfcheck_all_holds_one_applicant_against_the_whole_register() -> None:
     lines = run("selfcheck", "--all", "-", "--format", "jsonl", "--today", "2026-05-20", stdin=f"{given}\n{{}}\n")
     assert [json.loads(line)["notice"] for line in lines.stdout.splitlines()] == [v["notice"] for v in verdicts] * 2
     text = run("selfcheck", "--all", "--format", "text", "--lang", "en", "--today", "2026-05-20", stdin=given).stdout
-    assert "\nMeets the notice's conditions" in text and "\nDoes not meet the notice's conditions" in text
+    assert "\nYou meet the conditions and can apply now" in text
+    assert "\nYou do not meet this notice's conditions" in text
 
 
 @pytest.mark.parametrize("arguments", [[], ["--all", "a.json", "b.json"], [PAIR[1], "a.json", "b.json"]])

@@ -1,6 +1,7 @@
 """What stands around a verdict: what decides it, what could still change it, and what cannot all be true."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -200,20 +201,32 @@ def test_a_contradiction_never_changes_the_verdict() -> None:
 # Words
 
 
-def test_every_finding_but_an_open_one_quotes_the_words_of_its_clause_in_both_languages() -> None:
+def test_every_finding_but_an_open_one_quotes_the_words_of_its_clause_and_has_the_clause_in_both_languages() -> None:
     for name in published():
         quotes = [requirement["quote"] for requirement in published()[name]["requirements"]]
-        titles = {language: published()[name]["title"][language] for language in ("zh", "en")}
+        title = published()[name]["title"]["zh"]
+        clauses = published()[name]["clauses"]
+        texts = {clause["id"]: {"zh": clause["zh"], "en": clause["en"]} for clause in clauses}
         for answers in draw(name, count=300, most=10**12, seed=12):
-            for finding in explain(notice(name), as_json(answers), TODAY)["verdict"]["findings"]:
+            explanation = explain(notice(name), as_json(answers), TODAY)
+            for finding in explanation["verdict"]["findings"]:
                 if finding["status"] == "unknown" or finding["clause"] is None:
                     continue
-                for language in ("zh", "en"):
-                    said = finding[language]
-                    quoted = any(part in said for quote in quotes for part in (quote, quote[-12:]))
-                    words = any(f"“{w}”" in said for r in published()[name]["requirements"] for w in open_words(r))
-                    # An amended clause is told by the notice that amends it.
-                    assert quoted or words or titles[language] in said, finding
+                said = finding["zh"]
+                quoted = any(part in said for quote in quotes for part in (quote, quote[-12:]))
+                words = any(f"“{w}”" in said for r in published()[name]["requirements"] for w in open_words(r))
+                # An amended clause is told by the notice that amends it.
+                assert quoted or words or title in said, finding
+                assert explanation["quotes"][finding["clause"]] == texts[finding["clause"]]
+
+
+def test_an_english_finding_has_no_chinese_but_in_brackets() -> None:
+    outside = re.compile(r"\([^()]*\)|（[^（）]*）")
+    for name in published():
+        for answers in draw(name, count=300, most=10**12, seed=13):
+            for finding in evaluate(notice(name), as_json(answers), TODAY)["findings"]:
+                rest = outside.sub("", outside.sub("", finding["en"]))
+                assert not re.search("[㐀-鿿]", rest), finding["en"]
 
 
 def open_words(requirement: JsonObject) -> list[str]:
