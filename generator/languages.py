@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 LANGUAGES = ("zh", "en")
 LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
+LOCALES = {"zh": "zh_CN", "en": "en_GB"}
 OTHER = {"zh": "en", "en": "zh"}
 ROOTS = {"zh": "", "en": "en/"}
 """The folder of each language's pages and files in the site."""

@@ -32,7 +32,7 @@ from generator.site.contents import Contents, site_contents
 from generator.site.offline import MANIFEST, WORKER
 from generator.site.search import Prose
 
-SHOWN = ("style", "scripts", "plain_scripts")
+SHOWN = ("style", "scripts", "plain_scripts", "template", "listed", "announcement")
 """The parts of a generated page that the frame's templates name."""
 TEXTS = ("title", "description")
 """Those that they show: escaped here, since MkDocs and its theme print them as they come."""
@@ -97,7 +97,8 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
             files.append(file)
         for uri, path in self.contents.sources.items():
             files.append(File.generated(config, uri, abs_src_path=str(path)))
-        addresses = [file.url for file in files.documentation_pages()]
+        unlisted = {uri for uri, page in self.pages.items() if not page.listed}
+        addresses = [file.url for file in files.documentation_pages() if file.src_uri not in unlisted]
         listed = {sitemap.NAME: sitemap.sitemap(addresses, config.site_url).encode()}
         for uri, content in (self.contents.files | listed).items():
             files.append(File.generated(config, uri, content=content))

@@ -31,6 +31,9 @@ OFFLINE = "offline/selfcheck.html"
 
 PATH = "check/"
 
+FEED = "feed.xml"
+"""Each language has its own."""
+
 ON_SITE = Links("../notices/{notice}/", "../notices/{notice}/#c-{clause}", inside=False)
 IN_FILE = Links("#n-{notice}", "#c-{notice}-{clause}", inside=True)
 
@@ -91,7 +94,8 @@ def check_page(
     ``offline_size``: bytes of the one file that can be saved from here, if any.
     """
     words = words.and_of(publication.words)
-    t, root = words.of(language), relative(address(language, PATH), "")
+    start = address(language, links.path)
+    t, root = words.of(language), relative(start, "")
     notices = sorted(publication.rounds, key=lambda notice: (notice.cutoff_day, notice.id), reverse=True)
     on_page = {notice.id: _notice_on_page(publication, notice, t, language) for notice in notices}
     data = {
@@ -102,6 +106,7 @@ def check_page(
         "timeLimit": TIME_LIMIT,
         "areas": area_views(publication, language),
         "notices": {known: asdict(notice) for known, notice in on_page.items()},
+        "names": {notice.id: short_name(publication, notice, t, language) for notice in publication.notices},
         "signs": SIGNS,
         "recentYears": RECENT_YEARS,
         "words": words.under("check.live", language) | _shared_words(publication, words, language),
@@ -114,9 +119,11 @@ def check_page(
             language=language,
             links=links,
             years=YEARS,
-            rules="#check-rules" if links.inside else RULES.removeprefix(PATH),
+            rules="#check-rules" if links.inside else relative(start, address(language, RULES)),
             offline=root + OFFLINE,
             offline_size=f"{offline_size / 1e6:.1f}" if offline_size else None,
+            feed=None if links.inside else relative(start, address(language, FEED)),
+            page="" if links.path == PATH else relative(start, address(language, PATH)),
             texts=[_text(notice, t, language) for notice in notices] if links.inside else [],
             groups=groups(publication, t, language),
             choices=[_choice(publication, notice, t, language) for notice in notices],
@@ -127,13 +134,13 @@ def check_page(
 
 
 def _shared_words(publication: Publication, words: Words, language: str) -> dict[str, str]:
-    """Words for the script that other files hold: results and windows, without the outcomes."""
+    """Words for the script that other files hold: results and windows."""
     topics = publication.topic_names(language)
     windows = {window.key for notice in publication.rounds for window in notice.windows}
     shared = words.beginning_with("outcome", "status", "title", "rule", "instead", "window_state")
     said = {key: text[language] for key, text in shared.items()}
     return {
-        **{key: capital(text) if key.startswith("outcome.") else text for key, text in said.items()},
+        **{key: capital(text) if key.startswith(("outcome.", "rule.")) else text for key, text in said.items()},
         **{f"window_name.{key}": topics[f"window.{key}"] for key in sorted(windows)},
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.languages import LANGUAGE_TAGS, OTHER, Words, address
+from generator.languages import LANGUAGE_TAGS, LOCALES, OTHER, Words, address
 from generator.pages import easy
 from generator.pages.imprint import Imprint, Line, imprint_lines
 from generator.pages.renderer import relative
@@ -37,6 +37,9 @@ class Frame:
     staff: Link
     twin: Link
     twin_tag: str
+    locale: str
+    """The language and country, as share tags have them; ``twin_locale`` is the twin's."""
+    twin_locale: str
     t: Callable[..., str]
     file: Callable[[str], str]
     """The link to a file of the site."""
@@ -74,6 +77,8 @@ def _frame(words: Words, imprint: Imprint, language: str, path: str, relative: C
         staff=link(STAFF, "site.nav.staff"),
         twin=Link(t("site.twin"), relative(start, address(other, path))),
         twin_tag=LANGUAGE_TAGS[other],
+        locale=LOCALES[language],
+        twin_locale=LOCALES[other],
         t=t,
         file=lambda target: relative(start, target),
         own=lambda target: relative(start, address(language, target)),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from generator.comparison.citing import in_sentence, ordinal
 from generator.languages import LANGUAGES
+from generator.pages.announcement import announcement
 from generator.pages.changes import Changes, Mark, changes
 from generator.pages.conditions import Conditions, conditions
 from generator.pages.key_facts import KeyFact, key_facts
@@ -128,7 +129,16 @@ def _notice(renderer: Renderer, language: str, notice: PublishedNotice, others: 
         state_words=state_words(renderer.words, language),
     )
     return Page(
-        language, path, view.title, description, body, notice.file, "notice", headings, plain_scripts=("notice.js",)
+        language=language,
+        path=path,
+        title=view.title,
+        description=description,
+        body=body,
+        source=notice.file,
+        style="notice",
+        headings=headings,
+        plain_scripts=("notice.js",),
+        announcement=announcement(renderer.publication, notice, t, language),
     )
 
 

@@ -3,8 +3,9 @@
 Nothing here knows the engine that puts the frame around the pages.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from generator.languages import address
 from generator.pages.renderer import Renderer
@@ -39,6 +40,12 @@ class Page:
     """Scripts that run no Python and also work from a file."""
     kept: bool = True
     """Whether devices keep it for use without the network."""
+    template: str = "main.html"
+    """The document around it, in ``site_src/overrides``."""
+    listed: bool = True
+    """Whether the sitemap has it, and search engines may."""
+    announcement: Mapping[str, Any] | None = None
+    """What it announces, as JSON-LD."""
 
     @property
     def address(self) -> str:

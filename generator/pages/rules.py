@@ -16,14 +16,15 @@ from generator.decisions.tables import decision_tables, title_table
 from generator.decisions.wording import DecisionWords, TableView
 from generator.folders import TEMPLATES
 from generator.languages import LANGUAGES
+from generator.pages.contacts import contact
 from generator.pages.diagram import diagram
 from generator.pages.page import Page, Pages
 from generator.pages.renderer import Renderer
 from generator.pages.templates import environment
-from generator.published.notice import PublishedClause, PublishedNotice
+from generator.published.notice import PublishedNotice
 from generator.published.publication import Publication
 from generator.words.load import Translate, Words
-from generator.words.typography import cites, days, linked, short_name, telephone_link, translated
+from generator.words.typography import cites, days, linked, short_name
 from selfcheck.words import day, item_words
 
 type Json = dict[str, Any]
@@ -41,6 +42,8 @@ class Links:
     notice: str
     clause: str
     inside: bool
+    path: str = "check/"
+    """The page's own place in the site."""
 
 
 ON_PAGE = Links("../../notices/{notice}/", "../../notices/{notice}/#c-{clause}", inside=False)
@@ -70,7 +73,7 @@ def rules_view(publication: Publication, words: Words, language: str) -> Json:
     older = sorted(publication.rounds, key=lambda notice: (notice.cutoff_day, notice.id), reverse=True)
     return {
         "briefs": [_brief(publication, notice, t, language) for notice in latest],
-        "contacts": {notice.id: contact(notice, language) for notice in publication.rounds},
+        "contacts": {notice.id: contact(publication, notice, t, language) for notice in publication.rounds},
         "older": [{"id": n.id, "title": n.title.of(language)} for n in older if n not in latest],
     }
 
@@ -156,21 +159,4 @@ def _material(shown: dict[str, str], item: Json, t: Translate, language: str) ->
         "conditions": conditions,
         "clause": item["clause"],
         "cited": shown[item["clause"]],
-    }
-
-
-def contact(notice: PublishedNotice, language: str) -> Json:
-    """Where to ask: issuer, addresses, telephone numbers and websites, as the notice's facts have them."""
-
-    def stated(name: str) -> list[tuple[PublishedClause, str]]:
-        return [(notice.by_id[fact.clause], str(fact.value)) for fact in notice.facts if fact.fact == name]
-
-    return {
-        "issuer": notice.issuer.of(language),
-        "addresses": [
-            {"zh": address, "en": translated(clause, address) if language == "en" else ""}
-            for clause, address in stated("address")
-        ],
-        "phones": [{"number": number, "link": telephone_link(number)} for _, number in stated("phone")],
-        "urls": list(dict.fromkeys(url for _, url in stated("url"))),
     }

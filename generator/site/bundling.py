@@ -9,11 +9,18 @@ from generator.runtime.failures import StepError
 from generator.runtime.node import run_node
 
 PLAIN = (
-    *("frame/look.js", "frame/frame.js", "frame/missing.js", "notices/rounds.js", "notices/notice.js"),
+    *(
+        "frame/look.js",
+        "frame/frame.js",
+        "frame/missing.js",
+        "frame/embed.js",
+        "notices/rounds.js",
+        "notices/notice.js",
+    ),
     *("compare/table.js", "compare/matrix.js", "search/finder.js"),
 )
 """What also runs from a folder on disk, where browsers load no modules."""
-MODULES = ("check/check.js", "compare/chooser.js", "python/selfcheck.js")
+MODULES = ("check/check.js", "check/code.js", "compare/chooser.js", "python/selfcheck.js")
 """What runs Python: modules, which the worker stands beside."""
 PUBLISHED = "assets/browser/"
 OPTIONS = (

@@ -243,7 +243,8 @@ def test_no_page_has_a_script_or_style_in_it(built: tuple[Path, str]) -> None:
     for file in set(built[0].rglob("*.html")) - {built[0] / "404.html", built[0] / "offline" / "selfcheck.html"}:
         text = file.read_text(encoding="utf-8")
         scripts = [tag for tag in text.split("<script")[1:] if " src=" not in tag.split(">")[0]]
-        assert all('type="application/json"' in tag.split(">")[0] for tag in scripts), file
+        data = ('type="application/json"', 'type="application/ld+json"')
+        assert all(any(kind in tag.split(">")[0] for kind in data) for tag in scripts), file
         assert "<style" not in text and ' style="' not in text and " onclick=" not in text, file
 
 

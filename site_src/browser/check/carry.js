@@ -48,8 +48,14 @@ export function givenIn(form) {
   return [...given, ...unsure.map(({ dataset }) => /** @type {Given[number]} */ ([String(dataset.key), UNSURE]))];
 }
 
-/** @param {Given} given @returns {string} this page's address with the answers */
-export const linkWith = (given) => location.href.split("#")[0] + LINK + new URLSearchParams(given);
+/**
+ * @param {HTMLFormElement} form
+ * @returns {string} the page's address with the answers; of a page in a frame, that of the site's own page
+ */
+export function linkWithAnswers(form) {
+  const place = /** @type {HTMLElement} */ (form.closest("[data-check]")).dataset.page + location.search;
+  return new URL(place, location.href.split("#")[0]).href + LINK + new URLSearchParams(givenIn(form));
+}
 
 function forget() {
   if (window.name.startsWith(MARK)) window.name = "";

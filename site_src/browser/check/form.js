@@ -85,7 +85,7 @@ function show(explanation) {
   drawVerdict(explanation, { say, sayDate, language, notice: notice(), titles, signs: data.signs, questionOf, linkTo });
   for (const question of questions) showNote(question, notes.find(({ key }) => key === question.dataset.key)?.[language]);
   byId("every-notices").replaceChildren();
-  const outcome = say(`outcome.${verdict.outcome}`);
+  const outcome = explanation.application.headline[language];
   summarise(say(next.length ? "summary_next" : "summary", { outcome, count: next.length }));
   drawForm();
   fold();
@@ -105,7 +105,7 @@ function drawForm() {
   drawReview(askedNow(), known());
   const words = say(isDayGiven ? "by_given_date" : "by_date", { date: sayDate(today()) });
   byId("verdict-date").textContent = words;
-  drawRecord(askedNow(), { title: notice().title, date: words, place: data.place || location.href }, say, sayDate);
+  drawRecord(askedNow(), { title: notice().title, date: words, place: data.place || location.href.split("#")[0] }, say, sayDate);
 }
 
 /** Makes room in the step that is shown: only once it is known which answers still matter. */
@@ -241,7 +241,7 @@ function readPage(given) {
   form = /** @type {HTMLFormElement} */ (byId("check-form"));
   select = /** @type {HTMLSelectElement} */ (byId("check-notice"));
   questions = [...form.querySelectorAll("[data-key]")].map((question) => /** @type {HTMLElement} */ (question));
-  titles = Object.fromEntries(Object.entries(data.notices).map(([id, notice]) => [id, notice.title]));
+  titles = data.names;
   next = null;
   asking = makeAsking({
     explain: (answers) => session.selfcheck.explain({ notice: select.value, answers, today: today() }),

@@ -1,6 +1,6 @@
 // @ts-check
 /* What the reader does at the result: other notices, the link with the answers, paper. */
-import { givenIn, linkWith } from "./carry.js";
+import { linkWithAnswers } from "./carry.js";
 import { byId, outcomeOf } from "./verdict.js";
 
 /**
@@ -30,7 +30,7 @@ export function listenToResult({ form, every, choose, fail, words }) {
   // A file has no address that leads others to it.
   document.getElementById("check-link")?.addEventListener("click", () => {
     const field = /** @type {HTMLInputElement} */ (byId("check-link-address"));
-    field.value = linkWith(givenIn(form));
+    field.value = linkWithAnswers(form);
     byId("check-link-made").hidden = false;
     field.focus();
     field.select();

@@ -5,10 +5,12 @@ import { isoDate } from "./words.js";
 
 /**
  * @typedef {{rule: string, clause: string | null, status: string, zh: string, en: string}} Finding
- * @typedef {{key: string, clause: string, copies: number | null, zh: string, en: string}} Material
+ * @typedef {{notice: string, clause: string}} AmendedBy
+ * @typedef {{key: string, clause: string, copies: number | null, zh: string, en: string, amended_by?: AmendedBy}} Material
+ * @typedef {{zh: string, en: string}} Text
  * @typedef {{
  *   key: string, clause: string, opens: string | null, closes: string | null, state: string, words?: string,
- *   round?: string, who?: {zh: string, en: string},
+ *   round?: string, who?: Text, amended_by?: AmendedBy,
  * }} Window
  * @typedef {{title: string, clause: string, outcome: string, earliest: string | null}} Title
  * @typedef {{clause: string, zh: string, en: string}} Residual
@@ -19,7 +21,11 @@ import { isoDate } from "./words.js";
  * @typedef {{key: string, to: unknown, clause: string, zh: string, en: string}} Change
  * @typedef {{changes: Change[], outcome: string, title: string | null, round: string | null, zh: string, en: string}} WhatIf
  * @typedef {{
- *   verdict: Verdict, decisive: string[], elsewhere: string | null, what_if: WhatIf[],
+ *   state: string, window: Window | null, following: Window | null, later: string | null, headline: Text,
+ *   said: Text | null, titles: (Title & Text)[], steps: string[],
+ * }} Application
+ * @typedef {{
+ *   verdict: Verdict, application: Application, quotes: Record<string, Text>, decisive: string[], elsewhere: string | null, what_if: WhatIf[],
  *   notes: {key: string, zh: string, en: string}[],
  * }} Explanation
  * @typedef {{notice: unknown, answers?: unknown, today?: string}} Request `notice`: an id or a published notice

@@ -1,0 +1,35 @@
+"""The self-check without the site's frame, for a page of others to show in a frame of its own."""
+
+from collections.abc import Iterator
+
+from generator.languages import LANGUAGES
+from generator.pages.check import check_page
+from generator.pages.page import Page, Pages
+from generator.pages.renderer import Renderer
+from generator.pages.rules import Links
+
+PATH = "embed/check/"
+
+EMBEDDED = Links("../../notices/{notice}/", "../../notices/{notice}/#c-{clause}", inside=False, path=PATH)
+
+
+def _embedded(renderer: Renderer) -> Iterator[Page]:
+    for language in LANGUAGES:
+        t = renderer.words.of(language)
+        yield Page(
+            language=language,
+            path=PATH,
+            title=t("check.title"),
+            description=t("check.lead"),
+            body=check_page(renderer.publication, renderer.words, language, EMBEDDED),
+            source=str(renderer.publication.folder),
+            style="embed",
+            scripts=("check.js",),
+            plain_scripts=("embed.js",),
+            kept=False,
+            template="embed.html",
+            listed=False,
+        )
+
+
+PAGES = Pages(_embedded, PATH)
