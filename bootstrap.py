@@ -336,8 +336,7 @@ def set_up_nginx() -> None:
     """Unpacks Debian's nginx, on which the tests try the shipped configuration: installed, it would run as a server."""
     if WINDOWS or find_nginx():
         return
-    if not shutil.which("apt-get") or not shutil.which("dpkg"):
-        raise SetupError("the tests need nginx: install it")
+    read_package_lists("the tests need nginx: install it")
     folder = TOOLS / "nginx"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -349,13 +348,19 @@ def set_up_nginx() -> None:
 
 def install_from_debian(name: str, lacking: str, *packages: str) -> None:
     """Raises SetupError, saying what is ``lacking``, where this user may not."""
+    apt = read_package_lists(lacking)
+    run(f"installing {name}", *apt, "install", "-y", "--no-install-recommends", *packages)
+
+
+def read_package_lists(lacking: str) -> tuple[str, ...]:
+    """The command that installs packages, its lists read; raises SetupError, saying what is ``lacking``."""
     rights = [] if not WINDOWS and os.geteuid() == 0 else ["sudo", "-n"]
     if not shutil.which("apt-get") or (rights and answer_of(*rights, "true") is None):
         raise SetupError(lacking)
     # Wait for another apt-get instead of failing.
     apt = (*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=900", "-q")
     run("reading Debian's package lists", *apt, "update")
-    run(f"installing {name}", *apt, "install", "-y", "--no-install-recommends", *packages)
+    return apt
 
 
 # Lock files
