@@ -20,6 +20,8 @@ from server import QuietServer, SiteHandler
 import bootstrap
 from generator.folders import ROOT
 
+# Tests bring lxml, by which openpyxl writes other bytes, and import openpyxl before the module that turns it off.
+os.environ["OPENPYXL_LXML"] = "False"
 # Where the machine forbids to keep byte code, every process that a test starts would compile all that it imports.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False

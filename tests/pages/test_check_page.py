@@ -132,8 +132,16 @@ def test_scripts_and_templates_hold_no_words_for_people() -> None:
         *templates.glob("check/*.html"),
     ]
     comments = re.compile(r"/\*.*?\*/|//[^\n]*|\{#.*?#\}", re.DOTALL)
-    found = {path.name: CHINESE.findall(comments.sub("", path.read_text(encoding="utf-8"))) for path in sources}
+    found = {
+        path.name: [word for word in CHINESE.findall(comments.sub("", path.read_text("utf-8"))) if not is_number(word)]
+        for path in sources
+    }
     assert {name: words for name, words in found.items() if words} == {}
+
+
+def is_number(word: str) -> bool:
+    """Search reads numbers in Chinese as it reads digits."""
+    return not word.strip("〇零一二两三四五六七八九十百千")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -166,7 +166,7 @@ def test_on_a_phone_a_comparison_has_at_most_twelve_screens_before_one_opens_mor
 ) -> None:
     page = visit.open(site.as_uri(), viewport={"width": 360, "height": 800})
     page.goto((site / folder / "compare" / "/".join(pair) / "index.html").as_uri())
-    assert page.evaluate("document.documentElement.scrollHeight") <= 12 * 720
+    assert page.evaluate("document.documentElement.scrollHeight") <= 12 * 800
 
 
 @pytest.mark.parametrize("folder", ["", "en/"])

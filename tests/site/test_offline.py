@@ -345,8 +345,10 @@ def test_wherever_the_line_is_cut_every_page_is_of_one_release(
     draw = random.Random(5)
     host = publish(release("r0"))
     page = install(visit, host)
-    kept = (path for path in host.folder.rglob("index.html") if "staff" not in path.parts)
-    changed = sum(path.stat().st_size for path in kept)
+    worker = (host.folder / WORKER).read_text(encoding="utf-8")
+    pages = {path.relative_to(host.folder).as_posix(): path.stat().st_size for path in host.folder.rglob("index.html")}
+    changed = sum(size for path, size in pages.items() if f'"{path}"' in worker)
+    assert changed
     seen, cut = [], 0
     for number in range(times):
         host.folder, host.left = release(f"r{number + 1}"), draw.randrange(changed)

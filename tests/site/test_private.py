@@ -11,7 +11,7 @@ from browser import Visit
 from check_form import answer, expect_outcome, wait_until_ready
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
-RUNS_PYTHON = {f"{start}{page}/index.html" for start in ("", "en/") for page in ("check", "compare")}
+RUNS_PYTHON = {f"{start}{page}/index.html" for start in ("", "en/") for page in ("check", "compare", "embed/check")}
 
 LISTEN = """
 (() => {
