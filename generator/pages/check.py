@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from generator.decisions.questions import find_questions
 from generator.languages import LANGUAGES, address, capital
 from generator.pages.page import Page, Pages
 from generator.pages.questions import RECENT_YEARS, area_views, groups
@@ -163,7 +162,7 @@ def _notice_on_page(publication: Publication, notice: PublishedNotice, t: Transl
     shown = cited(notice, t, language)
     return NoticeOnPage(
         title=notice.title.of(language),
-        questions=find_questions(notice.data),
+        questions=notice.asked,
         area=publication.places[notice.jurisdiction].area,
         years=[
             {

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from generator.comparison.citing import in_sentence
 from generator.decisions.answer_words import value_words
 from generator.published.notice import PublishedMaterial, PublishedNotice
+from generator.register.model import ROW
 from generator.words.load import Translate
-
-ROW = "row"
-"""Where a material depends on the row of the level table by which somebody applies."""
 
 
 @dataclass(frozen=True, slots=True)

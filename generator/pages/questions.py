@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.decisions.answer_words import form_value, value_words
-from generator.decisions.questions import find_questions
 from generator.published.publication import Publication
 from generator.register.model import Area, QuestionEntry
 from generator.words.load import Translate
@@ -59,7 +58,7 @@ class Group:
 
 def groups(publication: Publication, t: Translate, language: str) -> list[Group]:
     """What notices ask, by topic in the register's order; a topic without a heading has its first question's label."""
-    needed = {key for notice in publication.rounds for key in find_questions(notice.data)}
+    needed = {key for notice in publication.rounds for key in notice.asked}
     asked = [entry for entry in publication.questions if entry.id in needed]
     found = []
     for name in dict.fromkeys(entry.group for entry in asked):

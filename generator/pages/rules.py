@@ -12,7 +12,6 @@ from jinja2 import Environment
 
 from generator.comparison.citing import in_sentence
 from generator.decisions.answer_words import value_words
-from generator.decisions.tables import decision_tables, title_table
 from generator.decisions.wording import DecisionWords, TableView
 from generator.folders import TEMPLATES
 from generator.languages import LANGUAGES
@@ -23,6 +22,8 @@ from generator.pages.renderer import Renderer
 from generator.pages.templates import environment
 from generator.published.notice import PublishedNotice
 from generator.published.publication import Publication
+from generator.published.rounds import latest_rounds
+from generator.register.model import ROW
 from generator.words.load import Translate, Words
 from generator.words.typography import cites, days, linked, short_name
 from selfcheck.words import day, item_words
@@ -30,9 +31,6 @@ from selfcheck.words import day, item_words
 type Json = dict[str, Any]
 
 PATH = "check/rules/"
-
-ROW = "row"
-"""Where a material depends on the row of the level table by which somebody applies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ PAGES = Pages(_rules, PATH, search="check.rules.heading")
 def rules_view(publication: Publication, words: Words, language: str) -> Json:
     """What ``check/rules.html`` shows; ``words`` have those of the publication."""
     t = words.of(language)
-    latest = _latest(publication)
+    latest = sorted(latest_rounds(publication), key=lambda notice: notice.cutoff_day, reverse=True)
     older = sorted(publication.rounds, key=lambda notice: (notice.cutoff_day, notice.id), reverse=True)
     return {
         "briefs": [_brief(publication, notice, t, language) for notice in latest],
@@ -82,12 +80,6 @@ def rules_view(publication: Publication, words: Words, language: str) -> Json:
 def templates() -> Environment:
     """The self-check's templates."""
     return environment(TEMPLATES)
-
-
-def _latest(publication: Publication) -> list[PublishedNotice]:
-    """The latest notice of each jurisdiction; the page shows its conditions in full."""
-    latest = {notice.jurisdiction: notice for notice in sorted(publication.rounds, key=lambda n: n.cutoff_day)}
-    return sorted(latest.values(), key=lambda notice: notice.cutoff_day, reverse=True)
 
 
 # Words
@@ -103,7 +95,7 @@ def _brief(publication: Publication, notice: PublishedNotice, t: Translate, lang
     shown = cited(notice, t, language)
     places = {choice.id: t("decision.place", place=choice.of(language)) for choice in notice.affiliations}
     words = DecisionWords(t, language, shown, places)
-    tables, titles = decision_tables(notice.data), title_table(notice.data)
+    tables, titles = notice.tables, notice.titles_table
     name = short_name(publication, notice, t, language)
     topics = publication.topic_names(language)
     days_of = [

@@ -10,6 +10,9 @@ from typing import Any, Self, cast
 
 from pydantic import ConfigDict, Field, field_serializer
 
+from generator.decisions.questions import find_questions
+from generator.decisions.tables import Table as DecisionTable
+from generator.decisions.tables import decision_tables, title_table
 from generator.register.model import (
     Case,
     Condition,
@@ -292,6 +295,21 @@ class PublishedNotice(Entry):
     def data(self) -> dict[str, Any]:
         """The notice as a JSON object, without what it does not state."""
         return self.model_dump(mode="json", exclude_none=True)
+
+    @cached_property
+    def asked(self) -> dict[str, list[str]]:
+        """The questions that it asks, each with its clauses; like the tables, the same in every language and page."""
+        return find_questions(self.data)
+
+    @cached_property
+    def tables(self) -> list[DecisionTable]:
+        """What each of its rules decides."""
+        return decision_tables(self.data)
+
+    @cached_property
+    def titles_table(self) -> DecisionTable | None:
+        """The titles to which education leads; None where it determines none by education."""
+        return title_table(self.data)
 
     @cached_property
     def text(self) -> str:

@@ -18,6 +18,11 @@ def age(notice: PublishedNotice) -> tuple[date, date, str]:
     return notice.cutoff_day, notice.issued, notice.id
 
 
+def latest_rounds(publication: Publication) -> list[PublishedNotice]:
+    """The last round of each jurisdiction."""
+    return list({notice.jurisdiction: notice for notice in sorted(publication.rounds, key=age)}.values())
+
+
 def rounds_before(publication: Publication) -> dict[str, PublishedNotice]:
     """The previous round in the same jurisdiction, by notice id.
 

@@ -126,6 +126,10 @@ class Waiver(Text):
     所依据的原文。"""
 
 
+ROW = "row"
+"""Where it stands for an answer: the clause of the level table by which somebody applies."""
+
+
 class Material(Text):
     """One item to hand in; its topic is ``material.<key>``.
     一项申报材料，主题为 material.<key>。"""

@@ -9,6 +9,7 @@ from generator.register.checks.clauses import identity
 from generator.register.checks.placed import Check, affiliations, placed, quoted, statements
 from generator.register.conditions import overlap, unjudged
 from generator.register.model import (
+    ROW,
     Amendment,
     Case,
     Clause,
@@ -26,9 +27,6 @@ from generator.register.values import FactValue, Interval, canonical, stands_in
 
 NAMED = re.compile(r"\$(?:\w+\.)?(\w+)")
 """A parameter as a condition names it."""
-
-ROW = "row"
-"""Where it stands for an answer: the clause of the level table by which somebody applies."""
 
 JUDGED_FACTS = ("cutoff", "window")
 """Facts a verdict depends on or shows; all others serve comparisons only."""
