@@ -1,6 +1,6 @@
 // @ts-check
 /* The bar: how far Python is, whether a verdict is being worked on, and what it is. */
-import { byId } from "./verdict.js";
+import { byId } from "./pieces.js";
 
 /** @param {number} bytes */
 const inMegabytes = (bytes) => (bytes / 1e6).toFixed(1);

@@ -1,6 +1,6 @@
 // @ts-check
 /* The chosen notice in the form: its windows on the day, its own questions and values, and the clauses that they rest on. */
-import { byId } from "./verdict.js";
+import { byId } from "./pieces.js";
 
 /**
  * @typedef {Record<string, {values: [value: string, words: string][], why: string, find_out: string}>} Area questions

@@ -2,7 +2,7 @@
 /* What cannot be read is said at its question, once its field is left; it stops nobody. */
 import { readQuestion, writtenIn } from "./answers.js";
 import { goTo } from "./question.js";
-import { byId } from "./verdict.js";
+import { byId } from "./pieces.js";
 
 /**
  * @typedef {{

@@ -13,7 +13,8 @@ import { listenToResult } from "./result.js";
 import { drawReview, offerToClear } from "./review.js";
 import { openSteps, RESULT, START } from "./steps.js";
 import { answerAsUsual, askedIn, countSteps, foldTopic, isOpen, relevant } from "./topics.js";
-import { byId, drawVerdict } from "./verdict.js";
+import { byId } from "./pieces.js";
+import { drawVerdict } from "./verdict.js";
 import { offerYears, tickEveryYear } from "./years.js";
 import { makeSay, makeSayDate } from "../python/words.js";
 

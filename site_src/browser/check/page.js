@@ -1,7 +1,7 @@
 // @ts-check
 /* What the page's content and its address tell the script: the notices, the words, the day, the notice. */
 import { isDay } from "./dates.js";
-import { byId } from "./verdict.js";
+import { byId } from "./pieces.js";
 import { isoDate } from "../python/words.js";
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 /* A question on the page: its state, and whether it is folded away. */
 import { readQuestion } from "./answers.js";
-import { byId } from "./verdict.js";
+import { byId } from "./pieces.js";
 
 /**
  * @typedef {"answered" | "unsure" | "faulty" | "open" | "waiting" | "idle"} State `waiting`: for an answer above it;

@@ -1,7 +1,8 @@
 // @ts-check
 /* What the reader does at the result: other notices, the link with the answers, paper. */
 import { linkWithAnswers } from "./carry.js";
-import { byId, outcomeOf } from "./verdict.js";
+import { byId } from "./pieces.js";
+import { outcomeOf } from "./verdict.js";
 
 /**
  * @param {{

@@ -3,7 +3,7 @@
 import { describeAnswer } from "./answers.js";
 import { fillAnswers, givenIn } from "./carry.js";
 import { stateOf } from "./question.js";
-import { byId } from "./verdict.js";
+import { byId } from "./pieces.js";
 
 /**
  * @param {HTMLElement[]} questions those that the notice asks

@@ -7,8 +7,6 @@ import {
 } from "./pieces.js";
 import { recordVerdict } from "./record.js";
 
-export { byId } from "./pieces.js";
-
 /**
  * @typedef {import("../python/selfcheck.js").Verdict} Verdict
  * @typedef {import("../python/selfcheck.js").Explanation} Explanation

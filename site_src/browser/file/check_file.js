@@ -6,7 +6,7 @@ import { readPageData } from "../check/page.js";
 import { openSession } from "../check/session.js";
 import { readPart } from "./parts.js";
 import { openDetails, openFiles } from "../frame/reading.js";
-import { byId } from "../check/verdict.js";
+import { byId } from "../check/pieces.js";
 
 /** @typedef {"zh" | "en"} Language */
 
