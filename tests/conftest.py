@@ -2,6 +2,7 @@
 
 import functools
 import os
+import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from hypothesis import settings
 from hypothesis.configuration import set_hypothesis_home_dir
 from playwright.sync_api import Browser, sync_playwright
 from server import QuietServer, SiteHandler
+from sites import NEW, OLD, make_site
 
 import bootstrap
 from generator.folders import ROOT
@@ -40,6 +42,27 @@ def node() -> Path:
     if found is None:
         pytest.fail("no Node.js: run `make test`", pytrace=False)
     return found[0]
+
+
+# Copies to break
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    """A copy of the real register."""
+    return shutil.copytree(ROOT / "notices", tmp_path / "notices")
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A made-up site, for tests of publishing."""
+    return make_site(tmp_path / "old", OLD)
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Path:
+    """The made-up site's next release."""
+    return make_site(tmp_path / "new", NEW)
 
 
 # The site

@@ -10,10 +10,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from generator.folders import ROOT
+from generator.register.load import load
 from generator.register.places import Plain, read_yaml
+from generator.register.problems import BadInput
 from generator.register.values import mark_of
 from selfcheck.answers import JsonObject
 
@@ -163,3 +166,10 @@ class _Plainly(yaml.CSafeDumper):
 
 def _yaml(content: Plain) -> str:
     return yaml.dump(content, Dumper=_Plainly, allow_unicode=True, sort_keys=False, width=1000)
+
+
+def problems(folder: Path) -> list[str]:
+    """What loading ``folder`` complains of, without the folder's name; it must complain."""
+    with pytest.raises(BadInput) as refused:
+        load(folder)
+    return [line.removeprefix(f"{folder}/") for line in refused.value.lines]

@@ -8,20 +8,10 @@ from pathlib import Path
 import pytest
 from command import Done, run_chuding
 from proof import sizes
-from sites import NEW, OLD, contents, make_site, run_until
+from sites import OLD, contents, make_site, run_until
 
 RECORD = ".chuding.json"
 OWN = {RECORD, ".chuding.lock"}
-
-
-@pytest.fixture
-def old(tmp_path: Path) -> Path:
-    return make_site(tmp_path / "old", OLD)
-
-
-@pytest.fixture
-def new(tmp_path: Path) -> Path:
-    return make_site(tmp_path / "new", NEW)
 
 
 @pytest.fixture

@@ -23,16 +23,6 @@ from generator.site.release import read_release
 
 
 @pytest.fixture
-def old(tmp_path: Path) -> Path:
-    return make_site(tmp_path / "old", OLD)
-
-
-@pytest.fixture
-def new(tmp_path: Path) -> Path:
-    return make_site(tmp_path / "new", NEW)
-
-
-@pytest.fixture
 def target(tmp_path: Path, old: Path) -> Path:
     """A folder with the old site published in it."""
     assert published(tmp_path / "web", old).returncode == 0

@@ -26,11 +26,6 @@ exec sh -c "$*"
 
 
 @pytest.fixture
-def old(tmp_path: Path) -> Path:
-    return make_site(tmp_path / "old", OLD)
-
-
-@pytest.fixture
 def new(tmp_path: Path) -> Path:
     return make_site(tmp_path / "new", NEW | {'notices/it\'s $HOME "b".json': "a name with everything"})
 

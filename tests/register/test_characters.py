@@ -39,11 +39,6 @@ def named(character: str) -> str:
     return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
 
 
-@pytest.fixture
-def register(tmp_path: Path) -> Path:
-    return shutil.copytree(NOTICES, tmp_path / "notices")
-
-
 def edit(file: Path, old: str, new: str) -> None:
     text = file.read_bytes().decode()
     assert text.count(old) == 1

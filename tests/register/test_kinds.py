@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 import yaml
+from registers import problems
 
 from generator.folders import ROOT
 from generator.register.load import load
-from generator.register.problems import BadInput
 
 EXAMPLE = ROOT / "tests" / "cases" / "registers" / "example"
 
@@ -28,12 +28,6 @@ def changed(file: Path, change: Change) -> None:
     content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     change(content)
     file.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
-
-
-def problems(folder: Path) -> list[str]:
-    with pytest.raises(BadInput) as refused:
-        load(folder)
-    return [line.removeprefix(f"{folder}/") for line in refused.value.lines]
 
 
 def put(*path: str | int, value: object) -> Change:

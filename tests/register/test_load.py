@@ -1,30 +1,15 @@
 """A broken register is refused, each fault with its place in one line."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 import yaml
+from registers import problems
 
 from generator.folders import ROOT
-from generator.register.load import load
-from generator.register.problems import BadInput
 
 CASES = sorted((ROOT / "tests" / "cases" / "invalid").glob("*.yaml"))
 NOTICE = Path("lianyungang-city", "2026-h1.yaml")
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> Path:
-    """A copy of the real register, to break."""
-    return shutil.copytree(ROOT / "notices", tmp_path / "notices")
-
-
-def problems(folder: Path) -> list[str]:
-    """What loading ``folder`` complains of, without the folder's name."""
-    with pytest.raises(BadInput) as refused:
-        load(folder)
-    return [line.removeprefix(f"{folder}/") for line in refused.value.lines]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)

@@ -7,24 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from registers import problems
 
 from generator.folders import ROOT
 from generator.register.load import load
-from generator.register.problems import BadInput
 
 CITY = Path("lianyungang-city")
 NOTICE = CITY / "2026-h1.yaml"
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> Path:
-    return shutil.copytree(ROOT / "notices", tmp_path / "notices")
-
-
-def problems(folder: Path) -> list[str]:
-    with pytest.raises(BadInput) as refused:
-        load(folder)
-    return [line.removeprefix(f"{folder}/") for line in refused.value.lines]
 
 
 @pytest.mark.parametrize(
