@@ -34,7 +34,7 @@ def main(site: Path) -> None:
         notice = open_page(browser, address + "notices/lianyungang-city-2026-h1/", 390, 760)
         notice.screenshot(path=PICTURES / "notice.png")
         pair = open_page(browser, address + PAIR, 1080, 640)
-        pair.get_by_role("table").first.evaluate("table => table.scrollIntoView()")
+        pair.locator(".cd-compare").first.evaluate("table => table.scrollIntoView()")
         pair.screenshot(path=PICTURES / "comparison.png")
         browser.close()
     server.shutdown()
