@@ -60,7 +60,7 @@ def if_chain(given: dict) -> str:
     if given["school"] == "party_other" or completion == "certificate" or education in ("below", "high_school"):
         return "ineligible"
     counted = COUNTED.get(education, education)
-    is_open = completion == "completed" and education not in LOWERED
+    is_open = education == "graduate_class" or (completion == "completed" and education not in LOWERED)
     if completion == "completed" and not is_open:
         counted = LOWERED[education]
     if series == "archives" and not is_open and counted != "doctor":
