@@ -114,6 +114,21 @@ def test_the_way_is_counted_to_its_end_and_the_browsers_back_goes_a_step_back(
     expect(page.locator("#check-start-heading")).to_be_focused()
 
 
+def test_a_verdict_asked_for_while_the_browser_goes_back_does_not_keep_the_step_that_is_left(
+    site: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    page = open_check(visit, serve(site))
+    wait_until_ready(page)
+    page.locator("#step-start .check-on").click()
+    expect(page.locator("#step-scope h2")).to_be_focused()
+    # The browser tells of another entry of its history before it tells of another address.
+    page.evaluate("""addEventListener("popstate", () =>
+        document.getElementById("check-notice").dispatchEvent(new Event("change")))""")
+    page.go_back()
+    expect(page.locator("#step-start")).to_be_visible()
+    expect(page.locator("#step-scope")).to_be_hidden()
+
+
 def test_what_no_longer_matters_is_folded_to_a_line_that_says_why(
     site: Path, serve: Callable[..., str], visit: Visit
 ) -> None:

@@ -73,7 +73,8 @@ function showEngine(state) {
 
 function changed() {
   drawForm();
-  keepOverReload(form, steps.current);
+  // Kept now, the step that the reader leaves would be that of the place where they arrive.
+  if (!steps.arriving) keepOverReload(form, steps.current);
   if (!asking.running) fold();
 }
 

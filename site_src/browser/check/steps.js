@@ -6,10 +6,12 @@ import { goTo } from "./question.js";
  * @typedef {{
  *   readonly current: string,
  *   readonly changing: boolean,
+ *   readonly arriving: boolean,
  *   go: (place: string) => void,
  *   enter: (focus: boolean) => void,
  * }} Steps `current`: the id of a step, or RESULT; `changing`: a single answer is being changed, from the result;
- *   `go` leads to an element's id, `enter` shows what the address names
+ *   `arriving`: the address names another step already, which is not shown yet; `go` leads to an element's id,
+ *   `enter` shows what the address names
  */
 
 export const START = "start";
@@ -24,6 +26,7 @@ export function openSteps(check, entered) {
   const sections = /** @type {HTMLElement[]} */ ([...check.querySelectorAll("[data-step-id]")]);
   let current = START;
   let changing = false;
+  let shownAt = location.hash;
 
   /** @param {Element | null} target @returns {string | null} the step that an element stands in */
   function stepOf(target) {
@@ -40,6 +43,7 @@ export function openSteps(check, entered) {
     const single = Boolean(named && target?.matches("[data-key]"));
     if (single || step === START || step === RESULT) changing = single && current === RESULT;
     current = step;
+    shownAt = location.hash;
     check.dataset.step = step;
     for (const section of sections) section.hidden = section.dataset.stepId !== step;
     entered();
@@ -60,6 +64,9 @@ export function openSteps(check, entered) {
     },
     get changing() {
       return changing;
+    },
+    get arriving() {
+      return location.hash !== shownAt;
     },
     go(place) {
       if (location.hash === `#${place}`) enter(true);
