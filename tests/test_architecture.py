@@ -29,6 +29,7 @@ ROOMS = (
     "pages",
     "site",
     "publishing",
+    "desk",
     "commands",
     *("plugin", "__main__"),
 )

@@ -1,17 +1,14 @@
 """``chuding import``: a document to a draft notice, beside the text as received; whole or not at all."""
 
-import os
-import tempfile
 from pathlib import Path
 
 import click
 
 from generator.commands.listing import command as listed
 from generator.commands.options import with_register
-from generator.importing.draft import Draft
 from generator.importing.drafting import import_document
+from generator.importing.filing import write_draft
 from generator.register.problems import BadInput, Problem
-from generator.writing import named
 
 
 @listed("import")
@@ -41,22 +38,3 @@ def _check(out: Path, force: bool) -> None:
     taken = [file for file in (out, out.with_suffix(".txt")) if file.exists()]
     if taken and not force:
         raise BadInput([Problem(str(taken[0]), 1, 1, "a file that is not there yet, or --force", "a file")])
-
-
-def write_draft(draft: Draft, out: Path) -> None:
-    """Writes the draft, and the text as received beside it: both are written in full before either has its name."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    texts = {out.with_suffix(".txt"): draft.received, out: draft.yaml}
-    written: list[tuple[str, Path]] = []
-    try:
-        for file, text in texts.items():
-            handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=out.parent)
-            written.append((name, file))
-            with named(file), os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-        for name, file in written:
-            Path(name).chmod(0o644)
-            Path(name).replace(file)
-    finally:
-        for name, _ in written:
-            Path(name).unlink(missing_ok=True)

@@ -11,6 +11,7 @@ COMMANDS = {
               " elsewhere."),
     "check-live": ("check_live", "Hold the published site at URL against its own release: every page, link and file."),
     "compare": ("compare", "Compare notice A with notice B, by topic."),
+    "desk": ("desk", "Take a document to a notice that can be published, on local pages in the browser."),
     "import": ("importing", "Draft a notice from FILE, a .docx, .pdf (with text), .html, .md or .txt."),
     "publish": ("publish", "Show readers the site as a new release at DEST, a folder or user@host:path; or an earlier"
                 " one again."),

@@ -131,7 +131,7 @@ def _clause(clause: DraftClause) -> Iterator[str]:
             yield f"    - {flow({'received': change.received, 'published': change.published})}"
     if clause.table:
         yield "  table:"
-        yield from _field("zh", [[*cells] for cells in clause.table], "    ")
+        yield from field("zh", [[*cells] for cells in clause.table], "    ")
         yield f"    en: {TODO}"
     if clause.informative is not None:
         yield f"  informative: {flow(clause.informative)}"
@@ -140,7 +140,7 @@ def _clause(clause: DraftClause) -> Iterator[str]:
     if clause.open:
         yield from _suggested(clause)
     for name, value in clause.further:
-        yield from _field(name, value, "  ")
+        yield from field(name, value, "  ")
 
 
 SUGGESTED = "suggested by the quoted words; nobody has confirmed it: take TODO away, and # before what is right"
@@ -169,16 +169,17 @@ def _group(name: str, statements: list[Statement]) -> Iterator[str]:
 def _entry(statement: Statement) -> Iterator[str]:
     """A member of a list, its comment above it."""
     yield from _comment(statement.comment)
-    lines = [line for key, value in statement.fields.items() for line in _field(key, value, "")]
+    lines = [line for key, value in statement.fields.items() for line in field(key, value, "")]
     yield f"- {lines[0]}"
     yield from (f"  {line}" for line in lines[1:])
 
 
-def _field(name: str, value: Plain, indent: str) -> Iterator[str]:
+def field(name: str, value: Plain, indent: str) -> Iterator[str]:
+    """A field on its lines: short words and plain lists in brackets on one."""
     if isinstance(value, dict) and not all(isinstance(inner, str) and len(inner) < 12 for inner in value.values()):
         yield f"{indent}{name}:"
         for key, inner in value.items():
-            yield from _field(key, inner, indent + "  ")
+            yield from field(key, inner, indent + "  ")
     elif isinstance(value, list) and any(isinstance(member, dict | list) for member in value):
         yield f"{indent}{name}:"
         yield from (f"{indent}  - {flow(member)}" for member in value)

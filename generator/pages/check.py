@@ -73,7 +73,8 @@ class NoticeOnPage:
     """Rounds as the notice calls them."""
 
 
-def _check(renderer: Renderer) -> Iterator[Page]:
+def check_pages(renderer: Renderer) -> Iterator[Page]:
+    """The self-check in each language."""
     for language in LANGUAGES:
         t = renderer.words.of(language)
         body = check_page(renderer.publication, renderer.words, language, offline_size=renderer.offline_size)
@@ -82,7 +83,7 @@ def _check(renderer: Renderer) -> Iterator[Page]:
         yield Page(language, PATH, title, description, body, source, "check", scripts=("check.js",))
 
 
-PAGES = Pages(_check, PATH, menu="site.nav.check", search="check.title")
+PAGES = Pages(check_pages, PATH, menu="site.nav.check", search="check.title")
 
 
 def check_page(

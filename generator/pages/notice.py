@@ -104,16 +104,14 @@ class Other:
 
 
 def _notices(renderer: Renderer) -> Iterator[Page]:
-    others: dict[str, list[PublishedNotice]] = {}
-    for a, b in renderer.pairs:
-        others.setdefault(a.id, []).append(b)
     for language in LANGUAGES:
         for notice in renderer.notices:
-            compared = [Other(b, renderer.short_name(b, language)) for b in others.get(notice.id, ())]
-            yield _notice(renderer, language, notice, compared)
+            yield notice_page(renderer, language, notice)
 
 
-def _notice(renderer: Renderer, language: str, notice: PublishedNotice, others: list[Other]) -> Page:
+def notice_page(renderer: Renderer, language: str, notice: PublishedNotice) -> Page:
+    """The page of one notice."""
+    others = [Other(b, renderer.short_name(b, language)) for a, b in renderer.pairs if a.id == notice.id]
     t, path = renderer.words.of(language), f"notices/{notice.id}/"
     view = notice_view(renderer, notice, language)
     issued = day(notice.issued, language)

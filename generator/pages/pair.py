@@ -16,10 +16,11 @@ def _pairs(renderer: Renderer) -> Iterator[Page]:
         comparison = renderer.comparisons.between(a, b)
         drawing = renderer.comparisons.drawing(comparison)
         for language in LANGUAGES:
-            yield _pair(renderer, language, comparison, drawing)
+            yield pair_page(renderer, language, comparison, drawing)
 
 
-def _pair(renderer: Renderer, language: str, comparison: Comparison, drawing: Drawing) -> Page:
+def pair_page(renderer: Renderer, language: str, comparison: Comparison, drawing: Drawing) -> Page:
+    """The page of one comparison."""
     a, b = comparison.a["id"], comparison.b["id"]
     t, path = renderer.words.of(language), f"compare/{a}/{b}/"
     start = address(language, path)

@@ -66,7 +66,7 @@ class Unfinished:
 
 
 @dataclass(slots=True)
-class _Reading:
+class Reading:
     """As much of a register as can be read, with the problems of its shared files and of each notice."""
 
     register: Register
@@ -84,7 +84,7 @@ class _Reading:
 
 def load(folder: Path) -> Register:
     """The register in ``folder``; raises ``BadInput`` with all its problems where any is an error."""
-    reading = _read(folder)
+    reading = read_register(folder)
     if _refused(reading.problems):
         raise BadInput(reading.problems)
     return replace(reading.register, warnings=tuple(sorted(reading.problems)))
@@ -95,7 +95,7 @@ def problems_of_copy(copy: Path, folder: Path) -> list[Problem]:
 
     Includes the problems of the register's vocabularies; raises ``BadInput`` where they cannot be read.
     """
-    reading = _read(folder, copy)
+    reading = read_register(folder, copy)
     own = reading.own[reading.copied] if reading.copied else []
     return [*reading.shared, *own]
 
@@ -105,21 +105,28 @@ def load_finished(folder: Path) -> tuple[Register, tuple[Unfinished, ...]]:
 
     Raises ``BadInput`` where a vocabulary has an error or there is no notice at all.
     """
-    reading = _read(folder)
+    return finished(read_register(folder))
+
+
+def finished(reading: Reading) -> tuple[Register, tuple[Unfinished, ...]]:
+    """The finished notices of what was read, and the unfinished ones.
+
+    Raises ``BadInput`` where a vocabulary has an error or there is no notice at all.
+    """
     if _refused(reading.shared):
         raise BadInput(reading.shared)
     left_out = {file: problems for file, problems in reading.own.items() if _refused(problems)}
     register = reading.register
-    finished = tuple(notice for notice in register.notices if Path(notice.file) not in left_out)
+    kept = tuple(notice for notice in register.notices if Path(notice.file) not in left_out)
     unfinished = tuple(Unfinished(_id_of(file), str(file), tuple(problems)) for file, problems in left_out.items())
-    return replace(register, notices=finished), unfinished
+    return replace(register, notices=kept), unfinished
 
 
 def _refused(problems: list[Problem]) -> bool:
     return any(problem.level == "error" for problem in problems)
 
 
-def _read(folder: Path, copy: Path | None = None) -> _Reading:
+def read_register(folder: Path, copy: Path | None = None) -> Reading:
     """Reads every file of the register; raises ``BadInput`` where the vocabularies cannot be read."""
     if not folder.is_dir():
         raise BadInput([Problem(str(folder), 1, 1, "a folder of notices", "a file" if folder.exists() else "none")])
@@ -148,7 +155,7 @@ def _read(folder: Path, copy: Path | None = None) -> _Reading:
     shared += kind_problems(register, places)
     for file, notice in read.items():
         own[file] += notice_problems(notice, register, places[Path(notice.file)])
-    reading = _Reading(register, places, shared, own, copied)
+    reading = Reading(register, places, shared, own, copied)
     if not _refused(reading.problems):
         # If a faulty notice is missing, its topics and kinds only seem unused.
         shared += unused_topics(register, places)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.commands.importing import write_draft
 from generator.folders import ROOT
 from generator.importing.draft import Draft
 from generator.importing.drafting import import_document
+from generator.importing.filing import write_draft
 from generator.published.publish import publish
 from generator.register.load import load
 from generator.register.values import canonical

@@ -1,0 +1,52 @@
+"""The desk's addresses, and what is answered at each."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from generator.desk.guard import Guard
+from generator.desk.pages import assets, handing, seeing, start, work
+from generator.desk.visit import Answer, Desk, Visit
+from generator.languages import LANGUAGES
+from generator.register.problems import BadInput
+
+MOST_FIELDS = 2_000
+"""Of one form; the longest has a box for each topic."""
+
+
+def application(folder: Path, site: Path, port: int, token: str) -> Guard:
+    """The desk of the register in ``folder``, for whoever knows ``token``; the site is built into ``site``."""
+    desk = Desk(folder, site)
+    routes = [
+        Route(path, _endpoint(desk, answer), methods=methods)
+        for module in (assets, seeing, start, work, handing)
+        for path, methods, answer in module.ROUTES
+    ]
+    routes += [Route(path, _endpoint(desk, answer), methods=methods) for path, methods, answer in work.OF_PARTS]
+    return Guard(Starlette(routes=routes), port, token)
+
+
+def _endpoint(desk: Desk, answer: Answer) -> Callable[[Request], Any]:
+    """``answer`` as the server calls it: with the form read, in a thread of its own."""
+
+    async def answered(request: Request) -> Response:
+        posted = request.method == "POST"
+        sent = await request.form(max_files=1, max_fields=MOST_FIELDS) if posted else FormData()
+        language = request.path_params.get("language", LANGUAGES[0])
+        if language not in LANGUAGES:
+            raise HTTPException(404)
+        visit = Visit(desk, request, language, sent)
+        try:
+            return await run_in_threadpool(answer, visit)
+        except BadInput as bad:
+            return visit.page("refused", 409, lines=bad.lines)
+
+    return answered

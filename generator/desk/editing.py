@@ -1,0 +1,168 @@
+"""What each form of the desk does to a notice's file."""
+
+from collections.abc import Callable, Mapping
+
+from starlette.datastructures import FormData
+
+from generator.desk.forms import TAGS, Forms, filled
+from generator.desk.shelf import HEAD
+from generator.desk.source import ChangeError, Source
+from generator.importing.finding.statements import TODO
+from generator.register.places import Place, Plain
+from generator.register.values import mark_of
+
+type Edit = Callable[[Source, Place, FormData, Forms], Source]
+
+MATERIAL = "material."
+"""How the topic of an item to hand in begins."""
+
+
+def edited(source: Source, part: str, sent: FormData, forms: Forms) -> Source:
+    """The file with what a form of ``part`` says; raises ``ChangeError`` for a form that is none of the desk's."""
+    do = str(sent.get("do", ""))
+    if part == HEAD:
+        return _head(source, sent, forms)
+    place = source.clauses.get(part)
+    if place is None or do not in EDITS:
+        raise ChangeError(do)
+    return EDITS[do](source, place, sent, forms)
+
+
+def mark_of_part(part: str) -> Callable[[Source], str]:
+    """The mark of what the page of ``part`` shows; none where the file no longer has it."""
+
+    def mark(source: Source) -> str:
+        if part == HEAD:
+            return source.head_mark
+        return source.mark(source.clauses[part]) if part in source.clauses else ""
+
+    return mark
+
+
+def _head(source: Source, sent: FormData, forms: Forms) -> Source:
+    for name in ("title", "addressees", "issuer", "issued"):
+        field = forms.text(name, source.at((name,)))
+        value = filled((field,), sent).get(name)
+        if value is not None:
+            source = _merged(source, (name,), source.at((name,)), value)
+    return source
+
+
+def _entry(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
+    """A fact, a material, a condition or the like: a new one, or one that is there."""
+    group, index = str(sent.get("group", "")), str(sent.get("index", ""))
+    clause = _clause(source, at)
+    tag = str(sent.get("tag", ""))
+    try:
+        entry = filled(forms.entry(group, tag, clause), sent)
+    except KeyError:
+        raise ChangeError(group) from None
+    if group in TAGS:
+        entry = {TAGS[group]: tag, **{name: value for name, value in entry.items() if name != TAGS[group]}}
+    place: Place = (*at, group)
+    before = source.at((*place, int(index))) if index.isdecimal() else None
+    source = _merged(source, (*place, int(index)), before, entry) if before else source.add(place, entry)
+    source = _with_topic(source, at, group, entry, forms)
+    return _settled(source, at, sent, forms) if sent.get("settle") else source
+
+
+def _with_topic(source: Source, at: Place, group: str, entry: Mapping[str, Plain], forms: Forms) -> Source:
+    """An item to hand in has a topic of its own, which its clause names."""
+    topic = f"{MATERIAL}{entry.get('key')}"
+    topics = _listed(source.at((*at, "topics")))
+    known = any(each.id == topic for each in forms.shared.topics)
+    if group != "materials" or topic in topics or not known:
+        return source
+    return source.put((*at, "topics"), [*(each for each in topics if each != TODO), topic])
+
+
+def _dropped(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
+    index = str(sent.get("index", ""))
+    place: Place = (*at, str(sent.get("group", "")), *((int(index),) if index.isdecimal() else ()))
+    return source.drop(place) if source.at(place) is not None else source
+
+
+def _confirmed(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
+    number, clause_id = int(str(sent.get("number", "0"))), _id(source, at)
+    suggestions = source.suggestions(at)
+    if number >= len(suggestions):
+        raise ChangeError(clause_id)
+    left = source.without(clause_id, number)
+    return left.add((*left.clauses[clause_id], "requirements"), suggestions[number].fields)
+
+
+def _rejected(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
+    return source.without(_id(source, at), int(str(sent.get("number", "0"))))
+
+
+def _topics(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
+    chosen = [str(topic) for topic in sent.getlist("topics") if topic]
+    return source.put((*at, "topics"), [*dict.fromkeys(chosen)]) if chosen else source
+
+
+def _english(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
+    """The English of a clause, which from now on is that of the Chinese as it stands."""
+    clause = _clause(source, at)
+    written = filled((forms.words("en", clause),), sent).get("en")
+    if not written:
+        return source
+    source = source.put((*at, "en"), written)
+    mark = mark_of(str(clause.get("zh", "")))
+    return source.put((*at, "translated_from"), mark)
+
+
+def _informs(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
+    """A clause that states nothing, and why."""
+    why = filled(forms.words("informative", _clause(source, at)).inner, sent)
+    source = source.put((*at, "informative"), why) if why else source
+    return _settled(source, at, sent, forms)
+
+
+def _table(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
+    field = forms.words("table", _clause(source, at))
+    value = filled((field,), sent).get("table")
+    return _merged(source, (*at, "table"), source.at((*at, "table")), value) if value is not None else source
+
+
+def _settled(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
+    """The clause states no more than what is there."""
+    return source.drop((*at, "requirements")) if source.at((*at, "requirements")) == TODO else source
+
+
+EDITS: dict[str, Edit] = {
+    "entry": _entry,
+    "drop": _dropped,
+    "confirm": _confirmed,
+    "reject": _rejected,
+    "topics": _topics,
+    "english": _english,
+    "informs": _informs,
+    "table": _table,
+    "settled": _settled,
+}
+
+
+def _merged(source: Source, place: Place, before: Plain | None, value: Plain) -> Source:
+    """``value`` at ``place``; of a mapping that was there only what differs is written."""
+    if not isinstance(before, dict) or not isinstance(value, dict):
+        return source.put(place, value)
+    for name in before:
+        if name not in value:
+            source = source.drop((*place, name))
+    for name, inner in value.items():
+        if before.get(name) != inner:
+            source = source.put((*place, name), inner)
+    return source
+
+
+def _clause(source: Source, at: Place) -> dict[str, Plain]:
+    clause = source.at(at)
+    return clause if isinstance(clause, dict) else {}
+
+
+def _id(source: Source, at: Place) -> str:
+    return str(source.at((*at, "id")))
+
+
+def _listed(value: Plain | None) -> list[str]:
+    return [str(member) for member in value] if isinstance(value, list) else []

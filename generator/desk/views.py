@@ -1,0 +1,248 @@
+"""What the desk's pages show of a notice: the document as received, what was understood of it, and what is open."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.desk.forms import Choice, Field, Forms, field_name
+from generator.desk.saying import GROUPS, Said, Saying
+from generator.desk.shelf import HEAD, Filed, Placed
+from generator.desk.source import Source
+from generator.importing.finding.statements import TODO
+from generator.languages import Translate
+from generator.register.places import Place, Plain
+from generator.register.terms import is_word
+from generator.register.vocabularies import Vocabularies
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a clause's text; ``understood``: an entry rests on it."""
+
+    text: str
+    understood: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A problem in words, the field it is of, and whether it is an open question."""
+
+    field: str
+    words: str
+    question: bool
+    warning: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry of one of a clause's lists."""
+
+    group: str
+    index: int
+    said: Said
+    faults: tuple[Fault, ...]
+    tag: str
+    form: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionView:
+    number: int
+    said: Said
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A glossary's term in the Chinese, and whether the English has it."""
+
+    zh: str
+    en: str
+    used: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """The head or a clause in the list of all; ``left``: something is left to do in it."""
+
+    id: str
+    label: str
+    pieces: tuple[Piece, ...]
+    heading: bool
+    english: str
+    entries: tuple[EntryView, ...]
+    informative: str
+    suggestions: tuple[SuggestionView, ...]
+    faults: tuple[Fault, ...]
+    left: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseView:
+    """All of one clause, for its own page."""
+
+    part: PartView
+    topics: tuple[Choice, ...]
+    other_topics: tuple[Choice, ...]
+    en: Field
+    hint: str
+    """English that the importer suggests, from the notice that the document leans on."""
+    terms: tuple[TermView, ...]
+    informs: Field
+    table: Field | None
+    undecided: bool
+    """Whether it is open what the clause states."""
+
+
+class Views:
+    """The views of one notice in one language."""
+
+    def __init__(
+        self, notice: Filed, source: Source, shared: Vocabularies, forms: Forms, t: Translate, language: str
+    ) -> None:
+        self.notice, self.source, self.shared, self.forms = notice, source, shared, forms
+        self.t, self.language = t, language
+        self.saying = Saying(shared, notice.jurisdiction, t, language)
+        self._placed: dict[Place, list[Placed]] = {}
+        for each in notice.placed:
+            self._placed.setdefault(each.place[:2], []).append(each)
+        self._terms = sorted(shared.glossary, key=lambda term: -len(term.zh))
+
+    def parts(self) -> list[PartView]:
+        """Every clause, in the order of the document."""
+        return [self.part(clause_id) for clause_id in self.source.clauses]
+
+    def head(self) -> tuple[tuple[Field, tuple[Fault, ...]], ...]:
+        """The fields before the clauses."""
+        return tuple(
+            (self.forms.text(name, self.source.at((name,))), tuple(self._faults_below((name,))))
+            for name in ("title", "addressees", "issuer", "issued")
+        )
+
+    def loose(self) -> tuple[Fault, ...]:
+        """Problems of the file as a whole."""
+        fields = ("title", "addressees", "issuer", "issued")
+        placed = [each for each in self.notice.at(HEAD) if not each.place or each.place[0] not in fields]
+        return tuple(self._fault(each, "") for each in placed)
+
+    def part(self, clause_id: str, editing: str = "") -> PartView:
+        """A clause; ``editing`` names the entry whose form is open, ``facts.0``."""
+        at = self.source.clauses[clause_id]
+        clause = self._clause(at)
+        entries = tuple(self._entries(at, clause, editing))
+        why = clause.get("informative")
+        return PartView(
+            id=clause_id,
+            label=_text(clause.get("label")),
+            pieces=tuple(_pieces(_text(clause.get("zh")), [entry.said.quote for entry in entries])),
+            heading=clause.get("informative") is not None and len(_text(clause.get("zh"))) < 30,
+            english=_text(clause.get("en")),
+            entries=entries,
+            informative=_text(why.get(self.language)) if isinstance(why, dict) else "",
+            suggestions=tuple(
+                SuggestionView(number, self.saying.entry("requirements", each.fields), each.note)
+                for number, each in enumerate(self.source.suggestions(at))
+            ),
+            faults=tuple(self._rest(at, clause)),
+            left=clause_id in self.notice.left,
+        )
+
+    def clause(self, clause_id: str, editing: str) -> ClauseView:
+        """All of one clause."""
+        at = self.source.clauses[clause_id]
+        clause = self._clause(at)
+        chosen = [topic for topic in _listed(clause.get("topics")) if topic != TODO]
+        topics = sorted(self.shared.topics, key=lambda topic: topic.order)
+        return ClauseView(
+            part=self.part(clause_id, editing),
+            topics=tuple(Choice(topic, self.saying.topic(topic)) for topic in chosen),
+            other_topics=tuple(Choice(t.id, t.of(self.language)) for t in topics if t.id not in chosen),
+            en=self.forms.words("en", clause),
+            hint=self.source.comment_above((*at, "en")),
+            terms=tuple(self._used_terms(_text(clause.get("zh")), _text(clause.get("en")))),
+            informs=self.forms.words("informative", clause),
+            table=self.forms.words("table", clause) if "table" in clause else None,
+            undecided=clause.get("requirements") == TODO,
+        )
+
+    def new_entry(self, clause_id: str, group: str, tag: str) -> tuple[Field, ...]:
+        """The form of a new entry."""
+        return self.forms.entry(group, tag, self._clause(self.source.clauses[clause_id]))
+
+    # Entries
+
+    def _entries(self, at: Place, clause: Mapping[str, Plain], editing: str) -> Iterator[EntryView]:
+        for group in GROUPS:
+            listed = clause.get(group)
+            for index, entry in enumerate(listed if isinstance(listed, list) else ()):
+                if isinstance(entry, dict):
+                    faults = tuple(self._faults_below((*at, group, index)))
+                    tag = _text(entry.get("kind" if group == "requirements" else "fact"))
+                    form = (
+                        self.forms.entry(group, tag, clause, entry)
+                        if editing == f"{group}.{index}" or any(fault.question for fault in faults)
+                        else ()
+                    )
+                    yield EntryView(group, index, self.saying.entry(group, entry), faults, tag, form)
+
+    def _rest(self, at: Place, clause: Mapping[str, Plain]) -> Iterator[Fault]:
+        """The problems of a clause that are of none of its entries."""
+        for each in self._placed.get(at[:2], ()):
+            inner = each.place[2:]
+            if not (len(inner) > 1 and inner[0] in GROUPS):
+                yield self._fault(each, ".".join(map(str, inner[:1])))
+
+    def _faults_below(self, place: Place) -> Iterator[Fault]:
+        for each in self.notice.placed:
+            if each.place[: len(place)] == place:
+                yield self._fault(each, ".".join(map(str, each.place[len(place) :])))
+
+    def _fault(self, placed: Placed, field: str) -> Fault:
+        problem = placed.problem
+        name = next((part for part in reversed(placed.place) if isinstance(part, str)), "")
+        if placed.is_question:
+            label = self._field_name(name)
+            return Fault(field, self.t("desk.open", field=label), True, False)
+        words = self.t("desk.fault", expected=problem.expected, found=problem.found)
+        return Fault(field, words, False, problem.level == "warning")
+
+    def _field_name(self, name: str) -> str:
+        try:
+            return field_name(name, self.t)
+        except KeyError:
+            return name
+
+    # English
+
+    def _used_terms(self, zh: str, en: str) -> Iterator[TermView]:
+        """The glossary's terms in the Chinese; where one contains another, the longer counts."""
+        rest, english = zh, en.casefold()
+        for term in self._terms:
+            if term.zh in rest and is_word(term.zh, rest):
+                rest = rest.replace(term.zh, "\0")
+                yield TermView(term.zh, term.en[0], any(words.casefold() in english for words in term.en))
+
+    def _clause(self, at: Place) -> dict[str, Plain]:
+        clause = self.source.at(at)
+        return clause if isinstance(clause, dict) else {}
+
+
+def _pieces(zh: str, quotes: list[str]) -> Iterator[Piece]:
+    """The text in pieces, by whether an entry rests on them."""
+    marked = [False] * len(zh)
+    for quote in filter(None, quotes):
+        for found in re.finditer(re.escape(quote), zh):
+            marked[found.start() : found.end()] = [True] * len(quote)
+    start = 0
+    for at in range(1, len(zh) + 1):
+        if at == len(zh) or marked[at] != marked[start]:
+            yield Piece(zh[start:at], marked[start])
+            start = at
+
+
+def _text(value: Plain | None) -> str:
+    return value if isinstance(value, str) and value != TODO else ""
+
+
+def _listed(value: Plain | None) -> list[str]:
+    return [str(member) for member in value] if isinstance(value, list) else []

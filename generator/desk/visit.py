@@ -1,0 +1,114 @@
+"""One request at the desk: what is asked for, in which language, and what a form sent."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from generator.desk.forms import Forms
+from generator.desk.keeping import Keeper
+from generator.desk.shelf import Filed, Shelf
+from generator.desk.shown import Editions
+from generator.desk.source import Source
+from generator.desk.views import Views
+from generator.folders import TEMPLATES, WORDS
+from generator.languages import LANGUAGE_TAGS, OTHER, Translate, Words
+from generator.pages.templates import environment
+from generator.words.load import load_words
+from generator.words.typography import unbroken
+
+
+class Desk:
+    """One clerk's desk: the register in ``folder``, and where its site is built."""
+
+    def __init__(self, folder: Path, site: Path) -> None:
+        self.folder, self.site = folder, site
+        self.shelf, self.keeper = Shelf(folder), Keeper(folder)
+        self.words: Words = load_words(WORDS)
+        self.editions = Editions(self.shelf, self.words)
+        self.templates = environment(TEMPLATES)
+        self.templates.filters["unbroken"] = unbroken
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request: what is asked for, in which language, and what a form sent."""
+
+    desk: Desk
+    request: Request
+    language: str
+    sent: FormData
+
+    @property
+    def t(self) -> Translate:
+        return self.desk.words.of(self.language)
+
+    def at(self, path: str) -> str:
+        """The address of a page of the desk in the language of this one."""
+        return f"/{self.language}/{path}"
+
+    @property
+    def query(self) -> Mapping[str, str]:
+        return self.request.query_params
+
+    @cached_property
+    def notice(self) -> Filed:
+        """The notice that the address names."""
+        found = self.desk.shelf.notice(self.request.path_params["notice"])
+        if found is None:
+            raise HTTPException(404)
+        return found
+
+    @property
+    def part(self) -> str:
+        part: str = self.request.path_params["part"]
+        return part
+
+    def forms(self) -> Forms:
+        return Forms(self.desk.shelf.vocabularies, self.notice.jurisdiction, self.t, self.language)
+
+    def views(self) -> Views | None:
+        """The views of the notice; None where its file is no YAML."""
+        source = self.notice.source
+        shared = self.desk.shelf.vocabularies
+        return Views(self.notice, source, shared, self.forms(), self.t, self.language) if source else None
+
+    @property
+    def source(self) -> Source:
+        source = self.notice.source
+        if source is None:
+            raise HTTPException(404)
+        return source
+
+    def page(self, template: str, status: int = 200, **view: Any) -> Response:
+        """A page of the desk."""
+        twin = self.request.url.path.replace(f"/{self.language}/", f"/{OTHER[self.language]}/", 1)
+        return HTMLResponse(
+            self.desk.templates.get_template(f"desk/{template}.html").render(
+                t=self.t,
+                language=self.language,
+                tag=LANGUAGE_TAGS[self.language],
+                twin=twin + (f"?{self.request.url.query}" if self.request.url.query else ""),
+                twin_tag=LANGUAGE_TAGS[OTHER[self.language]],
+                at=self.at,
+                **view,
+            ),
+            status,
+        )
+
+    def to(self, path: str) -> Response:
+        """On to another page, as after every form that has been dealt with."""
+        return RedirectResponse(self.at(path), 303)
+
+
+type Answer = Callable[[Visit], Response]
+
+
+type Route = tuple[str, list[str], Answer]
+"""An address, the methods that it takes, and what is answered there."""

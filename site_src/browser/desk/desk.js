@@ -1,0 +1,11 @@
+// @ts-check
+/** What the desk's pages do beyond links and forms: keys, words of the document as a quote, where to begin. */
+import { followKeys } from "./keys.js";
+import { offerQuotes } from "./quotes.js";
+
+followKeys();
+offerQuotes();
+
+/** @type {HTMLElement | null} */
+const first = document.querySelector("[data-focus], .cd-statements [aria-invalid]");
+first?.focus();

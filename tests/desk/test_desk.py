@@ -1,0 +1,110 @@
+"""A clerk at the desk: what is open stands at its place, every form writes what a person would, nothing is lost."""
+
+import difflib
+import re
+from pathlib import Path
+
+import pytest
+from desk_client import Clerk
+
+from generator.register.load import load
+
+NOTICE = "lianyungang-city-2026-h1"
+HERE = f"/en/notices/{NOTICE}/"
+
+
+@pytest.fixture
+def file(register: Path) -> Path:
+    return register / "lianyungang-city" / "2026-h1.yaml"
+
+
+@pytest.fixture
+def clerk(register: Path, tmp_path: Path) -> Clerk:
+    return Clerk(register, tmp_path / "site")
+
+
+def changed(before: str, after: str) -> list[str]:
+    """The lines that differ, with their sign."""
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
+    return [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_page_of_a_finished_notice_opens(clerk: Clerk, language: str) -> None:
+    at = f"/{language}/notices/{NOTICE}/"
+    assert f'href="{at}"' in clerk.see(f"/{language}/")
+    assert "<progress" in clerk.see(at)
+    for path in ("head/", "4.3/?edit=materials.0", "4.3/?new=facts", "4.3/?new=facts.window", "see/", "hand-over/"):
+        assert "<h1" in clerk.see(at + path)
+    assert 'id="c-2.1.5"' in clerk.see(f"/shown/{'' if language == 'zh' else 'en/'}notices/{NOTICE}/")
+
+
+def test_every_kind_of_condition_has_a_form_with_each_of_its_parameters(clerk: Clerk, register: Path) -> None:
+    for kind in load(register).kinds:
+        page = clerk.see(f"{HERE}2.3/?new=requirements.{kind.id}")
+        for name in kind.parameters:
+            assert re.search(rf'name="{name}(\.[\w.]+)?"', page), (kind.id, name)
+
+
+def test_a_changed_value_is_in_the_file_at_once_and_nothing_else_is(clerk: Clerk, file: Path) -> None:
+    before = file.read_text(encoding="utf-8")
+    form = {"do": "entry", "group": "facts", "index": "0", "tag": "cutoff", "value": "2026-04-29"}
+    form |= {"quote": "资历时间计算到2026年4月30日"}
+    answer = clerk.send(f"{HERE}2.1.5/?edit=facts.0", **form)
+    assert answer.status_code == 303
+    assert changed(before, file.read_text(encoding="utf-8")) == [
+        "-        value: 2026-04-30",
+        "+        value: 2026-04-29",
+    ]
+    assert "the value that the quote" in clerk.see(f"{HERE}2.1.5/").replace("&#34;", '"')
+    assert "1 problems" in clerk.see(HERE)
+
+
+def test_a_change_is_taken_back_by_undo(clerk: Clerk, file: Path) -> None:
+    before = file.read_bytes()
+    clerk.send(f"{HERE}2.3/", do="english", en="Something else altogether.")
+    assert file.read_bytes() != before
+    assert clerk.ask("POST", f"{HERE}undo/").headers["location"] == f"{HERE}2.3/"
+    assert file.read_bytes() == before
+    assert clerk.ask("POST", f"{HERE}undo/").headers["location"] == HERE
+
+
+def test_undo_does_not_write_over_what_an_editor_has_written_since(clerk: Clerk, file: Path) -> None:
+    clerk.send(f"{HERE}2.3/", do="english", en="Something else altogether.")
+    edited = file.read_text(encoding="utf-8") + "# mine\n"
+    file.write_text(edited, encoding="utf-8")
+    assert clerk.ask("POST", f"{HERE}undo/").status_code == 409
+    assert file.read_text(encoding="utf-8") == edited
+
+
+def test_two_windows_do_not_write_over_each_other(clerk: Clerk, file: Path) -> None:
+    seen = re.search(r'name="seen" value="(\w+)"', clerk.see(f"{HERE}2.3/"))
+    assert seen is not None
+    clerk.send(f"{HERE}2.3/", do="english", en="The first window.")
+    second = {"seen": seen[1], "do": "english", "en": "The second window."}
+    answer = clerk.ask("POST", f"{HERE}2.3/", data=second)
+    assert answer.status_code == 409
+    assert "The second window." in answer.text and "The first window." in answer.text
+    assert "The second window." not in file.read_text(encoding="utf-8")
+    # What is shown then can be written all the same.
+    now = re.search(r'name="seen" value="(\w+)"', answer.text)
+    assert now is not None
+    assert clerk.ask("POST", f"{HERE}2.3/", data=second | {"seen": now[1]}).status_code == 303
+    assert "The second window." in file.read_text(encoding="utf-8")
+
+
+def test_an_editor_at_another_clause_is_in_nobodys_way(clerk: Clerk, file: Path) -> None:
+    seen = re.search(r'name="seen" value="(\w+)"', clerk.see(f"{HERE}2.3/"))
+    assert seen is not None
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("en: Scope of initial determination", "en: Scope"), encoding="utf-8")
+    answer = clerk.ask("POST", f"{HERE}2.3/", data={"seen": seen[1], "do": "english", "en": "Mine."})
+    written = file.read_text(encoding="utf-8")
+    assert answer.status_code == 303 and "en: Scope\n" in written and "en: Mine.\n" in written
+
+
+def test_a_file_that_is_no_yaml_is_shown_as_such(clerk: Clerk, file: Path) -> None:
+    file.write_text("title: [", encoding="utf-8")
+    page = clerk.see(HERE)
+    assert "2026-h1.yaml" in page and ":1:" in page
+    assert "cannot be read" in clerk.see("/en/")
