@@ -1,6 +1,7 @@
 """Hands the generated pages and files to MkDocs; the only module that imports it."""
 
 import logging
+import re
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
@@ -19,16 +20,16 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
+from generator.centre.centre import Centre, read_centre
 from generator.folders import CHECK, SITE_SOURCE
-from generator.languages import LANGUAGE_TAGS, LANGUAGES, ROOTS, language_of, path_of
+from generator.languages import LANGUAGE_TAGS, ROOTS, language_of, path_of
 from generator.pages.frame import STAFF, frame, frame_anywhere
-from generator.pages.imprint import Imprint, read_imprint
 from generator.pages.page import Page
 from generator.register.problems import BadInput
 from generator.site import sitemap
 from generator.site.build import end_with_parent
 from generator.site.completion import complete_site
-from generator.site.contents import Contents, site_contents
+from generator.site.contents import Contents, shown_path, site_contents
 from generator.site.offline import MANIFEST, WORKER
 from generator.site.search import Prose
 
@@ -38,6 +39,8 @@ TEXTS = ("title", "description")
 """Those that they show: escaped here, since MkDocs and its theme print them as they come."""
 UNUSED = ("assets/javascripts/", "assets/stylesheets/")
 """What the theme brings and no page loads."""
+OF_ENGLISH = re.compile(r"<!--en-->(.*?)<!--/en-->", re.DOTALL)
+"""In a page written by hand: what speaks of the English, which not every centre's site has."""
 LOG = logging.getLogger("mkdocs.plugins.chuding")
 
 
@@ -51,6 +54,8 @@ class Refused(Abort):
 class Options(base.Config):  # type: ignore[no-untyped-call]  # MkDocs types no __init_subclass__
     notices = config_options.Dir(default="notices")
     """The register's folder, relative to the configuration file."""
+    centre = config_options.File(exists=True, default="mkdocs.yml")
+    """The file in which the centre has set what is its own, likewise."""
 
 
 class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # nor does it here
@@ -61,8 +66,8 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
     """By the Markdown file MkDocs takes each for."""
     prose: list[Prose]
     """The handwritten pages search covers."""
-    imprint: Imprint
-    """Who runs the site."""
+    centre: Centre
+    """Who runs the site, and what is its own."""
     offline = False
     """Whether devices may keep the site; never for a preview, which changes while it is read."""
 
@@ -72,8 +77,8 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         try:
-            self.imprint = read_imprint(config.extra.get("imprint"))
-            self.contents = site_contents(Path(self.config.notices), config.site_url)
+            self.centre = read_centre(shown_path(Path(self.config.centre)))
+            self.contents = site_contents(Path(self.config.notices), self.centre, config.site_url)
         except BadInput as bad:
             raise Refused("\n".join(bad.lines)) from None
         self.prose = []
@@ -85,11 +90,15 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
         return config
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> None:
-        for folder in (self.config.notices, SITE_SOURCE, CHECK):
+        for folder in (self.config.notices, self.config.centre, SITE_SOURCE, CHECK):
             server.watch(str(folder))
 
+    def has(self, uri: str) -> bool:
+        """Whether the site has pages in the language of a file's path."""
+        return language_of(uri) in self.centre.languages
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
+        for file in [file for file in files if file.src_uri.startswith(UNUSED) or not self.has(file.src_uri)]:
             files.remove(file)
         for uri, page in self.pages.items():
             file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -112,7 +121,7 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
         if made := self.pages.get(page.file.src_uri):
             texts = {name: escape(getattr(made, name)) for name in TEXTS}
             page.meta = {name: getattr(made, name) for name in SHOWN} | texts | {"generated": True}
-        return markdown
+        return OF_ENGLISH.sub(r"\1" if len(self.centre.languages) > 1 else "", markdown)
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         if made := self.pages.get(page.file.src_uri):
@@ -132,7 +141,7 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
     ) -> TemplateContext:
         language = language_of(page.url)
         config.theme["language"] = LANGUAGE_TAGS[language]
-        around = frame(self.contents.words, self.imprint, language, path_of(page.url))
+        around = frame(self.contents.words, self.centre, language, path_of(page.url))
         own: dict[str, object] = {"frame": around}
         if self.offline:
             own["offline"] = {"worker": around.file(WORKER), "manifest": around.own(MANIFEST)}
@@ -143,8 +152,10 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
     ) -> TemplateContext:
         # Of the pages that no source makes, the frame stands round the missing one alone.
         words, root = self.contents.words, urlsplit(config.site_url or "").path.rstrip("/") + "/"
-        around = frame_anywhere(words, self.imprint, LANGUAGES[0], root)
-        own = {"words": words, "tags": LANGUAGE_TAGS, "roots": ROOTS, "root": root, "frame": around}
+        languages = self.centre.languages
+        around = frame_anywhere(words, self.centre, languages[0], root)
+        tags = {language: LANGUAGE_TAGS[language] for language in languages}
+        own = {"words": words, "tags": tags, "roots": ROOTS, "root": root, "frame": around}
         return cast(TemplateContext, {**context, **own})
 
     @event_priority(-100)

@@ -6,7 +6,8 @@ from pathlib import Path
 from generator.folders import STYLES
 
 IMPORT = re.compile(r'^@import "([^"]+)";\n', re.MULTILINE)
-PUBLISHED = ("site.css", "pages/*.css")
+EVERYWHERE = "site.css"
+PUBLISHED = (EVERYWHERE, "pages/*.css")
 """The sheets pages load."""
 
 
@@ -25,7 +26,7 @@ def _joined(file: Path, seen: set[Path]) -> str:
     return IMPORT.sub(imported, file.read_text(encoding="utf-8"))
 
 
-def published_sheets() -> dict[str, str]:
-    """Site path → sheet."""
+def published_sheets(own: str = "") -> dict[str, str]:
+    """Site path → sheet; ``own`` follows the site's and is on every page."""
     names = [file.relative_to(STYLES).as_posix() for pattern in PUBLISHED for file in sorted(STYLES.glob(pattern))]
-    return {f"assets/styles/{name}": sheet(name) for name in names}
+    return {f"assets/styles/{name}": sheet(name) + (own if name == EVERYWHERE else "") for name in names}

@@ -23,6 +23,7 @@ ROOMS = (
     "register",
     "published",
     "words",
+    "centre",
     "importing",
     "comparing",
     "runtime",
@@ -121,8 +122,8 @@ def test_what_shows_a_notice_reads_it_as_published_and_nothing_behind_it() -> No
         for file, room in rooms()
         if room not in ("register", "published", "importing") and behind in imported(file)
     }
-    # What a revision changes is told of the files themselves.
-    assert found == {"comparing/changes.py", "comparing/revisions.py"}
+    # What a revision changes is told of the files themselves, and a centre chooses among them what is published.
+    assert found == {"comparing/changes.py", "comparing/revisions.py", "centre/centre.py"}
 
 
 def test_the_rule_module_runs_with_nothing_but_python() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from generator.centre.centre import centre_of, read_centre
 from generator.commands.listing import command as listed
 from generator.commands.options import with_register
 from generator.commands.reports import REPORTS
@@ -54,10 +55,16 @@ def _problems(path: Path, folder: Path) -> list[Problem]:
 
 
 def _loaded(register: Path) -> list[Problem]:
+    """What is wrong with a register, and with what its centre has set beside it."""
+    file = centre_of(register)
+    problems: list[Problem] = []
     try:
-        return list(load(register).warnings)
+        problems += (read := load(register)).warnings
+        if file:
+            read_centre(file).shown(read)
     except BadInput as bad:
-        return bad.problems
+        problems += bad.problems
+    return problems
 
 
 def _concerns(file: Path, part: Path, register: Path) -> bool:

@@ -13,6 +13,7 @@ COMMANDS = {
     "compare": ("compare", "Compare notice A with notice B, by topic."),
     "desk": ("desk", "Take a document to a notice that can be published, on local pages in the browser."),
     "import": ("importing", "Draft a notice from FILE, a .docx, .pdf (with text), .html, .md or .txt."),
+    "new": ("new", "Make the folder DIR for a centre of its own: its settings, its register with an example notice."),
     "publish": ("publish", "Show readers the site as a new release at DEST, a folder or user@host:path; or an earlier"
                 " one again."),
     "selfcheck": ("selfcheck", "Evaluate ANSWERS, a JSON file or - for standard input, against NOTICE."),

@@ -49,11 +49,13 @@ def download_path(form: str, language: str, a: str, b: str) -> str:
     return address(language if form in OF_A_LANGUAGE else LANGUAGES[0], f"compare/{a}/{b}/comparison.{form}")
 
 
-def download_files(comparisons: Comparisons, pairs: Iterable[Pair]) -> Iterator[tuple[str, bytes]]:
+def download_files(
+    comparisons: Comparisons, pairs: Iterable[Pair], languages: tuple[str, ...] = LANGUAGES
+) -> Iterator[tuple[str, bytes]]:
     """The files beside all pairs' pages; one at a time, since together they are larger than the site."""
     for a, b in pairs:
         comparison = comparisons.between(a, b)
         for form in DOWNLOADS:
-            for language in LANGUAGES if form in OF_A_LANGUAGE else LANGUAGES[:1]:
+            for language in languages if form in OF_A_LANGUAGE else languages[:1]:
                 made = FORMATS[form](comparisons, comparison, language)
                 yield download_path(form, language, a.id, b.id), made if isinstance(made, bytes) else made.encode()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.comparing.comparisons import Comparisons
 from generator.desk.shelf import Shelf
-from generator.folders import ROOT, TEMPLATES
+from generator.folders import MADE, ROOT, TEMPLATES
 from generator.languages import Words, language_of, path_of
 from generator.pages.check import PATH as CHECK
 from generator.pages.check import check_pages
@@ -17,7 +17,7 @@ from generator.pages.renderer import Renderer
 from generator.published.publication import Publication
 from generator.published.publish import publish
 from generator.register.load import Reading, finished
-from generator.runtime import runtime_files
+from generator.runtime import runtime_files, shipped_runtime
 from generator.sheets import published_sheets
 from generator.site.bundling import published_scripts
 from generator.words.segments import shared_tokenizer
@@ -94,7 +94,7 @@ def _scripts() -> dict[str, str]:
 
 @cache
 def _runtime() -> dict[str, Path]:
-    return runtime_files(ROOT)
+    return shipped_runtime(MADE) if MADE.is_dir() else runtime_files(ROOT)
 
 
 SOURCES: tuple[Callable[[], dict[str, str]], ...] = (_sheets, _scripts)

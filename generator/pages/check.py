@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from generator.languages import LANGUAGES, address, capital
+from generator.languages import address, capital
 from generator.pages.page import Page, Pages
 from generator.pages.questions import RECENT_YEARS, area_views, groups
 from generator.pages.renderer import TIME_LIMIT, Renderer, relative
@@ -75,7 +75,7 @@ class NoticeOnPage:
 
 def check_pages(renderer: Renderer) -> Iterator[Page]:
     """The self-check in each language."""
-    for language in LANGUAGES:
+    for language in renderer.languages:
         t = renderer.words.of(language)
         body = check_page(renderer.publication, renderer.words, language, offline_size=renderer.offline_size)
         source = str(renderer.publication.folder)

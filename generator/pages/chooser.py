@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.comparing.comparisons import VOCABULARY
-from generator.languages import LANGUAGES, address
+from generator.languages import address
 from generator.pages.page import Page, Pages
 from generator.pages.renderer import TIME_LIMIT, Renderer, relative
 
@@ -11,7 +11,7 @@ PATH = "compare/"
 
 
 def _chooser(renderer: Renderer) -> Iterator[Page]:
-    for language in LANGUAGES:
+    for language in renderer.languages:
         t, publication = renderer.words.of(language), renderer.publication
         short = {notice.id: renderer.short_name(notice, language) for notice in renderer.notices}
         groups = [

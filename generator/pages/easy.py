@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from generator.languages import LANGUAGES
 from generator.pages.page import Page, Pages
 from generator.pages.renderer import Renderer
 from generator.pages.rounds import RoundView, round_views
@@ -12,7 +11,7 @@ PATH = "easy/"
 
 def _easy(renderer: Renderer) -> Iterator[Page]:
     source = str(renderer.publication.folder)
-    for language in LANGUAGES:
+    for language in renderer.languages:
         t = renderer.words.of(language)
         latest = [view for view in round_views(renderer, language) if view.notice.id in renderer.latest]
         body = renderer.body("easy.html", language, PATH, rounds=latest, phones=_phones)

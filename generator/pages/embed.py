@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from generator.languages import LANGUAGES
 from generator.pages.check import check_page
 from generator.pages.page import Page, Pages
 from generator.pages.renderer import Renderer
@@ -14,7 +13,7 @@ EMBEDDED = Links("../../notices/{notice}/", "../../notices/{notice}/#c-{clause}"
 
 
 def _embedded(renderer: Renderer) -> Iterator[Page]:
-    for language in LANGUAGES:
+    for language in renderer.languages:
         t = renderer.words.of(language)
         yield Page(
             language=language,

@@ -7,7 +7,6 @@ from typing import Annotated, Any, Literal, TypeAliasType, Union, get_args, get_
 
 from pydantic.fields import FieldInfo
 
-from generator.languages import LANGUAGES
 from generator.pages.page import Heading, Page, Pages
 from generator.pages.renderer import Renderer
 from generator.register.model import (
@@ -60,7 +59,7 @@ class SectionView:
 
 def _formats(renderer: Renderer) -> Iterator[Page]:
     source = str(renderer.publication.folder / "schema.json")
-    for language in LANGUAGES:
+    for language in renderer.languages:
         t = renderer.words.of(language)
         files = {"<jurisdiction>/<round>.yaml": renderer.publication.notice_format, **SHARED}
         sections = _sections(files, t, language)

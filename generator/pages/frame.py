@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from generator.centre.centre import Centre
+from generator.centre.colours import shades
 from generator.languages import LANGUAGE_TAGS, LOCALES, OTHER, Words, address
 from generator.pages import easy
-from generator.pages.imprint import Imprint, Line, imprint_lines
+from generator.pages.imprint import Line, footer_lines, imprint_lines
 from generator.pages.renderer import relative
 from generator.pages.site import PAGES
 
@@ -35,7 +37,8 @@ class Frame:
     about: Link
     accessibility: Link
     staff: Link
-    twin: Link
+    twin: Link | None
+    """The same page in the other language, where the site has it."""
     twin_tag: str
     locale: str
     """The language and country, as share tags have them; ``twin_locale`` is the twin's."""
@@ -47,20 +50,28 @@ class Frame:
     """The link to a file that each language has at its root."""
     imprint: tuple[Line, ...]
     """Who runs the site."""
+    footer: tuple[Line, ...]
+    """What the centre says there besides."""
+    logo: str
+    """The link to the centre's own; empty where it has none."""
+    brand: Callable[[str], str]
+    """The colour of the header, in ``light`` and ``dark``."""
 
 
-def frame(words: Words, imprint: Imprint, language: str, path: str) -> Frame:
+def frame(words: Words, centre: Centre, language: str, path: str) -> Frame:
     """The frame of the page at ``path``."""
-    return _frame(words, imprint, language, path, relative)
+    return _frame(words, centre, language, path, relative)
 
 
-def frame_anywhere(words: Words, imprint: Imprint, language: str, root: str) -> Frame:
+def frame_anywhere(words: Words, centre: Centre, language: str, root: str) -> Frame:
     """The frame of a page that is shown at any address: its links begin at the site's ``root``."""
-    return _frame(words, imprint, language, "", lambda start, target: root + target)
+    return _frame(words, centre, language, "", lambda start, target: root + target)
 
 
-def _frame(words: Words, imprint: Imprint, language: str, path: str, relative: Callable[[str, str], str]) -> Frame:
+def _frame(words: Words, centre: Centre, language: str, path: str, relative: Callable[[str, str], str]) -> Frame:
     t, start, other = words.of(language), address(language, path), OTHER[language]
+    own = centre.settings.extra
+    has = shades(own.centre.colours)
 
     def link(target: str, key: str) -> Link:
         current = path == target or (bool(target) and path.startswith(target))
@@ -75,12 +86,15 @@ def _frame(words: Words, imprint: Imprint, language: str, path: str, relative: C
         about=link(ABOUT, "site.nav.about"),
         accessibility=link(ACCESSIBILITY, "site.nav.accessibility"),
         staff=link(STAFF, "site.nav.staff"),
-        twin=Link(t("site.twin"), relative(start, address(other, path))),
+        twin=Link(t("site.twin"), relative(start, address(other, path))) if other in centre.languages else None,
         twin_tag=LANGUAGE_TAGS[other],
         locale=LOCALES[language],
         twin_locale=LOCALES[other],
         t=t,
         file=lambda target: relative(start, target),
         own=lambda target: relative(start, address(language, target)),
-        imprint=imprint_lines(imprint, t, language),
+        imprint=imprint_lines(own.imprint, t, language),
+        footer=footer_lines(own.centre.footer, language),
+        logo=relative(start, centre.logo_path) if centre.logo_path else "",
+        brand=lambda scheme: has[scheme]["brand"],
     )

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from generator.comparing.histories import Histories
 from generator.comparison.row_tables import SIGNS
-from generator.languages import LANGUAGES, capital
+from generator.languages import capital
 from generator.pages.page import Heading, Page, Pages
 from generator.pages.renderer import Renderer
 
 
 def _histories(renderer: Renderer) -> Iterator[Page]:
-    for language in LANGUAGES:
+    for language in renderer.languages:
         histories = renderer.histories(language)
         for topic in histories.topics:
             yield _history(renderer, language, histories, topic)

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from generator.languages import LANGUAGES
 from generator.pages.page import Page, Pages
 from generator.pages.renderer import Renderer
 from generator.pages.rounds import states
 
 
 def _home(renderer: Renderer) -> Iterator[Page]:
-    for language in LANGUAGES:
+    for language in renderer.languages:
         t = renderer.words.of(language)
         body = renderer.body("home.html", language, "", **states(renderer, language))
         title, description, source = t("home.title"), t("home.description"), str(renderer.publication.folder)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from generator.comparison.row_tables import SIGNS
-from generator.languages import LANGUAGES
 from generator.pages.page import Page, Pages
 from generator.pages.renderer import Renderer
 
@@ -12,7 +11,7 @@ PATH = "compare/matrix/"
 
 def _matrix(renderer: Renderer) -> Iterator[Page]:
     years = sorted({notice.round[:4] for notice in renderer.notices}, reverse=True)
-    for language in LANGUAGES:
+    for language in renderer.languages:
         t = renderer.words.of(language)
         view = {"histories": renderer.histories(language), "years": years, "signs": SIGNS}
         body = renderer.body("matrix.html", language, PATH, **view)

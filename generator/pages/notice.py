@@ -104,7 +104,7 @@ class Other:
 
 
 def _notices(renderer: Renderer) -> Iterator[Page]:
-    for language in LANGUAGES:
+    for language in renderer.languages:
         for notice in renderer.notices:
             yield notice_page(renderer, language, notice)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from generator.languages import LANGUAGES
 from generator.pages.page import Page, Pages
 from generator.pages.renderer import Renderer
 from generator.pages.rounds import states
@@ -12,7 +11,7 @@ PATH = "notices/"
 
 
 def _notices(renderer: Renderer) -> Iterator[Page]:
-    for language in LANGUAGES:
+    for language in renderer.languages:
         t = renderer.words.of(language)
         times = timeline(renderer.publication, t, language)
         body = renderer.body("notices.html", language, PATH, timeline=times, **states(renderer, language))

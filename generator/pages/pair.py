@@ -6,7 +6,7 @@ from generator.comparing.formats import DOWNLOADS, download_path
 from generator.comparison.drawing import Drawing
 from generator.comparison.page import Setting, comparison_page
 from generator.comparison.rows import Comparison
-from generator.languages import LANGUAGES, address
+from generator.languages import address
 from generator.pages.page import Page, Pages
 from generator.pages.renderer import Renderer, relative
 
@@ -15,7 +15,7 @@ def _pairs(renderer: Renderer) -> Iterator[Page]:
     for a, b in renderer.pairs:
         comparison = renderer.comparisons.between(a, b)
         drawing = renderer.comparisons.drawing(comparison)
-        for language in LANGUAGES:
+        for language in renderer.languages:
             yield pair_page(renderer, language, comparison, drawing)
 
 

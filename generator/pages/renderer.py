@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.comparing.comparisons import Comparisons
 from generator.comparing.histories import Histories
-from generator.languages import LANGUAGE_TAGS, address
+from generator.languages import LANGUAGE_TAGS, LANGUAGES, address
 from generator.pages.templates import environment
 from generator.published.notice import PublishedNotice
 from generator.published.rounds import age, pairs
@@ -30,9 +30,15 @@ class Renderer:
     ``notices`` are the latest first, ``latest`` the ids of each jurisdiction's latest, ``pairs`` what pages compare.
     """
 
-    def __init__(self, comparisons: Comparisons, templates: Path, offline_size: int | None = None):
-        """`offline_size`: bytes of the self-check in one file, where there is one."""
-        self.comparisons, self.offline_size = comparisons, offline_size
+    def __init__(
+        self,
+        comparisons: Comparisons,
+        templates: Path,
+        offline_size: int | None = None,
+        languages: tuple[str, ...] = LANGUAGES,
+    ):
+        """`offline_size`: bytes of the self-check in one file, where there is one; `languages`: those of the site."""
+        self.comparisons, self.offline_size, self.languages = comparisons, offline_size, languages
         self.publication, self.words = comparisons.publication, comparisons.words
         self.notices = sorted(self.publication.notices, key=age, reverse=True)
         self.latest = set({notice.jurisdiction: notice.id for notice in reversed(self.notices)}.values())
@@ -47,6 +53,7 @@ class Renderer:
         return self.templates.get_template(template).render(
             t=self.words.of(language),
             language=language,
+            languages=self.languages,
             tag=LANGUAGE_TAGS[language],
             url=lambda target: relative(start, address(language, target)),
             file=lambda target: relative(start, target),

@@ -14,7 +14,6 @@ from generator.comparison.citing import in_sentence
 from generator.decisions.answer_words import value_words
 from generator.decisions.wording import DecisionWords, TableView
 from generator.folders import TEMPLATES
-from generator.languages import LANGUAGES
 from generator.pages.contacts import contact
 from generator.pages.diagram import diagram
 from generator.pages.page import Page, Pages
@@ -49,7 +48,7 @@ ON_PAGE = Links("../../notices/{notice}/", "../../notices/{notice}/#c-{clause}",
 
 def _rules(renderer: Renderer) -> Iterator[Page]:
     publication = renderer.publication
-    for language in LANGUAGES:
+    for language in renderer.languages:
         words = renderer.words.and_of(publication.words)
         t = words.of(language)
         body = (

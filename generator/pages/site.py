@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.comparing.comparisons import Comparisons
+from generator.languages import LANGUAGES
 from generator.pages import (
     check,
     chooser,
@@ -40,11 +41,17 @@ PAGES = (
 """In the order of the main navigation and of what search finds."""
 
 
-def pages(comparisons: Comparisons, templates: Path, offline_size: int | None = None) -> Iterator[Page]:
+def pages(
+    comparisons: Comparisons,
+    templates: Path,
+    offline_size: int | None = None,
+    languages: tuple[str, ...] = LANGUAGES,
+) -> Iterator[Page]:
     """Yields every generated page, the comparisons of two notices last.
 
-    `comparisons` have the notices and the words; `offline_size`: bytes of the self-check in one file.
+    `comparisons` have the notices and the words; `offline_size`: bytes of the self-check in one file;
+    `languages`: those that the site has pages in.
     """
-    renderer = Renderer(comparisons, templates, offline_size)
+    renderer = Renderer(comparisons, templates, offline_size, languages)
     for one in PAGES:
         yield from one.make(renderer)

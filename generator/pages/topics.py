@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from generator.languages import LANGUAGES
 from generator.pages.page import Page, Pages
 from generator.pages.renderer import Renderer
 
@@ -11,7 +10,7 @@ PATH = "compare/topics/"
 
 def _topics(renderer: Renderer) -> Iterator[Page]:
     source = str(renderer.publication.folder / "topics.yaml")
-    for language in LANGUAGES:
+    for language in renderer.languages:
         t = renderer.words.of(language)
         body = renderer.body("topics.html", language, PATH, histories=renderer.histories(language))
         title, description = t("history.index.title"), t("history.index.description")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from stat import S_IMODE
 
-from generator.folders import ROOT
+from generator.folders import CODE
 from generator.publishing.destination import CURRENT, LOCK, RELEASES, Destination, Found
 from generator.publishing.lock import locked
 from generator.register.problems import BadInput
@@ -137,7 +137,7 @@ class Folder(Destination):
 def check_apart(place: Path, *sources: Path) -> None:
     """Raises ``BadInput`` where ``place`` lies in or around a source, or this project."""
     where = place.resolve()
-    for source in (ROOT, *(source.resolve() for source in sources)):
+    for source in (CODE, *(source.resolve() for source in sources)):
         if where.is_relative_to(source) or source.is_relative_to(where):
             raise BadInput([f"{place}: expected a folder apart from {source}, found one inside or around it"])
 

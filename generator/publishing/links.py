@@ -47,12 +47,13 @@ def read_page(text: str) -> Page:
 
 def page_faults(pages: Mapping[str, Page], files: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Each page's site path and what is wrong with it."""
+    languages = [language for language in LANGUAGES if address(language, INDEX) in files]
     for path, page in sorted(pages.items()):
         if path in ALONE:
             continue
         if not page.policy:
             yield path, "expected a Content-Security-Policy, found none"
-        for language in LANGUAGES:
+        for language in languages:
             if (twin := address(language, path_of(path))) not in files:
                 yield path, f"expected its twin {twin}, found none"
         for link in sorted(page.links):

@@ -36,7 +36,7 @@ class Files:
         except ValidationError as error:
             lists = [places.problem(place[:-1], "", "") for place in undecided if place and isinstance(place[-1], int)]
             reported = {(problem.line, problem.column) for problem in (*open_questions, *lists)}
-            faults = [_worded(dict(fault), places) for fault in error.errors(include_url=False)]
+            faults = [worded(dict(fault), places) for fault in error.errors(include_url=False)]
             self.problems += [fault for fault in faults if (fault.line, fault.column) not in reported]
             return None
         return None if open_questions else read
@@ -90,7 +90,7 @@ EXPECTED = {
 }
 
 
-def _worded(fault: dict[str, Any], places: Places) -> Problem:
+def worded(fault: dict[str, Any], places: Places) -> Problem:
     """Pydantic's error as a problem at its place."""
     place, kind, context = fault["loc"], fault["type"], fault.get("ctx", {})
     found = fault["input"] if isinstance(fault["input"], str | int) else _kind_of(fault["input"])

@@ -331,6 +331,9 @@ class Topic(Text):
     order: int
     """Its position in a comparison.
     在对照表中的次序。"""
+    reserve: bool = False
+    """Whether it is kept ready for notices to come: then nobody is reminded that none uses it.
+    是否备用：为今后的通知预备，没有通知用到也不提醒。"""
 
 
 class Unit(Text):
@@ -483,6 +486,9 @@ class QuestionEntry(Named):
     """A question of the self-check: the words as a person would ask it.
     自查的一个问题：按口语提问。"""
 
+    reserve: bool = False
+    """Whether it is kept ready for notices to come: then nobody is reminded that none uses it.
+    是否备用：为今后的通知预备，没有通知用到也不提醒。"""
     kind: QuestionKind
     """What it accepts: one of its values, yes or no, a day, a year, several years, or a number.
     回答的形式：选项、是否、日期、年份、若干年份或数字。"""
@@ -652,6 +658,9 @@ class KindFile(Text):
     unused: Text | None = None
     """Why no notice of the register uses it.
     本库中没有通知使用它的原因。"""
+    reserve: bool = False
+    """Whether it is kept ready for notices to come: then nobody is reminded that none uses it.
+    是否备用：为今后的通知预备，没有通知用到也不提醒。"""
 
 
 class Kind(KindFile):

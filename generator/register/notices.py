@@ -1,6 +1,7 @@
 """The register: all notices as their files have them, and the vocabularies they share."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.register.model import Clause, Fact, NoticeFile, Requirement
@@ -44,6 +45,10 @@ class Register(Vocabularies):
 
     notices: tuple[Notice, ...]
     warnings: tuple[Problem, ...] = ()
+
+    def of(self, jurisdictions: Collection[str]) -> "Register":
+        """The register with the notices of some jurisdictions alone."""
+        return replace(self, notices=tuple(each for each in self.notices if each.jurisdiction in jurisdictions))
 
     def notice(self, notice_id: str) -> Notice | None:
         return next((notice for notice in self.notices if notice.id == notice_id), None)

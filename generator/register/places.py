@@ -64,11 +64,14 @@ class Places:
         return Problem(self.name, mark.line + 1, mark.column + 1, expected, shown(found))
 
 
-def read_yaml(file: Path, name: str) -> tuple[Plain, Places]:
-    """The content of ``file`` and its places; messages call it ``name``; raises ``BadInput``."""
+def read_yaml(file: Path, name: str, *, tags: bool = False) -> tuple[Plain, Places]:
+    """The content of ``file`` and its places; messages call it ``name``; raises ``BadInput``.
+
+    ``tags``: whether a value may have one, as in MkDocs' configuration; it then counts for nothing.
+    """
     text = read_text(file, name)
     try:
-        _check_events(text, name)
+        _check_events(text, name, tags)
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -148,7 +151,7 @@ def _escaped(node: yaml.Node, text: str, starts: list[int]) -> Iterator[tuple[in
                 yield from _escaped(inner, text, starts)
 
 
-def _check_events(text: str, name: str) -> None:
+def _check_events(text: str, name: str, tags: bool) -> None:
     """Refuses what the composer must not meet: anchors, tags, a second document, deep nesting."""
     depth = documents = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
@@ -156,7 +159,7 @@ def _check_events(text: str, name: str) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         fault = (
             ("no anchors or aliases", anchor) if (anchor := getattr(event, "anchor", None))
-            else ("no tags", tag) if (tag := getattr(event, "tag", None))
+            else ("no tags", tag) if not tags and (tag := getattr(event, "tag", None))
             else (f"at most {MAX_DEPTH} levels", "more") if depth > MAX_DEPTH
             else ("one document", "a second") if documents > 1
             else None

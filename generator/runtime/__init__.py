@@ -38,7 +38,7 @@ from generator.runtime.packing import (
 )
 from generator.runtime.trimming import SCRIPT, WASM, code_of, trim
 
-__all__ = ["RuntimeAssetsError", "Steps", "runtime_files"]
+__all__ = ["RuntimeAssetsError", "Steps", "runtime_files", "shipped_runtime"]
 
 FOLDER = "assets/runtime"
 WORKER = "assets/browser/worker.js"
@@ -112,6 +112,12 @@ def runtime_files(root: Path, steps: Steps | None = None) -> dict[str, Path]:
         LOG.warning("the browser's runtime is made without its step %s: %s", step, reason)
     files = {f"{FOLDER}/{path.name}": path for path in sorted(folder.iterdir()) if path.name != STATE}
     return files | {WORKER: files.pop(f"{FOLDER}/worker.js")}
+
+
+def shipped_runtime(made: Path) -> dict[str, Path]:
+    """The same of an installed wheel, which has them made, in the folder ``made``."""
+    folder = made / "runtime"
+    return {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def find_pyodide(root: Path) -> Path:

@@ -9,7 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
-from generator.folders import ROOT
+from generator.centre.centre import centre_of, read_centre
+from generator.folders import CONFIGURATION
 from generator.register.load import load
 from generator.register.problems import BadInput, shown
 from generator.site.scratch import scratch_folder
@@ -20,6 +21,8 @@ REPLACED = "old"
 """In a scratch folder, the site that is being replaced."""
 AT_CWD, EXCHANGE = -100, 2
 """``renameat2``: paths as this process has them; neither is ever missing (linux/fcntl.h, linux/fs.h)."""
+SITE_ADDRESS = "CHUDING_SITE_URL"
+"""In the environment: where the site is published, whatever the centre has set."""
 WITH_PARENT = "CHUDING_WITH_PARENT"
 """In the environment of MkDocs, where it ends with the command that started it."""
 
@@ -29,7 +32,7 @@ def build_site(notices: Path, site: Path) -> Path:
 
     Raises ``BadInput``, also where ``site`` holds anything but a site built before.
     """
-    load(notices)
+    _check(notices)
     site = site.absolute()
     if site.exists() and not (site / MARK).is_file() and (not site.is_dir() or any(site.iterdir())):
         raise BadInput([f"{site}: expected a site built by chuding, an empty folder or nothing, found something else"])
@@ -40,6 +43,13 @@ def build_site(notices: Path, site: Path) -> Path:
     except OSError as error:
         raise BadInput([f"{error.filename or site}: {error.strerror}"]) from None
     return site
+
+
+def _check(notices: Path) -> None:
+    """Raises ``BadInput`` where the register, or what the centre has set beside it, is faulty."""
+    register, file = load(notices), centre_of(notices)
+    if file:
+        read_centre(file).shown(register)
 
 
 def _built(notices: Path, scratch: Path) -> Path:
@@ -77,7 +87,7 @@ def _exchange(one: Path, other: Path) -> bool:
 
 def serve_site(notices: Path, address: str) -> None:
     """Previews the site at ``address`` until interrupted, following changes."""
-    load(notices)
+    _check(notices)
     _check_address(address)
     with suppress(KeyboardInterrupt):
         _mkdocs(notices, "serve", "--dev-addr", address)
@@ -98,7 +108,11 @@ def _check_address(address: str) -> None:
 def _mkdocs(notices: Path, *arguments: str) -> None:
     """Runs MkDocs on the project's configuration with ``notices`` as the register."""
     own = {"CHUDING_NOTICES": str(notices.resolve()), "NO_MKDOCS_2_WARNING": "1", WITH_PARENT: "1"}
-    command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(ROOT / "mkdocs.yml")]
+    if file := centre_of(notices):
+        own["CHUDING_CENTRE"] = str(file)
+        if (address := read_centre(file).settings.site_url) and SITE_ADDRESS not in os.environ:
+            own[SITE_ADDRESS] = address
+    command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(CONFIGURATION)]
     # What a preview says is for whoever previews, as it comes.
     stderr = None if arguments[0] == "serve" else subprocess.PIPE
     with subprocess.Popen(

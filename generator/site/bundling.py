@@ -1,9 +1,9 @@
 """Bundles the browser's modules: a page loads few files, and a page opened from a file cannot import modules."""
 
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from generator.folders import BROWSER
+from generator.folders import BROWSER, MADE
 from generator.register.problems import BadInput
 from generator.runtime.failures import StepError
 from generator.runtime.node import run_node
@@ -22,6 +22,8 @@ PLAIN = (
 """What also runs from a folder on disk, where browsers load no modules."""
 MODULES = ("check/check.js", "check/code.js", "compare/chooser.js", "python/selfcheck.js")
 """What runs Python: modules, which the worker stands beside."""
+IN_FILE = "file/check_file.js"
+"""What runs in the one file."""
 PUBLISHED = "assets/browser/"
 OPTIONS = (
     "--bundle",
@@ -37,16 +39,25 @@ AS_MODULE = ("--format=esm", "--target=es2020")
 
 def published_scripts(root: Path) -> dict[str, str]:
     """Site path → script, of all that pages load. Raises BadInput."""
-    return _bundles(root, PLAIN, AS_PLAIN) | _bundles(root, MODULES, AS_MODULE)
+    bundled = _bundled(root, PLAIN, AS_PLAIN) | _bundled(root, MODULES, AS_MODULE)
+    return {PUBLISHED + PurePosixPath(name).name: text for name, text in bundled.items()}
 
 
 def bundle_script(root: Path, name: str) -> str:
     """The script that does what the module ``name`` does. Raises BadInput."""
-    [script] = _bundles(root, (name,), AS_PLAIN).values()
+    [script] = _bundled(root, (name,), AS_PLAIN).values()
     return script
 
 
-def _bundles(root: Path, names: tuple[str, ...], form: tuple[str, ...]) -> dict[str, str]:
+def every_script(root: Path) -> dict[str, str]:
+    """Module → script, of all that pages and the one file load. Raises BadInput."""
+    return _bundled(root, (*PLAIN, IN_FILE), AS_PLAIN) | _bundled(root, MODULES, AS_MODULE)
+
+
+def _bundled(root: Path, names: tuple[str, ...], form: tuple[str, ...]) -> dict[str, str]:
+    """Module → script; an installed project has them made."""
+    if MADE.is_dir():
+        return {name: (MADE / "scripts" / name).read_text(encoding="utf-8") for name in names}
     entries = [BROWSER / name for name in names]
     with tempfile.TemporaryDirectory() as folder:
         try:
@@ -55,7 +66,4 @@ def _bundles(root: Path, names: tuple[str, ...], form: tuple[str, ...]) -> dict[
             )
         except StepError as error:
             raise BadInput([f"{', '.join(entry.name for entry in entries)}: {error}"]) from None
-        return {
-            PUBLISHED + entry.name: (Path(folder) / name).read_text("utf-8")
-            for entry, name in zip(entries, names, strict=True)
-        }
+        return {name: (Path(folder) / name).read_text(encoding="utf-8") for name in names}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.comparing.formats import download_files
 from generator.folders import BROWSER
-from generator.languages import LANGUAGES, address
+from generator.languages import address
 from generator.published.rounds import pairs
 from generator.site.contents import Contents
 from generator.site.offline import WORKER, is_kept, service_worker
@@ -23,7 +23,7 @@ def complete_site(site: Path, contents: Contents, prose: list[Prose], *, offline
 
     ``prose``: the pages written by hand that search finds.
     """
-    downloads = download_files(contents.comparisons, pairs(contents.publication))
+    downloads = download_files(contents.comparisons, pairs(contents.publication), contents.languages)
     for path, content in chain(_search_indexes(contents, prose), downloads):
         target = site / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -37,7 +37,7 @@ def complete_site(site: Path, contents: Contents, prose: list[Prose], *, offline
 
 def _search_indexes(contents: Contents, prose: list[Prose]) -> Iterator[tuple[str, bytes]]:
     """Each language's index, and the script that stands in for it on ``file://``."""
-    for language in LANGUAGES:
+    for language in contents.languages:
         entries = search_entries(contents.publication, contents.words, language) + prose_entries(prose, language)
         text = json.dumps({"docs": entries}, ensure_ascii=False, separators=(",", ":"))
         yield address(language, f"{INDEX}.json"), text.encode()

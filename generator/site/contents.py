@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.centre.centre import Centre
 from generator.comparing.comparisons import Comparisons
-from generator.folders import ROOT, TEMPLATES, WORDS
-from generator.languages import LANGUAGES, Words, address
+from generator.folders import MADE, ROOT, TEMPLATES, WORDS
+from generator.languages import Words, address
 from generator.pages.check import OFFLINE
 from generator.pages.page import Page
 from generator.pages.site import pages
@@ -13,7 +14,7 @@ from generator.published.publication import Publication
 from generator.published.publish import publish
 from generator.register.load import load
 from generator.register.problems import BadInput, Problem
-from generator.runtime import RuntimeAssetsError, runtime_files
+from generator.runtime import RuntimeAssetsError, runtime_files, shipped_runtime
 from generator.sheets import published_sheets
 from generator.site import feed
 from generator.site.bundling import published_scripts
@@ -31,6 +32,8 @@ class Contents:
 
     publication: Publication
     words: Words
+    languages: tuple[str, ...]
+    """Those that the site has pages in."""
     comparisons: Comparisons
     pages: tuple[Page, ...]
     files: dict[str, bytes]
@@ -40,35 +43,38 @@ class Contents:
     warnings: tuple[Problem, ...]
 
 
-def site_contents(notices: Path, site_url: str | None) -> Contents:
-    """The site of the register in ``notices``; raises ``BadInput`` with every fault of its data."""
+def site_contents(notices: Path, centre: Centre, site_url: str | None) -> Contents:
+    """The site that a centre has of the register in ``notices``; raises ``BadInput`` with every fault of its data."""
     try:
-        register, words = load(_shown_path(notices)), load_words(_shown_path(WORDS))
-        runtime = runtime_files(ROOT)
+        register, words = centre.shown(load(shown_path(notices))), centre.worded(load_words(shown_path(WORDS)))
+        runtime = shipped_runtime(MADE) if MADE.is_dir() else runtime_files(ROOT)
     except RuntimeAssetsError as error:
         raise BadInput([str(error)]) from None
     publication = publish(register)
     shared_tokenizer(publication.glossary)
     packed = {name: path.read_bytes() for name, path in runtime.items()}
-    alone = offline_file(publication, words, TEMPLATES, scripts_of_file(), packed, site_url).encode()
+    scripts = scripts_of_file(centre.style)
+    alone = offline_file(publication, words, centre.languages, TEMPLATES, scripts, packed, site_url).encode()
     comparisons = Comparisons(publication, words)
-    rendered = tuple(pages(comparisons, TEMPLATES, len(alone)))
+    rendered = tuple(pages(comparisons, TEMPLATES, len(alone), centre.languages))
     texts = {
-        **published_sheets(),
+        **published_sheets(centre.style),
         **published_scripts(ROOT),
         **publication.files(),
         **comparisons.files(),
-        **manifests(words),
+        **manifests(words, centre),
     }
-    for language in LANGUAGES:
+    for language in centre.languages:
         texts[address(language, feed.NAME)] = feed.feed(publication, words, language, site_url)
         made = calendars(publication, words, language, site_url)
         texts |= {address(language, path): text for path, text in made.items()}
     files = {path: text.encode() for path, text in texts.items()} | licence_files() | {OFFLINE: alone}
-    return Contents(publication, words, comparisons, rendered, files, runtime, register.warnings)
+    if centre.logo:
+        files[centre.logo_path] = centre.logo
+    return Contents(publication, words, centre.languages, comparisons, rendered, files, runtime, register.warnings)
 
 
-def _shown_path(path: Path) -> Path:
+def shown_path(path: Path) -> Path:
     """``path`` as messages name it: from the working folder where it lies inside."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path

@@ -2,12 +2,12 @@
 
 import io
 
-from generator.folders import ROOT
+from generator.folders import CODE, ROOT
 from generator.zips import write_zip
 
 FOLDER = "licences"
-RUNTIME = ("LICENSE", "package.json", "package-lock.json", "generator/zips.py", "site_src/browser/python/worker.js")
-"""What else is needed to make the runtime, beside ``generator/runtime``."""
+BESIDE = ("LICENSE", "package.json", "package-lock.json", "site_src/browser/python/worker.js")
+"""What else is needed to make the runtime, beside the programs."""
 
 
 def licence_files() -> dict[str, bytes]:
@@ -19,8 +19,9 @@ def licence_files() -> dict[str, bytes]:
 
 def _runtime_source() -> bytes:
     """The programs that make the site's runtime of Pyodide's npm package, as a zip."""
-    programs = [path for path in (ROOT / "generator" / "runtime").iterdir() if path.is_file()]
-    files = sorted([*programs, *(ROOT / name for name in RUNTIME)])
+    programs = [path for path in (CODE / "generator" / "runtime").iterdir() if path.is_file()]
+    files = {path.relative_to(CODE).as_posix(): path for path in (*programs, CODE / "generator" / "zips.py")}
+    files |= {name: ROOT / name for name in BESIDE}
     packed = io.BytesIO()
-    write_zip(packed, [(path.relative_to(ROOT).as_posix(), path.read_bytes()) for path in files])
+    write_zip(packed, [(name, path.read_bytes()) for name, path in sorted(files.items())])
     return packed.getvalue()

@@ -11,7 +11,9 @@ from collections.abc import Collection, Iterable
 from fnmatch import fnmatchcase
 from hashlib import sha256
 
-from generator.languages import LANGUAGE_TAGS, LANGUAGES, ROOTS, Words, address, path_of
+from generator.centre.centre import Centre
+from generator.centre.colours import shades
+from generator.languages import LANGUAGE_TAGS, ROOTS, Words, address, path_of
 from generator.pages.renderer import relative
 
 WORKER = "service-worker.js"
@@ -54,13 +56,13 @@ def service_worker(script: str, files: Iterable[tuple[str, bytes]]) -> str:
     return f"self.release = {release};\n{script}"
 
 
-def manifests(words: Words) -> dict[str, str]:
+def manifests(words: Words, centre: Centre) -> dict[str, str]:
     """The web app manifests, one for each language: site path → text."""
-    files = {}
-    for language in LANGUAGES:
+    files, has = {}, shades(centre.settings.extra.centre.colours)["light"]
+    for language in centre.languages:
         t, root = words.of(language), relative(ROOTS[language], "")
         manifest = {
-            "name": t("home.title"),
+            "name": t("site.title"),
             "short_name": t("site.name"),
             "description": t("home.description"),
             "lang": LANGUAGE_TAGS[language],
@@ -68,7 +70,7 @@ def manifests(words: Words) -> dict[str, str]:
             "scope": root,
             "display": "standalone",
             "background_color": "#ffffff",
-            "theme_color": "#123a63",
+            "theme_color": has["brand"],
             "icons": [
                 {"src": f"{root}assets/images/{name}", "sizes": sizes, "purpose": purpose}
                 for name, sizes, purpose in ICONS

@@ -8,7 +8,7 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +19,7 @@ from generator.pages.templates import environment
 from generator.published.publication import Publication
 from generator.runtime import COMPARISON
 from generator.sheets import sheet
+from generator.site.bundling import IN_FILE as SCRIPT
 from generator.site.bundling import bundle_script
 from selfcheck.words import day
 
@@ -59,25 +60,26 @@ class Part:
     runtime: bool
 
 
-def scripts_of_file() -> Scripts:
-    """The file's scripts and style sheet, from their sources. Raises BadInput."""
+def scripts_of_file(own: str = "") -> Scripts:
+    """The file's scripts and style sheet, which ``own`` follows, from their sources. Raises BadInput."""
     return Scripts(
-        page=bundle_script(ROOT, "file/check_file.js"),
+        page=bundle_script(ROOT, SCRIPT),
         source=(BROWSER / "file" / "source.js").read_text(encoding="utf-8"),
-        style=sheet("file/selfcheck.css"),
+        style=sheet("file/selfcheck.css") + own,
     )
 
 
 def offline_file(
     publication: Publication,
     words: Words,
+    languages: Sequence[str],
     templates: Path,
     scripts: Scripts,
     runtime: Mapping[str, bytes],
     site_url: str | None,
 ) -> str:
     """The file's text. `runtime`: all that the browser fetches on the site, worker included, by site path."""
-    contents = [_content(publication, words, language) for language in LANGUAGES]
+    contents = [_content(publication, words, language) for language in languages]
     return (
         environment(templates)
         .get_template("offline.html")

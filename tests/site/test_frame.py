@@ -9,9 +9,9 @@ import pytest
 from browser import Visit
 from playwright.sync_api import expect
 
+from generator.centre.settings import Imprint
 from generator.folders import ROOT
-from generator.pages.imprint import imprint_lines, read_imprint
-from generator.register.problems import BadInput
+from generator.pages.imprint import imprint_lines
 from generator.words.load import load_words
 
 CITY = "lianyungang-city-2026-h1"
@@ -120,7 +120,7 @@ def test_code_for_staff_is_monospaced(site: Path, serve: Serve, visit: Visit) ->
 
 def test_who_runs_the_site_is_said_where_it_is_set_and_nowhere_else() -> None:
     t = load_words(ROOT / "site_src" / "words").of("zh")
-    set_all = read_imprint(
+    set_all = Imprint.model_validate(
         {
             "organiser": {"zh": "连云港市人才服务中心", "en": "Lianyungang Municipal Talent Service Centre"},
             "telephone": "0518-85812002",
@@ -135,16 +135,7 @@ def test_who_runs_the_site_is_said_where_it_is_set_and_nowhere_else() -> None:
     assert lines["联系电话"] == ("0518-85812002", "tel:+86-518-85812002")
     assert lines["ICP备案号"] == ("苏ICP备00000000号-1", "https://beian.miit.gov.cn/")
     assert list(lines)[-1] == "内容核对日期" and lines["内容核对日期"][0] == "2026年11月27日"
-    assert imprint_lines(read_imprint(None), t, "zh") == ()
-
-
-def test_a_fault_in_who_runs_the_site_is_named_by_its_place() -> None:
-    with pytest.raises(BadInput) as caught:
-        read_imprint({"icp": 3, "owner": "x"})
-    assert [line.partition(": ")[2].partition(":")[0] for line in caught.value.lines] == [
-        "extra.imprint.icp",
-        "extra.imprint.owner",
-    ]
+    assert imprint_lines(Imprint(), t, "zh") == ()
 
 
 SIZES = """

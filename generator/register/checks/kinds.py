@@ -78,7 +78,7 @@ def unused_kinds(register: Register, places: Mapping[Path, Places]) -> Iterator[
     used = {item.kind for notice in register.notices for clause in notice.clauses for item in clause.requirements}
     for kind in register.kinds:
         at = places[register.folder / "kinds" / f"{kind.id}.yaml"]
-        if kind.id not in used and kind.unused is None:
+        if kind.id not in used and kind.unused is None and not kind.reserve:
             expected = "a notice with a requirement of this kind, or the reason under unused"
             yield replace(at.problem((), expected, "none"), level="warning")
         elif kind.id in used and kind.unused is not None:
@@ -89,7 +89,7 @@ def unused_kinds(register: Register, places: Mapping[Path, Places]) -> Iterator[
         asked |= {key for _, condition in _conditions(kind) for key in _answers(condition)}
     at = places[register.folder / "questions.yaml"]
     for index, question in enumerate(register.questions):
-        if question.id not in asked:
+        if question.id not in asked and not question.reserve:
             problem = at.problem((index, "id"), "a question that a kind or a material asks", question.id)
             yield replace(problem, level="warning")
 

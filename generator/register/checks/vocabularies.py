@@ -42,7 +42,7 @@ def unused_topics(register: Register, places: Mapping[Path, Places]) -> Iterator
     """Warns of topics no clause carries."""
     used = {topic for notice in register.notices for clause in notice.clauses for topic in clause.topics}
     for index, topic in enumerate(register.topics):
-        if topic.id not in used:
+        if topic.id not in used and not topic.reserve:
             place = places[register.folder / "topics.yaml"]
             problem = place.problem((index, "id"), "a topic that some clause carries", topic.id)
             yield replace(problem, level="warning")

@@ -10,13 +10,13 @@ import { byId } from "../check/pieces.js";
 
 /** @typedef {"zh" | "en"} Language */
 
-// The contents: one in each language, of which one is in the document
+// The contents: one in each language, of which one is in the document; some sites have Chinese alone
 
 const LINKED = ["id", "for", "aria-labelledby", "aria-describedby", "href"];
 const chinese = byId("file-zh");
-const english = byId("file-en");
-english.remove();
-english.querySelectorAll("*").forEach(dropMark);
+const english = document.getElementById("file-en");
+english?.remove();
+english?.querySelectorAll("*").forEach(dropMark);
 
 /** Where both contents stand in the document the ids of one bear a mark. @param {Element} element */
 function dropMark(element) {
@@ -27,7 +27,7 @@ function dropMark(element) {
 }
 
 /** As they are before any answer. */
-const untouched = { zh: /** @type {HTMLElement} */ (chinese.cloneNode(true)), en: english };
+const untouched = { zh: /** @type {HTMLElement} */ (chinese.cloneNode(true)), en: english ?? chinese };
 let shown = chinese;
 
 /** @param {Language} language */
@@ -45,8 +45,8 @@ function show(language) {
 
 /** Without this script the link leads to the other content, further down. */
 function offerLanguage() {
-  const link = /** @type {HTMLElement} */ (shown.querySelector("a[data-language]"));
-  link.addEventListener("click", (event) => {
+  const link = /** @type {HTMLElement | null} */ (shown.querySelector("a[data-language]"));
+  link?.addEventListener("click", (event) => {
     event.preventDefault();
     const { scrollY } = window;
     show(/** @type {Language} */ (link.dataset.language));
