@@ -48,5 +48,8 @@ def _endpoint(desk: Desk, answer: Answer) -> Callable[[Request], Any]:
             return await run_in_threadpool(answer, visit)
         except BadInput as bad:
             return visit.page("refused", 409, lines=bad.lines)
+        finally:
+            # The documents that came with it.
+            await sent.close()
 
     return answered

@@ -45,7 +45,12 @@ def _head(source: Source, sent: FormData, forms: Forms) -> Source:
         value = filled((field,), sent).get(name)
         if value is not None:
             source = _merged(source, (name,), source.at((name,)), value)
-    return source
+    rounds: list[Plain] = [
+        named for fields in forms.round_fields(source.at(("rounds",))) if (named := filled(fields, sent))
+    ]
+    if rounds:
+        return source.put(("rounds",), rounds)
+    return source.drop(("rounds",)) if source.at(("rounds",)) else source
 
 
 def _entry(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
@@ -61,7 +66,13 @@ def _entry(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
         entry = {TAGS[group]: tag, **{name: value for name, value in entry.items() if name != TAGS[group]}}
     place: Place = (*at, group)
     before = source.at((*place, int(index))) if index.isdecimal() else None
-    source = _merged(source, (*place, int(index)), before, entry) if before else source.add(place, entry)
+    if before is None:
+        source = source.add(place, entry)
+    else:
+        source = _merged(source, (*place, int(index)), before, entry)
+        if TODO in str(before) and not source.open_places((*place, int(index))):
+            # What the importer said of it is dealt with.
+            source = source.uncommented((*place, int(index)))
     source = _with_topic(source, at, group, entry, forms)
     return _settled(source, at, sent, forms) if sent.get("settle") else source
 
@@ -95,20 +106,20 @@ def _rejected(source: Source, at: Place, sent: FormData, forms: Forms) -> Source
     return source.without(_id(source, at), int(str(sent.get("number", "0"))))
 
 
-def _topics(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
-    chosen = [str(topic) for topic in sent.getlist("topics") if topic]
-    return source.put((*at, "topics"), [*dict.fromkeys(chosen)]) if chosen else source
-
-
-def _english(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
-    """The English of a clause, which from now on is that of the Chinese as it stands."""
+def _words(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
+    """A clause's topics, and its English, which from now on is that of the Chinese as it stands."""
     clause = _clause(source, at)
+    chosen: list[Plain] = [str(topic) for topic in dict.fromkeys(sent.getlist("topics")) if topic]
+    source = source.put((*at, "topics"), chosen) if chosen else source
     written = filled((forms.words("en", clause),), sent).get("en")
-    if not written:
-        return source
-    source = source.put((*at, "en"), written)
-    mark = mark_of(str(clause.get("zh", "")))
-    return source.put((*at, "translated_from"), mark)
+    if written:
+        source = source.put((*at, "en"), written).put((*at, "translated_from"), mark_of(str(clause.get("zh", ""))))
+    return _settled(source, at, sent, forms) if sent.get("settle") else source
+
+
+def _noted(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
+    """What the importer said of the clause has been seen."""
+    return source.uncommented(at)
 
 
 def _informs(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
@@ -134,8 +145,8 @@ EDITS: dict[str, Edit] = {
     "drop": _dropped,
     "confirm": _confirmed,
     "reject": _rejected,
-    "topics": _topics,
-    "english": _english,
+    "words": _words,
+    "noted": _noted,
     "informs": _informs,
     "table": _table,
     "settled": _settled,

@@ -22,8 +22,12 @@ type Control = Literal[
 ]  # fmt: skip
 """How a field is filled in; ``said`` is not, since its value follows from what the form is for."""
 
+MORE_ROUNDS = 4
+"""So many rounds can be added at a time."""
 TAGS = {"facts": "fact", "requirements": "kind"}
 """The field by which the entries of a list differ in their form."""
+PLAIN = ("zh", "en", "key", "quote")
+"""Fields whose name says all."""
 QUOTES = ("quote", "words", "received", "published")
 """Fields that repeat words of the clause."""
 
@@ -75,12 +79,31 @@ class Field:
         return self.value not in (None, "", [], {}) or any(field.filled for field in self.inner)
 
 
+_kept: list[tuple[object, Schema]] = []
+"""The last schema, and the vocabularies that it was made from: to make one takes longer than to fill in a form."""
+
+
+def file_schema(shared: Vocabularies) -> Schema:
+    """The schema of a notice's file in these vocabularies."""
+    made_from = shared.kinds, shared.questions, shared.titles
+    for known, schema in _kept:
+        if known == made_from:
+            return schema
+    made: Schema = shared.notice_format.model_json_schema()
+    _kept[:] = [(made_from, made)]
+    return made
+
+
 class Forms:
     """The forms of one register, in one language; ``jurisdiction`` says which affiliations there are."""
 
-    def __init__(self, shared: Vocabularies, jurisdiction: str, t: Translate, language: str) -> None:
+    def __init__(
+        self, shared: Vocabularies, jurisdiction: str, t: Translate, language: str, rounds: tuple[Choice, ...] = ()
+    ) -> None:
+        self.rounds = rounds
+        """The rounds that the notice names."""
         self.shared, self.jurisdiction, self.t, self.language = shared, jurisdiction, t, language
-        schema = shared.notice_format.model_json_schema()
+        schema = file_schema(shared)
         self._defs: dict[str, Schema] = schema["$defs"]
         self._clause = self._resolved(schema["properties"]["clauses"]["items"])
         self._file = schema
@@ -112,9 +135,28 @@ class Forms:
         schema = self._file["properties"][name]
         return self._field(name, schema, value, True, Around("", "", {}))
 
+    def round_fields(self, value: Plain | None) -> tuple[tuple[Field, ...], ...]:
+        """A few fields for each round that the notice names, and for as many more."""
+        listed = [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+        schema = self._resolved(self._file["properties"]["rounds"]["items"])
+        return tuple(
+            self._fields(schema, f"rounds.{number}.", held, Around("", "", {}))
+            for number, held in enumerate([*listed, *({} for _ in range(MORE_ROUNDS))])
+        )
+
+    def name_of(self, tag: str, name: str) -> str:
+        """What a field is called where somebody asks for it; ``tag`` is the kind of a requirement."""
+        kind = self.shared.kind_of.get(tag)
+        if kind and name in kind.parameters:
+            return kind.parameters[name].of(self.language).rstrip("。.")
+        try:
+            return field_name(name, self.t)
+        except KeyError:
+            return name
+
     def words(self, name: str, clause: Mapping[str, Plain]) -> Field:
         """A field of a clause itself."""
-        return self._field(name, self._clause["properties"][name], clause.get(name), False, Around("", "", clause))
+        return self._field(name, self._clause["properties"][name], clause.get(name), True, Around("", "", clause))
 
     # Fields
 
@@ -212,8 +254,7 @@ class Forms:
                     f"{name}.{question.id}", question.short.of(self.language), "", "choices", False,
                     held.get(question.id), choices,
                 )  # fmt: skip
-        if ROW in held:
-            yield Field(f"{name}.{ROW}", self.t("desk.row"), "", "lines", False, held[ROW])
+        yield Field(f"{name}.{ROW}", self.t("desk.row"), self.t("desk.row_hint"), "lines", False, held.get(ROW))
 
     # Words
 
@@ -223,7 +264,7 @@ class Forms:
         if parameter and name not in QUOTES:
             return parameter.of(self.language).rstrip("。."), ""
         try:
-            return field_name(name, self.t), said
+            return field_name(name, self.t), "" if name in PLAIN else said
         except KeyError:
             return said.rstrip("。."), ""
 
@@ -241,6 +282,8 @@ class Forms:
             return self._values_of(parameter)
         if parameter and parameter.type in ("title", "titles"):
             return self._named(self.shared.titles)
+        if name == "round" and self.rounds:
+            return self.rounds
         if name == "topic":
             return self._topics(_listed(around.clause.get("topics")))
         if name == "key" and around.group == "materials":

@@ -36,7 +36,7 @@ class Saying:
 
     def entry(self, group: str, entry: Mapping[str, Plain]) -> Said:
         """What an entry of the list ``group`` says."""
-        quote = _text(entry.get("quote"))
+        quote = "" if entry.get("quote") == TODO else _text(entry.get("quote"))
         match group:
             case "facts":
                 return Said(*self._fact(entry), quote)
@@ -61,15 +61,18 @@ class Saying:
         topic = _text(entry.get("topic"))
         name = self.topic(topic) if fact.type == "interval" and topic and topic != TODO else fact.of(self.language)
         asides = [self._text(who)] if isinstance(who := entry.get("who"), dict) else []
-        asides += [_text(entry["round"])] if "round" in entry else []
+        asides += [self._known(entry["round"])] if "round" in entry else []
         named = self.t("notice.aside", label=name, aside=self.t("site.comma").join(asides)) if asides else name
         return named, self._value(fact.type, entry.get("value"), fact.unit.of(self.language) if fact.unit else "")
+
+    def _known(self, value: Plain) -> str:
+        return self.t("desk.undecided") if value == TODO else _text(value)
 
     def _value(self, kind: str, raw: Plain | None, unit: str) -> str:
         try:
             value = read_value(kind, raw)
         except ValueError:
-            return _text(raw)
+            return self._known(raw or "")
         if isinstance(value, Interval):
             return days(value, self.t, self.language)
         if isinstance(value, bool):

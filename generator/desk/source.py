@@ -175,6 +175,11 @@ class Source:
         line = node.start_mark.line
         return " ".join(text.strip().removeprefix("#").strip() for text in self.lines[self._above(line) : line])
 
+    def uncommented(self, place: Place) -> "Source":
+        """The file without the comment lines directly above an entry."""
+        line = self._node(place).start_mark.line
+        return Source("\n".join([*self.lines[: self._above(line)], *self.lines[line:]]))
+
     # Changes
 
     def put(self, place: Place, value: Plain) -> "Source":

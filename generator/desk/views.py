@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.desk.forms import Choice, Field, Forms, field_name
+from generator.desk.forms import Choice, Field, Forms
 from generator.desk.saying import GROUPS, Said, Saying
 from generator.desk.shelf import HEAD, Filed, Placed
 from generator.desk.source import Source
@@ -13,6 +13,9 @@ from generator.languages import Translate
 from generator.register.places import Place, Plain
 from generator.register.terms import is_word
 from generator.register.vocabularies import Vocabularies
+
+EARLIER = re.compile(r"(?<=[(; ])(\w+): (\[[^\]]*\]|[\w.-]+)(?=[;)])")
+"""What the importer says that an entry of the earlier notice stated: ``(months: 12; title: technician)``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,14 @@ class EntryView:
     faults: tuple[Fault, ...]
     tag: str
     form: tuple[Field, ...] = ()
+    note: str = ""
+    """What the importer says of it."""
+
+    @property
+    def above(self) -> tuple[Fault, ...]:
+        """The problems that stand at no field of the form."""
+        named = set(_names(self.form))
+        return tuple(fault for fault in self.faults if fault.field not in named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +103,10 @@ class ClauseView:
     table: Field | None
     undecided: bool
     """Whether it is open what the clause states."""
+    note: str
+    """What the importer says of the clause."""
+    settled_topics: bool
+    """Whether no topic is open."""
 
 
 class Views:
@@ -118,6 +133,10 @@ class Views:
             (self.forms.text(name, self.source.at((name,))), tuple(self._faults_below((name,))))
             for name in ("title", "addressees", "issuer", "issued")
         )
+
+    def rounds(self) -> tuple[tuple[Field, ...], ...]:
+        """The fields of the rounds that the notice names."""
+        return self.forms.round_fields(self.source.at(("rounds",)))
 
     def loose(self) -> tuple[Fault, ...]:
         """Problems of the file as a whole."""
@@ -152,22 +171,26 @@ class Views:
         at = self.source.clauses[clause_id]
         clause = self._clause(at)
         chosen = [topic for topic in _listed(clause.get("topics")) if topic != TODO]
+        hint, _, suggested = self.source.comment_above((*at, "en")).partition(": ")
         topics = sorted(self.shared.topics, key=lambda topic: topic.order)
         return ClauseView(
             part=self.part(clause_id, editing),
             topics=tuple(Choice(topic, self.saying.topic(topic)) for topic in chosen),
             other_topics=tuple(Choice(t.id, t.of(self.language)) for t in topics if t.id not in chosen),
-            en=self.forms.words("en", clause),
-            hint=self.source.comment_above((*at, "en")),
-            terms=tuple(self._used_terms(_text(clause.get("zh")), _text(clause.get("en")))),
+            en=replace(self.forms.words("en", clause), value=_text(clause.get("en")) or suggested),
+            hint=hint,
+            terms=tuple(self._used_terms(_text(clause.get("zh")), _text(clause.get("en")) or suggested)),
             informs=self.forms.words("informative", clause),
             table=self.forms.words("table", clause) if "table" in clause else None,
             undecided=clause.get("requirements") == TODO,
+            note=self.source.comment_above(at),
+            settled_topics=TODO not in _listed(clause.get("topics")),
         )
 
     def new_entry(self, clause_id: str, group: str, tag: str) -> tuple[Field, ...]:
         """The form of a new entry."""
-        return self.forms.entry(group, tag, self._clause(self.source.clauses[clause_id]))
+        clause = self._clause(self.source.clauses[clause_id])
+        return self.forms.entry(group, tag, clause, _proposed({"quote": TODO}, "", _text(clause.get("zh"))))
 
     # Entries
 
@@ -178,12 +201,13 @@ class Views:
                 if isinstance(entry, dict):
                     faults = tuple(self._faults_below((*at, group, index)))
                     tag = _text(entry.get("kind" if group == "requirements" else "fact"))
+                    note = self.source.comment_above((*at, group, index))
                     form = (
-                        self.forms.entry(group, tag, clause, entry)
+                        self.forms.entry(group, tag, clause, _proposed(entry, note, _text(clause.get("zh"))))
                         if editing == f"{group}.{index}" or any(fault.question for fault in faults)
                         else ()
                     )
-                    yield EntryView(group, index, self.saying.entry(group, entry), faults, tag, form)
+                    yield EntryView(group, index, self.saying.entry(group, entry), faults, tag, form, note)
 
     def _rest(self, at: Place, clause: Mapping[str, Plain]) -> Iterator[Fault]:
         """The problems of a clause that are of none of its entries."""
@@ -195,22 +219,19 @@ class Views:
     def _faults_below(self, place: Place) -> Iterator[Fault]:
         for each in self.notice.placed:
             if each.place[: len(place)] == place:
-                yield self._fault(each, ".".join(map(str, each.place[len(place) :])))
+                yield self._fault(each, ".".join(part for part in each.place[len(place) :] if isinstance(part, str)))
 
     def _fault(self, placed: Placed, field: str) -> Fault:
         problem = placed.problem
         name = next((part for part in reversed(placed.place) if isinstance(part, str)), "")
         if placed.is_question:
-            label = self._field_name(name)
-            return Fault(field, self.t("desk.open", field=label), True, False)
+            return Fault(field, self.t("desk.open", field=self._name_of(placed.place, name)), True, False)
         words = self.t("desk.fault", expected=problem.expected, found=problem.found)
         return Fault(field, words, False, problem.level == "warning")
 
-    def _field_name(self, name: str) -> str:
-        try:
-            return field_name(name, self.t)
-        except KeyError:
-            return name
+    def _name_of(self, place: Place, name: str) -> str:
+        kind = self.source.at((*place[:4], "kind")) if place[2:3] == ("requirements",) else None
+        return self.forms.name_of(_text(kind), name)
 
     # English
 
@@ -238,6 +259,23 @@ def _pieces(zh: str, quotes: list[str]) -> Iterator[Piece]:
         if at == len(zh) or marked[at] != marked[start]:
             yield Piece(zh[start:at], marked[start])
             start = at
+
+
+def _proposed(entry: dict[str, Plain], note: str, zh: str) -> dict[str, Plain]:
+    """The entry with proposals for what is open: what the earlier notice had, and the whole clause as the quote."""
+    before = dict(EARLIER.findall(note))
+    proposals: dict[str, Plain] = {name: re.findall(r"[\w.-]+", value) if value[0] == "[" else value
+                                   for name, value in before.items()}  # fmt: skip
+    proposals |= {"quote": zh.rstrip("。；;")}
+    return {name: proposals.get(name, TODO) if value == TODO else value for name, value in entry.items()}
+
+
+def _names(fields: tuple[Field, ...]) -> Iterator[str]:
+    """The names of all fields that a person fills in."""
+    for field in fields:
+        if field.control != "said":
+            yield field.name
+            yield from _names(field.inner)
 
 
 def _text(value: Plain | None) -> str:

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from generator.desk.forms import Forms
+from generator.desk.forms import Choice, Forms
 from generator.desk.keeping import Keeper
 from generator.desk.shelf import Filed, Shelf
 from generator.desk.shown import Editions
@@ -71,7 +71,13 @@ class Visit:
         return part
 
     def forms(self) -> Forms:
-        return Forms(self.desk.shelf.vocabularies, self.notice.jurisdiction, self.t, self.language)
+        named = self.notice.source.at(("rounds",)) if self.notice.source else None
+        rounds = tuple(
+            Choice(str(each.get("id", "")), f"{each.get(self.language, '')} {each.get('id', '')}")
+            for each in (named if isinstance(named, list) else ())
+            if isinstance(each, dict)
+        )
+        return Forms(self.desk.shelf.vocabularies, self.notice.jurisdiction, self.t, self.language, rounds)
 
     def views(self) -> Views | None:
         """The views of the notice; None where its file is no YAML."""

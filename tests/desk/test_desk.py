@@ -62,7 +62,7 @@ def test_a_changed_value_is_in_the_file_at_once_and_nothing_else_is(clerk: Clerk
 
 def test_a_change_is_taken_back_by_undo(clerk: Clerk, file: Path) -> None:
     before = file.read_bytes()
-    clerk.send(f"{HERE}2.3/", do="english", en="Something else altogether.")
+    clerk.send(f"{HERE}2.3/", do="words", en="Something else altogether.")
     assert file.read_bytes() != before
     assert clerk.ask("POST", f"{HERE}undo/").headers["location"] == f"{HERE}2.3/"
     assert file.read_bytes() == before
@@ -70,7 +70,7 @@ def test_a_change_is_taken_back_by_undo(clerk: Clerk, file: Path) -> None:
 
 
 def test_undo_does_not_write_over_what_an_editor_has_written_since(clerk: Clerk, file: Path) -> None:
-    clerk.send(f"{HERE}2.3/", do="english", en="Something else altogether.")
+    clerk.send(f"{HERE}2.3/", do="words", en="Something else altogether.")
     edited = file.read_text(encoding="utf-8") + "# mine\n"
     file.write_text(edited, encoding="utf-8")
     assert clerk.ask("POST", f"{HERE}undo/").status_code == 409
@@ -80,8 +80,8 @@ def test_undo_does_not_write_over_what_an_editor_has_written_since(clerk: Clerk,
 def test_two_windows_do_not_write_over_each_other(clerk: Clerk, file: Path) -> None:
     seen = re.search(r'name="seen" value="(\w+)"', clerk.see(f"{HERE}2.3/"))
     assert seen is not None
-    clerk.send(f"{HERE}2.3/", do="english", en="The first window.")
-    second = {"seen": seen[1], "do": "english", "en": "The second window."}
+    clerk.send(f"{HERE}2.3/", do="words", en="The first window.")
+    second = {"seen": seen[1], "do": "words", "en": "The second window."}
     answer = clerk.ask("POST", f"{HERE}2.3/", data=second)
     assert answer.status_code == 409
     assert "The second window." in answer.text and "The first window." in answer.text
@@ -98,7 +98,7 @@ def test_an_editor_at_another_clause_is_in_nobodys_way(clerk: Clerk, file: Path)
     assert seen is not None
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("en: Scope of initial determination", "en: Scope"), encoding="utf-8")
-    answer = clerk.ask("POST", f"{HERE}2.3/", data={"seen": seen[1], "do": "english", "en": "Mine."})
+    answer = clerk.ask("POST", f"{HERE}2.3/", data={"seen": seen[1], "do": "words", "en": "Mine."})
     written = file.read_text(encoding="utf-8")
     assert answer.status_code == 303 and "en: Scope\n" in written and "en: Mine.\n" in written
 

@@ -96,7 +96,7 @@ def test_what_a_person_wrote_by_hand_stays_as_it_was_written() -> None:
 
 def test_the_last_entry_takes_its_list_with_it() -> None:
     source = Source(HAND_WRITTEN).drop(("clauses", 0, "facts", 0))
-    assert "facts" not in source.plain["clauses"][0]  # type: ignore[index, operator]
+    assert "facts" not in source.plain["clauses"][0]  # type: ignore[index]
     assert "# a remark of somebody's own" in source.text
 
 

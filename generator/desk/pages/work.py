@@ -49,7 +49,7 @@ def _part(visit: Visit) -> Response:
         "last": visit.desk.keeper.last(notice.id),
     }
     if part == HEAD:
-        return visit.page("head", fields=views.head(), loose=views.loose(), **around)
+        return visit.page("head", fields=views.head(), loose=views.loose(), rounds=views.rounds(), **around)
     group, _, tag = visit.query.get("new", "").partition(".")
     new = None
     if group:

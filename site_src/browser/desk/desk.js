@@ -1,11 +1,15 @@
 // @ts-check
 /** What the desk's pages do beyond links and forms: keys, words of the document as a quote, where to begin. */
+import { followWork } from "./following.js";
 import { followKeys } from "./keys.js";
+import { keepWritten } from "./leaving.js";
 import { offerQuotes } from "./quotes.js";
 
 followKeys();
+followWork();
 offerQuotes();
+keepWritten();
 
 /** @type {HTMLElement | null} */
-const first = document.querySelector("[data-focus], .cd-statements [aria-invalid]");
+const first = document.querySelector("[data-focus], .cd-entry--suggested .cd-button--full, .cd-statements [aria-invalid]");
 first?.focus();
