@@ -579,8 +579,8 @@ def test_the_command_notes_on_standard_error_what_cannot_all_be_true(
     written, said = capfdbinary.readouterr()
     assert json.loads(written)["notice"] == CITY
     assert said.decode() == (
-        "public_post: A dispatched worker is not on the established staff of a public institution: "
-        "one of the two answers may be a slip.\n"
+        "public_post: A dispatched worker is not on the established staff of a public institution. "
+        "One of the two answers may be a slip.\n"
     )
 
 
