@@ -9,7 +9,7 @@ from generator.comparing.histories import Histories
 from generator.languages import LANGUAGE_TAGS, LANGUAGES, address
 from generator.pages.templates import environment
 from generator.published.notice import PublishedNotice
-from generator.published.rounds import age, pairs
+from generator.published.rounds import age, latest_rounds, pairs
 from generator.words.typography import linked, unbroken
 
 TIME_LIMIT = 90_000
@@ -27,7 +27,7 @@ def relative(start: str, target: str) -> str:
 class Renderer:
     """What pages are made from.
 
-    ``notices`` are the latest first, ``latest`` the ids of each jurisdiction's latest, ``pairs`` what pages compare.
+    ``notices`` are the latest first, ``latest`` the ids of each jurisdiction's last round, ``pairs`` what is compared.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Renderer:
         self.comparisons, self.offline_size, self.languages = comparisons, offline_size, languages
         self.publication, self.words = comparisons.publication, comparisons.words
         self.notices = sorted(self.publication.notices, key=age, reverse=True)
-        self.latest = set({notice.jurisdiction: notice.id for notice in reversed(self.notices)}.values())
+        self.latest = {notice.id for notice in latest_rounds(self.publication)}
         self.pairs = pairs(self.publication)
         self.histories = cache(lambda language: Histories(comparisons, self.words, language))
         self.templates = environment(templates, keep_trailing_newline=True)

@@ -8,7 +8,6 @@ from generator.pages.key_facts import KeyFact, stated_facts
 from generator.pages.renderer import Renderer
 from generator.published.notice import PublishedNotice
 from generator.published.publication import Publication
-from generator.published.rounds import latest_rounds
 from generator.words.load import Translate
 from generator.words.typography import short_name
 from selfcheck.words import day
@@ -41,11 +40,12 @@ class Latest:
 def states(renderer: Renderer, language: str) -> dict[str, object]:
     """What a page that leads with the state of rounds shows: the latest of each place, all, and the script's words."""
     rounds = round_views(renderer, language)
-    newest = {notice.id for notice in latest_rounds(renderer.publication)}
     return {
         "rounds": rounds,
         "latest": [
-            Latest(round, changes(renderer, round.notice, language)) for round in rounds if round.notice.id in newest
+            Latest(round, changes(renderer, round.notice, language))
+            for round in rounds
+            if round.notice.id in renderer.latest
         ],
         "state_words": state_words(renderer.words, language),
     }
