@@ -75,3 +75,14 @@ def test_no_rule_is_for_a_class_that_nothing_bears(site: Path) -> None:
     sources.append(read_all(ROOT / "generator", "*.py"))
     borne = {*re.findall(r"[\w-]+", "\n".join(sources))}
     assert {name_of(sheet): unborne for sheet in SHEETS if (unborne := classes(sheet) - borne)} == {}
+
+
+SIZE = re.compile(r"font-size:\s*([^;]+);")
+ON_PAPER = re.compile(r"@media print \{\n.*?\n\}\n", re.DOTALL)
+
+
+@pytest.mark.parametrize("sheet", [sheet for sheet in SHEETS if sheet.name != "tokens.css"], ids=name_of)
+def test_type_on_a_screen_has_one_of_the_seven_sizes(sheet: Path) -> None:
+    """Per cent are of the whole page: what a reader chose, and the elders' version."""
+    sizes = SIZE.findall(ON_PAPER.sub("", sheet.read_text(encoding="utf-8")))
+    assert [size for size in sizes if not re.fullmatch(r"var\(--cd-size-\w+\)|inherit|1\d\d%", size)] == []
