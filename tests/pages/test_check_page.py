@@ -192,7 +192,7 @@ def test_an_applicant_reads_outcome_reasons_and_clauses(
     page = open_check(visit, serve(site, prefix="/sub/path/"), language)
     wait_until_ready(page)
     expect_outcome(page, "incomplete")
-    answer(page, ELIGIBLE | changed)
+    fill_in(page, ELIGIBLE | changed)
     expect_outcome(page, outcome)
     expect(page.locator("#verdict-heading")).to_have_text(HEADLINES[outcome][language])
     expect(page.locator("#verdict-materials")).to_be_visible(visible=outcome != "ineligible")
@@ -262,7 +262,7 @@ def test_answers_that_cannot_all_be_true_are_noted_at_the_question(
     site: Path, serve: Callable[..., str], visit: Visit
 ) -> None:
     page = open_check(visit, serve(site))
-    answer(page, ELIGIBLE | {"post_since": "2020-01-01"})
+    fill_in(page, ELIGIBLE | {"post_since": "2020-01-01"})
     expect_outcome(page, "eligible")
     show_step_of(page, "post_since")
     note = page.locator("#note-post_since")
@@ -315,7 +315,7 @@ def test_an_answer_given_before_python_is_ready_is_kept_and_counts(
     page = visit.open(address)
     page.context.route("**/assets/runtime/*", lambda route: held.append(route))
     page.goto(f"{address}check/?today=2026-05-20")
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     expect(page.locator("#check-progress")).to_be_visible()
     expect_outcome(page, "incomplete")
     page.context.unroute("**/assets/runtime/*")

@@ -30,9 +30,7 @@ def test_two_tabs_judge_each_its_own_answers(site: Path, serve: Serve, visit: Vi
     other = one.context.new_page()
     other.goto(one.url)
     for page, answers in ((one, ELIGIBLE), (other, ELIGIBLE | {"status": "retired"})):
-        # A page behind another draws nothing, and a click waits until it does.
-        page.bring_to_front()
-        answer(page, answers)
+        fill_in(page, answers)
     expect_outcome(other, "ineligible")
     expect_outcome(one, "eligible")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from applicants import ELIGIBLE, draw_applicants
 from browser import Visit, search_and_open, serious_faults
-from check_form import answer, expect_outcome, fill_in, wait_until_ready
+from check_form import expect_outcome, fill_in, wait_until_ready
 from command import run_chuding
 from parity import ASK, BATCH, DIGEST, digest_of, first_difference, in_json, tell
 from partial_answers import CITY, ZONE
@@ -66,7 +66,7 @@ def test_the_file_judges_an_applicant_in_either_language(alone: Path, visit: Vis
     page = open_file(visit, alone)
     if language == "en":
         switch(page)
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     expect_outcome(page, "eligible")
     expect(page.locator("#verdict-heading")).to_have_text(WORDS.of(language)("headline.eligible_open"))
     expect(page.locator("#verdict-materials")).to_be_visible()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from applicants import ELIGIBLE
 from browser import Visit
-from check_form import answer, expect_outcome, wait_until_ready
+from check_form import answer, expect_outcome, fill_in, wait_until_ready
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 RUNS_PYTHON = {f"{start}{page}/index.html" for start in ("", "en/") for page in ("check", "compare", "embed/check")}
@@ -116,7 +116,7 @@ def test_answers_are_in_a_link_only_where_the_reader_makes_one_and_leave_the_add
     home = serve(site, prefix="/a/b/")
     page = visit(f"{home}check/?today=2026-05-20")
     wait_until_ready(page)
-    answer(page, ELIGIBLE)
+    fill_in(page, ELIGIBLE)
     expect_outcome(page, "eligible")
     page.locator("#check-link").click()
     link = page.locator("#check-link-address").input_value()
