@@ -24,6 +24,8 @@ from generator.folders import ROOT
 
 # Tests bring lxml, by which openpyxl writes other bytes, and import openpyxl before the module that turns it off.
 os.environ["OPENPYXL_LXML"] = "False"
+# What `check` says would depend on the machine's language.
+os.environ["LC_ALL"] = "C.UTF-8"
 # Where the machine forbids to keep byte code, every process that a test starts would compile all that it imports.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +12,13 @@ from generator.centre.centre import centre_of, read_centre
 from generator.commands.listing import command as listed
 from generator.commands.options import with_register
 from generator.commands.reports import REPORTS
+from generator.folders import WORDS
+from generator.languages import LANGUAGES
 from generator.register.characters import harmless
 from generator.register.load import load, problems_of_copy
 from generator.register.problems import BadInput, Problem
+from generator.words.load import load_words
+from generator.words.problems import Phrases
 
 NAMED = "a folder of notices or a notice"
 
@@ -23,15 +28,23 @@ NAMED = "a folder of notices or a notice"
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="A warning fails like an error.")
 @click.option("--format", "form", type=click.Choice(sorted(REPORTS)), default="text", show_default=True)
-def command(folder: Path, paths: tuple[Path, ...], strict: bool, form: str) -> None:
+@click.option("--lang", type=click.Choice(LANGUAGES), help="The language of the messages, else the system's.")
+def command(folder: Path, paths: tuple[Path, ...], strict: bool, form: str, lang: str | None) -> None:
     problems = sorted({problem for path in paths or (folder,) for problem in _problems(path, folder)})
-    report = REPORTS[form](problems)
+    phrases = Phrases(load_words(WORDS), lang or system_language(os.environ))
+    report = REPORTS[form](problems, phrases)
     click.echo(report, nl=False, err=form == "text")
     if any(strict or problem.level == "error" for problem in problems):
         sys.exit(1)
     if form == "text":
         checked = harmless(", ".join(map(str, paths or (folder,))))
-        click.echo(f"{checked}: no {'problems' if not problems else 'errors'}")
+        click.echo(phrases.t(f"problems.{'without_errors' if problems else 'faultless'}", checked=checked))
+
+
+def system_language(environment: Mapping[str, str]) -> str:
+    """Chinese where the system speaks it, by the variables that say so (POSIX, 8.2); else English."""
+    said = next(filter(None, (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "zh" if said.lower().startswith("zh") else "en"
 
 
 def _problems(path: Path, folder: Path) -> list[Problem]:

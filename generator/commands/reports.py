@@ -6,24 +6,26 @@ from collections.abc import Callable, Iterable
 
 from generator.register.characters import CONTROL, UNSEEN, harmless
 from generator.register.problems import Problem
+from generator.words.problems import Phrases
 
 UNWRITTEN = re.compile(f"{CONTROL.pattern}|{UNSEEN.pattern}")
 
 
-def text(problems: Iterable[Problem]) -> str:
-    """``file:line:column: expected …, found …``, a line each."""
-    return "".join(f"{problem}\n" for problem in problems)
+def text(problems: Iterable[Problem], phrases: Phrases) -> str:
+    """``file:line:column: expected …, found …``, a line each, in the language of ``phrases``."""
+    return "".join(f"{phrases.line(problem)}\n" for problem in problems)
 
 
-def github(problems: Iterable[Problem]) -> str:
+def github(problems: Iterable[Problem], phrases: Phrases) -> str:
     """Workflow commands, which a pull request shows beside the line."""
     return "".join(
-        f"::{p.level} file={_property(p.path)},line={p.line},col={p.column}::{_data(p.message)}\n" for p in problems
+        f"::{p.level} file={_property(p.path)},line={p.line},col={p.column}::{_data(phrases.message(p))}\n"
+        for p in problems
     )
 
 
-def as_json(problems: Iterable[Problem]) -> str:
-    """A list of objects with path, line, column, level, expected and found."""
+def as_json(problems: Iterable[Problem], phrases: Phrases) -> str:
+    """A list of objects with path, line, column, level, expected and found; for programs, in English alone."""
     fields = ("path", "line", "column", "level", "expected", "found")
     listed = [{field: getattr(problem, field) for field in fields} for problem in problems]
     text = json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
@@ -39,4 +41,4 @@ def _property(value: str) -> str:
     return harmless(_data(value).replace(":", "%3A").replace(",", "%2C"))
 
 
-REPORTS: dict[str, Callable[[Iterable[Problem]], str]] = {"text": text, "github": github, "json": as_json}
+REPORTS: dict[str, Callable[[Iterable[Problem], Phrases], str]] = {"text": text, "github": github, "json": as_json}

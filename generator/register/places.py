@@ -35,8 +35,22 @@ class Places:
 
     def problem(self, place: Place, expected: str, found: object) -> Problem:
         """A problem at ``place``: keys and indices from the top; parts the file does not have are skipped."""
-        mark = self._node(place).start_mark
-        return Problem(self.name, mark.line + 1, mark.column + 1, expected, shown(found))
+        return self._at(self._node(place).start_mark, place, expected, found)
+
+    def _at(self, mark: yaml.Mark, place: Place, expected: str, found: object) -> Problem:
+        clause = self._clause(place)
+        fields = tuple(part for part in place[2 if clause else 0 :] if isinstance(part, str))
+        line, column = mark.line + 1, mark.column + 1
+        return Problem(self.name, line, column, expected, shown(found), clause=clause, fields=fields)
+
+    def _clause(self, place: Place) -> str:
+        """The id of the clause that the place is in; empty elsewhere."""
+        match place:
+            case ("clauses" | "annexes", int(), *_):
+                node = self._node(place[:2])
+                pair = self._keys(node).get("id") if isinstance(node, yaml.MappingNode) else None
+                return str(pair[1].value) if pair and isinstance(pair[1], yaml.ScalarNode) else ""
+        return ""
 
     def _node(self, place: Place) -> yaml.Node:
         node = self._root
@@ -61,7 +75,7 @@ class Places:
         parent, last = self._node(place[:-1]), place[-1]
         keys = self._keys(parent) if isinstance(parent, yaml.MappingNode) else {}
         mark = keys[last][0].start_mark if isinstance(last, str) and last in keys else parent.start_mark
-        return Problem(self.name, mark.line + 1, mark.column + 1, expected, shown(found))
+        return self._at(mark, place, expected, found)
 
 
 def read_yaml(file: Path, name: str, *, tags: bool = False) -> tuple[Plain, Places]:

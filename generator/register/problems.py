@@ -6,7 +6,7 @@ A problem is one line a clerk can act on::
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.register.characters import harmless
@@ -25,6 +25,10 @@ class Problem:
     expected: str
     found: str
     level: Literal["error", "warning"] = "error"
+    clause: str = field(default="", compare=False)
+    """The id of the clause that it is in, if any."""
+    fields: tuple[str, ...] = field(default=(), compare=False)
+    """The fields, from the clause or the file on, that lead to it."""
 
     @property
     def message(self) -> str:
