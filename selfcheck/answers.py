@@ -152,7 +152,7 @@ def _read_years(key: str, value: Json, accepted: Iterable[str]) -> frozenset[int
 def _read_number(key: str, value: Json, accepted: Iterable[str]) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= MAX_NUMBER:
         raise InputError(f"{key}: expected a number from 0 to {MAX_NUMBER}, found {shown(value)}", key)
-    return value
+    return int(value) if value == int(value) else value
 
 
 READERS: dict[str, Callable[[str, Json, Iterable[str]], object]] = {

@@ -10,32 +10,35 @@ from itertools import product
 from .answers import TYPE_CHECKING, Answers, Json
 from .cuts import Cut
 from .dates import Month
-from .diagram import End, Node, Space, Step, space_of
+from .diagram import End, Space, Step, space_of
 from .forms import UNKNOWN
-from .rules import OUTCOMES, RANKS, Finding, left_open
+from .rules import OUTCOMES, RANKS, Finding
 
 if TYPE_CHECKING:
     from .levels import Level
     from .notice import Notice
     from .rules import Rule
 
-type Classes = Sequence[int]
-type Settles = Sequence[tuple[int, Classes]]
+type Places = Sequence[int]
+"""Places in what a choice leaves, or classes by their numbers."""
+type Settles = Sequence[tuple[int, Places]]
+type Row = tuple[int, ...]
+"""What follows a node, by its name, for each class that a choice leaves."""
 
 
 class Choice:
     """What partial answers leave open in a step.
 
-    ``classes`` are those still possible. For each open answer of the step, ``moves`` has the sets of classes it chooses
-    among once all others are given; ``settles`` has, for each class of its own, the size and the classes then left.
+    ``classes`` are those still possible. For each open answer of the step, ``moves`` has the sets of them among which
+    it chooses once all others are given; ``settles`` has, for each class of its own, the size and those then left.
     """
 
     __slots__ = ("classes", "moves", "settles")
 
     def __init__(
         self,
-        classes: Classes,
-        moves: Mapping[str, Sequence[Classes]] | None = None,
+        classes: Places,
+        moves: Mapping[str, Sequence[Places]] | None = None,
         settles: Mapping[str, Settles] | None = None,
     ) -> None:
         self.classes = classes
@@ -63,52 +66,50 @@ def look_ahead(notice: "Notice", answers: Answers) -> Ahead:
     reached = [{0}]
     for layer, choice in zip(diagram.layers, choices, strict=True):
         reached.append({layer[node][at] for node in reached[-1] for at in choice.classes})
-    # For each node: a name, shared by nodes from which the same can follow, and its possible outcomes, one bit each.
-    ends = {at: diagram.ends[at][0] for at in reached[-1]}
-    named: dict[tuple[object, ...], int] = {}
-    names = {at: named.setdefault((end.result, end.clause), at) for at, end in ends.items()}
-    bits = {at: 1 << end.rank for at, end in ends.items()}
+    # Nodes from which the same can follow share a name, a place in ``bits``: the outcomes that can follow, a bit each.
+    ends = {at: diagram.ends[at][0] for at in reached.pop()}
+    told = list(dict.fromkeys((end.rank, end.title, end.clause) for end in ends.values()))
+    names = {at: told.index((end.rank, end.title, end.clause)) for at, end in ends.items()}
+    bits = [1 << rank for rank, *_ in told]
     shares: dict[str, float] = {}
-    for layer, choice, nodes in zip(reversed(diagram.layers), reversed(choices), reversed(reached[:-1]), strict=True):
+    while choices:
+        layer, choice, nodes = diagram.layers[len(choices) - 1], choices.pop(), reached.pop()
+        rows = {node: tuple([names[layer[node][at]] for at in choice.classes]) for node in nodes}
+        named = {row: _name(row, bits) for row in set(rows.values())}
         for key, moves in choice.moves.items():
-            if any(len({names[layer[node][at]] for at in move}) > 1 for move in moves for node in nodes):
-                shares[key] = _share(choice.settles[key], layer, nodes, bits)
-        names, bits = _step_back(choice.classes, layer, nodes, names, bits)
+            if any(len({row[at] for at in move}) > 1 for move in moves for row in named):
+                shares[key] = _share(choice.settles[key], named, bits)
+        names = {node: named[row] for node, row in rows.items()}
     return Ahead(list(ends.values()), shares)
 
 
-def outcomes_of(ends: Iterable[End]) -> set[str]:
-    """The outcomes of the ends."""
-    return {OUTCOMES[end.rank] for end in ends}
+def _name(row: Row, bits: list[int]) -> int:
+    """The name of nodes that lead to the row: that of what follows, where that is one whatever the step's answer."""
+    if len(set(row)) > 1:
+        bits.append(_unite(row, bits))
+        return len(bits) - 1
+    return row[0]
 
 
-def _step_back(
-    classes: Classes, layer: list[Node], nodes: Iterable[int], names: dict[int, int], bits: dict[int, int]
-) -> tuple[dict[int, int], dict[int, int]]:
-    """Names and bits of ``nodes``, from those of the next layer."""
-    numbers: dict[Node, int] = {}
-    named, united = {}, {}
-    for node in nodes:
-        following = tuple(names[layer[node][at]] for at in classes)
-        named[node] = numbers.setdefault(following, len(numbers))
-        united[node] = _unite(bits[layer[node][at]] for at in classes)
-    return named, united
-
-
-def _share(settles: Settles, layer: list[Node], nodes: Iterable[int], bits: dict[int, int]) -> float:
+def _share(settles: Settles, rows: Iterable[Row], bits: list[int]) -> float:
     settled = total = 0
-    for size, classes in settles:
-        outcomes = _unite(bits[layer[node][at]] for node in nodes for at in classes)
+    for size, places in settles:
+        outcomes = _unite({row[at] for row in rows for at in places}, bits)
         total += size
         settled += size * (outcomes & (outcomes - 1) == 0)
     return settled / total
 
 
-def _unite(sets: Iterable[int]) -> int:
+def _unite(names: Iterable[int], bits: list[int]) -> int:
     united = 0
-    for bits in sets:
-        united |= bits
+    for name in names:
+        united |= bits[name]
     return united
+
+
+def outcomes_of(ends: Iterable[End]) -> set[str]:
+    """The outcomes of the ends."""
+    return {OUTCOMES[end.rank] for end in ends}
 
 
 def _choose(notice: "Notice", space: Space, answers: Answers, step: Step) -> Choice:
@@ -117,9 +118,9 @@ def _choose(notice: "Notice", space: Space, answers: Answers, step: Step) -> Cho
     [key] = step
     cut = space.cuts[key]
     classes = cut.places(answers[key])
-    if not _is_open(answers[key]):
+    if len(classes) == 1:
         return Choice(classes)
-    return Choice(classes, {key: [classes]}, {key: [(cut.sizes[at], (at,)) for at in classes]})
+    return Choice(classes, {key: [range(len(classes))]}, {key: [(cut.sizes[c], (at,)) for at, c in enumerate(classes)]})
 
 
 def _choose_joint(notice: "Notice", cuts: dict[str, Cut], answers: Answers, step: Step) -> Choice:
@@ -128,18 +129,17 @@ def _choose_joint(notice: "Notice", cuts: dict[str, Cut], answers: Answers, step
     since, every = step
     values = [cuts[key].values if answers[key] is None else (answers[key],) for key in step]
     blank = dict.fromkeys(answers)
-    ranks = [_rank(notice, rule, {**blank, since: start, every: years}) for start, years in product(*values)]
-    width = len(values[1])
-    rows = [ranks[at : at + width] for at in range(0, len(ranks), width)]
-    columns = [ranks[at::width] for at in range(width)]
+    level = notice.levels(blank)[0]
+    ways = ({**blank, since: start, every: years} for start, years in product(*values))
+    ranks = [RANKS[decide(notice, way, rule, level).status] for way in ways]
+    classes = sorted(set(ranks))
+    places, width = [classes.index(rank) for rank in ranks], len(values[1])
+    rows = [places[at : at + width] for at in range(0, len(places), width)]
+    columns = [places[at::width] for at in range(width)]
     # A start of work leaves its row; when it alone is open, it chooses within a column. Courses the other way round.
     moves = {since: columns, every: rows}
     settles = {since: [(1, row) for row in rows], every: [(1, column) for column in columns]}
-    return Choice(sorted(set(ranks)), moves, settles)
-
-
-def _rank(notice: "Notice", rule: "Rule", answers: Answers) -> int:
-    return RANKS[left_open(rule(answers, notice.levels(answers)[0], notice.opening), notice.amended).status]
+    return Choice(classes, moves, settles)
 
 
 def _is_open(value: Json) -> bool:
@@ -148,11 +148,18 @@ def _is_open(value: Json) -> bool:
 
 def decide(notice: "Notice", answers: Answers, rule: "Rule", level: "Level") -> Finding:
     """The rule's finding: while answers are open, the one whose status all completions agree on, else ``unknown``."""
-    waiting = rule(answers, level, notice.opening)
-    if waiting.status != UNKNOWN:
-        return left_open(waiting, notice.amended)
+    found = notice.find(rule, answers, level)
+    if found.status != UNKNOWN:
+        return found
+    if found.agreed is None:
+        found.agreed = _agreed(notice, answers, found)
+    return found.agreed
+
+
+def _agreed(notice: "Notice", answers: Answers, waiting: Finding) -> Finding:
+    rule = waiting.rule
     found: list[Finding] = []
-    for finding in findings_of(notice, answers, rule, level):
+    for finding in findings_of(notice, answers, rule, waiting.level):
         if found and finding.status != found[0].status:
             return waiting
         found.append(finding)
@@ -169,7 +176,7 @@ def findings_of(notice: "Notice", answers: Answers, rule: "Rule", level: "Level"
     for values in product(*ways):
         completed = {**answers, **dict(zip(open_keys, values, strict=True))}
         for row in notice.levels(completed) if rule.by_row and level.state == "unknown" else [level]:
-            yield left_open(rule(completed, row, notice.opening), notice.amended)
+            yield notice.find(rule, completed, row)
 
 
 def holds(notice: "Notice", answers: Answers, key: str, values: Sequence[Json]) -> bool | None:

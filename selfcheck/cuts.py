@@ -52,7 +52,7 @@ def cut_answers(notice: "Notice") -> dict[str, Cut]:
     ):
         leaves.setdefault(leaf.key, []).append(leaf)
     for item in notice.materials:
-        for key, values in item.get("when", {}).items():
+        for key, values in item.when.items():
             leaves.setdefault(key, []).append(_listed(key, values))
     cuts = {}
     for key, question in notice.questions.items():

@@ -14,6 +14,12 @@ class Month:
         self.year = year
         self.month = month
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Month) and (self.year, self.month) == (other.year, other.month)
+
+    def __hash__(self) -> int:
+        return hash((self.year, self.month))
+
     @property
     def first(self) -> date:
         return date(self.year, self.month, 1)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from .answers import TYPE_CHECKING, Answers, Json
 from .cuts import Cut, cut_answers
 from .forms import MET, NOT_YET, UNMET
-from .rules import OUTCOMES, RANKS, left_open
+from .rules import OUTCOMES, RANKS
 
 if TYPE_CHECKING:
     from .levels import Level
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 type Step = tuple[str, ...]
 type Node = tuple[int, ...]
-
-KEPT = 16
-"""How many diagrams of one notice are kept: for its rounds and for cut-offs recently supposed."""
 
 WORST = RANKS[UNMET]
 WAITING = RANKS[NOT_YET]
@@ -103,14 +100,10 @@ class Space:
 
 
 def space_of(notice: "Notice") -> Space:
-    """The space of the notice on its days, laid out on first use; up to ``KEPT`` are kept."""
-    opening = notice.opening
-    key = opening.first, opening.last, opening.clause
-    if key not in notice.spaces:
-        if len(notice.spaces) >= KEPT:
-            notice.spaces.clear()
-        notice.spaces[key] = Space(notice)
-    return notice.spaces[key]
+    """The space of the notice in its round, laid out on first use."""
+    if notice.space is None:
+        notice.space = Space(notice)
+    return notice.space
 
 
 def _steps(notices: "tuple[Notice, ...]", joint: Sequence[Step], first: Sequence[str]) -> list[Step]:
@@ -205,7 +198,7 @@ class _Side:
             self.needed[key] = max(self.needed.get(key, 0), at)
 
     def _paper_row(self, level: "Level") -> str | None:
-        papers = any("row" in item.get("when", ()) for item in self.notice.materials)
+        papers = any("row" in item.when for item in self.notice.materials)
         return level.row["clause"] if papers and level.row else None
 
     def next_part(self, part: "Part", at: int, answers: Answers) -> "Part":
@@ -220,13 +213,12 @@ class _Side:
             rows = tuple((level.title, 0, (), True, self._paper_row(level)) for level in levels)
         elif any(rule.by_row for rule in ripe):
             levels = self.notice.levels(answers)
-        opening, amended = self.notice.opening, self.notice.amended
         for rule in ripe:
             if rule.by_row and rows:
-                found = [left_open(rule(answers, level, opening), amended) for level in levels]
+                found = [self.notice.find(rule, answers, level) for level in levels]
                 rows = tuple(_moved(row, rule, finding) for row, finding in zip(rows, found, strict=True))
             else:
-                finding = left_open(rule(answers, self.notice.levels(answers)[0], opening), amended)
+                finding = self.notice.find(rule, answers, self.notice.levels(answers)[0])
                 rank = max(rank, RANKS[finding.status])
                 titled = titled and not (rule.for_title and finding.status != MET)
         if rank == WORST or (rows and all(row[1] == WORST for row in rows)):

@@ -195,7 +195,7 @@ def before(written: JsonObject, scope: Scope) -> Condition:
         last = day.last if isinstance(day, Month) else day
         return bool(last < (later.first if isinstance(later, Month) else later))
 
-    return Condition(holds)
+    return Condition(holds, [Leaf(asked, lambda value, opening: value) for asked in (key, other)])
 
 
 def all_of(written: JsonObject, scope: Scope) -> Condition:

@@ -30,12 +30,14 @@ class Route:
         self.findings = findings
         self.level = level
         statuses = {finding.status for finding in findings}
-        self.rank = max((RANKS[status] for status in statuses if status != UNKNOWN), default=0)
+        self.rank = max([RANKS[status] for status in statuses if status != UNKNOWN], default=0)
         self.settled = UNMET in statuses or (UNKNOWN not in statuses and level.state != "unknown")
-        titled = all(finding.status == MET for finding in findings if finding.rule.for_title)
+        titled = all([finding.status == MET for finding in findings if finding.rule.for_title])
         self.title: str | None = level.title if titled else None
-        self.earliest = _last_day(finding for finding in findings if finding.status == NOT_YET)
-        self.complete = _last_day(finding for finding in findings if finding.status in (NOT_YET, REFER))
+        self.earliest = self.complete = None
+        if NOT_YET in statuses or REFER in statuses:
+            self.earliest = _last_day(finding for finding in findings if finding.status == NOT_YET)
+            self.complete = _last_day(finding for finding in findings if finding.status in (NOT_YET, REFER))
 
 
 def _last_day(findings: "Iterable[Finding]") -> "date | None":
@@ -54,22 +56,18 @@ class Judgement:
     __slots__ = ("_ahead", "_heights", "outcome", "route", "routes", "shares", "title")
 
     def __init__(self, notice: "Notice", answers: Answers) -> None:
-        self._heights = {title: at for at, title in enumerate(notice.titles)}
+        self._heights = notice.heights
         self.routes = _routes(notice, answers)
-        self._ahead: Ahead | None = None
-        if not all(route.settled for route in self.routes) or all(r.rank == RANKS[UNMET] for r in self.routes):
-            self._ahead = self._look(notice, answers)
-        self.route = min(self.routes, key=self._place)
+        refused = all([route.rank == RANKS[UNMET] for route in self.routes])
+        settled = refused or all([route.settled for route in self.routes])
+        self._ahead: Ahead | None = None if settled else look_ahead(notice, answers)
+        self.route = min(self.routes, key=self._place) if len(self.routes) > 1 else self.routes[0]
         self.shares = self._ahead.shares if self._ahead else {}
         self.outcome = self._outcome()
         self.title = self._title()
         if self._ahead and self.title:
             # While answers are open, the row of the title that is sure speaks.
             self.route = min((route for route in self.routes if route.title == self.title), key=self._place)
-
-    def _look(self, notice: "Notice", answers: Answers) -> Ahead | None:
-        ineligible = all(route.rank == RANKS[UNMET] for route in self.routes)
-        return None if ineligible else look_ahead(notice, answers)
 
     def _place(self, route: Route) -> tuple[object, ...]:
         """The best outcome first, then the earliest where only time is missing, then the highest title."""
@@ -146,9 +144,12 @@ class Judgement:
 
 def _routes(notice: "Notice", answers: Answers) -> list[Route]:
     """A route for each row that is open to the applicant; else one that has none."""
-    levels = notice.levels(answers)
-    shared = {rule: decide(notice, answers, rule, levels[0]) for rule in notice.rules if not rule.by_row}
+    first, *others = notice.levels(answers)
+    found = [decide(notice, answers, rule, first) for rule in notice.rules]
     return [
-        Route([shared.get(rule) or decide(notice, answers, rule, level) for rule in notice.rules], level)
-        for level in levels
+        Route(found, first),
+        *(
+            Route([decide(notice, answers, f.rule, level) if f.rule.by_row else f for f in found], level)
+            for level in others
+        ),
     ]

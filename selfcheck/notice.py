@@ -2,47 +2,68 @@
 
 from datetime import date
 
-from .answers import TYPE_CHECKING, InputError, Json, JsonObject, Question, shown
+from .answers import TYPE_CHECKING, Answers, InputError, Json, JsonObject, Question, shown
 from .forms import read_condition
 from .levels import NO_TABLE, Level, LevelTable
 from .opening import Opening
-from .rules import Binder, Rule
+from .rules import Binder, Finding, Rule, left_open
 from .shape import check_shape
 from .words import item_words
 
 if TYPE_CHECKING:
-    from .answers import Answers
     from .diagram import Space
     from .levels import Counts
+
+MOST_FINDINGS = 4096
+"""How many findings of a notice in one round are kept."""
+
+MOST_ROUNDS = 16
+"""How many rounds and days of a notice are kept, those that are only supposed included."""
 
 type Requirement = JsonObject
 """A requirement as published: ``kind``, ``clause``, ``quote`` and its kind's parameters."""
 
 
+class Material:
+    """An item to hand in, as verdicts have it, and the answers ``when`` it is asked for."""
+
+    __slots__ = ("told", "when")
+
+    def __init__(self, published: JsonObject) -> None:
+        self.told = {name: published.get(name) for name in ("key", "clause", "copies")}
+        self.told |= {"amended_by": published["amended_by"]} if "amended_by" in published else {}
+        self.told |= item_words(published)
+        self.when: dict[str, list[Json]] = published.get("when", {})
+
+
 class Notice:
-    """What a notice asks and requires, and what the verdict shows beside it; ``spaces`` by the days that count.
+    """What a notice asks and requires in one of its rounds, and what the verdict shows beside it.
 
     ``clauses`` has the text of those that its requirements stand on; ``later`` is the id of the jurisdiction's latest
-    notice, if that is not this one; ``titles`` are the register's titles with their words, lowest first; ``said`` keeps
-    sentences (see ``words``).
+    notice, if that is not this one; ``titles`` are the register's titles with their words, lowest first, and
+    ``heights`` their places there; ``order`` says where each question comes when it is asked. ``found`` keeps findings
+    and ``space`` what they can lead to; ``others`` keeps this notice in other rounds and on other days.
     """
 
     __slots__ = (
         "amended",
         "clauses",
         "elsewhere",
+        "found",
+        "heights",
         "id",
         "issued",
         "later",
         "materials",
         "opening",
         "openings",
+        "order",
+        "others",
         "questions",
         "residual",
         "rounds",
         "rules",
-        "said",
-        "spaces",
+        "space",
         "stated",
         "table",
         "titles",
@@ -52,10 +73,11 @@ class Notice:
         self.id: str = published["id"]
         self.issued = date.fromisoformat(published["issued"])
         self.titles: dict[str, JsonObject] = {title["id"]: title for title in published["titles"]}
+        self.heights = {title: at for at, title in enumerate(self.titles)}
         self.questions = {question["id"]: Question(question) for question in published["questions"]}
-        self.materials = [item_words(item) for item in published["materials"]]
-        self.said: dict[tuple[object, ...], tuple[str, str]] = {}
-        self.residual: list[JsonObject] = published["residual"]
+        groups = {group: at for at, group in enumerate(dict.fromkeys(q.group for q in self.questions.values()))}
+        self.order = {key: (groups[question.group], question.depth) for key, question in self.questions.items()}
+        self.materials = [Material(item) for item in published["materials"]]
         self.elsewhere: list[JsonObject] = published["elsewhere"]
         self.amended: dict[str, JsonObject] = {
             change["clause"]: change["by_title"] for change in published["amended_by"]
@@ -80,9 +102,16 @@ class Notice:
                 raise InputError(f"notice.requirements: {error}") from None
             raise InputError(f"notice.kinds: expected cases of the closed forms, found {shown(str(error))}") from None
         self.openings = [self._opening(opening) for opening in published["openings"]]
-        self.spaces: dict[tuple[object, ...], Space] = {}
+        levels = {row["clause"] for row in self.table.rows} if self.table else set()
+        self.residual = [
+            ({name: item[name] for name in ("clause", "zh", "en")}, item["clause"] in levels)
+            for item in published["residual"]
+        ]
         # Until a day is given, as on the day of issue.
         self.opening = self.openings[-1].on(self.issued, self.issued)
+        self.found: dict[tuple[object, ...], Finding] = {}
+        self.space: Space | None = None
+        self.others: dict[tuple[object, ...], Notice] = {self.opening.days: self}
 
     def _bind(self, kinds: dict[str, JsonObject]) -> tuple[LevelTable | None, tuple[Rule, ...]]:
         """The level table and the rules of the kinds that are stated."""
@@ -119,7 +148,22 @@ class Notice:
             opening.amended_by = self.amended.get(opening.clause or "")
         return opening
 
-    def levels(self, answers: "Answers") -> list[Level]:
+    def find(self, rule: Rule, answers: Answers, level: Level) -> Finding:
+        """What the rule finds in this round; ``unknown`` where an open answer may make a difference.
+
+        Findings are kept, since most stay as they are when one answer changes.
+        """
+        told = [answers[key] for key in rule.tells]
+        given = (rule, level if rule.by_level else None, *told)
+        found = self.found.get(given)
+        if found is None:
+            if len(self.found) >= MOST_FINDINGS:
+                self.found.clear()
+            known = dict(zip(rule.tells, told, strict=True))
+            found = self.found[given] = left_open(rule(known, level, self.opening), self.amended)
+        return found
+
+    def levels(self, answers: Answers) -> list[Level]:
         """The rows of the level table that are open to the applicant, or one level that says why there is none."""
         return self.table.levels(answers) if self.table else [NO_TABLE]
 
@@ -144,13 +188,16 @@ class Notice:
         return next((cutoff for cutoff, _ in self.rounds if cutoff >= earliest), earliest)
 
     def _with(self, opening: Opening) -> "Notice":
-        if opening is self.opening:
-            return self
-        notice = object.__new__(Notice)
-        for name in self.__slots__:
-            setattr(notice, name, getattr(self, name))
-        notice.opening = opening
-        return notice
+        known = self.others.get(opening.days)
+        if known is None:
+            known = object.__new__(Notice)
+            for name in self.__slots__:
+                setattr(known, name, getattr(self, name))
+            known.opening, known.found, known.space = opening, {}, None
+            if len(self.others) >= MOST_ROUNDS:
+                self.others.clear()
+            self.others[opening.days] = known
+        return known
 
 
 def _latest_after(own: str, known: list[str]) -> str | None:

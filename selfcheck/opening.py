@@ -75,6 +75,11 @@ class Opening:
         return status if self.cutoff else f"{status}_without_cutoff"
 
     @property
+    def days(self) -> tuple[object, ...]:
+        """The round and the days up to which time counts."""
+        return self.round, self.clause, self.first, self.last
+
+    @property
     def day_words(self) -> dict[str, date]:
         """The days up to which time counts, for sentences."""
         return {"cutoff": self.first if self.last == FOREVER else self.last, "opens": self.first}

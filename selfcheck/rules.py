@@ -6,7 +6,7 @@ order, and the first that holds decides. A case gives a status, or has a measure
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from .answers import TYPE_CHECKING, Answers, InputError, Json, JsonObject, shown
 from .forms import (
@@ -26,10 +26,13 @@ from .forms import (
 from .levels import Level, LevelTable
 
 if TYPE_CHECKING:
+    from .answers import Questions
     from .opening import Opening
 
 NAMED = re.compile(r"{(\w+)}")
 NOTHING: frozenset[str] = frozenset()
+OF_LEVEL = ("title", "counted")
+"""What sentences can name of the applicant's row."""
 
 OUTCOMES = ("eligible", "not_yet", "refer", "ineligible")
 RANKS = {MET: 0, NOT_APPLICABLE: 0, NOT_YET: 1, REFER: 2, UNMET: 3}
@@ -39,10 +42,24 @@ RANKS = {MET: 0, NOT_APPLICABLE: 0, NOT_YET: 1, REFER: 2, UNMET: 3}
 class Finding:
     """What one rule found; ``say`` names its sentence, and ``values`` fill it beside the answers and the requirement.
 
-    ``elsewhere`` is a requirement of another notice that meets the applicant, or None.
+    ``elsewhere`` is a requirement of another notice that meets the applicant, or None. Kept with it, once asked for:
+    ``agreed``, of one that waits, what all completions agree on, and ``told``, the finding as verdicts have it.
     """
 
-    __slots__ = ("answers", "clause", "elsewhere", "level", "quote", "requirement", "rule", "say", "status", "values")
+    __slots__ = (
+        "agreed",
+        "answers",
+        "clause",
+        "elsewhere",
+        "level",
+        "quote",
+        "requirement",
+        "rule",
+        "say",
+        "status",
+        "told",
+        "values",
+    )
 
     def __init__(
         self,
@@ -64,6 +81,8 @@ class Finding:
         self.level = level
         self.values = values or {}
         self.elsewhere: JsonObject | None = None
+        self.agreed: Finding | None = None
+        self.told: JsonObject | None = None
 
     @property
     def named(self) -> frozenset[str]:
@@ -108,13 +127,15 @@ class Case:
 class Rule:
     """One kind of requirement in one notice, called with answers, a level and an opening.
 
-    ``reads`` are the answers on which its finding can depend. ``by_row``: it also depends on the row of the level
-    table, so that an applicant with several rows has a finding for each. ``for_title``: there is no title unless it is
-    met. ``since`` is the answer from which it measures a time, ``joint`` are two that it measures together, by years
-    from ``joint_from`` on; each None or empty where there is none.
+    ``reads`` are the answers on which its finding can depend, ``tells`` those and what its sentences name besides.
+    ``by_row``: it also depends on the row of the level table, so that an applicant with several rows has a finding for
+    each; ``by_level``: at least what it says does. ``for_title``: there is no title unless it is met. ``since`` is the
+    answer from which it measures a time, ``joint`` are two that it measures together, by years from ``joint_from`` on;
+    each None or empty where there is none.
     """
 
     __slots__ = (
+        "by_level",
         "by_row",
         "cases",
         "for_title",
@@ -129,6 +150,7 @@ class Rule:
         "sentences",
         "since",
         "table",
+        "tells",
     )
 
     def __init__(
@@ -147,6 +169,13 @@ class Rule:
         self.by_row = self.of_row or self.table is not None or any(case.when.by_row for case in every if case.when)
         reads = [key for case in every for key in case.reads]
         self.reads = tuple(dict.fromkeys([*reads, *(table.reads if table and self.by_row else ())]))
+        cited = [when for case in every for _, when in case.cites if when]
+        named = {name for names in self.named.values() for name in names}
+        told = (*self.reads, *(key for when in cited for key in when.keys), *sorted(named & binder.questions.keys()))
+        self.tells = tuple(dict.fromkeys(told))
+        ends = all(any(case.when is None for case in cases) for cases in self.cases)
+        levelled = any(when.by_row for when in cited) or not named.isdisjoint(OF_LEVEL)
+        self.by_level = self.by_row or not ends or levelled
         joint = next((case.measure for case in every if case.measure and len(case.measure.reads) > 1), None)
         self.joint = joint.reads if joint else ()
         self.joint_from = joint.first_year if joint else None
@@ -247,7 +276,7 @@ class Binder:
         stated: dict[str, list[JsonObject]],
         elsewhere: list[JsonObject],
         titles: frozenset[str],
-        questions: Container[str],
+        questions: "Questions",
     ) -> None:
         self.questions = questions
         self.stated = stated

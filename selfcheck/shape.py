@@ -44,85 +44,93 @@ OPTIONAL: JsonObject = {
 NAMES = {str: "text", int: "a whole number", bool: "true or false", list: "a list", dict: "an object"}
 
 
+type Where = str | tuple[Where, str | int]
+"""A place in a notice: its name, or a field or a number of another place."""
+
+
 def check_shape(published: Json) -> None:
     """Raises ``InputError`` at the first place where a published notice lacks what the rules read."""
-    _check("notice", published, NOTICE)
+    notice = "notice"
+    _check(notice, published, NOTICE)
     if not published["openings"]:
         raise InputError("notice.openings: expected at least one, found none")
     for name in ("questions", "kinds", "openings", "materials"):
         for at, part in enumerate(published[name]):
-            _check(f"notice.{name}[{at}]", part, _optional(part))
+            _check_optional(((notice, name), at), part)
     for at, opening in enumerate(published["openings"]):
         for number, window in enumerate(opening["windows"]):
-            _check(f"notice.openings[{at}].windows[{number}]", window, _optional(window))
+            _check_optional(((((notice, "openings"), at), "windows"), number), window)
     for at, entry in enumerate(published["rounds"]):
         if "cutoff" in entry:
-            _check(f"notice.rounds[{at}].cutoff", entry["cutoff"], read_date)
+            _check((((notice, "rounds"), at), "cutoff"), entry["cutoff"], read_date)
     questions = {question["id"]: question for question in published["questions"]}
     for at, question in enumerate(published["questions"]):
         if question["kind"] == "choice" and not question.get("values"):
             raise InputError(f"notice.questions[{at}].values: expected at least one, found none")
     for at, item in enumerate(published["materials"]):
         for key in item.get("when", ()):
-            _check(f"notice.materials[{at}].when", key, ("row", *questions))
+            _check((((notice, "materials"), at), "when"), key, ("row", *questions))
     titles = tuple(title["id"] for title in published["titles"])
     kinds = {kind["id"]: kind for kind in published["kinds"]}
+    shapes: dict[tuple[Json, str], Json] = {}
     for name in ("requirements", "elsewhere"):
         for at, stated in enumerate(published[name]):
-            where = f"notice.{name}[{at}]"
+            where = (notice, name), at
             if name == "requirements":
-                _check(f"{where}.kind", stated["kind"], tuple(kinds))
-            _check_parameters(where, stated, kinds.get(stated.get("kind"), {}).get("parameters", {}), questions, titles)
+                _check((where, "kind"), stated["kind"], tuple(kinds))
+            kind = stated.get("kind")
+            for field, parameter in kinds.get(kind, {}).get("parameters", {}).items():
+                if field in stated or not parameter.get("optional"):
+                    if (kind, field) not in shapes:
+                        shapes[kind, field] = _shape_of((where, field), parameter, questions, titles)
+                    _check((where, field), stated.get(field), shapes[kind, field])
 
 
-def _check_parameters(
-    where: str, stated: JsonObject, parameters: JsonObject, questions: JsonObject, titles: tuple[str, ...]
-) -> None:
-    """Each parameter that must be stated is, and each that is has its type."""
-    for name, parameter in parameters.items():
-        if name in stated or not parameter.get("optional"):
-            if "of" in parameter:
-                _check(f"{where}.{name}", parameter["of"], tuple(questions))
-            of = questions.get(parameter.get("of"), {})
-            values = tuple(value["id"] for value in of.get("values", ())) or str
-            shape = {
-                "values": [values],
-                "map": {...: values},
-                "left_open": {parameter.get("of"): [values], "words": str},
-                "count": int,
-                "year": int,
-                "flag": bool,
-                "words": str,
-                "title": titles,
-                "titles": [titles],
-            }.get(parameter["type"])
-            if shape is None:
-                raise InputError(f"{where}.{name}: expected a known type, found {shown(parameter['type'])}")
-            _check(f"{where}.{name}", stated.get(name), shape)
+def _shape_of(where: Where, parameter: JsonObject, questions: JsonObject, titles: tuple[str, ...]) -> Json:
+    """The shape of what a kind's parameter, stated at ``where``, takes."""
+    if "of" in parameter:
+        _check(where, parameter["of"], tuple(questions))
+    of = questions[parameter["of"]] if "of" in parameter else {}
+    values = tuple(value["id"] for value in of.get("values", ())) or str
+    shape = {
+        "values": [values],
+        "map": {...: values},
+        "left_open": {parameter.get("of"): [values], "words": str},
+        "count": int,
+        "year": int,
+        "flag": bool,
+        "words": str,
+        "title": titles,
+        "titles": [titles],
+    }.get(parameter["type"])
+    if shape is None:
+        raise _fault(where, "a known type", parameter["type"])
+    return shape
 
 
-def _optional(stated: JsonObject) -> JsonObject:
-    return {field: shape for field, shape in OPTIONAL.items() if field in stated}
+def _check_optional(where: Where, stated: JsonObject) -> None:
+    for field, shape in OPTIONAL.items():
+        if field in stated:
+            _check((where, field), stated[field], shape)
 
 
-def _check(where: str, value: Json, shape: Json) -> None:
+def _check(where: Where, value: Json, shape: Json) -> None:
     if isinstance(shape, list):
         _check_kind(where, value, list)
         for at, member in enumerate(value):
-            _check(f"{where}[{at}]", member, shape[0])
+            _check((where, at), member, shape[0])
     elif isinstance(shape, dict):
         _check_kind(where, value, dict)
-        fields = shape if ... not in shape else dict.fromkeys(value, shape[...])
-        for name, inner in fields.items():
-            _check(f"{where}.{name}", value.get(name), inner)
+        for name, inner in shape.items() if ... not in shape else dict.fromkeys(value, shape[...]).items():
+            _check((where, name), value.get(name), inner)
     elif isinstance(shape, tuple):
         _check_kind(where, value, str)
         if value not in shape:
-            raise InputError(f"{where}: expected one of {', '.join(shape)}, found {_found(value)}")
+            raise _fault(where, f"one of {', '.join(shape)}", value)
     elif shape is read_date:
         _check_kind(where, value, str)
         try:
-            read_date(where, value)
+            read_date(_written(where), value)
         except InputError as error:
             # A key names an answer: here it is none.
             raise InputError(str(error)) from None
@@ -130,10 +138,18 @@ def _check(where: str, value: Json, shape: Json) -> None:
         _check_kind(where, value, shape)
 
 
-def _check_kind(where: str, value: Json, kind: type) -> None:
-    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-        raise InputError(f"{where}: expected {NAMES[kind]}, found {_found(value)}")
+def _check_kind(where: Where, value: Json, kind: type) -> None:
+    if not isinstance(value, kind) or (value.__class__ is bool and kind is not bool):
+        raise _fault(where, NAMES[kind], value)
 
 
-def _found(value: Json) -> str:
-    return "nothing" if value is None else shown(value)
+def _fault(where: Where, expected: str, value: Json) -> InputError:
+    return InputError(f"{_written(where)}: expected {expected}, found {'nothing' if value is None else shown(value)}")
+
+
+def _written(where: Where) -> str:
+    """The place as an error has it: notice.kinds[0].id; written only there, since a notice has thousands of places."""
+    if isinstance(where, str):
+        return where
+    of, part = where
+    return f"{_written(of)}[{part}]" if isinstance(part, int) else f"{_written(of)}.{part}"

@@ -9,7 +9,7 @@ from .answers import TYPE_CHECKING, Answers, Json, JsonObject, read_answers, rea
 from .completions import holds
 from .judgement import Judgement
 from .notice import Notice, read_notice
-from .words import sentences
+from .words import finding_words
 
 if TYPE_CHECKING:
     from .rules import Finding
@@ -41,7 +41,7 @@ def verdict_on(notice: Notice, given: Answers, day: date) -> tuple[JsonObject, J
         "outcome": judged.outcome,
         "title": judged.title,
         "titles": _titles(judged),
-        "findings": [_worded(notice, finding) for finding in judged.findings],
+        "findings": [_told(notice, finding) for finding in judged.findings],
         "earliest": judged.earliest.isoformat() if judged.earliest else None,
         "round": notice.round_from(judged.earliest),
         "materials": materials,
@@ -64,9 +64,11 @@ def _titles(judged: Judgement) -> list[JsonObject]:
     ]
 
 
-def _worded(notice: Notice, finding: "Finding") -> JsonObject:
-    zh, en = sentences(notice, finding)
-    return {"rule": finding.rule.id, "clause": finding.clause, "status": finding.status, "zh": zh, "en": en}
+def _told(notice: Notice, finding: "Finding") -> JsonObject:
+    if finding.told is None:
+        stated = {"rule": finding.rule.id, "clause": finding.clause, "status": finding.status}
+        finding.told = stated | finding_words(notice, finding)
+    return finding.told.copy()
 
 
 def _materials(notice: Notice, answers: Answers, judged: Judgement) -> tuple[list[JsonObject], list[str]]:
@@ -76,16 +78,14 @@ def _materials(notice: Notice, answers: Answers, judged: Judgement) -> tuple[lis
     for item in notice.materials:
         conditions = {
             key: judged.row_clause in values if key == "row" else holds(notice, answers, key, values)
-            for key, values in item.get("when", {}).items()
+            for key, values in item.when.items()
         }
         if False in conditions.values():
             continue
         if None in conditions.values():
             waiting += [key for key, held in conditions.items() if held is None]
         else:
-            asked = {name: item.get(name) for name in ("key", "clause", "copies")}
-            asked |= {"amended_by": item["amended_by"]} if "amended_by" in item else {}
-            items.append(asked | item["words"])
+            items.append(item.told.copy())
     return items, waiting
 
 
@@ -116,14 +116,9 @@ def stated_window(window: JsonObject, day: str) -> JsonObject:
 
 def _residual(notice: Notice, judged: Judgement) -> list[JsonObject]:
     """What only employer or authority can judge; of clauses that give a title, only the applicant's own."""
-    levels = {row["clause"] for row in notice.table.rows} if notice.table else set()
     row = judged.route.level.row
     own = row["clause"] if judged.title and row else None
-    return [
-        {"clause": item["clause"], "zh": item["zh"], "en": item["en"]}
-        for item in notice.residual
-        if item["clause"] == own or item["clause"] not in levels
-    ]
+    return [item.copy() for item, of_row in notice.residual if not of_row or item["clause"] == own]
 
 
 def _next(notice: Notice, judged: Judgement, waiting: list[str]) -> list[str]:
@@ -134,11 +129,6 @@ def _next(notice: Notice, judged: Judgement, waiting: list[str]) -> list[str]:
     """
     if judged.outcome == "ineligible":
         return []
-    shares, order = judged.shares, {key: at for at, key in enumerate(notice.questions)}
-    groups = {group: at for at, group in enumerate(dict.fromkeys(q.group for q in notice.questions.values()))}
-
-    def place(key: str) -> tuple[object, ...]:
-        question = notice.questions[key]
-        return groups[question.group], question.depth, -shares.get(key, 0), order[key]
-
-    return sorted({*shares, *waiting}, key=place)
+    asked, shares = {*judged.shares, *waiting}, judged.shares
+    # As the questions read naturally, where all else is the same.
+    return sorted([key for key in notice.order if key in asked], key=lambda k: (*notice.order[k], -shares.get(k, 0)))

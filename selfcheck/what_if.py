@@ -11,7 +11,6 @@ from .answers import TYPE_CHECKING, Answers, Json, JsonObject
 from .dates import Month
 from .forms import MET, NOT_YET, REFER, UNMET
 from .judgement import Judgement
-from .rules import left_open
 from .words import WORDS, in_both, joined
 
 if TYPE_CHECKING:
@@ -105,8 +104,7 @@ def _better_values(notice: "Notice", answers: Answers, finding: "Finding", key: 
     found = tuple(
         value
         for value in question.all_values
-        if value != answers[key]
-        and left_open(rule({**answers, key: value}, finding.level, notice.opening), notice.amended).status == MET
+        if value != answers[key] and notice.find(rule, {**answers, key: value}, finding.level).status == MET
     )
     return (found[0] if question.kind == "yes_no" else found) if found else None
 

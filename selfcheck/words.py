@@ -93,40 +93,19 @@ class FindingWords(Filling):
         return self.answer(parameter["of"], tuple(value)) if parameter["type"] == "values" else self.worded(value)
 
 
-MAX_KEPT = 4096
-
-
-def sentences(notice: "Notice", finding: "Finding") -> tuple[str, str]:
-    """The finding's sentence in Chinese and in English.
-
-    Kept, since most findings stay as they are when one answer changes.
-    """
-    answers, level = finding.answers, finding.level
-    given = [answers[name] for name in finding.named if name in answers]
-    stands = id(finding.requirement), id(level), notice.opening.first, notice.opening.last
-    key = (finding.rule.id, finding.say, *stands, *given, *map(str, finding.values.values()))
-    if finding.elsewhere:
-        key = (*key, id(finding.elsewhere))
-    found = notice.said.get(key)
-    if found is None:
-        if len(notice.said) >= MAX_KEPT:
-            notice.said.clear()
-        found = notice.said[key] = _sentences(notice, finding)
-    return found
-
-
-def _sentences(notice: "Notice", finding: "Finding") -> tuple[str, str]:
+def finding_words(notice: "Notice", finding: "Finding") -> dict[str, str]:
+    """The finding's sentence in both languages; raises ``InputError`` where it has a hole."""
     words = finding.rule.sentences.get(finding.say) or WORDS["findings"].get(finding.say)
     try:
         zh, en = (words[language].format_map(FindingWords(notice, finding, language)) for language in ("zh", "en"))
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         raise InputError(f"notice.kinds: expected a whole sentence {finding.say} of {finding.rule.id}") from None
-    return zh, en[:1].upper() + en[1:]
+    return {"zh": zh, "en": en[:1].upper() + en[1:]}
 
 
-def item_words(item: JsonObject) -> JsonObject:
-    """An item to hand in, with its ``words``: name and, in brackets, note and when it need not be handed in."""
-    return {**item, "words": {language: _item_words(item, language) for language in ("zh", "en")}}
+def item_words(item: JsonObject) -> dict[str, str]:
+    """An item to hand in, in both languages: name and, in brackets, note and when it need not be handed in."""
+    return {language: _item_words(item, language) for language in ("zh", "en")}
 
 
 def _item_words(item: JsonObject, language: str) -> str:

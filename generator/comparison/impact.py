@@ -19,7 +19,7 @@ from selfcheck.answers import Answers, JsonObject
 from selfcheck.diagram import Diagram, End
 from selfcheck.forms import MET, UNMET
 from selfcheck.notice import Notice, read_notice
-from selfcheck.rules import OUTCOMES, RANKS, Rule, left_open
+from selfcheck.rules import OUTCOMES, RANKS, Rule
 
 type Places = dict[str, int]
 """The class of each answer, by its number."""
@@ -171,8 +171,7 @@ class Space:
 def _rank(notice: Notice, rule: Rule | None, answers: Answers) -> int:
     if rule is None:
         return RANKS[MET]
-    findings = [left_open(rule(answers, level, notice.opening), notice.amended) for level in notice.levels(answers)]
-    return min(RANKS[finding.status] for finding in findings)
+    return min(RANKS[notice.find(rule, answers, level).status] for level in notice.levels(answers))
 
 
 # The favourable applicant

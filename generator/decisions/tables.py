@@ -11,7 +11,7 @@ from generator.decisions.branches import ROW, Sample, lay_out
 from selfcheck.answers import Answers
 from selfcheck.forms import MET, REFER, UNMET
 from selfcheck.notice import Notice, read_notice
-from selfcheck.rules import Rule, left_open
+from selfcheck.rules import Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # in the browser there is no typing
@@ -76,7 +76,7 @@ def find_status(notice: Notice, rule: Rule, answers: Answers) -> Found:
     """What the rule finds, on the row of the sample or the applicant's first."""
     complete = {**dict.fromkeys(notice.questions), **answers}
     level = answers.get(ROW) or notice.levels(complete)[0]
-    finding = left_open(rule(complete, level, notice.opening), notice.amended)
+    finding = notice.find(rule, complete, level)
     return finding.status, None, Ground(finding.clause, finding.quote)
 
 

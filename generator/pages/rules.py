@@ -145,7 +145,7 @@ def _material(shown: dict[str, str], item: Json, t: Translate, language: str) ->
         for key, values in item["when"].items()
     ]
     return {
-        "words": item_words(item)["words"][language],
+        "words": item_words(item)[language],
         "copies": t("check.live.copies", count=item["copies"]) if "copies" in item else None,
         "conditions": conditions,
         "clause": item["clause"],

@@ -25,7 +25,6 @@ from generator.register.load import load
 from generator.words.load import LANGUAGES, load_words
 from selfcheck import evaluate
 from selfcheck.answers import JsonObject, read_answers
-from selfcheck.rules import left_open
 from selfcheck.words import WORDS
 
 NOTICES = list(published())
@@ -118,7 +117,7 @@ def test_every_combination_of_answers_is_on_exactly_one_line_or_on_one_for_each_
             several += len(levels) > 1
             assert len(lines) == 1 or 1 < len(lines) <= len(levels), (table.rule, answers)
             if rule:
-                expected = {left_open(rule(read, level, asked.opening), asked.amended).status for level in levels}
+                expected = {asked.find(rule, read, level).status for level in levels}
                 assert {line.status for line in lines} == expected, (table.rule, answers)
         assert bool(several) == (name == "several_titles" and rule is not None and rule.by_row)
 
