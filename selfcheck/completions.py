@@ -12,7 +12,7 @@ from .cuts import Cut
 from .dates import Month
 from .diagram import End, Space, Step, space_of
 from .forms import UNKNOWN
-from .rules import OUTCOMES, RANKS, Finding
+from .rules import RANKS, Finding
 
 if TYPE_CHECKING:
     from .levels import Level
@@ -105,11 +105,6 @@ def _unite(names: Iterable[int], bits: list[int]) -> int:
     for name in names:
         united |= bits[name]
     return united
-
-
-def outcomes_of(ends: Iterable[End]) -> set[str]:
-    """The outcomes of the ends."""
-    return {OUTCOMES[end.rank] for end in ends}
 
 
 def _choose(notice: "Notice", space: Space, answers: Answers, step: Step) -> Choice:

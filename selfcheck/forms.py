@@ -28,20 +28,22 @@ class Leaf:
     """Where a condition reads one answer.
 
     ``sign`` says how it takes a value; values with the same signs are one class. For days, years and numbers,
-    ``borders`` has values at and near which the sign changes.
+    ``borders`` has values at and near which the sign changes; ``months`` is how long a time since that day must be.
     """
 
-    __slots__ = ("borders", "key", "sign")
+    __slots__ = ("borders", "key", "months", "sign")
 
     def __init__(
         self,
         key: str,
         sign: "Callable[[Json, Opening], Hashable]",
         borders: "Callable[[Opening], Iterable[Json]] | None" = None,
+        months: int | None = None,
     ) -> None:
         self.key = key
         self.sign = sign
         self.borders = borders
+        self.months = months
 
 
 class Condition:
@@ -312,23 +314,21 @@ class Measured:
 class Measure:
     """A measure bound to a requirement: ``find`` gives what it finds; ``reads`` are the answers it needs.
 
-    ``every_year`` measures by two answers at once and has no leaves; ``months`` is how long a time must be.
+    ``every_year`` measures by two answers at once and has no leaves.
     """
 
-    __slots__ = ("find", "first_year", "leaves", "months", "reads")
+    __slots__ = ("find", "first_year", "leaves", "reads")
 
     def __init__(
         self,
         find: "Callable[[Answers, Opening], Measured]",
         reads: tuple[str, ...],
         leaves: Sequence[Leaf] = (),
-        months: int | None = None,
         first_year: int | None = None,
     ) -> None:
         self.find = find
         self.reads = reads
         self.leaves = leaves
-        self.months = months
         self.first_year = first_year
 
 
@@ -363,7 +363,7 @@ def time_since(written: JsonObject, scope: Scope) -> Measure:
         values = {"since": since, "complete": complete, "months": months, **opening.day_words}
         return Measured(status, opening.say(status), values)
 
-    return Measure(find, (key,), [Leaf(key, sign, lambda opening: _near(opening, [months]))], months)
+    return Measure(find, (key,), [Leaf(key, sign, lambda opening: _near(opening, [months]), months)])
 
 
 def _sum(written: Json, scope: Scope) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from .answers import TYPE_CHECKING, Answers
-from .completions import Ahead, decide, look_ahead, outcomes_of
+from .completions import Ahead, decide, look_ahead
 from .dates import Month
 from .forms import MET, NOT_YET, REFER, UNKNOWN, UNMET
 from .rules import OUTCOMES, RANKS, Finding
@@ -79,8 +79,8 @@ class Judgement:
     def _outcome(self) -> str:
         if not self._ahead:
             return OUTCOMES[self.route.rank]
-        outcomes = outcomes_of(self._ahead.ends)
-        return outcomes.pop() if len(outcomes) == 1 else INCOMPLETE
+        ranks = {end.rank for end in self._ahead.ends}
+        return OUTCOMES[ranks.pop()] if len(ranks) == 1 else INCOMPLETE
 
     def _title(self) -> str | None:
         """The title of the best row; while answers are open, the highest that no answer can lower."""

@@ -45,30 +45,6 @@ class Notice:
     and ``space`` what they can lead to; ``others`` keeps this notice in other rounds and on other days.
     """
 
-    __slots__ = (
-        "amended",
-        "clauses",
-        "elsewhere",
-        "found",
-        "heights",
-        "id",
-        "issued",
-        "later",
-        "materials",
-        "opening",
-        "openings",
-        "order",
-        "others",
-        "questions",
-        "residual",
-        "rounds",
-        "rules",
-        "space",
-        "stated",
-        "table",
-        "titles",
-    )
-
     def __init__(self, published: JsonObject) -> None:
         self.id: str = published["id"]
         self.issued = date.fromisoformat(published["issued"])
@@ -191,9 +167,7 @@ class Notice:
         known = self.others.get(opening.days)
         if known is None:
             known = object.__new__(Notice)
-            for name in self.__slots__:
-                setattr(known, name, getattr(self, name))
-            known.opening, known.found, known.space = opening, {}, None
+            known.__dict__.update(self.__dict__, opening=opening, found={}, space=None)
             if len(self.others) >= MOST_ROUNDS:
                 self.others.clear()
             self.others[opening.days] = known

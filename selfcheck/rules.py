@@ -129,29 +129,9 @@ class Rule:
 
     ``reads`` are the answers on which its finding can depend, ``tells`` those and what its sentences name besides.
     ``by_row``: it also depends on the row of the level table, so that an applicant with several rows has a finding for
-    each; ``by_level``: at least what it says does. ``for_title``: there is no title unless it is met. ``since`` is the
-    answer from which it measures a time, ``joint`` are two that it measures together, by years from ``joint_from`` on;
-    each None or empty where there is none.
+    each; ``by_level``: at least what it says does. ``for_title``: there is no title unless it is met. ``joint`` are two
+    answers that it measures together, if any, by years from ``joint_from`` on.
     """
-
-    __slots__ = (
-        "by_level",
-        "by_row",
-        "cases",
-        "for_title",
-        "id",
-        "joint",
-        "joint_from",
-        "named",
-        "of_row",
-        "parameters",
-        "reads",
-        "requirements",
-        "sentences",
-        "since",
-        "table",
-        "tells",
-    )
 
     def __init__(
         self, kind: JsonObject, requirements: list[JsonObject], binder: "Binder", table: LevelTable | None
@@ -179,18 +159,11 @@ class Rule:
         joint = next((case.measure for case in every if case.measure and len(case.measure.reads) > 1), None)
         self.joint = joint.reads if joint else ()
         self.joint_from = joint.first_year if joint else None
-        self.since = next((c.measure.reads[0] for c in every if c.measure and c.measure.months), None)
 
     @property
     def leaves(self) -> list[Leaf]:
         """Where it reads answers, the level table's aside."""
         return [leaf for cases in self.cases for case in cases for leaf in case.leaves]
-
-    @property
-    def months(self) -> set[int]:
-        """How long each time is that it measures."""
-        every = [case.measure for cases in self.cases for case in cases if case.measure]
-        return {measure.months for measure in every if measure.months}
 
     def __call__(self, answers: Answers, level: Level, opening: "Opening") -> Finding:
         """The finding; ``unknown`` where an open answer may make a difference."""

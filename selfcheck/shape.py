@@ -3,43 +3,47 @@
 from .answers import InputError, Json, JsonObject, read_date, shown
 
 TEXT = {"zh": str, "en": str}
-WINDOW = {"key": str, "clause": str}
+WINDOW = {"key": str, "clause": str, "opens?": read_date, "closes?": read_date}
 KINDS_OF_QUESTIONS = ("choice", "yes_no", "date", "year", "years", "number")
 
+QUESTION = {
+    "id": str,
+    "kind": KINDS_OF_QUESTIONS,
+    "group": str,
+    "depth": int,
+    "values?": [{"id": str, **TEXT}],
+    "doubts?": [{"when": dict, **TEXT}],
+    "change?": TEXT,
+}
+KIND = {
+    "id": str,
+    "parameters": {...: {"type": str}},
+    "sentences": {...: TEXT},
+    "cases?": [dict],
+    "row?": bool,
+    "for_title?": bool,
+    "table?": {"answer": str, "in": str, "title": str},
+    "counts?": {"answer": str, "as": str},
+}
 NOTICE: JsonObject = {
     "id": str,
     "issued": read_date,
     "clauses": [{"id": str, **TEXT}],
     "titles": [{"id": str, **TEXT}],
-    "questions": [{"id": str, "kind": KINDS_OF_QUESTIONS, "group": str, "depth": int}],
-    "kinds": [{"id": str, "parameters": {...: {"type": str}}, "sentences": {...: TEXT}}],
-    "openings": [{"windows": [WINDOW]}],
+    "questions": [QUESTION],
+    "kinds": [KIND],
+    "openings": [{"windows": [WINDOW], "cutoff?": {"date": read_date, "clause": str}}],
     "requirements": [{"kind": str, "clause": str, "quote": str}],
-    "materials": [{"key": str, "clause": str, **TEXT}],
+    "materials": [{"key": str, "clause": str, **TEXT, "when?": {...: list}, "note?": TEXT, "waived?": TEXT}],
     "residual": [{"clause": str, **TEXT}],
     "elsewhere": [{"notice": str, "title": TEXT, "kind": str}],
     "amended_by": [{"clause": str, "by_title": TEXT}],
-    "rounds": [{"notice": str}],
+    "rounds": [{"notice": str, "cutoff?": read_date}],
 }
-"""What must be there. A shape is a type, a tuple of values, a dict of fields (``...``: any) or a list of one shape."""
+"""What the rules read. A shape is a type, a tuple of values, a dict of fields or a list of one shape.
 
-OPTIONAL: JsonObject = {
-    "cutoff": {"date": read_date, "clause": str},
-    "opens": read_date,
-    "closes": read_date,
-    "values": [{"id": str, **TEXT}],
-    "doubts": [{"when": dict, **TEXT}],
-    "change": TEXT,
-    "cases": [dict],
-    "row": bool,
-    "for_title": bool,
-    "table": {"answer": str, "in": str, "title": str},
-    "counts": {"answer": str, "as": str},
-    "when": {...: list},
-    "note": TEXT,
-    "waived": TEXT,
-}
-"""What parts of a notice may have; checked where present."""
+``...`` stands for any field; one whose name ends in ``?`` may be absent.
+"""
 
 NAMES = {str: "text", int: "a whole number", bool: "true or false", list: "a list", dict: "an object"}
 
@@ -54,15 +58,6 @@ def check_shape(published: Json) -> None:
     _check(notice, published, NOTICE)
     if not published["openings"]:
         raise InputError("notice.openings: expected at least one, found none")
-    for name in ("questions", "kinds", "openings", "materials"):
-        for at, part in enumerate(published[name]):
-            _check_optional(((notice, name), at), part)
-    for at, opening in enumerate(published["openings"]):
-        for number, window in enumerate(opening["windows"]):
-            _check_optional(((((notice, "openings"), at), "windows"), number), window)
-    for at, entry in enumerate(published["rounds"]):
-        if "cutoff" in entry:
-            _check((((notice, "rounds"), at), "cutoff"), entry["cutoff"], read_date)
     questions = {question["id"]: question for question in published["questions"]}
     for at, question in enumerate(published["questions"]):
         if question["kind"] == "choice" and not question.get("values"):
@@ -95,7 +90,7 @@ def _shape_of(where: Where, parameter: JsonObject, questions: JsonObject, titles
     shape = {
         "values": [values],
         "map": {...: values},
-        "left_open": {parameter.get("of"): [values], "words": str},
+        "left_open": {str(parameter.get("of")): [values], "words": str},
         "count": int,
         "year": int,
         "flag": bool,
@@ -108,12 +103,6 @@ def _shape_of(where: Where, parameter: JsonObject, questions: JsonObject, titles
     return shape
 
 
-def _check_optional(where: Where, stated: JsonObject) -> None:
-    for field, shape in OPTIONAL.items():
-        if field in stated:
-            _check((where, field), stated[field], shape)
-
-
 def _check(where: Where, value: Json, shape: Json) -> None:
     if isinstance(shape, list):
         _check_kind(where, value, list)
@@ -122,7 +111,9 @@ def _check(where: Where, value: Json, shape: Json) -> None:
     elif isinstance(shape, dict):
         _check_kind(where, value, dict)
         for name, inner in shape.items() if ... not in shape else dict.fromkeys(value, shape[...]).items():
-            _check((where, name), value.get(name), inner)
+            field = name if ... in shape else name.removesuffix("?")
+            if field in value or field == name:
+                _check((where, field), value.get(field), inner)
     elif isinstance(shape, tuple):
         _check_kind(where, value, str)
         if value not in shape:

@@ -5,7 +5,7 @@ With two, time counts to each one's own cut-off, so that a branch may stand for 
 
 from collections import namedtuple
 from collections.abc import Callable, Hashable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import permutations, product
 
 from generator.decisions.classes import (
@@ -17,7 +17,7 @@ from generator.decisions.classes import (
     axis_of,
 )
 from selfcheck.answers import YEARS, Answers
-from selfcheck.dates import add_months, day_before
+from selfcheck.forms import Leaf
 from selfcheck.levels import Level
 from selfcheck.notice import Notice
 
@@ -70,15 +70,15 @@ def lay_out(notices: Notices, keys: tuple[str, ...], find: Find, by_row: bool = 
 
 
 def _axis(notices: Notices, key: str) -> Axis:
-    months = sorted({m for n in notices for r in n.rules if key in r.reads and r.since == key for m in r.months})
-    if months and (len(notices) > 1 or notices[0].opening.cutoff is None):
-        return _standings_axis(notices, key, months)
+    times = [leaf for n in notices for rule in n.rules for leaf in rule.leaves if leaf.key == key and leaf.months]
+    if times and (len(notices) > 1 or notices[0].opening.cutoff is None):
+        return _standings_axis(notices, key, times)
     axis = axis_of(notices, key)
     return Axis(tuple((({key: value},) * len(notices),) for value in axis.values), axis.condition)
 
 
-def _standings_axis(notices: Notices, key: str, months: list[int]) -> Axis:
-    days = [_standings(notice, months) for notice in notices]
+def _standings_axis(notices: Notices, key: str, times: list[Leaf]) -> Axis:
+    days = [_standings(notice, times) for notice in notices]
     standings = [standing for standing in days[0] if all(standing in others for others in days)]
     return Axis(
         tuple((tuple({key: own[standing]} for own in days),) for standing in standings),
@@ -86,14 +86,13 @@ def _standings_axis(notices: Notices, key: str, months: list[int]) -> Axis:
     )
 
 
-def _standings(notice: Notice, months: list[int]) -> dict[tuple[tuple[int, str], ...], date]:
-    """How times of ``months`` can stand when time is counted, with a day since when they stand so."""
+def _standings(notice: Notice, times: list[Leaf]) -> dict[tuple[tuple[int, str], ...], date]:
+    """How times can stand when time is counted, by their months, with a day since when they stand so."""
     opening = notice.opening
-    ends = (day_before(opening.first), opening.first, opening.last)
-    near = {add_months(end, -count) + timedelta(days=n) for end in ends for count in months for n in range(8)}
+    near = {day for leaf in times if leaf.borders for day in leaf.borders(opening)}
     found: dict[tuple[tuple[int, str], ...], date] = {}
     for day in sorted({date(YEARS[0], 1, 1), *near}):
-        found.setdefault(tuple((count, opening.status_of(add_months(day, count))) for count in months), day)
+        found.setdefault(tuple(sorted({(leaf.months or 0, str(leaf.sign(day, opening))) for leaf in times})), day)
     return found
 
 
