@@ -1,5 +1,6 @@
 """What each form of the desk does to a notice's file."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from starlette.datastructures import FormData
@@ -7,6 +8,7 @@ from starlette.datastructures import FormData
 from generator.desk.forms import TAGS, Forms, filled
 from generator.desk.shelf import HEAD
 from generator.desk.source import ChangeError, Source
+from generator.importing.draft import flow
 from generator.importing.finding.statements import TODO
 from generator.register.places import Place, Plain
 from generator.register.values import mark_of
@@ -138,6 +140,27 @@ def _table(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
 def _settled(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
     """The clause states no more than what is there."""
     return source.drop((*at, "requirements")) if source.at((*at, "requirements")) == TODO else source
+
+
+def new_topic(text: str, sent: FormData, forms: Forms) -> tuple[str, str]:
+    """A topic that the register does not have yet: its id, made of its English name, and the topics' file with it.
+
+    Raises ``ChangeError`` where a name is missing, or the topic is there.
+    """
+    zh, en = (" ".join(str(sent.get(f"topic.{language}", "")).split()) for language in ("zh", "en"))
+    words = re.sub(r"[^a-z0-9]+", "_", en.lower()).strip("_")
+    topic = f"{MATERIAL if sent.get('topic.material') else ''}{words}"
+    if not zh or not words or any(each.id == topic for each in forms.shared.topics):
+        raise ChangeError(topic)
+    order = max((each.order for each in forms.shared.topics), default=0) + 10
+    entry: dict[str, Plain] = {"id": topic, "order": str(order), "zh": zh, "en": en}
+    return topic, f"{text.rstrip()}\n- {flow(entry)}\n"
+
+
+def with_new_topic(source: Source, part: str, topic: str) -> Source:
+    """The file with ``topic`` among a clause's."""
+    place: Place = (*source.clauses[part], "topics")
+    return source.put(place, [*(each for each in _listed(source.at(place)) if each != TODO), topic])
 
 
 EDITS: dict[str, Edit] = {

@@ -47,20 +47,28 @@ class Keeper:
         seen: str,
         mark: Callable[[Source], str],
         edit: Callable[[Source], Source],
+        beside: Mapping[Path, Callable[[str], str]] | None = None,
     ) -> None:
         """Writes ``file`` as ``edit`` makes it of its content, if ``mark`` of that is still ``seen``.
 
-        Raises ``OvertakenError`` where it is another.
+        Files ``beside`` it are written first, as their own edits make them. Raises ``OvertakenError`` where the mark is
+        another.
         """
         with self._alone():
             before = read_bytes(file, MAX_BYTES)
             source = Source(_text(before))
             if mark(source) != seen:
                 raise OvertakenError
-            after = _bytes(edit(source).text, like=before)
-            if after != before:
-                replace_file(file, after)
-                self._remember(notice_id, Step(part, {file: (before, after)}))
+            contents: dict[Path, tuple[bytes, bytes]] = {}
+            for other, change in (beside or {}).items():
+                old = read_bytes(other, MAX_BYTES)
+                contents[other] = old, _bytes(change(_text(old)), like=old)
+            contents[file] = before, _bytes(edit(source).text, like=before)
+            changed = {path: (old, new) for path, (old, new) in contents.items() if old != new}
+            for path, (_, new) in changed.items():
+                replace_file(path, new)
+            if changed:
+                self._remember(notice_id, Step(part, changed))
 
     def last(self, notice_id: str) -> Step | None:
         """The change that would be taken back."""

@@ -10,7 +10,7 @@ import yaml
 from generator.desk.source import BODY, Source
 from generator.importing.finding.statements import TODO
 from generator.register.files import TODO as UNDECIDED
-from generator.register.load import Reading, notice_files, read_register
+from generator.register.load import Memory, Reading, notice_files, read_register
 from generator.register.places import Place, read_text
 from generator.register.problems import BadInput, Problem, shown
 from generator.register.vocabularies import Vocabularies
@@ -131,6 +131,7 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock = Lock()
+        self._memory = Memory()
         self._kept: tuple[object, Reading] | None = None
 
     @property
@@ -145,7 +146,7 @@ class Shelf:
         with self._lock:
             state = self.state
             if self._kept is None or self._kept[0] != state:
-                self._kept = state, read_register(self.folder)
+                self._kept = state, read_register(self.folder, memory=self._memory)
             return self._kept[1]
 
     @property

@@ -21,7 +21,6 @@ from generator.folders import TEMPLATES, WORDS
 from generator.languages import LANGUAGE_TAGS, OTHER, Translate, Words
 from generator.pages.templates import environment
 from generator.words.load import load_words
-from generator.words.typography import unbroken
 
 
 class Desk:
@@ -33,7 +32,6 @@ class Desk:
         self.words: Words = load_words(WORDS)
         self.editions = Editions(self.shelf, self.words)
         self.templates = environment(TEMPLATES)
-        self.templates.filters["unbroken"] = unbroken
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ A register is a folder with ``topics.yaml``, ``facts.yaml``, ``jurisdictions.yam
 ``<jurisdiction>/<round>.yaml`` and the text as received, ``<jurisdiction>/<round>.txt``.
 """
 
+import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -126,41 +127,101 @@ def _refused(problems: list[Problem]) -> bool:
     return any(problem.level == "error" for problem in problems)
 
 
-def read_register(folder: Path, copy: Path | None = None) -> Reading:
-    """Reads every file of the register; raises ``BadInput`` where the vocabularies cannot be read."""
+type State = tuple[tuple[int, int] | None, ...]
+"""When files were changed, and how long they are; None for one that is not there."""
+
+
+@dataclass(slots=True)
+class _Known:
+    """A notice as it was read, and what its checks said."""
+
+    state: State
+    notice: Notice | None
+    reader: Files
+    checked: tuple[Problem, ...] | None = None
+
+
+@dataclass(slots=True)
+class Memory:
+    """What an earlier reading of the same folder has found: what has not changed since is not read again."""
+
+    state: State = ()
+    """Of the vocabularies."""
+    register: Register | None = None
+    reader: Files = field(default_factory=Files)
+    notices: dict[Path, _Known] = field(default_factory=dict)
+
+    def vocabularies(self, folder: Path) -> tuple[Register, Files]:
+        """The register without its notices; raises ``BadInput`` where a vocabulary cannot be read."""
+        state = _state(*(folder / f"{name}.yaml" for name in VOCABULARIES), *sorted((folder / KINDS).glob("*")))
+        if self.register is None or self.state != state:
+            self.state, self.register, self.reader, self.notices = state, None, Files(), {}
+            self.register = _read_vocabularies(folder, self.reader)
+        return self.register, self.reader
+
+    def notice(self, file: Path, register: Register, source: Path) -> _Known:
+        """The notice registered as ``file``, read from ``source``."""
+        state = _state(source, source.with_suffix(".txt"))
+        known = self.notices.get(file)
+        if known is None or known.state != state:
+            reader = Files()
+            known = self.notices[file] = _Known(state, _read_notice(reader, file, register, source), reader)
+        return known
+
+
+def _state(*files: Path) -> State:
+    return tuple((found.st_mtime_ns, found.st_size) if (found := _stat(file)) else None for file in files)
+
+
+def _stat(file: Path) -> os.stat_result | None:
+    try:
+        return file.stat()
+    except OSError:
+        return None
+
+
+def read_register(folder: Path, copy: Path | None = None, memory: Memory | None = None) -> Reading:
+    """Reads every file of the register; raises ``BadInput`` where the vocabularies cannot be read.
+
+    What ``memory`` has of an earlier reading, and the files still say, is taken from there.
+    """
     if not folder.is_dir():
         raise BadInput([Problem(str(folder), 1, 1, "a folder of notices", "a file" if folder.exists() else "none")])
     if leading := list(links_out(folder)):
         # Nothing is read of what nobody can see in the register.
         raise BadInput(leading)
-    reader = Files()
-    register = _read_vocabularies(folder, reader)
-    shared = reader.problems
-    shared += strays(folder, VOCABULARIES)
+    memory = memory or Memory()
+    vocabularies, reader = memory.vocabularies(folder)
+    shared = [*reader.problems, *strays(folder, VOCABULARIES)]
     files = list(_notice_files(folder, shared))
     if not files:
         shared.append(Problem(str(folder), 1, 1, "a notice, <jurisdiction>/<round>.yaml", "none"))
     copied = _copied(copy, folder, files) if copy else None
-    places, own = dict(reader.places), {}
-    read: dict[Path, Notice] = {}
+    places = dict(reader.places)
+    read: dict[Path, _Known] = {}
     for file in files:
-        reader = Files()
-        notice = _read_notice(reader, file, register, copy if copy and file == copied else file)
-        places |= reader.places
-        own[file] = reader.problems
-        if notice:
-            read[file] = notice
-    register = replace(register, notices=tuple(read.values()))
+        read[file] = memory.notice(file, vocabularies, copy if copy and file == copied else file)
+        places |= read[file].reader.places
+    register = replace(vocabularies, notices=tuple(known.notice for known in read.values() if known.notice))
     shared += register_problems(register, places)
     shared += kind_problems(register, places)
-    for file, notice in read.items():
-        own[file] += notice_problems(notice, register, places[Path(notice.file)])
+    own = {file: [*known.reader.problems, *_checked(known, register, places)] for file, known in read.items()}
     reading = Reading(register, places, shared, own, copied)
     if not _refused(reading.problems):
         # If a faulty notice is missing, its topics and kinds only seem unused.
         shared += unused_topics(register, places)
         shared += unused_kinds(register, places)
     return reading
+
+
+def _checked(known: _Known, register: Register, places: dict[Path, Places]) -> tuple[Problem, ...]:
+    """What the checks of a notice say; those of amendments look at other notices as well."""
+    notice = known.notice
+    if notice is None:
+        return ()
+    if known.checked is None or any(clause.amends for clause in notice.clauses):
+        known.checked = tuple(notice_problems(notice, register, places[Path(notice.file)]))
+    return known.checked
 
 
 def _read_vocabularies(folder: Path, files: Files) -> Register:

@@ -108,3 +108,23 @@ def test_a_file_that_is_no_yaml_is_shown_as_such(clerk: Clerk, file: Path) -> No
     page = clerk.see(HERE)
     assert "2026-h1.yaml" in page and ":1:" in page
     assert "cannot be read" in clerk.see("/en/")
+
+
+def test_a_new_topic_joins_the_registers_and_its_clause_and_undo_takes_both_back(clerk: Clerk, register: Path) -> None:
+    topics = register / "topics.yaml"
+    before = topics.read_text(encoding="utf-8")
+    given = {"topic.zh": "评分表", "topic.en": "Scoring form", "topic.material": "yes"}
+    assert clerk.send(f"{HERE}2.3/", do="topic", **given).status_code == 303
+    added = changed(before, topics.read_text(encoding="utf-8"))
+    assert len(added) == 1 and added[0].startswith("+- {id: material.scoring_form, order: ")
+    assert "Scoring form" in clerk.see(f"{HERE}2.3/")
+    clerk.ask("POST", f"{HERE}undo/")
+    assert topics.read_text(encoding="utf-8") == before
+    assert load(register).warnings == ()
+
+
+def test_a_form_that_is_none_of_the_desks_changes_nothing(clerk: Clerk, file: Path) -> None:
+    before = file.read_bytes()
+    for form in ({"do": "nothing"}, {"do": "entry", "group": "clauses"}, {"do": "confirm", "number": "7"}, {}):
+        assert clerk.send(f"{HERE}2.3/", **form).status_code == 400
+    assert file.read_bytes() == before

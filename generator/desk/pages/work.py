@@ -1,11 +1,12 @@
 """Work: the document clause by clause, what was understood beside it, and a form for whatever is open."""
 
+from functools import partial
 from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from generator.desk.editing import edited, mark_of_part
+from generator.desk.editing import edited, mark_of_part, new_topic, with_new_topic
 from generator.desk.keeping import OvertakenError
 from generator.desk.shelf import HEAD
 from generator.desk.source import ChangeError
@@ -75,11 +76,15 @@ def _change(visit: Visit) -> Response:
     """Does what a form of a part says, and goes on to where the next thing is open, or stays."""
     notice, part, sent = visit.notice, visit.part, visit.sent
     forms = visit.forms()
+    change = partial(visit.desk.keeper.change, notice.id, notice.file, part, str(sent.get("seen", "")))
     try:
-        visit.desk.keeper.change(
-            notice.id, notice.file, part, str(sent.get("seen", "")), mark_of_part(part),
-            lambda source: edited(source, part, sent, forms),
-        )  # fmt: skip
+        if sent.get("do") == "topic":
+            topics = visit.desk.folder / "topics.yaml"
+            topic, text = new_topic(read_text(topics, str(topics)), sent, forms)
+            add = partial(with_new_topic, part=part, topic=topic)
+            change(mark_of_part(part), add, {topics: lambda _: text})
+        else:
+            change(mark_of_part(part), partial(edited, part=part, sent=sent, forms=forms))
     except OvertakenError:
         return _overtaken(visit)
     except (ChangeError, ValueError):
