@@ -9,10 +9,10 @@ from generator.desk.saying import GROUPS, Said, Saying
 from generator.desk.shelf import HEAD, Filed, Placed
 from generator.desk.source import Source
 from generator.importing.finding.statements import TODO
-from generator.languages import Translate
 from generator.register.places import Place, Plain
 from generator.register.terms import is_word
 from generator.register.vocabularies import Vocabularies
+from generator.words.problems import Phrases
 
 EARLIER = re.compile(r"(?<=[(; ])(\w+): (\[[^\]]*\]|[\w.-]+)(?=[;)])")
 """What the importer says that an entry of the earlier notice stated: ``(months: 12; title: technician)``."""
@@ -112,12 +112,10 @@ class ClauseView:
 class Views:
     """The views of one notice in one language."""
 
-    def __init__(
-        self, notice: Filed, source: Source, shared: Vocabularies, forms: Forms, t: Translate, language: str
-    ) -> None:
+    def __init__(self, notice: Filed, source: Source, shared: Vocabularies, forms: Forms, phrases: Phrases) -> None:
         self.notice, self.source, self.shared, self.forms = notice, source, shared, forms
-        self.t, self.language = t, language
-        self.saying = Saying(shared, notice.jurisdiction, t, language)
+        self.phrases, self.t, self.language = phrases, phrases.t, phrases.language
+        self.saying = Saying(shared, notice.jurisdiction, self.t, self.language)
         self._placed: dict[Place, list[Placed]] = {}
         for each in notice.placed:
             self._placed.setdefault(each.place[:2], []).append(each)
@@ -226,7 +224,8 @@ class Views:
         name = next((part for part in reversed(placed.place) if isinstance(part, str)), "")
         if placed.is_question:
             return Fault(field, self.t("desk.open", field=self._name_of(placed.place, name)), True, False)
-        words = self.t("desk.fault", expected=problem.expected, found=problem.found)
+        expected, found = self.phrases.expected(problem), self.phrases.found(problem)
+        words = self.t("desk.fault", expected=expected, found=found)
         return Fault(field, words, False, problem.level == "warning")
 
     def _name_of(self, place: Place, name: str) -> str:

@@ -1,6 +1,6 @@
 """One request at the desk: what is asked for, in which language, and what a form sent."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,9 +18,11 @@ from generator.desk.shown import Editions
 from generator.desk.source import Source
 from generator.desk.views import Views
 from generator.folders import TEMPLATES, WORDS
-from generator.languages import LANGUAGE_TAGS, OTHER, Translate, Words
+from generator.languages import LANGUAGE_TAGS, LANGUAGES, OTHER, Translate, Words
 from generator.pages.templates import environment
+from generator.register.problems import Problem
 from generator.words.load import load_words
+from generator.words.problems import Phrases
 
 
 class Desk:
@@ -31,6 +33,8 @@ class Desk:
         self.shelf, self.keeper = Shelf(folder), Keeper(folder)
         self.words: Words = load_words(WORDS)
         self.editions = Editions(self.shelf, self.words)
+        self.phrases = {language: Phrases(self.words, language) for language in LANGUAGES}
+        """What problems are worded with."""
         self.templates = environment(TEMPLATES)
 
 
@@ -46,6 +50,14 @@ class Visit:
     @property
     def t(self) -> Translate:
         return self.desk.words.of(self.language)
+
+    @property
+    def phrases(self) -> Phrases:
+        return self.desk.phrases[self.language]
+
+    def lines(self, problems: Iterable[Problem]) -> list[str]:
+        """Problems that stand at no place of the page, a line each."""
+        return [self.phrases.line(problem) for problem in sorted(problems)]
 
     def at(self, path: str) -> str:
         """The address of a page of the desk in the language of this one."""
@@ -81,7 +93,7 @@ class Visit:
         """The views of the notice; None where its file is no YAML."""
         source = self.notice.source
         shared = self.desk.shelf.vocabularies
-        return Views(self.notice, source, shared, self.forms(), self.t, self.language) if source else None
+        return Views(self.notice, source, shared, self.forms(), self.phrases) if source else None
 
     @property
     def source(self) -> Source:

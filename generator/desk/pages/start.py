@@ -59,7 +59,7 @@ def _shown(visit: Visit, given: dict[str, str], faults: tuple[str, ...]) -> Resp
     ]
     return visit.page(
         "start", 409 if faults else 200, rows=rows, places=places, given=given, faults=faults, accepted=ACCEPTED,
-        problems=[str(problem) for problem in shelf.reading.shared],
+        problems=visit.lines(shelf.reading.shared),
     )  # fmt: skip
 
 

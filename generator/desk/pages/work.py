@@ -21,7 +21,7 @@ def _work(visit: Visit) -> Response:
     views = visit.views()
     notice = visit.notice
     if views is None:
-        return visit.page("broken", notice=notice, title=notice.id, lines=[str(problem) for problem in notice.problems])
+        return visit.page("broken", notice=notice, title=notice.id, lines=visit.lines(notice.problems))
     return visit.page(
         "work",
         notice=notice,
