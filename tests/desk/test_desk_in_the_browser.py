@@ -66,7 +66,7 @@ def test_a_clerk_decides_by_keyboard_and_what_is_shown_follows(desk: str, visit:
     page.goto(f"{root}en/notices/{NOTICE}/")
     page.keyboard.press("n")
     page.wait_for_url(f"**/{NOTICE}/2.3/")
-    expect(page.get_by_label("English")).to_be_focused()
+    expect(page.locator("textarea[name=en]")).to_be_focused()
     page.keyboard.type(english)
     page.keyboard.press("Control+Enter")
     page.wait_for_url(f"**/{NOTICE}/2.3/")

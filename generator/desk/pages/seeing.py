@@ -76,6 +76,6 @@ def _document(visit: Visit, page: Page) -> str:
 
 ROUTES: tuple[Route, ...] = (
     ("/{language}/notices/{notice}/see/", ["GET"], _see),
-    ("/desk/state", ["GET"], _changed),
+    ("/state", ["GET"], _changed),
     (f"{SHOWN}{{path:path}}", ["GET"], _shown),
 )

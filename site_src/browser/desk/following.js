@@ -10,7 +10,7 @@ export function followWork() {
   let state = shown.dataset.state;
   const look = async () => {
     if (!document.hidden) {
-      const now = await fetch("/desk/state").then((answer) => (answer.ok ? answer.json() : state), () => state);
+      const now = await fetch("/state").then((answer) => (answer.ok ? answer.json() : state), () => state);
       if (now !== state) {
         state = now;
         reload(shown);
