@@ -6,7 +6,7 @@ PYTHON := $(firstword $(PYTHON) $(shell for p in python3 python python3.13 pytho
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 9))' >/dev/null 2>&1 && echo "$$p" && break; done))
 ARGS ?=
 
-.PHONY: site serve test lint pictures mutants schema lock clean setup
+.PHONY: site serve test proof lint pictures looks mutants schema lock clean setup
 site: setup        ## build the site into site/
 	@.venv/bin/chuding build $(ARGS)
 
@@ -21,7 +21,7 @@ test: python       ## run all tests, long proofs as a sample; ARGS="-k word" cho
 	@.venv/bin/python -m pytest -n auto --dist worksteal $(ARGS)
 
 proof: python      ## run the long proofs whole
-	@$(PYTHON) bootstrap.py test
+	@$(PYTHON) bootstrap.py proof
 	@.venv/bin/python -m pytest -n auto --dist worksteal -m "proof or hypothesis" --hypothesis-profile proof $(ARGS)
 
 lint: python       ## hold Python to its style and its types
@@ -38,6 +38,10 @@ pictures: python   ## draw docs/pictures anew, which the README shows
 	@$(PYTHON) bootstrap.py test
 	@.venv/bin/chuding build $(ARGS)
 	@.venv/bin/python docs/pictures.py site
+
+looks: python      ## write anew what tests keep of how pages look and are heard; read the diff
+	@$(PYTHON) bootstrap.py test
+	@CHUDING_RENEW=1 .venv/bin/python -m pytest -q tests/pages/test_looks.py tests/pages/test_check_tree.py
 
 schema: setup      ## write notices/schema.json anew from the model and the kinds; ARGS=DIR of another register
 	@.venv/bin/python -m generator.register.schema $(ARGS)

@@ -3,6 +3,7 @@
 
     python bootstrap.py site    set up for building the site
     python bootstrap.py test    set up for the tests, too
+    python bootstrap.py proof   set up for what a proof alone needs, too: WebKit
     python bootstrap.py mutants set up for bench/mutants.py, in an environment of its own
     python bootstrap.py lock    rewrite the lock files; --upgrade takes the newest versions allowed
     python bootstrap.py clean   remove everything built or fetched
@@ -46,7 +47,7 @@ class SetupError(Exception):
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bootstrap.py", description="Set up the project in its own folder.")
-    parser.add_argument("what", choices=["site", "test", "mutants", "lock", "clean"])
+    parser.add_argument("what", choices=["site", "test", "proof", "mutants", "lock", "clean"])
     parser.add_argument("--upgrade", action="store_true", help="lock: take the newest versions")
     given = parser.parse_args(argv)
     try:
@@ -75,13 +76,15 @@ def set_up(what: str, upgrade: bool) -> None:
     elif what == "mutants":
         set_up_python("mutants", MUTANTS_VENV)
     else:
-        set_up_python(what, VENV)
+        set_up_python("site" if what == "site" else "test", VENV)
         set_up_node_modules()
-    if what == "test":
+    if what in ("test", "proof"):
         get_node()
         set_up_browser()
         set_up_rsync()
         set_up_nginx()
+    if what == "proof":
+        set_up_webkit()
 
 
 def clean() -> None:
@@ -344,6 +347,19 @@ def set_up_nginx() -> None:
         run("fetching nginx", "apt-get", "-q", "download", "nginx", "nginx-common", cwd=packages)
         for package in sorted(Path(packages).glob("*.deb")):
             run("unpacking nginx", "dpkg", "-x", package, folder)
+
+
+def find_webkit() -> tuple[Path, Path, Path] | None:
+    """WebKit's driver, the small browser that it drives, and a screen for it that nobody sees."""
+    driver, screen = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
+    browser = next(Path("/usr").glob("lib*/**/webkit2gtk-4.*/MiniBrowser"), None)
+    return (Path(driver), browser, Path(screen)) if driver and browser and screen else None
+
+
+def set_up_webkit() -> None:
+    """Installs Debian's WebKit with its driver, if there is none and this user may."""
+    if not find_webkit():
+        install_from_debian("WebKit", "a proof needs WebKit: install it", "webkit2gtk-driver", "xvfb")
 
 
 def install_from_debian(name: str, lacking: str, *packages: str) -> None:
