@@ -8,6 +8,7 @@ from generator.languages import LANGUAGES
 from generator.pages import (
     check,
     chooser,
+    components,
     easy,
     embed,
     format,
@@ -35,6 +36,7 @@ PAGES = (
     topics.PAGES,
     history.PAGES,
     format.PAGES,
+    components.PAGES,
     easy.PAGES,
     pair.PAGES,
 )
