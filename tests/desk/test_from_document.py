@@ -8,6 +8,7 @@ from typing import Any
 import docx
 import pytest
 from desk_client import Clerk
+from proof import sizes
 
 from generator.desk.source import Source
 from generator.folders import ROOT
@@ -102,7 +103,7 @@ def known() -> dict[str, Any]:
     return content
 
 
-@pytest.mark.parametrize("most", [6, pytest.param(99, marks=pytest.mark.proof)])
+@pytest.mark.parametrize("most", sizes(sample=6, whole=99))
 def test_a_word_file_becomes_a_clean_notice_with_the_desk_alone(
     tmp_path: Path, known: dict[str, Any], most: int
 ) -> None:
