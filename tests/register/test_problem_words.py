@@ -95,8 +95,7 @@ def test_a_problem_is_said_in_chinese_with_its_clause_and_field(
         assert done.returncode == 1 and any(line.startswith(expected) for line in lines), lines
     english = run_chuding("check", file)
     assert [line.split(": expected ")[0] for line in english.stderr.splitlines()] == [
-        re.match(r".*?:\d+:\d+", line)[0]
-        for line in done.stderr.splitlines()  # type: ignore[index]
+        "".join(re.findall(r"^.*?:\d+:\d+", line)) for line in done.stderr.splitlines()
     ]
 
 
