@@ -8,6 +8,8 @@ from generator.comparison.wording import Wording
 from generator.languages import LANGUAGES, Words
 from selfcheck.answers import JsonObject
 
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""Signs by which spreadsheet programs know a formula; those of East Asia also take the full-width ones."""
 COLUMNS = ("topic", "change", "clauses_a", "text_a", "clauses_b", "text_b", "remark")
 
 
@@ -80,5 +82,5 @@ def _quoted(cell: str) -> str:
 
 
 def plain(cell: str) -> str:
-    """``cell``, escaped so that no spreadsheet program takes it for a formula."""
-    return f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell
+    """``cell``, escaped so that no spreadsheet program takes it for a formula; some skip white space before one."""
+    return f"'{cell}" if cell.lstrip()[:1] in FORMULA else cell

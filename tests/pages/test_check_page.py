@@ -600,6 +600,50 @@ def test_answers_go_along_to_the_other_language_and_stay_in_no_address_or_storag
     assert page.evaluate("name") == ""
 
 
+def test_where_a_browser_stores_nothing_answers_go_to_the_other_language_in_the_link(
+    site: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    address = serve(site)
+    page = visit.open(address)
+    page.add_init_script("Object.defineProperty(window, 'sessionStorage', { get() { throw new Error() } })")
+    page.goto(f"{address}check/?today=2026-05-20")
+    fill_in(page, ELIGIBLE)
+    wait_until_ready(page)
+    page.locator("a[data-twin]").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect_outcome(page, "eligible")
+    assert "city-unit" not in page.url
+
+
+GIVEN = '[["affiliation", "city-unit"], ["status", "retired"]]'
+KEPT_BY_OTHERS = [
+    f"window.name = 'chuding-answers:{GIVEN}'",
+    "window.name = 'chuding-answers:null'",
+    *(
+        f"sessionStorage.setItem('chuding-answers', '{kept}')"
+        for kept in ("null", "{", "5", '{"length": 1}', "[null]", '[["affiliation"], [5, 5], ["constructor", "x"]]')
+    ),
+    *(f"history.replaceState({kept}, '')" for kept in ("5", "'x'", "{ answers: 5, step: 'x' }", "{ answers: [null] }")),
+    "history.replaceState({ answers: { length: 1 }, step: { toString: null } }, '')",
+    "localStorage.setItem('chuding-look', 'null')",
+    "localStorage.setItem('chuding-text', '<script>alert(1)</script>')",
+]
+"""What is not this page's writing, where it keeps answers and choices."""
+
+
+def test_what_others_left_where_answers_are_kept_neither_answers_nor_stops_the_form(
+    site: Path, serve: Callable[..., str], visit: Visit
+) -> None:
+    page = open_check(visit, serve(site))
+    for left in KEPT_BY_OTHERS:
+        page.evaluate(left)
+        page.reload()
+        expect(page.locator("#step-start")).to_be_visible()
+        expect(page.locator("[data-slot=state]").first).not_to_be_empty()
+        assert page.locator("#check-form [name]:checked:not([data-unsure])").count() == 0, left
+        page.evaluate("history.replaceState(null, ''); sessionStorage.clear(); localStorage.clear()")
+
+
 def test_while_python_works_the_verdict_is_marked_as_not_yet_current(
     site: Path, serve: Callable[..., str], visit: Visit
 ) -> None:

@@ -51,7 +51,8 @@ ANSWERS = ("city-unit", "mainland", "engineering", "bachelor", "graduated", "202
 
 def policies(site: Path) -> dict[str, list[str]]:
     """The policies that each page of the site declares; the one file has a stricter one of its own."""
-    pages = {path.relative_to(site).as_posix(): path for path in site.rglob("index.html")}
+    found = [*site.rglob("index.html"), site / "404.html"]
+    pages = {path.relative_to(site).as_posix(): path for path in found}
     return {name: POLICY.findall(path.read_text(encoding="utf-8")) for name, path in pages.items()}
 
 

@@ -42,7 +42,7 @@ export function makeAsking({ explain, read, changed, busy, show, fail }) {
       return await explain(answers);
     } catch (error) {
       const key = /** @type {{key?: string | null}} */ (error).key;
-      if (!key || !(key in answers)) throw error;
+      if (!key || !Object.keys(answers).includes(key)) throw error;
       refused.add(key);
       const { [key]: _, ...rest } = answers;
       return explainUsable(rest);

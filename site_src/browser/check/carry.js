@@ -1,15 +1,16 @@
 // @ts-check
 /* Carries the answers to the page's twin in the other language, over a reload and, where the reader asks, in a link.
  *
- * To the twin they go by the name of the window, which stays between two pages of a site in the same tab: it is in no
- * address, no history and no storage, and nothing sends it. It is set as the link is followed and emptied as the twin
- * opens. Over a reload they stand in this tab's own entry of the history, where browsers keep the fields of forms
- * themselves, if they do: no other site reads it, and it goes with the tab. In a link they stand in the fragment, which
- * no browser sends; the page that it opens takes them out of its address.
+ * To the twin they go by the storage of this tab, which no other site reads or writes, and nothing sends: they are put
+ * there as the link is followed, and taken away as the twin opens. Over a reload they stand in this tab's own entry of
+ * the history, where browsers keep the fields of forms themselves, if they do: no other site reads it, and it goes with
+ * the tab. In a link they stand in the fragment, which no browser sends; the page that it opens takes them out of its
+ * address. So they go to the twin as well where a browser stores nothing. Of what arrives, only what answers one of the
+ * form's questions is taken.
  */
 import { UNSURE, readQuestion, writeAnswer } from "./answers.js";
 
-const MARK = "chuding-answers:";
+const KEPT = "chuding-answers";
 const LINK = "#answers&";
 /** Milliseconds after which a page that is still there was not left. */
 const STAYED = 5000;
@@ -26,10 +27,22 @@ export function carryAnswers(form) {
     if (location.hash) link.hash = location.hash;
     const given = givenIn(form);
     if (!given.length) return;
-    window.name = MARK + JSON.stringify(given);
-    setTimeout(forget, STAYED);
+    if (!keep(given)) link.hash = LINK + new URLSearchParams(given);
   });
 }
+
+/** @param {Given} given @returns {boolean} whether this tab keeps them for the twin */
+function keep(given) {
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify(given));
+    setTimeout(forget, STAYED);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const forget = () => sessionStorage.removeItem(KEPT);
 
 /** @param {HTMLFormElement} form @param {string} step that is shown */
 export function keepOverReload(form, step) {
@@ -57,14 +70,10 @@ export function linkWithAnswers(form) {
   return new URL(place, location.href.split("#")[0]).href + LINK + new URLSearchParams(givenIn(form));
 }
 
-function forget() {
-  if (window.name.startsWith(MARK)) window.name = "";
-}
-
 /** @returns {Given} the answers of the twin, or of this page before its reload, if there are any */
 export function takeAnswers() {
-  const carried = takeFromName();
-  return carried.length ? carried : takeFromHistory();
+  const carried = takeFromTab();
+  return carried.length ? carried : givenOf((history.state || {}).answers);
 }
 
 /** @param {HTMLFormElement} form @param {Given} given takes the place of what was answered */
@@ -76,14 +85,20 @@ export function fillAnswers(form, given) {
 }
 
 /** @returns {Given} */
-function takeFromName() {
-  const carried = window.name.startsWith(MARK) ? window.name.slice(MARK.length) : "[]";
-  forget();
+function takeFromTab() {
   try {
-    return JSON.parse(carried);
+    const carried = sessionStorage.getItem(KEPT);
+    forget();
+    return givenOf(JSON.parse(carried || "[]"));
   } catch {
     return [];
   }
+}
+
+/** @param {unknown} kept @returns {Given} what is in it of answers; nothing of whatever else it is */
+function givenOf(kept) {
+  const pairs = Array.isArray(kept) ? kept : [];
+  return pairs.filter((pair) => Array.isArray(pair) && pair.length === 2 && pair.every((part) => typeof part === "string"));
 }
 
 /** @returns {Given | null} the answers of the link that led here, which leave the address; null without one */
@@ -93,6 +108,3 @@ export function takeFromLink() {
   history.replaceState(history.state, "", location.pathname + location.search);
   return given;
 }
-
-/** @returns {Given} */
-const takeFromHistory = () => (history.state || {}).answers || [];

@@ -16,7 +16,7 @@ import { answerAsUsual, askedIn, countSteps, foldTopic, isOpen, relevant } from 
 import { byId } from "./pieces.js";
 import { drawVerdict } from "./verdict.js";
 import { offerYears, tickEveryYear } from "./years.js";
-import { makeSay, makeSayDate } from "../python/words.js";
+import { fill, makeSay, makeSayDate } from "../python/words.js";
 
 // The page: set as it opens
 
@@ -59,7 +59,7 @@ const topics = () =>
   /** @type {HTMLElement[]} */ ([...form.querySelectorAll(".check-group")]).filter((topic) => askedIn(topic).length);
 
 /** @param {string} id @param {string} clause @returns {string} where the clause can be read */
-const linkTo = (id, clause) => data.links.clause.replace("{notice}", id).replace("{clause}", clause);
+const linkTo = (id, clause) => fill(data.links.clause, { notice: id, clause });
 
 // From the form to the verdict
 
@@ -122,7 +122,7 @@ function drawNotice() {
   drawArea(questions, data.areas[area] || {});
   drawContacts(select.value);
   drawWindows(select.value, today(), say);
-  /** @type {HTMLAnchorElement} */ (byId("check-notice-link")).href = data.links.notice.replace("{notice}", select.value);
+  /** @type {HTMLAnchorElement} */ (byId("check-notice-link")).href = fill(data.links.notice, { notice: select.value });
   next = null;
   drawClauses();
 }

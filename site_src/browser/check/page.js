@@ -2,6 +2,7 @@
 /* What the page's content and its address tell the script: the notices, the words, the day, the notice. */
 import { isDay } from "./dates.js";
 import { byId } from "./pieces.js";
+import { readData } from "../frame/data.js";
 import { isoDate } from "../python/words.js";
 
 /**
@@ -30,7 +31,7 @@ export const isDayGiven = isDay(wantedDay);
 export const today = () => (isDayGiven ? wantedDay : isoDate(new Date()));
 
 /** @returns {PageData} */
-export const readPageData = () => JSON.parse(byId("check-data").textContent || "");
+export const readPageData = () => readData("check-data");
 
 /** Chooses the notice that the address names, else the first. @param {HTMLSelectElement} select */
 export function chooseWanted(select) {

@@ -1,5 +1,6 @@
 // @ts-check
 /* Shows the form a step at a time. The address names the step, so that the browser's own buttons go back and forth. */
+import { targetOf } from "../frame/target.js";
 import { goTo } from "./question.js";
 
 /**
@@ -35,11 +36,17 @@ export function openSteps(check, entered) {
     return place.dataset.stepId || RESULT;
   }
 
+  /** @returns {string | undefined} the step that was shown before a reload */
+  function keptStep() {
+    const { step } = history.state || {};
+    return [RESULT, ...sections.map(({ dataset }) => dataset.stepId)].find((known) => known === step);
+  }
+
   /** @param {boolean} focus */
   function enter(focus) {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = targetOf(location.hash);
     const named = stepOf(target);
-    const step = named || (history.state || {}).step || (location.hash ? current : START);
+    const step = named || keptStep() || (location.hash ? current : START);
     const single = Boolean(named && target?.matches("[data-key]"));
     if (single || step === START || step === RESULT) changing = single && current === RESULT;
     current = step;

@@ -1,5 +1,7 @@
 // @ts-check
 /* The page that compares any two notices: Python does, in this browser; the choice stands in the address. */
+import { readData } from "../frame/data.js";
+import { targetOf } from "../frame/target.js";
 import { InputError, startEngine } from "../python/engine.js";
 import { makeNoticeReader, noticesUnder, openWorker } from "../python/selfcheck.js";
 import { makeSay } from "../python/words.js";
@@ -14,7 +16,7 @@ import { makeSay } from "../python/words.js";
 const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /** @type {PageData} */
-const data = JSON.parse(byId("compare-data").textContent || "");
+const data = readData("compare-data");
 const say = makeSay(data.words);
 const root = new URL(data.root, location.href);
 const form = /** @type {HTMLFormElement} */ (byId("compare-form"));
@@ -97,7 +99,7 @@ async function show() {
     if (swapped) /** @type {HTMLElement | null} */ (result.querySelector("[data-swap]"))?.focus();
     // What the address leads to is only now there, and may have to be shown first.
     dispatchEvent(new Event("hashchange"));
-    document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+    targetOf(location.hash)?.scrollIntoView();
   } catch (error) {
     if (number === latest) tellFault(error);
   }

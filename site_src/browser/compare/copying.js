@@ -18,7 +18,7 @@ const insideOf = (element) => [...element.childNodes].map(markup).join("");
 /** Markup as one cell of tab-separated text, which no spreadsheet program takes for a formula. @param {string} html */
 function cellOf(html) {
   const lines = html.replace(/(<br>)+/g, "\n").replace(/<[^>]*>/g, "").replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code));
-  const text = lines.trim().replace(/^[=+@-]/, "'$&");
+  const text = lines.trim().replace(/^[=+@\uff1d\uff0b\uff20\uff0d-]/, "'$&");
   return /[\n\t"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 /** Copies the rows of the table, and of what is unfolded below it: as a table for documents, as tab-separated text for all else. */

@@ -76,15 +76,15 @@ function openWorker() {
   });
 }
 
-/** @type {Promise<Record<string, unknown>> | undefined} */
+/** @type {Promise<Map<string, unknown>> | undefined} */
 let notices;
 
 /** @param {string} id @returns {Promise<string | null>} */
 async function getNotice(id) {
   await parsed;
-  notices ??= readPart("notices").then((bytes) => JSON.parse(new TextDecoder().decode(bytes)));
-  const known = await notices;
-  return id in known ? JSON.stringify(known[id]) : null;
+  notices ??= readPart("notices").then((bytes) => new Map(Object.entries(JSON.parse(new TextDecoder().decode(bytes)))));
+  const known = (await notices).get(id);
+  return known === undefined ? null : JSON.stringify(known);
 }
 
 const data = readPageData();

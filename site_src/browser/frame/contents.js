@@ -1,9 +1,10 @@
 // @ts-check
 /* The table of contents beside the page: what has been read is told from what is below. */
+import { targetOf } from "./target.js";
 
 export function followContents() {
   const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(".cd-sidebar a")]);
-  const places = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  const places = links.map((link) => targetOf(link.hash));
   if (!links.length) return;
 
   let waiting = false;

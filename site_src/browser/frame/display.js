@@ -18,6 +18,15 @@ function set(name, on) {
   }
 }
 
+/** @param {string | null} kept @returns {Record<string, unknown>} the choices in it, if it is any */
+function choicesIn(kept) {
+  try {
+    return Object(JSON.parse(kept || "{}"));
+  } catch {
+    return {};
+  }
+}
+
 export function chooseLook() {
   const controls = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-look]")]);
   const say = () => {
@@ -41,7 +50,7 @@ export function chooseLook() {
   // Another tab of the site has chosen.
   addEventListener("storage", ({ key, newValue }) => {
     if (key !== KEPT) return;
-    const look = JSON.parse(newValue || "{}");
+    const look = choicesIn(newValue);
     for (const name of NAMES) root.toggleAttribute(`data-${name}`, look[name] === true);
     say();
   });

@@ -1,5 +1,6 @@
 // @ts-check
 /* What a page needs wherever it is read: from a folder on disk, at an address with a fragment, on paper. */
+import { targetOf } from "./target.js";
 
 /** From a folder on disk a link to a directory shows a list of files: it is led to the page in it. */
 export function openFiles() {
@@ -17,7 +18,7 @@ export function openFiles() {
 /** Opens what hides the target of the address, and before the page is printed everything that paper is to have. */
 export function openDetails() {
   const open = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = targetOf(location.hash);
     const around = target?.closest("details");
     if (!target || !around || around.open) return;
     around.open = true;

@@ -1,6 +1,7 @@
 // @ts-check
 /* Citing a clause: the link beside it opens two buttons, one for the citation and one for the link itself. */
 import { copyFrom } from "./copying.js";
+import { fill } from "../python/words.js";
 
 /** The links become buttons that show and hide the panel; without scripts they lead to their clause. */
 export function offerCitations() {
@@ -38,7 +39,7 @@ export function offerCitations() {
     });
   }
   cite.addEventListener("click", () => {
-    if (opener) copyFrom(cite, (text.dataset.citation || "").replace("{cite}", opener.dataset.cite || ""));
+    if (opener) copyFrom(cite, fill(text.dataset.citation || "", { cite: opener.dataset.cite }));
   });
   link.addEventListener("click", () => opener && copyFrom(link, opener.href));
   panel.addEventListener("keydown", ({ key }) => key === "Escape" && close(true));

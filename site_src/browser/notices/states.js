@@ -5,6 +5,9 @@
  * partly closed once one is over and another is not, and of several rounds the first that is not over counts.
  */
 
+import { readData } from "../frame/data.js";
+import { fill } from "../python/words.js";
+
 const DAY = 86_400_000;
 
 /**
@@ -46,7 +49,7 @@ function standingOfRound(windows) {
 function wordsOf(words, kind, { state, days }) {
   const counted = ["open", "partly"].includes(state);
   const form = days === null ? (counted ? "_always" : "") : days === 0 ? "_last" : days === 1 ? "_one" : "";
-  return (words[`${kind}.${state}${form}`] || "").replace("{days}", String(days));
+  return fill(words[`${kind}.${state}${form}`] || "", { days });
 }
 
 /** @param {Element} whole @param {Words} words @param {string} day */
@@ -65,7 +68,7 @@ function markRound(whole, words, day) {
   const standings = [...rounds].map(([round, own]) => ({ round, ...standingOfRound(own) }));
   const current = standings.find(({ state }) => state !== "closed") || standings[standings.length - 1];
   const said = wordsOf(words, "round", current);
-  place.textContent = current.round ? words.named.replace("{round}", current.round).replace("{state}", said) : said;
+  place.textContent = current.round ? fill(words.named, { round: current.round, state: said }) : said;
   place.dataset.standing = current.state;
   place.hidden = false;
   // Of several rounds those that are neither this one nor the next take the first screen from it.
@@ -74,9 +77,8 @@ function markRound(whole, words, day) {
 
 /** Says beside each window, and of each round as a whole, how it stands today. */
 export function markStates() {
-  const source = document.getElementById("state-words");
-  if (!source) return;
-  const [words, day] = [JSON.parse(source.textContent || "{}"), today()];
+  const [words, day] = [readData("state-words"), today()];
+  if (!words) return;
   for (const shown of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-opens]"))) {
     const standing = standingOf(shown.dataset, day);
     shown.dataset.windowState = standing.state;

@@ -7,13 +7,22 @@
  */
 
 /**
+ * @param {string} words with {name} where a value goes; a name without one is of whoever wrote the words, and stays
+ * @param {Record<string, unknown>} values
+ */
+export function fill(words, values) {
+  const known = new Map(Object.entries(values));
+  return words.replace(/\{(\w+)\}/g, (written, name) => (known.has(name) ? String(known.get(name)) : written));
+}
+
+/**
  * @param {Record<string, string>} words sentences by key, with {name} where a value goes
  * @returns {Say} an unknown key is a fault of the page's template, and throws
  */
 export function makeSay(words) {
   return (key, values = {}) => {
     if (!(key in words)) throw new Error(`no words for ${key}`);
-    return words[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+    return fill(words[key], values);
   };
 }
 
