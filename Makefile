@@ -6,7 +6,7 @@ PYTHON := $(firstword $(PYTHON) $(shell for p in python3 python python3.13 pytho
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 9))' >/dev/null 2>&1 && echo "$$p" && break; done))
 ARGS ?=
 
-.PHONY: site serve test proof lint pictures looks mutants schema lock clean setup
+.PHONY: site serve test proof lint pictures looks mutants audit schema lock clean setup
 site: setup        ## build the site into site/
 	@.venv/bin/chuding build $(ARGS)
 
@@ -33,6 +33,10 @@ lint: python       ## hold Python to its style and its types
 mutants: python    ## count the changes to selfcheck/ that no test notices; ARGS="--sample 700 --seed 1" takes some
 	@$(PYTHON) bootstrap.py mutants
 	@.cache/mutants-venv/bin/python bench/mutants.py $(ARGS)
+
+audit: python      ## hold the lock files against known vulnerabilities; says so where it cannot reach what knows them
+	@$(PYTHON) bootstrap.py audit
+	@.cache/audit-venv/bin/python -m requirements.audit
 
 pictures: python   ## draw docs/pictures anew, which the README shows
 	@$(PYTHON) bootstrap.py test

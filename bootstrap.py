@@ -5,6 +5,7 @@
     python bootstrap.py test    set up for the tests, too
     python bootstrap.py proof   set up for what a proof alone needs, too: WebKit
     python bootstrap.py mutants set up for bench/mutants.py, in an environment of its own
+    python bootstrap.py audit   set up for requirements/audit.py, likewise
     python bootstrap.py lock    rewrite the lock files; --upgrade takes the newest versions allowed
     python bootstrap.py clean   remove everything built or fetched
 
@@ -30,7 +31,7 @@ ROOT = Path(__file__).resolve().parent
 REQUIREMENTS = ROOT / "requirements"
 TOOLS = ROOT / ".tools"
 VENV = ROOT / ".venv"
-MUTANTS_VENV = ROOT / ".cache" / "mutants-venv"
+OWN_VENVS = {kind: ROOT / ".cache" / f"{kind}-venv" for kind in ("mutants", "audit")}
 NODE_MODULES = ROOT / "node_modules"
 BUILT = (".cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".tools", ".venv", "node_modules", "site")
 
@@ -47,7 +48,7 @@ class SetupError(Exception):
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bootstrap.py", description="Set up the project in its own folder.")
-    parser.add_argument("what", choices=["site", "test", "proof", "mutants", "lock", "clean"])
+    parser.add_argument("what", choices=["site", "test", "proof", "mutants", "audit", "lock", "clean"])
     parser.add_argument("--upgrade", action="store_true", help="lock: take the newest versions")
     given = parser.parse_args(argv)
     try:
@@ -73,8 +74,8 @@ def main(argv: list[str] | None = None) -> int:
 def set_up(what: str, upgrade: bool) -> None:
     if what == "lock":
         write_locks(["--upgrade"] if upgrade else [])
-    elif what == "mutants":
-        set_up_python("mutants", MUTANTS_VENV)
+    elif what in OWN_VENVS:
+        set_up_python(what, OWN_VENVS[what])
     else:
         set_up_python("site" if what == "site" else "test", VENV)
         set_up_node_modules()
@@ -160,7 +161,7 @@ def answer_of(*command: str | Path) -> str | None:
 
 
 def set_up_python(kind: str, venv: Path) -> None:
-    """Installs exactly requirements/<kind>.txt into ``venv`` and, except for mutants, this project itself."""
+    """Installs exactly requirements/<kind>.txt into ``venv`` and, into its own environment, this project itself."""
     build, python = REQUIREMENTS / "build.txt", venv / BIN / f"python{EXE}"
     stamps = {
         name: stamp_of(
@@ -176,7 +177,7 @@ def set_up_python(kind: str, venv: Path) -> None:
     where = ("--python", python)
     locked = ("--require-hashes", "--build-constraints", build, lock)
     run_uv("installing the Python packages", "pip", "sync", BYTE_CODE, *where, *locked)
-    if kind != "mutants":  # these run on a copy of this project
+    if venv == VENV:  # mutants run on a copy of this project
         itself = ("--no-deps", "--no-build-isolation", "--editable", ROOT)
         run_uv("installing the project itself", "pip", "install", *where, *itself)
     (venv / ".stamp").write_text(stamps[kind])
@@ -390,6 +391,7 @@ def write_locks(upgrade: list[str]) -> None:
         ("uv", "3.9", "requirements/uv.in"),
         ("node", PYTHON_VERSION, "requirements/node.in"),
         ("build", PYTHON_VERSION, "requirements/build.in"),
+        ("audit", PYTHON_VERSION, "requirements/audit.in"),
         ("site", PYTHON_VERSION, "pyproject.toml"),
         ("test", PYTHON_VERSION, "pyproject.toml", "--group", "test", "-c", "requirements/site.txt"),
         ("mutants", PYTHON_VERSION, "pyproject.toml", "--group", "mutants", "-c", "requirements/test.txt"),

@@ -23,7 +23,10 @@ STYLES = SITE_SOURCE / "styles"
 TEMPLATES = SITE_SOURCE / "templates"
 WORDS = SITE_SOURCE / "words"
 
-BESIDE = ("mkdocs.yml", "LICENSE", "package.json", "package-lock.json", "licences", "site_src", "notices", "centre")
+BESIDE = (
+    *("mkdocs.yml", "LICENSE", "package.json", "package-lock.json", "requirements/site.txt"),
+    *("licences", "site_src", "notices", "centre"),
+)
 """What a wheel ships from beside the packages; of the notices, those files alone that all notices share."""
 
 

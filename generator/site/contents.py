@@ -16,7 +16,7 @@ from generator.register.load import load
 from generator.register.problems import BadInput, Problem
 from generator.runtime import RuntimeAssetsError, runtime_files, shipped_runtime
 from generator.sheets import published_sheets
-from generator.site import feed
+from generator.site import feed, sbom
 from generator.site.bundling import published_scripts
 from generator.site.calendar import calendars
 from generator.site.licences import licence_files
@@ -68,6 +68,7 @@ def site_contents(notices: Path, centre: Centre, site_url: str | None) -> Conten
         texts[address(language, feed.NAME)] = feed.feed(publication, words, language, site_url)
         made = calendars(publication, words, language, site_url)
         texts |= {address(language, path): text for path, text in made.items()}
+    texts[sbom.NAME] = sbom.sbom()
     files = {path: text.encode() for path, text in texts.items()} | licence_files() | {OFFLINE: alone}
     if centre.logo:
         files[centre.logo_path] = centre.logo
