@@ -24,6 +24,8 @@ ROOMS = (
     "published",
     "words",
     "centre",
+    "workbooks",
+    "translating",
     "importing",
     "comparing",
     "runtime",

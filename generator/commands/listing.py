@@ -18,6 +18,7 @@ COMMANDS = {
                 " one again."),
     "selfcheck": ("selfcheck", "Evaluate ANSWERS, a JSON file or - for standard input, against NOTICE."),
     "serve": ("serve", "Preview the site; it follows changes of data, templates and pages."),
+    "translate": ("translate", "Give a translator NOTICE's open texts, with suggestions; or take the English back."),
     "verify": ("verify", "Hold the site in DIR against its release.json: every file, whole, and nothing else."),
 }  # fmt: skip
 """Each command's module in this room, which holds it as ``command``, and what ``--help`` says of it."""

@@ -1,13 +1,10 @@
 """A comparison as a workbook: one sheet per language in the form of a 对照表, the same bytes each time."""
 
-import io
-import os
-import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 
-# openpyxl writes other bytes where lxml happens to be installed; it looks when it is first imported.
-os.environ.setdefault("OPENPYXL_LXML", "False")
+# Before openpyxl, which it tells how to write.
+from generator.workbooks import packed, write_text  # isort: skip
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -15,7 +12,6 @@ from openpyxl.styles import Alignment, Border, Color, Font, NamedStyle, PatternF
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
 from generator.comparing.comparisons import Comparisons
 from generator.comparing.text import EFFECT_SIGNS, EFFECT_STYLES
@@ -30,7 +26,6 @@ from generator.comparison.wording import Wording
 from generator.languages import capital
 from generator.register.characters import without_controls
 from generator.words.load import LANGUAGES
-from generator.zips import write_zip
 
 SHEETS = {"zh": "中文", "en": "English"}
 WIDTHS = {"A": 26, "B": 50, "C": 50, "D": 36}
@@ -74,16 +69,7 @@ def workbook(comparisons: Comparisons, comparison: Comparison, language: str) ->
     day = datetime.combine(datetime.fromisoformat(comparison.b["issued"]), time())
     book.properties.creator = comparisons.words.of(language)("site.name")
     book.properties.created = book.properties.modified = day
-    return _packed(book)
-
-
-def _packed(book: Workbook) -> bytes:
-    """The book's parts without times: openpyxl's ``save`` would write the day of the build."""
-    written, packed = io.BytesIO(), io.BytesIO()
-    ExcelWriter(book, zipfile.ZipFile(written, "w")).save()
-    with zipfile.ZipFile(written) as parts:
-        write_zip(packed, ((name, parts.read(name)) for name in parts.namelist()))
-    return packed.getvalue()
+    return packed(book)
 
 
 def _fill(sheet: Worksheet, wording: Wording, drawing: Drawing) -> None:
@@ -151,14 +137,9 @@ def _write_across(sheet: Worksheet, number: int, style: str, content: str, lines
 
 
 def _write(sheet: Worksheet, number: int, styles: str, contents: Iterable[str | CellRichText]) -> None:
-    """A row of cells, each in its style; always text, even where it looks like a formula."""
+    """A row of cells, each in its style."""
     for column, (style, content) in enumerate(zip(styles.split(), contents, strict=True), start=1):
-        text = without_controls(content) if isinstance(content, str) else content
-        cell = sheet.cell(number, column, text)
-        cell.style = f"chuding {style}"
-        if cell.data_type == "f":
-            cell.data_type = "s"
-            cell.quotePrefix = True
+        write_text(sheet.cell(number, column), content, f"chuding {style}")
 
 
 def _sides(row: Row, wording: Wording, drawing: Drawing) -> Iterator[str | CellRichText]:

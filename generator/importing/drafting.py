@@ -5,6 +5,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from generator.importing.draft import Draft, DraftClause, Words
+from generator.importing.english import with_english
 from generator.importing.finding.find import find
 from generator.importing.finding.statements import TODO, Found, Statement
 from generator.importing.mending import mended
@@ -18,6 +19,7 @@ from generator.register.days import Years
 from generator.register.ordinals import ordinal_at
 from generator.register.problems import BadInput, Problem, shown
 from generator.register.received import as_received, bare
+from generator.translating.suggesting import suggesting_for
 
 HEADING = {"zh": "标题。", "en": "Heading."}
 OPENING = {"zh": "说明依据，不含条件。", "en": "Gives the basis; lays down no condition."}
@@ -30,10 +32,12 @@ def import_document(file: Path, *, folder: Path | None = None, like: str | None 
     """A draft of the notice in ``file``, with the topics of the register in ``folder``.
 
     ``like`` is the id of an earlier notice of that register: it settles unchanged clauses and suggests for others.
+    English is suggested from all of the register.
     Raises ``BadInput``, one line per problem.
     """
     earlier = earlier_notice(folder or Path("notices"), like) if like else None
-    return draft_of(read_document(file), vocabulary_of(folder) if folder else Vocabulary(), earlier)
+    draft = draft_of(read_document(file), vocabulary_of(folder) if folder else Vocabulary(), earlier)
+    return with_english(draft, suggesting_for(folder, like)) if folder else draft
 
 
 def draft_of(document: Document, vocabulary: Vocabulary, earlier: Earlier | None = None) -> Draft:

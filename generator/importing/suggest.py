@@ -56,10 +56,8 @@ def _words(words: Words | None, earlier: Earlier, name: str) -> Words | None:
     before = earlier.head.get(name)
     if words is None or not isinstance(before, dict):
         return words
-    english = str(before.get("en", TODO))
-    if canonical(words.zh) == canonical(str(before.get("zh", ""))):
-        return Words(words.zh, english)
-    return Words(words.zh, TODO, f"the English of {earlier.id}: {english}")
+    same = canonical(words.zh) == canonical(str(before.get("zh", "")))
+    return Words(words.zh, str(before.get("en", TODO))) if same else words
 
 
 # Which clause was which
@@ -128,7 +126,6 @@ def _carried(clause: DraftClause, match: Match, found: Found, notice: str) -> Dr
         informative=informative if not (new or suggestions) else None,
         open=bool(suggestions) or not (statements or new or informative),
         suggested=f"unchanged from {origin}" if same else f"suggested from {origin}, {match.similarity:.2f}",
-        english="" if same else f"the English of {origin}, {match.similarity:.2f}: {before['en']}",
         further=tuple((key, value) for key, value in before.items() if key not in OWN),
     )
 

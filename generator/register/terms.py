@@ -2,15 +2,30 @@
 
 import logging
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
+
+from generator.register.model import Term
 
 if TYPE_CHECKING:
     from jieba.posseg import POSTokenizer
 
 NEXT = 12
 """So many characters after a term hold the word that follows it."""
+
+
+def terms_in(text: str, glossary: Iterable[Term]) -> Iterator[Term]:
+    """The terms that are words of ``text``; where one term contains another, the longer counts."""
+    return (term for term, rest in letters_in(text, glossary) if is_word(term.zh, rest))
+
+
+def letters_in(text: str, glossary: Iterable[Term]) -> Iterator[tuple[Term, str]]:
+    """The terms whose letters stand in ``text``, longest first, each with the text without the longer ones."""
+    for term in sorted(glossary, key=lambda term: -len(term.zh)):
+        if term.zh in text:
+            yield term, text
+            text = text.replace(term.zh, "\0")
 
 
 def is_word(term: str, text: str) -> bool:
