@@ -8,9 +8,9 @@ from starlette.datastructures import FormData
 from generator.desk.forms import TAGS, Forms, filled
 from generator.desk.shelf import HEAD
 from generator.desk.source import ChangeError, Source
-from generator.importing.draft import flow
 from generator.importing.finding.statements import TODO
 from generator.register.places import Place, Plain
+from generator.register.scalars import flow
 from generator.register.values import mark_of
 
 type Edit = Callable[[Source, Place, FormData, Forms], Source]

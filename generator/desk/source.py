@@ -14,9 +14,10 @@ from typing import Any
 
 import yaml
 
-from generator.importing.draft import SUGGESTED, field, flow, scalar
+from generator.importing.draft import SUGGESTED, field
 from generator.importing.finding.statements import TODO
 from generator.register.places import Place, Plain
+from generator.register.scalars import flow, scalar
 
 BODY = ("clauses", "annexes")
 """The lists that a notice's clauses stand in."""

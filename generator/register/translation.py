@@ -43,23 +43,23 @@ def translation_problems(
     if clause.translated_from != clause.mark:
         expected = f"translated_from: {clause.mark} once the English says what clause {clause.id} now says in Chinese"
         yield places.problem((*at, "translated_from"), expected, clause.translated_from)
-    for expected in faults(clause.zh, clause.en, glossary):
-        yield places.problem((*at, "en"), f"{expected} in clause {clause.id}", clause.en)
+    for fault in faults(clause.zh, clause.en, glossary, f"clause {clause.id}"):
+        yield places.problem((*at, "en"), fault, clause.en)
     for expected, found in _weekdays(clause.zh, year):
         yield places.problem((*at, "zh"), expected, found)
 
 
-def faults(chinese: str, english: str, glossary: Iterable[Term]) -> Iterator[str]:
-    """What ``english`` should have and has not, worded for a message: the glossary's terms, then what is lost."""
+def faults(chinese: str, english: str, glossary: Iterable[Term], where: str) -> Iterator[str]:
+    """What the English of ``where`` should have and has not, worded for a message."""
     written = english.casefold()
     for term, rest in letters_in(chinese, glossary):
         # Whether it is a word is asked last: it takes a dictionary.
         if not any(word.casefold() in written for word in term.en) and is_word(term.zh, rest):
-            yield f"the glossary's {shown(term.en[0])} for {term.zh}"
+            yield f"the glossary's {shown(term.en[0])} for {term.zh} in {where}"
     known = {term.zh for term in glossary}
-    yield from (f"{lost.expected} of the Chinese" for lost in losses(chinese, english, known))
+    yield from (f"{lost.expected} of the Chinese in {where}" for lost in losses(chinese, english, known))
     if CHINESE.search(outside_brackets(english)):
-        yield "Chinese in brackets alone"
+        yield f"Chinese in brackets alone in {where}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,8 +93,8 @@ class _Judge:
             yield f"{row.fault[0]} for {text.id}", row.fault[1]
             return
         glossary = self._glossary if text.of_notice else ()
-        for expected in faults(text.zh, english, glossary):
-            yield f"{expected} in {text.id}", shown(english)
+        for expected in faults(text.zh, english, glossary, text.id):
+            yield expected, shown(english)
 
 
 def _write(file: Path, notice: Plain, taken: dict[Text, str]) -> None:
