@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,9 @@ class Clerk:
                 self.cookies = client.cookies
                 return answer
 
-        return asyncio.run(asked())
+        # Not in this thread, in which a browser's loop may run.
+        with ThreadPoolExecutor(1) as beside:
+            return beside.submit(asyncio.run, asked()).result()
 
     def see(self, path: str) -> str:
         """A page that is there."""

@@ -79,6 +79,8 @@ def test_the_pieces_of_pages_look_as_they_did(site: Path, serve: Callable[..., s
         page.goto(home + path)
         if name == "check":
             page.evaluate("window.selfcheck.ready")
+            expect(page.locator("#check-summary")).not_to_be_empty()
+            expect(page.locator("#verdict")).to_have_attribute("aria-busy", "false")
         elif name in ("home", "notice"):
             expect(page.locator("[data-standing]:visible").first).not_to_be_empty()
         look = look_of(page, known)

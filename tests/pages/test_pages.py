@@ -317,10 +317,15 @@ def test_each_jurisdiction_has_a_calendar_of_its_own_windows(site: Path, publica
     assert set().union(*own) == read_calendar("calendar.ics")
 
 
-def test_the_sitemap_names_every_page_with_its_twin_but_those_for_frames(site: Path, read: dict[str, Read]) -> None:
+def test_the_sitemap_names_every_page_with_its_twin_but_those_kept_from_search(
+    site: Path, read: dict[str, Read]
+) -> None:
     urls = ElementTree.parse(site / "sitemap.xml").getroot().findall(f"{SITEMAP}url")
     named = {urljoin(HOME, url.findtext(f"{SITEMAP}loc")).removeprefix(HOME) for url in urls}
-    assert named == {address for address in read if "embed/" not in address}
+    kept = {
+        address for address in read if '"noindex"' not in (site / address / "index.html").read_text(encoding="utf-8")
+    }
+    assert named == kept and {"embed/check/", "staff/components/"} < read.keys() - kept
     assert all(len(list(url)) == 3 for url in urls)
 
 

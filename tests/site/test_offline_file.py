@@ -277,6 +277,7 @@ def test_with_a_pyodide_that_cannot_be_trimmed_the_file_still_judges(
     done = run_chuding("build", "--site", tmp_path / "site")
     assert done.returncode == 0, done.stderr
     page = open_file(visit, tmp_path / "site" / OFFLINE)
+    wait_until_ready(page)
     fill_in(page, ELIGIBLE)
     expect_outcome(page, "eligible")
 
