@@ -34,6 +34,12 @@ LATE_TIERING = "--js-flags=--wasm-tiering-budget=200000000"
 """V8 compiles a function of a wasm anew once it has run for long; most tests have ended before that pays."""
 
 
+def wait_until(page: Page, condition: str) -> None:
+    """Waits until the expression holds; the pages' policy forbids Playwright's own waiting, which evaluates text."""
+    look = f"const look = () => ({condition}) ? done(true) : setTimeout(look, 20); look();"
+    page.evaluate(f"() => new Promise((done) => {{ {look} }})")
+
+
 def origin_of(address: str) -> str:
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}"

@@ -7,7 +7,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from browser import SCREENS, Screen, Visit, faults
+from browser import SCREENS, Screen, Visit, faults, wait_until
 from playwright.sync_api import Locator, Page, expect
 from proof import sizes
 from registers import PLACES, make_register
@@ -356,7 +356,7 @@ def test_the_frame_scrolls_by_keyboard(forty: Callable[..., Page]) -> None:
     page = forty(viewport={"width": 360, "height": 800})
     page.locator(".cd-matrix__frame").focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.cd-matrix__frame').scrollLeft > 0")
+    wait_until(page, "document.querySelector('.cd-matrix__frame').scrollLeft > 0")
 
 
 def test_of_forty_notices_one_jurisdiction_in_one_year_is_chosen(forty: Callable[..., Page]) -> None:

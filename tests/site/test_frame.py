@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from browser import Visit
+from browser import Visit, wait_until
 from playwright.sync_api import expect
 
 from generator.centre.settings import Imprint
@@ -39,7 +39,7 @@ def test_larger_text_is_kept_on_the_device_and_is_there_from_the_first_paint_on_
     assert page.evaluate(ROOT_SIZE) > before
     page.context.add_init_script(FIRST_SIZE)
     page.goto(f"{home}en/notices/{CITY}/")
-    page.wait_for_function("() => window.painted")
+    wait_until(page, "window.painted")
     assert page.evaluate("parseFloat(window.painted)") > before
     pressed = page.get_by_role("button", name="Larger text")
     expect(pressed).to_have_attribute("aria-pressed", "true")
