@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
@@ -23,10 +24,12 @@ from mkdocs.utils.templates import TemplateContext
 from generator.centre.centre import Centre, read_centre
 from generator.folders import CHECK, SITE_SOURCE
 from generator.languages import LANGUAGE_TAGS, ROOTS, language_of, path_of
+from generator.pages.drawn import Drawn
 from generator.pages.frame import STAFF, frame, frame_anywhere
 from generator.pages.page import Page
 from generator.register.problems import BadInput
 from generator.site import sitemap
+from generator.site.ahead import ahead
 from generator.site.build import end_with_parent
 from generator.site.completion import complete_site
 from generator.site.contents import Contents, shown_path, site_contents
@@ -64,6 +67,8 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
     contents: Contents
     pages: dict[str, Page]
     """By the Markdown file MkDocs takes each for."""
+    drawn: Iterator[tuple[Page, Drawn]]
+    """The generated pages in the order in which MkDocs builds them."""
     prose: list[Prose]
     """The handwritten pages search covers."""
     centre: Centre
@@ -83,6 +88,8 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
             raise Refused("\n".join(bad.lines)) from None
         self.prose = []
         self.pages = {f"{page.address}index.md": page for page in self.contents.pages}
+        made = self.contents.pages
+        self.drawn = zip(made, ahead([page.draw for page in made]), strict=True)
         for warning in self.contents.warnings:
             LOG.warning(str(warning))
         # MkDocs' sitemap ignores languages, and its gzip copy contains the time of the build.
@@ -124,12 +131,9 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
         return OF_ENGLISH.sub(r"\1" if len(self.centre.languages) > 1 else "", markdown)
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        if made := self.pages.get(page.file.src_uri):
-            page.toc = get_toc(
-                nest_toc_tokens([{"level": h.level, "id": h.id, "name": escape(h.name)} for h in made.headings])
-            )
-            page.present_anchor_ids = {heading.id for heading in made.headings}
-            return made.body
+        if page.file.src_uri in self.pages:
+            # Drawn where it is written, and not kept: MkDocs holds every page until the last is done.
+            return ""
         # Readers of notices do not search for the pages for staff.
         if not path_of(page.url).startswith(STAFF):
             self.prose.append(Prose(page.url, str(page.title), html))
@@ -139,6 +143,8 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
+        if made := self.pages.get(page.file.src_uri):
+            self.show(page, self.next_drawn(made))
         language = language_of(page.url)
         config.theme["language"] = LANGUAGE_TAGS[language]
         around = frame(self.contents.words, self.centre, language, path_of(page.url))
@@ -146,6 +152,22 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
         if self.offline:
             own["offline"] = {"worker": around.file(WORKER), "manifest": around.own(MANIFEST)}
         return cast(TemplateContext, {**context, **own})
+
+    def next_drawn(self, made: Page) -> Drawn:
+        page, drawn = next(self.drawn)
+        return drawn if page is made else made.draw()
+
+    def show(self, page: MkDocsPage, drawn: Drawn) -> None:
+        """Gives MkDocs what a generated page says."""
+        page.toc = get_toc(
+            nest_toc_tokens([{"level": h.level, "id": h.id, "name": escape(h.name)} for h in drawn.headings])
+        )
+        page.present_anchor_ids = {heading.id for heading in drawn.headings}
+        page.content = drawn.body
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        page.content = ""
+        return output
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig

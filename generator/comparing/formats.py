@@ -1,6 +1,6 @@
 """The forms of a comparison, and the files beside its page."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 
 from generator.comparing.comparisons import Comparisons
 from generator.comparing.document import document
@@ -50,12 +50,15 @@ def download_path(form: str, language: str, a: str, b: str) -> str:
 
 
 def download_files(
-    comparisons: Comparisons, pairs: Iterable[Pair], languages: tuple[str, ...] = LANGUAGES
-) -> Iterator[tuple[str, bytes]]:
-    """The files beside all pairs' pages; one at a time, since together they are larger than the site."""
-    for a, b in pairs:
-        comparison = comparisons.between(a, b)
-        for form in DOWNLOADS:
-            for language in languages if form in OF_A_LANGUAGE else languages[:1]:
-                made = FORMATS[form](comparisons, comparison, language)
-                yield download_path(form, language, a.id, b.id), made if isinstance(made, bytes) else made.encode()
+    comparisons: Comparisons, pair: Pair, languages: tuple[str, ...] = LANGUAGES
+) -> list[tuple[str, bytes]]:
+    """The files beside a pair's pages, by their paths in the site."""
+    a, b = pair
+    comparison, files = comparisons.between(a, b), []
+    for form in DOWNLOADS:
+        for language in languages if form in OF_A_LANGUAGE else languages[:1]:
+            made = FORMATS[form](comparisons, comparison, language)
+            files.append(
+                (download_path(form, language, a.id, b.id), made if isinstance(made, bytes) else made.encode())
+            )
+    return files

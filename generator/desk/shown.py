@@ -51,8 +51,7 @@ class Edition:
             case ["notices", notice] if notice in by_id:
                 return notice_page(self._renderer, language, by_id[notice])
             case ["compare", a, b] if a in by_id and b in by_id:
-                comparison = self.comparisons.between(by_id[a], by_id[b])
-                return pair_page(self._renderer, language, comparison, self.comparisons.drawing(comparison))
+                return pair_page(self._renderer, language, by_id[a], by_id[b])
         return None
 
     def before(self, notice_id: str) -> str | None:

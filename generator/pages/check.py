@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 from generator.languages import address, capital
+from generator.pages.drawn import Drawn
 from generator.pages.page import Page, Pages
 from generator.pages.questions import RECENT_YEARS, area_views, groups
 from generator.pages.renderer import TIME_LIMIT, Renderer, relative
@@ -77,10 +79,14 @@ def check_pages(renderer: Renderer) -> Iterator[Page]:
     """The self-check in each language."""
     for language in renderer.languages:
         t = renderer.words.of(language)
-        body = check_page(renderer.publication, renderer.words, language, offline_size=renderer.offline_size)
+        draw = partial(_draw, renderer, language)
         source = str(renderer.publication.folder)
         title, description = t("check.title"), t("check.lead")
-        yield Page(language, PATH, title, description, body, source, "check", scripts=("check.js",))
+        yield Page(language, PATH, title, description, draw, source, "check", scripts=("check.js",))
+
+
+def _draw(renderer: Renderer, language: str) -> Drawn:
+    return Drawn(check_page(renderer.publication, renderer.words, language, offline_size=renderer.offline_size))
 
 
 PAGES = Pages(check_pages, PATH, menu="site.nav.check", search="check.title")

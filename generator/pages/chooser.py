@@ -1,6 +1,7 @@
 """The page that compares any two notices in the reader's browser, and lists the pairs that have pages of their own."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from generator.comparing.comparisons import VOCABULARY
 from generator.languages import address
@@ -26,7 +27,8 @@ def _chooser(renderer: Renderer) -> Iterator[Page]:
             "vocabulary": VOCABULARY,
             "words": renderer.words.under("comparison.index.live", language),
         }
-        body = renderer.body(
+        draw = partial(
+            renderer.draw,
             "chooser.html",
             language,
             PATH,
@@ -41,7 +43,7 @@ def _chooser(renderer: Renderer) -> Iterator[Page]:
             PATH,
             t("comparison.index.title"),
             t("comparison.index.description"),
-            body,
+            draw,
             str(publication.folder),
             "chooser",
             scripts=("chooser.js",),

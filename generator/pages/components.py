@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from generator.comparing.comparisons import Comparisons
 from generator.comparison.effects import EffectTables
@@ -10,8 +11,9 @@ from generator.comparison.markup import Html, html
 from generator.comparison.row_tables import FOLDED, RowTables
 from generator.comparison.rows import CHANGES, Comparison
 from generator.pages.check import SIGNS
+from generator.pages.drawn import Drawn, Heading
 from generator.pages.notice import notice_view
-from generator.pages.page import Heading, Page, Pages
+from generator.pages.page import Page, Pages
 from generator.pages.questions import Question, groups
 from generator.pages.renderer import Renderer
 from generator.pages.rounds import states
@@ -53,29 +55,32 @@ class Head:
 
 
 def _components(renderer: Renderer) -> Iterator[Page]:
-    publication = renderer.publication
-    notice = next(notice for notice in renderer.notices if notice.id in renderer.latest)
+    source = str(renderer.publication.folder)
     for language in renderer.languages:
-        t = renderer.words.of(language)
+        t, draw = renderer.words.of(language), partial(_draw, renderer, language)
         title, lead = t("components.title"), t("components.lead")
-        headings = tuple(Heading(2, name, t(f"components.{name}")) for name in SECTIONS)
-        body = renderer.body(
-            "components.html",
-            language,
-            PATH,
-            **states(renderer, language),
-            **rules_view(publication, renderer.words, language),
-            standings=renderer.words.under("rounds.live.round", language),
-            view=notice_view(renderer, notice, language),
-            questions=_questions(renderer, t, language),
-            years=YEARS,
-            heads=list(_heads(renderer, notice, language)),
-            statuses=renderer.words.under("status", language),
-            compared=_compared(renderer.comparisons, notice, language),
-            links=LINKS,
-        )
-        source = str(publication.folder)
-        yield Page(language, PATH, title, lead, body, source, "components", headings, kept=False, listed=False)
+        yield Page(language, PATH, title, lead, draw, source, "components", kept=False, listed=False)
+
+
+def _draw(renderer: Renderer, language: str) -> Drawn:
+    publication, t = renderer.publication, renderer.words.of(language)
+    notice = next(notice for notice in renderer.notices if notice.id in renderer.latest)
+    return renderer.draw(
+        "components.html",
+        language,
+        PATH,
+        tuple(Heading(2, name, t(f"components.{name}")) for name in SECTIONS),
+        **states(renderer, language),
+        **rules_view(publication, renderer.words, language),
+        standings=renderer.words.under("rounds.live.round", language),
+        view=notice_view(renderer, notice, language),
+        questions=_questions(renderer, t, language),
+        years=YEARS,
+        heads=list(_heads(renderer, notice, language)),
+        statuses=renderer.words.under("status", language),
+        compared=_compared(renderer.comparisons, notice, language),
+        links=LINKS,
+    )
 
 
 PAGES = Pages(_components)

@@ -1,6 +1,7 @@
 """The version for elders: whom to call, then one thing in each line. National guidelines ask for it (GB/T 37668)."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from generator.pages.page import Page, Pages
 from generator.pages.renderer import Renderer
@@ -14,8 +15,8 @@ def _easy(renderer: Renderer) -> Iterator[Page]:
     for language in renderer.languages:
         t = renderer.words.of(language)
         latest = [view for view in round_views(renderer, language) if view.notice.id in renderer.latest]
-        body = renderer.body("easy.html", language, PATH, rounds=latest, phones=_phones)
-        yield Page(language, PATH, t("easy.title"), t("easy.description"), body, source, "easy")
+        draw = partial(renderer.draw, "easy.html", language, PATH, rounds=latest, phones=_phones)
+        yield Page(language, PATH, t("easy.title"), t("easy.description"), draw, source, "easy")
 
 
 def _phones(view: RoundView) -> list[str]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from types import UnionType
 from typing import Annotated, Any, Literal, TypeAliasType, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from generator.pages.page import Heading, Page, Pages
+from generator.pages.drawn import Heading
+from generator.pages.page import Page, Pages
 from generator.pages.renderer import Renderer
 from generator.register.model import (
     Entry,
@@ -63,11 +65,9 @@ def _formats(renderer: Renderer) -> Iterator[Page]:
         t = renderer.words.of(language)
         files = {"<jurisdiction>/<round>.yaml": renderer.publication.notice_format, **SHARED}
         sections = _sections(files, t, language)
-        body = renderer.body("format.html", language, PATH, sections=sections)
         headings = tuple(Heading(2, section.id, section.title) for section in sections)
-        yield Page(
-            language, PATH, t("format.title"), t("format.description"), body, source, "format", headings, kept=False
-        )
+        draw = partial(renderer.draw, "format.html", language, PATH, headings, sections=sections)
+        yield Page(language, PATH, t("format.title"), t("format.description"), draw, source, "format", kept=False)
 
 
 PAGES = Pages(_formats)

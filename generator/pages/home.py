@@ -1,6 +1,7 @@
 """The home page: where to begin, and every round."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from generator.pages.page import Page, Pages
 from generator.pages.renderer import Renderer
@@ -10,9 +11,9 @@ from generator.pages.rounds import states
 def _home(renderer: Renderer) -> Iterator[Page]:
     for language in renderer.languages:
         t = renderer.words.of(language)
-        body = renderer.body("home.html", language, "", **states(renderer, language))
+        draw = partial(renderer.draw, "home.html", language, "", **states(renderer, language))
         title, description, source = t("home.title"), t("home.description"), str(renderer.publication.folder)
-        yield Page(language, "", title, description, body, source, "home", plain_scripts=("rounds.js",))
+        yield Page(language, "", title, description, draw, source, "home", plain_scripts=("rounds.js",))
 
 
 PAGES = Pages(_home)

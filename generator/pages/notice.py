@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from generator.comparison.citing import in_sentence, ordinal
 from generator.languages import LANGUAGES
 from generator.pages.announcement import announcement
 from generator.pages.changes import Changes, Mark, changes
 from generator.pages.conditions import Conditions, conditions
+from generator.pages.drawn import Drawn, Heading
 from generator.pages.key_facts import KeyFact, key_facts
 from generator.pages.levels import Level, levels
-from generator.pages.page import Heading, Page, Pages
+from generator.pages.page import Page, Pages
 from generator.pages.papers import Paper, papers
 from generator.pages.renderer import Renderer
 from generator.pages.rounds import RoundView, round_view, state_words
@@ -97,9 +99,9 @@ class NoticeView:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Another notice to compare with."""
+    """Another notice that this one is compared with, and where."""
 
-    notice: PublishedNotice
+    path: str
     name: str
 
 
@@ -111,33 +113,39 @@ def _notices(renderer: Renderer) -> Iterator[Page]:
 
 def notice_page(renderer: Renderer, language: str, notice: PublishedNotice) -> Page:
     """The page of one notice."""
-    others = [Other(b, renderer.short_name(b, language)) for a, b in renderer.pairs if a.id == notice.id]
-    t, path = renderer.words.of(language), f"notices/{notice.id}/"
-    view = notice_view(renderer, notice, language)
+    t = renderer.words.of(language)
     issued = day(notice.issued, language)
-    description = t("notice.description", issuer=notice.issuer.of(language), issued=issued)
-    headings = tuple(_headings(view, t))
-    body = renderer.body(
-        "notice.html",
-        language,
-        path,
-        view=view,
-        others=others,
-        headings=headings,
-        state_words=state_words(renderer.words, language),
-    )
     return Page(
         language=language,
-        path=path,
-        title=view.title,
-        description=description,
-        body=body,
+        path=f"notices/{notice.id}/",
+        title=notice.title.of(language),
+        description=t("notice.description", issuer=notice.issuer.of(language), issued=issued),
+        draw=partial(_draw, renderer, language, notice),
         source=notice.file,
         style="notice",
-        headings=headings,
         plain_scripts=("notice.js",),
         announcement=announcement(renderer.publication, notice, t, language),
     )
+
+
+def _draw(renderer: Renderer, language: str, notice: PublishedNotice) -> Drawn:
+    view = notice_view(renderer, notice, language)
+    return renderer.draw(
+        "notice.html",
+        language,
+        f"notices/{notice.id}/",
+        tuple(_headings(view, renderer.words.of(language))),
+        view=view,
+        others=tuple(_others(renderer, notice, language)),
+        state_words=state_words(renderer.words, language),
+    )
+
+
+def _others(renderer: Renderer, notice: PublishedNotice, language: str) -> Iterator[Other]:
+    """From this notice to another where that is to be read, else from the other to this one."""
+    compared = renderer.compared.get(notice.id, {})
+    for other, (a, b) in compared.items():
+        yield Other(f"compare/{a.id}/{b.id}/", renderer.short_name(renderer.publication.by_id[other], language))
 
 
 PAGES = Pages(_notices)

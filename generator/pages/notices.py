@@ -1,6 +1,7 @@
 """The list of all notices, with the timeline of their rounds."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from generator.pages.page import Page, Pages
 from generator.pages.renderer import Renderer
@@ -14,13 +15,13 @@ def _notices(renderer: Renderer) -> Iterator[Page]:
     for language in renderer.languages:
         t = renderer.words.of(language)
         times = timeline(renderer.publication, t, language)
-        body = renderer.body("notices.html", language, PATH, timeline=times, **states(renderer, language))
+        draw = partial(renderer.draw, "notices.html", language, PATH, timeline=times, **states(renderer, language))
         title, description, source = (
             t("home.notices.title"),
             t("home.notices.description"),
             str(renderer.publication.folder),
         )
-        yield Page(language, PATH, title, description, body, source, "notices", plain_scripts=("rounds.js",))
+        yield Page(language, PATH, title, description, draw, source, "notices", plain_scripts=("rounds.js",))
 
 
 PAGES = Pages(_notices, PATH, menu="site.nav.notices", search="home.notices.title")

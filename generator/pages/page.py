@@ -8,32 +8,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.languages import address
+from generator.pages.drawn import Drawn
 from generator.pages.renderer import Renderer
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """An entry of the table of contents; ``level`` is 2 for ``h2``."""
-
-    level: int
-    id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
-    """One page in one language: ``path`` ends in ``/`` (``""`` is the home page), ``body`` is HTML."""
+    """One page in one language: ``path`` ends in ``/`` (``""`` is the home page).
+
+    It is drawn only where somebody asks, and nothing of that is kept: a site's pages together outgrow the memory.
+    """
 
     language: str
     path: str
     title: str
     description: str
-    body: str
+    draw: Callable[[], Drawn]
     source: str
     """The file that the page is made from, as the register names it."""
     style: str
     """The sheet loaded beside the site's: its name in ``styles/pages/``."""
-    headings: tuple[Heading, ...] = ()
     scripts: tuple[str, ...] = ()
     """Modules that run Python: names in ``assets/browser/``."""
     plain_scripts: tuple[str, ...] = ()

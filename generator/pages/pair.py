@@ -1,44 +1,55 @@
 """The comparison of two notices as a page: those of neighbouring rounds, and of one round in two jurisdictions."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from generator.comparing.formats import DOWNLOADS, download_path
-from generator.comparison.drawing import Drawing
 from generator.comparison.page import Setting, comparison_page
-from generator.comparison.rows import Comparison
 from generator.languages import address
+from generator.pages.drawn import Drawn
 from generator.pages.page import Page, Pages
 from generator.pages.renderer import Renderer, relative
+from generator.published.notice import PublishedNotice
 
 
 def _pairs(renderer: Renderer) -> Iterator[Page]:
     for a, b in renderer.pairs:
-        comparison = renderer.comparisons.between(a, b)
-        drawing = renderer.comparisons.drawing(comparison)
         for language in renderer.languages:
-            yield pair_page(renderer, language, comparison, drawing)
+            yield pair_page(renderer, language, a, b)
 
 
-def pair_page(renderer: Renderer, language: str, comparison: Comparison, drawing: Drawing) -> Page:
+def pair_page(renderer: Renderer, language: str, a: PublishedNotice, b: PublishedNotice) -> Page:
     """The page of one comparison."""
-    a, b = comparison.a["id"], comparison.b["id"]
-    t, path = renderer.words.of(language), f"compare/{a}/{b}/"
-    start = address(language, path)
+    t = renderer.words.of(language)
+    names = {"a": renderer.short_name(a, language), "b": renderer.short_name(b, language)}
+    return Page(
+        language=language,
+        path=f"compare/{a.id}/{b.id}/",
+        title=t("comparison.title", **names),
+        description=t("comparison.description", a=a.title.of(language), b=b.title.of(language)),
+        draw=partial(_draw, renderer, language, a, b),
+        source=b.file,
+        style="pair",
+        plain_scripts=("table.js",),
+        kept=not renderer.latest.isdisjoint((a.id, b.id)),
+    )
+
+
+def _draw(renderer: Renderer, language: str, a: PublishedNotice, b: PublishedNotice) -> Drawn:
+    comparison = renderer.comparisons.between(a, b)
+    start = address(language, f"compare/{a.id}/{b.id}/")
+    there = renderer.compared.get(b.id, {}).get(a.id) == (b, a)
     setting = Setting(
         renderer.comparisons.vocabulary,
         renderer.words,
         language,
-        drawing,
+        renderer.comparisons.drawing(comparison),
         root="../../../",
-        swap=f"../../{b}/{a}/",
-        files=[(form, relative(start, download_path(form, language, a, b))) for form in DOWNLOADS],
+        # Where nobody has drawn the reverse, the reader's browser does.
+        swap=f"../../{b.id}/{a.id}/" if there else f"../../?a={b.id}&b={a.id}",
+        files=[(form, relative(start, download_path(form, language, a.id, b.id))) for form in DOWNLOADS],
     )
-    wording = renderer.comparisons.wording(comparison, language)
-    title = t("comparison.title", a=wording.names[0], b=wording.names[1])
-    description = t("comparison.description", a=comparison.a["title"][language], b=comparison.b["title"][language])
-    source = renderer.publication.by_id[b].file
-    body, kept = comparison_page(comparison, setting), not renderer.latest.isdisjoint((a, b))
-    return Page(language, path, title, description, body, source, "pair", plain_scripts=("table.js",), kept=kept)
+    return Drawn(comparison_page(comparison, setting))
 
 
 PAGES = Pages(_pairs)

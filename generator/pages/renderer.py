@@ -7,9 +7,10 @@ from pathlib import Path
 from generator.comparing.comparisons import Comparisons
 from generator.comparing.histories import Histories
 from generator.languages import LANGUAGE_TAGS, LANGUAGES, address
+from generator.pages.drawn import Drawn, Heading
 from generator.pages.templates import environment
 from generator.published.notice import PublishedNotice
-from generator.published.rounds import age, latest_rounds, pairs
+from generator.published.rounds import Pair, age, latest_rounds, pairs
 from generator.words.typography import linked, unbroken
 
 TIME_LIMIT = 90_000
@@ -27,7 +28,8 @@ def relative(start: str, target: str) -> str:
 class Renderer:
     """What pages are made from.
 
-    ``notices`` are the latest first, ``latest`` the ids of each jurisdiction's last round, ``pairs`` what is compared.
+    ``notices`` are the latest first, ``latest`` the ids of each jurisdiction's last round, ``pairs`` what is compared;
+    ``compared`` has for a notice's id each other one that it is compared with, by id, and the pair to be read.
     """
 
     def __init__(
@@ -43,22 +45,30 @@ class Renderer:
         self.notices = sorted(self.publication.notices, key=age, reverse=True)
         self.latest = {notice.id for notice in latest_rounds(self.publication)}
         self.pairs = pairs(self.publication)
+        self.compared: dict[str, dict[str, Pair]] = {}
+        for a, b in self.pairs:
+            self.compared.setdefault(a.id, {})[b.id] = a, b
+            self.compared.setdefault(b.id, {}).setdefault(a.id, (a, b))
         self.histories = cache(lambda language: Histories(comparisons, self.words, language))
         self.templates = environment(templates, keep_trailing_newline=True)
         self.templates.filters |= {"linked": linked, "unbroken": unbroken}
 
-    def body(self, template: str, language: str, path: str, **view: object) -> str:
-        """The content of the page at ``path``, which has ``view`` beside the words and the links."""
+    def draw(
+        self, template: str, language: str, path: str, headings: tuple[Heading, ...] = (), **view: object
+    ) -> Drawn:
+        """The page at ``path``, which has ``view`` beside the words, the links and its headings."""
         start = address(language, path)
-        return self.templates.get_template(template).render(
+        body = self.templates.get_template(template).render(
             t=self.words.of(language),
             language=language,
             languages=self.languages,
             tag=LANGUAGE_TAGS[language],
             url=lambda target: relative(start, address(language, target)),
             file=lambda target: relative(start, target),
+            headings=headings,
             **view,
         )
+        return Drawn(body, headings)
 
     def short_name(self, notice: PublishedNotice, language: str) -> str:
         """The jurisdiction and the round of ``notice``."""

@@ -1,6 +1,7 @@
 """A notice as lists of notices show it, on the home page, in the list of all and in the feed."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from generator.languages import OTHER, Words
 from generator.pages.changes import Changes, changes
@@ -37,7 +38,7 @@ class Latest:
     changes: Changes | None
 
 
-def states(renderer: Renderer, language: str) -> dict[str, object]:
+def states(renderer: Renderer, language: str) -> dict[str, Any]:
     """What a page that leads with the state of rounds shows: the latest of each place, all, and the script's words."""
     rounds = round_views(renderer, language)
     return {

@@ -5,7 +5,7 @@ They have a page of their own, stand in the self-check's page for readers withou
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment
@@ -16,6 +16,7 @@ from generator.decisions.wording import DecisionWords, TableView
 from generator.folders import TEMPLATES
 from generator.pages.contacts import contact
 from generator.pages.diagram import diagram
+from generator.pages.drawn import Drawn
 from generator.pages.page import Page, Pages
 from generator.pages.renderer import Renderer
 from generator.pages.templates import environment
@@ -47,17 +48,18 @@ ON_PAGE = Links("../../notices/{notice}/", "../../notices/{notice}/#c-{clause}",
 
 
 def _rules(renderer: Renderer) -> Iterator[Page]:
-    publication = renderer.publication
+    source = str(renderer.publication.folder)
     for language in renderer.languages:
-        words = renderer.words.and_of(publication.words)
-        t = words.of(language)
-        body = (
-            templates()
-            .get_template("rules.html")
-            .render(t=t, language=language, links=ON_PAGE, **rules_view(publication, words, language))
-        )
-        title, description = t("check.rules.heading"), t("check.rules.lead")
-        yield Page(language, PATH, title, description, body, str(publication.folder), "rules")
+        t, draw = renderer.words.of(language), partial(_draw, renderer, language)
+        yield Page(language, PATH, t("check.rules.heading"), t("check.rules.lead"), draw, source, "rules")
+
+
+def _draw(renderer: Renderer, language: str) -> Drawn:
+    words = renderer.words.and_of(renderer.publication.words)
+    view = rules_view(renderer.publication, words, language)
+    return Drawn(
+        templates().get_template("rules.html").render(t=words.of(language), language=language, links=ON_PAGE, **view)
+    )
 
 
 PAGES = Pages(_rules, PATH, search="check.rules.heading")
@@ -67,11 +69,12 @@ def rules_view(publication: Publication, words: Words, language: str) -> Json:
     """What ``check/rules.html`` shows; ``words`` have those of the publication."""
     t = words.of(language)
     latest = sorted(latest_rounds(publication), key=lambda notice: notice.cutoff_day, reverse=True)
+    last = {notice.id for notice in latest}
     older = sorted(publication.rounds, key=lambda notice: (notice.cutoff_day, notice.id), reverse=True)
     return {
         "briefs": [_brief(publication, notice, t, language) for notice in latest],
         "contacts": {notice.id: contact(publication, notice, t, language) for notice in publication.rounds},
-        "older": [{"id": n.id, "title": n.title.of(language)} for n in older if n not in latest],
+        "older": [{"id": n.id, "title": n.title.of(language)} for n in older if n.id not in last],
     }
 
 

@@ -33,16 +33,20 @@ def rounds_before(publication: Publication) -> dict[str, PublishedNotice]:
 
 
 def pairs(publication: Publication) -> list[Pair]:
-    """The pairs with a comparison page, in both directions, latest first.
+    """The pairs with a comparison page, latest first, the earlier notice as A.
 
     Consecutive rounds of a jurisdiction, and the same round across an area's jurisdictions; a jurisdiction without that
-    round takes part with its last one before. For areas of a fixed size, pairs grow in proportion to notices.
+    round takes part with its last one before. A pair with the last round of its jurisdiction is there both ways round;
+    of all others the chooser makes the reverse. For areas of a fixed size, pairs grow in proportion to notices.
     """
+    last = {notice.id for notice in latest_rounds(publication)}
     found = [(a, b) for area in _areas(publication) for rounds in area for a, b in pairwise(rounds)]
     found += [pair for area in _areas(publication) for pair in _across(area)]
     both: dict[tuple[str, str], Pair] = {}
     for a, b in sorted(found, key=lambda pair: age(pair[1]), reverse=True):
-        both |= {(a.id, b.id): (a, b), (b.id, a.id): (b, a)}
+        both[a.id, b.id] = a, b
+        if not last.isdisjoint((a.id, b.id)):
+            both[b.id, a.id] = b, a
     return list(both.values())
 
 

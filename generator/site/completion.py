@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from generator.comparing.formats import download_files
 from generator.folders import BROWSER
 from generator.languages import address
 from generator.published.rounds import pairs
+from generator.site.ahead import ahead
 from generator.site.contents import Contents
 from generator.site.offline import WORKER, is_kept, service_worker
 from generator.site.release import RELEASE, release_in
@@ -23,8 +25,9 @@ def complete_site(site: Path, contents: Contents, prose: list[Prose], *, offline
 
     ``prose``: the pages written by hand that search finds.
     """
-    downloads = download_files(contents.comparisons, pairs(contents.publication), contents.languages)
-    for path, content in chain(_search_indexes(contents, prose), downloads):
+    compared = pairs(contents.publication)
+    downloads = ahead([partial(download_files, contents.comparisons, pair, contents.languages) for pair in compared])
+    for path, content in chain(_search_indexes(contents, prose), chain.from_iterable(downloads)):
         target = site / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)

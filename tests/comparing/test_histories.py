@@ -313,7 +313,7 @@ def test_axe_finds_no_fault_in_an_open_cell(site: Path, serve: Serve, visit: Vis
 def matrix(comparisons: Comparisons) -> str:
     """The matrix of forty notices, as it stands in its page."""
     made = pages(comparisons, ROOT / "site_src" / "templates")
-    return next(page.body for page in made if page.path == "compare/matrix/")
+    return next(page.draw().body for page in made if page.path == "compare/matrix/")
 
 
 @pytest.fixture

@@ -264,7 +264,7 @@ def bodies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     for name, place in PLACES.items():
         add_notice(folder, name, place)
     comparisons = Comparisons(publish(load(folder)), load_words(ROOT / "site_src" / "words"))
-    return {page.address: page.body for page in pages(comparisons, ROOT / "site_src" / "templates")}
+    return {page.address: page.draw().body for page in pages(comparisons, ROOT / "site_src" / "templates")}
 
 
 def test_a_page_shows_every_round_that_its_notice_opens(bodies: dict[str, str]) -> None:
