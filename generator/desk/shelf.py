@@ -9,10 +9,10 @@ import yaml
 
 from generator.desk.source import BODY, Source
 from generator.importing.finding.statements import TODO
-from generator.register.files import TODO as UNDECIDED
 from generator.register.load import Memory, Reading, notice_files, read_register
 from generator.register.places import Place, read_text
 from generator.register.problems import BadInput, Problem, shown
+from generator.register.undecided import TODO as UNDECIDED
 from generator.register.vocabularies import Vocabularies
 
 HEAD = "head"

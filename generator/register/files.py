@@ -1,6 +1,6 @@
 """Reads YAML files into the model and collects every problem with its place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.register.places import Place, Places, Plain, read_yaml
 from generator.register.problems import BadInput, Problem, shown
-
-TODO = "TODO"
+from generator.register.undecided import TODO, Open, decided, open_in, undecided
 
 
 class Files:
@@ -18,9 +17,16 @@ class Files:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.places: dict[Path, Places] = {}
+        self.open: Open | None = None
+        """What is open in the notice that was read; None where all is decided."""
 
-    def read[T](self, file: Path, adapter: TypeAdapter[T], context: Mapping[str, Any] | None = None) -> T | None:
-        """The content of ``file`` validated by ``adapter``; None where it has errors, which join ``problems``."""
+    def read[T](
+        self, file: Path, adapter: TypeAdapter[T], context: Mapping[str, Any] | None = None, *, notice: bool = False
+    ) -> T | None:
+        """The content of ``file`` validated by ``adapter``; None where it has errors, which join ``problems``.
+
+        Of an unfinished ``notice``, what is decided.
+        """
         try:
             plain, places = read_yaml(file, str(file))
         except BadInput as bad:
@@ -28,18 +34,22 @@ class Files:
             return None
         self.places[file] = places
         self.problems += places.warnings
-        undecided = list(_undecided(plain, ()))
-        open_questions = [places.problem(place, _wanted(plain, place), TODO) for place in undecided]
+        open_places = list(undecided(plain))
+        open_questions = [places.problem(place, _wanted(plain, place), TODO) for place in open_places]
+        lists = [places.problem(place[:-1], "", "") for place in open_places if place and isinstance(place[-1], int)]
         self.problems += open_questions
+        if open_places and notice:
+            self.open = open_in(plain)
+            plain, kept = decided(plain)
+            places = self.places[file] = places.thinned(kept)
         try:
             read = adapter.validate_python(plain, context=dict(context or {}))
         except ValidationError as error:
-            lists = [places.problem(place[:-1], "", "") for place in undecided if place and isinstance(place[-1], int)]
             reported = {(problem.line, problem.column) for problem in (*open_questions, *lists)}
             faults = [worded(dict(fault), places) for fault in error.errors(include_url=False)]
             self.problems += [fault for fault in faults if (fault.line, fault.column) not in reported]
             return None
-        return None if open_questions else read
+        return read if notice or not open_questions else None
 
 
 def _wanted(plain: Plain, place: Place) -> str:
@@ -59,18 +69,6 @@ def _clause_id(plain: Plain, place: Place) -> str | None:
             clause_id = entry.get("id") if isinstance(entry, dict) else None
             return clause_id if isinstance(clause_id, str) else None
     return None
-
-
-def _undecided(plain: Plain, place: Place) -> Iterator[Place]:
-    """The place of every ``TODO``: the importer writes them, a person resolves them."""
-    if plain == TODO:
-        yield place
-    elif isinstance(plain, dict):
-        for key, value in plain.items():
-            yield from _undecided(value, (*place, key))
-    elif isinstance(plain, list):
-        for number, value in enumerate(plain):
-            yield from _undecided(value, (*place, number))
 
 
 EXPECTED = {

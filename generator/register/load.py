@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from generator.register.checks.kinds import kind_problems, unused_kinds
 from generator.register.checks.vocabularies import register_problems, unused_topics
-from generator.register.files import TODO, Files
+from generator.register.files import Files
 from generator.register.model import (
     ROUND_ID,
     FactName,
@@ -31,7 +31,8 @@ from generator.register.notices import Notice, Register
 from generator.register.places import Places, read_text, unseen_characters
 from generator.register.problems import BadInput, Problem, shown
 from generator.register.strays import links_out, strays
-from generator.register.validate import notice_problems
+from generator.register.undecided import NOTHING_OPEN, TODO
+from generator.register.validate import notice_problems, problems_among_others
 
 TOPICS = TypeAdapter(tuple[Topic, ...])
 FACTS = TypeAdapter(tuple[FactName, ...])
@@ -202,7 +203,9 @@ def read_register(folder: Path, copy: Path | None = None, memory: Memory | None 
     for file in files:
         read[file] = memory.notice(file, vocabularies, copy if copy and file == copied else file)
         places |= read[file].reader.places
-    register = replace(vocabularies, notices=tuple(known.notice for known in read.values() if known.notice))
+    # What is unfinished is checked, but nothing else is held against it.
+    decided = (known.notice for known in read.values() if known.notice and known.reader.open is None)
+    register = replace(vocabularies, notices=tuple(decided))
     shared += register_problems(register, places)
     shared += kind_problems(register, places)
     own = {file: [*known.reader.problems, *_checked(known, register, places)] for file, known in read.items()}
@@ -215,13 +218,14 @@ def read_register(folder: Path, copy: Path | None = None, memory: Memory | None 
 
 
 def _checked(known: _Known, register: Register, places: dict[Path, Places]) -> tuple[Problem, ...]:
-    """What the checks of a notice say; those of amendments look at other notices as well."""
-    notice = known.notice
+    """What the checks of a notice say; those that look at other notices as well are made each time."""
+    notice, undecided = known.notice, known.reader.open or NOTHING_OPEN
     if notice is None:
         return ()
-    if known.checked is None or any(clause.amends for clause in notice.clauses):
-        known.checked = tuple(notice_problems(notice, register, places[Path(notice.file)]))
-    return known.checked
+    own = places[Path(notice.file)]
+    if known.checked is None:
+        known.checked = tuple(notice_problems(notice, register, own, undecided))
+    return (*known.checked, *problems_among_others(notice, register, own, undecided))
 
 
 def _read_vocabularies(folder: Path, files: Files) -> Register:
@@ -285,7 +289,7 @@ def _read_notice(reader: Files, file: Path, register: Register, source: Path) ->
         reader.problems.append(Problem(str(file), 1, 1, expected, shown(file.stem)))
         return None
     types = {fact.id: fact.type for fact in register.facts}
-    document = reader.read(source, TypeAdapter(register.notice_format), types)
+    document = reader.read(source, TypeAdapter(register.notice_format), types, notice=True)
     if document is None:
         return None
     text = str(file.with_suffix(".txt"))

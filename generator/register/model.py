@@ -313,6 +313,9 @@ class NoticeFile(Entry):
     rounds: tuple[RoundLabel, ...] = ()
     """What the document calls its rounds, where it announces several.
     通知公布几个批次时，各批次的叫法。"""
+    dropped: dict[Id, Text] = {}
+    """Kinds of requirement that the round before had and this one asks no more, and why.
+    上一批次有、本次不再要求的条件种类及其原因。"""
     clauses: Annotated[tuple[Clause, ...], Field(min_length=1)]
     """Every paragraph between head and signature, in document order.
     从正文开头到落款之前的全部段落，按原文顺序。"""

@@ -8,6 +8,9 @@ from generator.register.model import Clause, Fact, NoticeFile, Requirement
 from generator.register.problems import Problem
 from generator.register.vocabularies import Vocabularies
 
+DAYS = ("cutoff", "window")
+"""The facts by which a notice opens a round."""
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -33,6 +36,11 @@ class Notice:
         """Every fact with its clause, in document order."""
         return tuple((clause, fact) for clause in self.clauses for fact in clause.facts)
 
+    @property
+    def opens_round(self) -> bool:
+        """Whether it states the days of a round; what does not only amends another notice."""
+        return any(fact.fact in DAYS for _, fact in self.facts)
+
 
 def topic_of(clause: Clause, statement: Fact | Requirement) -> str:
     """The statement's own topic, else the first of its clause."""
@@ -52,3 +60,14 @@ class Register(Vocabularies):
 
     def notice(self, notice_id: str) -> Notice | None:
         return next((notice for notice in self.notices if notice.id == notice_id), None)
+
+    def round_before(self, notice: Notice) -> Notice | None:
+        """The latest notice that opens a round of the same jurisdiction and was issued before ``notice``."""
+        earlier = [
+            other
+            for other in self.notices
+            if other.jurisdiction == notice.jurisdiction
+            and other.document.issued < notice.document.issued
+            and other.opens_round
+        ]
+        return max(earlier, key=lambda other: other.document.issued, default=None)

@@ -32,6 +32,21 @@ class Places:
         self._root = root
         self._pairs: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = {}
         """Of each mapping that was looked into, by its identity: key → the key's node and the value's."""
+        self._kept: dict[Place, list[int]] = {}
+        """Of each list of which only some entries are looked at, by its place: their indices in the file."""
+
+    def thinned(self, kept: dict[Place, list[int]]) -> "Places":
+        """The places of the content without the entries that ``kept`` leaves out."""
+        thinned = Places(self.name, self._root, self.warnings)
+        thinned._kept = kept
+        return thinned
+
+    def _in_file(self, place: Place) -> Place:
+        found: Place = ()
+        for part in place:
+            kept = self._kept.get(found, [])
+            found = (*found, kept[part] if isinstance(part, int) and part < len(kept) else part)
+        return found
 
     def problem(self, place: Place, expected: str, found: object) -> Problem:
         """A problem at ``place``: keys and indices from the top; parts the file does not have are skipped."""
@@ -54,7 +69,7 @@ class Places:
 
     def _node(self, place: Place) -> yaml.Node:
         node = self._root
-        for part in place:
+        for part in self._in_file(place):
             if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
                 node = node.value[part]
             elif isinstance(node, yaml.MappingNode) and isinstance(part, str) and part in self._keys(node):

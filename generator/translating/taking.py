@@ -6,12 +6,13 @@ from pathlib import Path
 
 from generator.register.characters import CONTROL, UNSEEN
 from generator.register.editing import UneditableError, edited
-from generator.register.files import TODO, Files
+from generator.register.files import Files
 from generator.register.load import GLOSSARY
 from generator.register.model import Term
 from generator.register.places import Place, Plain, read_yaml
 from generator.register.problems import BadInput, Problem, shown
 from generator.register.translation import faults
+from generator.register.undecided import TODO
 from generator.register.values import mark_of
 from generator.translating.job import notice_file
 from generator.translating.returned import Returned, ReturnedRow, refused

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.register.files import TODO
 from generator.register.places import Place, Plain
+from generator.register.undecided import TODO
 from generator.register.values import mark_of
 
 HEAD = ("title", "addressees", "issuer")

@@ -16,7 +16,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.languages import LANGUAGES, Words
-from generator.register.files import TODO
+from generator.register.undecided import TODO
 from generator.translating.job import Job, Row
 from generator.translating.returned import Returned, ReturnedRow, refused
 from generator.translating.suggesting import Suggestion

@@ -8,7 +8,7 @@ from xml.parsers import expat
 
 from generator.languages import LANGUAGE_TAGS
 from generator.register.characters import without_controls
-from generator.register.files import TODO
+from generator.register.undecided import TODO
 from generator.translating.job import Job, Row
 from generator.translating.returned import Returned, ReturnedRow, refused
 from generator.translating.suggesting import Suggestion

@@ -1,8 +1,8 @@
-"""Checks of clauses as a whole: ids, tables, amendments, the rounds they open."""
+"""Checks of clauses as a whole: ids, tables, the rounds they open."""
 
 from collections.abc import Iterator
 
-from generator.register.checks.placed import Check, placed
+from generator.register.checks.placed import STATEMENTS, Check, RestsOn, placed
 from generator.register.notices import Notice, Register, topic_of
 from generator.register.ordinals import ordinal_at
 from generator.register.places import Places
@@ -84,24 +84,9 @@ def _tables(notice: Notice, register: Register, places: Places) -> Iterator[Prob
             yield places.problem((*at, "table", "en"), "as many rows and cells as in zh", shapes[1])
 
 
-def _amendments(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
-    """An amendment names a clause of a notice in the register with an earlier day of issue."""
-    for at, clause in placed(notice):
-        for number, amendment in enumerate(clause.amends):
-            place, earlier = (*at, "amends", number), register.notice(amendment.notice)
-            if earlier is None or earlier.document.issued >= notice.document.issued:
-                yield places.problem((*place, "notice"), "a notice of the register issued before", amendment.notice)
-            elif amendment.clause not in {earlier_clause.id for earlier_clause in earlier.clauses}:
-                yield places.problem((*place, "clause"), f"a clause of {amendment.notice}", amendment.clause)
-
-
 def _rounds(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
-    """A notice opens one round, or several with distinct names, or amends another notice."""
-    days = [fact for _, fact in notice.facts if fact.fact in ("cutoff", "window")]
-    cutoffs = [fact for fact in days if fact.fact == "cutoff"]
-    amends = any(clause.amends for clause in notice.clauses)
-    if not days and not amends:
-        yield places.problem(("clauses",), "a fact cutoff, or a fact window", "none")
+    """Several rounds have distinct names, and each window is of one of them."""
+    cutoffs = [fact for _, fact in notice.facts if fact.fact == "cutoff"]
     if len(cutoffs) > 1 and len({fact.round for fact in cutoffs} - {None}) < len(cutoffs):
         named = ", ".join(fact.round or "none" for fact in cutoffs)
         yield places.problem(("clauses",), "one fact cutoff, or each with a round of its own", named)
@@ -114,11 +99,10 @@ def _rounds(notice: Notice, register: Register, places: Places) -> Iterator[Prob
                 yield places.problem((*at, "topics"), "a topic window.…", ", ".join(clause.topics))
 
 
-CLAUSES: tuple[Check, ...] = (
-    identity,
-    _clauses,
-    _used,
-    _tables,
-    _amendments,
-    _rounds,
-)
+CLAUSES: dict[Check, RestsOn] = {
+    identity: RestsOn(),
+    _clauses: RestsOn("id", "label"),
+    _used: RestsOn("informative", *STATEMENTS),
+    _tables: RestsOn("table", "zh", "en"),
+    _rounds: RestsOn("facts", "topics"),
+}

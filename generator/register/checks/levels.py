@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.register.checks.placed import Check, placed
+from generator.register.checks.placed import Check, RestsOn, placed
 from generator.register.model import Clause, LevelRows, Requirement
 from generator.register.notices import Notice, Register
 from generator.register.places import Place, Places
@@ -69,4 +69,7 @@ def _stated(item: Requirement, name: str | None) -> tuple[str, ...]:
     return values
 
 
-LEVELS: tuple[Check, ...] = (_overlaps, _gaps)
+LEVELS: dict[Check, RestsOn] = {
+    _overlaps: RestsOn("requirements", everywhere=True),
+    _gaps: RestsOn("requirements", everywhere=True),
+}

@@ -24,6 +24,13 @@ type Check = Callable[[Notice, Register, Places], Iterator[Problem]]
 """Yields the problems it finds in a notice."""
 
 
+class RestsOn:
+    """The fields that a check reads; ``everywhere``: for what it says of one clause, those of all clauses."""
+
+    def __init__(self, *fields: str, everywhere: bool = False) -> None:
+        self.fields, self.everywhere = frozenset(fields), everywhere
+
+
 def placed(notice: Notice) -> Iterator[tuple[Place, Clause]]:
     """Every clause with its place in the file."""
     for group in ("clauses", "annexes"):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from generator.register.checks.clauses import identity
-from generator.register.checks.placed import Check, affiliations, placed, quoted, statements
+from generator.register.checks.placed import STATEMENTS, Check, RestsOn, affiliations, placed, quoted, statements
 from generator.register.conditions import overlap, unjudged
 from generator.register.model import (
     ROW,
@@ -209,11 +209,11 @@ def _left_out(notice: Notice, register: Register, places: Places) -> Iterator[Pr
                     yield places.problem((*at, "not_modelled", number, "quote"), expected, item.quote)
 
 
-STATED: tuple[Check, ...] = (
-    _topics,
-    _quotes,
-    _values,
-    _requirements,
-    _judged,
-    _left_out,
-)
+STATED: dict[Check, RestsOn] = {
+    _topics: RestsOn("topics", *STATEMENTS),
+    _quotes: RestsOn("zh"),
+    _values: RestsOn("zh", "issued", "title"),
+    _requirements: RestsOn("requirements", "residual"),
+    _judged: RestsOn("zh", *STATEMENTS),
+    _left_out: RestsOn("zh"),
+}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.notation import DASHES, LINK
-from generator.register.checks.placed import Check, placed
+from generator.register.checks.placed import Check, RestsOn, placed
 from generator.register.days import CHINESE_DAY, SINGLE, whole_day
 from generator.register.notices import Notice, Register
 from generator.register.places import Places
@@ -78,8 +78,8 @@ def _links(notice: Notice, register: Register, places: Places) -> Iterator[Probl
                     yield places.problem((*at, "zh"), error.args[0], found)
 
 
-TEXTS: tuple[Check, ...] = (
-    _received,
-    _english,
-    _links,
-)
+TEXTS: dict[Check, RestsOn] = {
+    _received: RestsOn("zh", "label", "corrections", "title", "addressees", "issuer", "issued", everywhere=True),
+    _english: RestsOn("zh", "en", "translated_from", "issued"),
+    _links: RestsOn("zh"),
+}
