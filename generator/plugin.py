@@ -29,10 +29,10 @@ from generator.pages.frame import STAFF, frame, frame_anywhere
 from generator.pages.page import Page
 from generator.register.problems import BadInput
 from generator.site import sitemap
-from generator.site.ahead import ahead
 from generator.site.build import end_with_parent
-from generator.site.completion import complete_site
+from generator.site.completion import complete_site, write_into
 from generator.site.contents import Contents, shown_path, site_contents
+from generator.site.making import Made, made_ahead, make
 from generator.site.offline import MANIFEST, WORKER
 from generator.site.search import Prose
 
@@ -67,7 +67,7 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
     contents: Contents
     pages: dict[str, Page]
     """By the Markdown file MkDocs takes each for."""
-    drawn: Iterator[tuple[Page, Drawn]]
+    made: Iterator[tuple[Page, Made]]
     """The generated pages in the order in which MkDocs builds them."""
     prose: list[Prose]
     """The handwritten pages search covers."""
@@ -88,8 +88,7 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
             raise Refused("\n".join(bad.lines)) from None
         self.prose = []
         self.pages = {f"{page.address}index.md": page for page in self.contents.pages}
-        made = self.contents.pages
-        self.drawn = zip(made, ahead([page.draw for page in made]), strict=True)
+        self.made = made_ahead(self.contents.pages)
         for warning in self.contents.warnings:
             LOG.warning(str(warning))
         # MkDocs' sitemap ignores languages, and its gzip copy contains the time of the build.
@@ -144,7 +143,10 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         if made := self.pages.get(page.file.src_uri):
-            self.show(page, self.next_drawn(made))
+            drawn, files = self.next_made(made)
+            for path, content in files:
+                write_into(Path(config.site_dir), path, content)
+            self.show(page, drawn)
         language = language_of(page.url)
         config.theme["language"] = LANGUAGE_TAGS[language]
         around = frame(self.contents.words, self.centre, language, path_of(page.url))
@@ -153,9 +155,9 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
             own["offline"] = {"worker": around.file(WORKER), "manifest": around.own(MANIFEST)}
         return cast(TemplateContext, {**context, **own})
 
-    def next_drawn(self, made: Page) -> Drawn:
-        page, drawn = next(self.drawn)
-        return drawn if page is made else made.draw()
+    def next_made(self, page: Page) -> Made:
+        made, result = next(self.made)
+        return result if made is page else make(page)
 
     def show(self, page: MkDocsPage, drawn: Drawn) -> None:
         """Gives MkDocs what a generated page says."""

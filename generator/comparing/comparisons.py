@@ -1,7 +1,7 @@
 """The comparisons of a register's published notices."""
 
 import json
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from generator.comparison.drawing import Drawing
 from generator.comparison.rows import Comparison, compare
@@ -14,6 +14,7 @@ from generator.words.load import LANGUAGES, Words
 from generator.words.segments import word_lengths
 from generator.words.typography import short_name
 from selfcheck.answers import JsonObject
+from selfcheck.notice import read_notice
 
 VOCABULARY = "compare/vocabulary.json"
 """The vocabulary's path in the site."""
@@ -23,6 +24,9 @@ WORDS = (
     "yes_no",
 )
 """First parts of the keys of all words that comparisons use."""
+
+RECENT, SHARED = 8, 64
+"""How many comparisons, and how many notices' rules, are kept for what asks again: all of a register are too many."""
 
 
 class Comparisons:
@@ -36,8 +40,10 @@ class Comparisons:
         self.publication = publication
         self.words = words.and_of(publication.words)
         self.cut = cache(lambda notice_id: word_lengths(publication.glossary, publication.by_id[notice_id]))
+        self._between = lru_cache(RECENT)(self._compare)
+        self._rules = lru_cache(SHARED)(lambda notice_id: read_notice(publication.by_id[notice_id].data))
         self.before = rounds_before(publication)
-        self.step = cache(self._step)
+        self.step = lru_cache(RECENT)(self._step)
 
     @cached_property
     def earlier(self) -> dict[str, PublishedNotice]:
@@ -80,7 +86,11 @@ class Comparisons:
 
     def between(self, a: PublishedNotice, b: PublishedNotice) -> Comparison:
         """What changes from ``a`` to ``b``."""
-        return compare(a.data, b.data, self.vocabulary)
+        return self._between(a.id, b.id)
+
+    def _compare(self, a: str, b: str) -> Comparison:
+        by_id = self.publication.by_id
+        return compare(by_id[a].data, by_id[b].data, self.vocabulary, lambda data: self._rules(data["id"]))
 
     def wording(self, comparison: Comparison, language: str) -> Wording:
         """The comparison's words in one language."""

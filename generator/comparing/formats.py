@@ -8,7 +8,6 @@ from generator.comparing.text import comparison_lines
 from generator.comparison.rows import Comparison
 from generator.comparison.tables import csv_of, json_of
 from generator.languages import LANGUAGES, address
-from generator.published.rounds import Pair
 from generator.register.characters import without_controls
 
 type Form = Callable[[Comparisons, Comparison, str], str | bytes]
@@ -50,15 +49,13 @@ def download_path(form: str, language: str, a: str, b: str) -> str:
 
 
 def download_files(
-    comparisons: Comparisons, pair: Pair, languages: tuple[str, ...] = LANGUAGES
+    comparisons: Comparisons, comparison: Comparison, language: str, main: str
 ) -> list[tuple[str, bytes]]:
-    """The files beside a pair's pages, by their paths in the site."""
-    a, b = pair
-    comparison, files = comparisons.between(a, b), []
+    """The files beside a comparison's page in ``language``, by their paths; those of all languages beside ``main``."""
+    files = []
     for form in DOWNLOADS:
-        for language in languages if form in OF_A_LANGUAGE else languages[:1]:
+        if form in OF_A_LANGUAGE or language == main:
             made = FORMATS[form](comparisons, comparison, language)
-            files.append(
-                (download_path(form, language, a.id, b.id), made if isinstance(made, bytes) else made.encode())
-            )
+            path = download_path(form, language, comparison.a["id"], comparison.b["id"])
+            files.append((path, made if isinstance(made, bytes) else made.encode()))
     return files

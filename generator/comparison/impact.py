@@ -73,8 +73,8 @@ def effects_of(comparison: Comparison) -> list[Impact] | None:
 
     Cached, since every language and form of a comparison asks again.
     """
-    a, b = comparison.a, comparison.b
-    return impact(a, b) if a["openings"] and b["openings"] else None
+    rounds = comparison.a["openings"] and comparison.b["openings"]
+    return impact(*comparison.notices) if rounds else None
 
 
 def shares_nobody(comparison: Comparison) -> bool:

@@ -5,11 +5,12 @@ contract, section 4. ``wording`` has the sentences for rows, ``impact`` the effe
 """
 
 from collections import namedtuple
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from generator.comparison.written import fold
 from selfcheck.answers import Json, JsonObject
+from selfcheck.notice import Notice, read_notice
 
 CHANGES = ("value", "wording", "added", "absent", "same")
 """In the order of a summary."""
@@ -47,25 +48,39 @@ class Row(namedtuple("Row", "topic change a b facts moved")):
 class Comparison:
     """Two published notices compared, and their rows.
 
-    ``confounded`` where year and jurisdiction both differ, so that neither is the cause.
+    ``confounded`` where year and jurisdiction both differ, so that neither is the cause. ``read`` gives a notice's
+    rules.
     """
 
-    __slots__ = ("a", "b", "confounded", "rows")
+    __slots__ = ("_notices", "a", "b", "confounded", "read", "rows")
 
-    def __init__(self, a: JsonObject, b: JsonObject, rows: tuple[Row, ...]) -> None:
+    def __init__(
+        self, a: JsonObject, b: JsonObject, rows: tuple[Row, ...], read: Callable[[JsonObject], Notice] = read_notice
+    ) -> None:
         self.a = a
         self.b = b
+        self.read = read
+        self._notices: tuple[Notice, Notice] | None = None
         self.confounded = a["jurisdiction"] != b["jurisdiction"] and a["round"][:4] != b["round"][:4]
         self.rows = rows
+
+    @property
+    def notices(self) -> tuple[Notice, Notice]:
+        """Both notices' rules, read once."""
+        if self._notices is None:
+            self._notices = self.read(self.a), self.read(self.b)
+        return self._notices
 
     def count(self, change: str) -> int:
         """How many topics have this change."""
         return sum(row.change == change for row in self.rows)
 
 
-def compare(a: JsonObject, b: JsonObject, vocabulary: JsonObject) -> Comparison:
-    """What changes from notice ``a`` to notice ``b``."""
-    return Comparison(a, b, tuple(_rows(vocabulary, sides_of(a, vocabulary), sides_of(b, vocabulary))))
+def compare(
+    a: JsonObject, b: JsonObject, vocabulary: JsonObject, read: Callable[[JsonObject], Notice] = read_notice
+) -> Comparison:
+    """What changes from notice ``a`` to notice ``b``; ``read`` where many comparisons share notices."""
+    return Comparison(a, b, tuple(_rows(vocabulary, sides_of(a, vocabulary), sides_of(b, vocabulary))), read)
 
 
 def _rows(vocabulary: JsonObject, a: dict[str, Side], b: dict[str, Side]) -> Iterator[Row]:

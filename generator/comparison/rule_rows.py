@@ -39,7 +39,7 @@ def rule_rows(comparison: Comparison, wording: Wording) -> tuple[RuleRow, ...] |
 @lru_cache(maxsize=4)
 def _differences(comparison: Comparison) -> tuple[list[Shift], list[Difference]]:
     """The part that is the same in every language, cached while a comparison is drawn in each."""
-    return rule_shifts(comparison.a, comparison.b), rule_differences(comparison.a, comparison.b)
+    return rule_shifts(*comparison.notices), rule_differences(*comparison.notices)
 
 
 def _shift_row(shift: Shift, wording: Wording) -> RuleRow:

@@ -32,7 +32,7 @@ class Shift(namedtuple("Shift", "what a b clause_a clause_b")):
     __slots__ = ()
 
 
-def rule_shifts(a: Published, b: Published) -> list[Shift]:
+def rule_shifts(a: Published | Notice, b: Published | Notice) -> list[Shift]:
     """The days and years by which the notices count and that are not the same."""
     notices = read_notice(a), read_notice(b)
     shifts = [Shift("cutoff", *(n.opening.cutoff for n in notices), *(n.opening.clause for n in notices))]
@@ -43,7 +43,7 @@ def rule_shifts(a: Published, b: Published) -> list[Shift]:
     return [shift for shift in shifts if shift.a != shift.b]
 
 
-def rule_differences(a: Published, b: Published) -> list[Difference]:
+def rule_differences(a: Published | Notice, b: Published | Notice) -> list[Difference]:
     """Every difference between the published notices that can matter to an outcome or a title, by rule."""
     notices = read_notice(a), read_notice(b)
     found: list[Difference] = []

@@ -38,6 +38,8 @@ class Page:
     """The document around it, in ``site_src/overrides``."""
     listed: bool = True
     """Whether the sitemap has it, and search engines may."""
+    beside: Callable[[], list[tuple[str, bytes]]] = list
+    """Makes the files that lie beside it and are of it alone: site path and content."""
     announcement: Mapping[str, Any] | None = None
     """What it announces, as JSON-LD."""
 

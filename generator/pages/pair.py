@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from generator.comparing.formats import DOWNLOADS, download_path
+from generator.comparing.formats import DOWNLOADS, download_files, download_path
 from generator.comparison.page import Setting, comparison_page
 from generator.languages import address
 from generator.pages.drawn import Drawn
@@ -28,6 +28,7 @@ def pair_page(renderer: Renderer, language: str, a: PublishedNotice, b: Publishe
         title=t("comparison.title", **names),
         description=t("comparison.description", a=a.title.of(language), b=b.title.of(language)),
         draw=partial(_draw, renderer, language, a, b),
+        beside=partial(_files, renderer, language, a, b),
         source=b.file,
         style="pair",
         plain_scripts=("table.js",),
@@ -50,6 +51,11 @@ def _draw(renderer: Renderer, language: str, a: PublishedNotice, b: PublishedNot
         files=[(form, relative(start, download_path(form, language, a.id, b.id))) for form in DOWNLOADS],
     )
     return Drawn(comparison_page(comparison, setting))
+
+
+def _files(renderer: Renderer, language: str, a: PublishedNotice, b: PublishedNotice) -> list[tuple[str, bytes]]:
+    comparisons = renderer.comparisons
+    return download_files(comparisons, comparisons.between(a, b), language, renderer.languages[0])
 
 
 PAGES = Pages(_pairs)

@@ -1,16 +1,11 @@
-"""Completes a built site with what needs its pages, or is too large to hold in memory beside them."""
+"""Completes a built site with what needs its pages."""
 
 import json
 from collections.abc import Iterator
-from functools import partial
-from itertools import chain
 from pathlib import Path
 
-from generator.comparing.formats import download_files
 from generator.folders import BROWSER
 from generator.languages import address
-from generator.published.rounds import pairs
-from generator.site.ahead import ahead
 from generator.site.contents import Contents
 from generator.site.offline import WORKER, is_kept, service_worker
 from generator.site.release import RELEASE, release_in
@@ -25,17 +20,20 @@ def complete_site(site: Path, contents: Contents, prose: list[Prose], *, offline
 
     ``prose``: the pages written by hand that search finds.
     """
-    compared = pairs(contents.publication)
-    downloads = ahead([partial(download_files, contents.comparisons, pair, contents.languages) for pair in compared])
-    for path, content in chain(_search_indexes(contents, prose), chain.from_iterable(downloads)):
-        target = site / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+    for path, content in _search_indexes(contents, prose):
+        write_into(site, path, content)
     if offline:
         # After all that it names by its hash.
         (site / WORKER).write_text(_service_worker(site, contents), encoding="utf-8", newline="\n")
         # Last, since it names every other file.
         (site / RELEASE).write_text(release_in(site).text, encoding="utf-8", newline="\n")
+
+
+def write_into(site: Path, path: str, content: bytes) -> None:
+    """Writes the file at ``path`` in the site."""
+    target = site / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
 
 
 def _search_indexes(contents: Contents, prose: list[Prose]) -> Iterator[tuple[str, bytes]]:
