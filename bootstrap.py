@@ -83,7 +83,7 @@ def set_up(what: str, upgrade: bool) -> None:
         get_node()
         set_up_browser()
         set_up_rsync()
-        set_up_nginx()
+        set_up_servers()
     if what == "proof":
         set_up_webkit()
 
@@ -296,7 +296,7 @@ def set_up_node_modules() -> None:
         (NODE_MODULES / ".stamp").write_text(stamp)
 
 
-# What the tests need of the machine: a browser, rsync and nginx
+# What the tests need of the machine: a browser, rsync and web servers
 
 
 def find_browser() -> Path | None:
@@ -329,25 +329,31 @@ def set_up_rsync() -> None:
         install_from_debian("rsync", "the tests need rsync: install it", "rsync")
 
 
-def find_nginx() -> Path | None:
-    """The machine's own nginx, else the one that was unpacked here."""
-    unpacked = TOOLS / "nginx" / "usr" / "sbin" / "nginx"
-    found = shutil.which("nginx")
-    return Path(found) if found else unpacked if unpacked.is_file() else None
+SERVERS = {"nginx": ("nginx", "nginx-common"), "caddy": ("caddy",)}
+"""The web servers on which the tests try the shipped configurations, with Debian's packages of each."""
 
 
-def set_up_nginx() -> None:
-    """Unpacks Debian's nginx, on which the tests try the shipped configuration: installed, it would run as a server."""
-    if WINDOWS or find_nginx():
+def find_server(name: str) -> Path | None:
+    """The machine's own web server, else the one that was unpacked here."""
+    found = shutil.which(name)
+    unpacked = (TOOLS / name / "usr" / folder / name for folder in ("sbin", "bin"))
+    return Path(found) if found else next((path for path in unpacked if path.is_file()), None)
+
+
+def set_up_servers() -> None:
+    """Unpacks Debian's web servers, where the machine has none of its own: installed, they would run."""
+    lacking = [name for name in SERVERS if not find_server(name)]
+    if WINDOWS or not lacking:
         return
-    read_package_lists("the tests need nginx: install it")
-    folder = TOOLS / "nginx"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    with tempfile.TemporaryDirectory() as packages:
-        run("fetching nginx", "apt-get", "-q", "download", "nginx", "nginx-common", cwd=packages)
-        for package in sorted(Path(packages).glob("*.deb")):
-            run("unpacking nginx", "dpkg", "-x", package, folder)
+    read_package_lists(f"the tests need {' and '.join(lacking)}: install them")
+    for name in lacking:
+        folder = TOOLS / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        with tempfile.TemporaryDirectory() as packages:
+            run(f"fetching {name}", "apt-get", "-q", "download", *SERVERS[name], cwd=packages)
+            for package in sorted(Path(packages).glob("*.deb")):
+                run(f"unpacking {name}", "dpkg", "-x", package, folder)
 
 
 def find_webkit() -> tuple[Path, Path, Path] | None:

@@ -1,7 +1,7 @@
 """Weighs the site's pages as a phone loads them, and what moves while they load: ``python bench/weights.py SITE``.
 
 Each page is opened in Chromium, 360 px wide, with nothing kept; what it asked for until it was idle is weighed as
-brotli 11 sends it. The self-check counts until Python's own files (``assets/runtime/``). Prints a table in both
+brotli 11 sends it. The self-check counts until Python's own files (``assets/*/runtime/``). Prints a table in both
 languages, the pair being the site's longest; exit 1 where a page is over its limit or its layout moves by itself.
 """
 
@@ -27,7 +27,7 @@ import bootstrap  # noqa: E402
 
 READING, CHECKING = 90_000, 100_000
 """Bytes that a page may have at most: to read, and the self-check before Python."""
-PYTHON = "assets/runtime/"
+PYTHON = "/runtime/"
 BROTLI = """
 const { brotliCompressSync, constants } = require("node:zlib");
 const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };

@@ -34,14 +34,13 @@ from generator.site.completion import complete_site, write_into
 from generator.site.contents import Contents, shown_path, site_contents
 from generator.site.making import Made, made_ahead, make
 from generator.site.offline import MANIFEST, WORKER
+from generator.site.release import ASSETS
 from generator.site.search import Prose
 
 SHOWN = ("style", "scripts", "plain_scripts", "template", "listed", "announcement")
 """The parts of a generated page that the frame's templates name."""
 TEXTS = ("title", "description")
 """Those that they show: escaped here, since MkDocs and its theme print them as they come."""
-UNUSED = ("assets/javascripts/", "assets/stylesheets/")
-"""What the theme brings and no page loads."""
 OF_ENGLISH = re.compile(r"<!--en-->(.*?)<!--/en-->", re.DOTALL)
 """In a page written by hand: what speaks of the English, which not every centre's site has."""
 LOG = logging.getLogger("mkdocs.plugins.chuding")
@@ -104,14 +103,13 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
         return language_of(uri) in self.centre.languages
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        for file in [file for file in files if file.src_uri.startswith(UNUSED) or not self.has(file.src_uri)]:
+        # What the theme brings, and no page loads.
+        for file in [file for file in files if file.src_uri.startswith(ASSETS) or not self.has(file.src_uri)]:
             files.remove(file)
         for uri, page in self.pages.items():
             file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             file.edit_uri = page.source
             files.append(file)
-        for uri, path in self.contents.sources.items():
-            files.append(File.generated(config, uri, abs_src_path=str(path)))
         unlisted = {uri for uri, page in self.pages.items() if not page.listed}
         addresses = [file.url for file in files.documentation_pages() if file.src_uri not in unlisted]
         listed = {sitemap.NAME: sitemap.sitemap(addresses, config.site_url).encode()}
@@ -149,8 +147,8 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
             self.show(page, drawn)
         language = language_of(page.url)
         config.theme["language"] = LANGUAGE_TAGS[language]
-        around = frame(self.contents.words, self.centre, language, path_of(page.url))
-        own: dict[str, object] = {"frame": around}
+        around = frame(self.contents.words, self.centre, self.contents.assets, language, path_of(page.url))
+        own: dict[str, object] = {"frame": around, "assets": self.contents.assets}
         if self.offline:
             own["offline"] = {"worker": around.file(WORKER), "manifest": around.own(MANIFEST)}
         return cast(TemplateContext, {**context, **own})
@@ -175,11 +173,12 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         # Of the pages that no source makes, the frame stands round the missing one alone.
-        words, root = self.contents.words, urlsplit(config.site_url or "").path.rstrip("/") + "/"
+        words, assets = self.contents.words, self.contents.assets
+        root = urlsplit(config.site_url or "").path.rstrip("/") + "/"
         languages = self.centre.languages
-        around = frame_anywhere(words, self.centre, languages[0], root)
+        around = frame_anywhere(words, self.centre, assets, languages[0], root)
         tags = {language: LANGUAGE_TAGS[language] for language in languages}
-        own = {"words": words, "tags": tags, "roots": ROOTS, "root": root, "frame": around}
+        own = {"words": words, "tags": tags, "roots": ROOTS, "root": root, "frame": around, "assets": assets}
         return cast(TemplateContext, {**context, **own})
 
     @event_priority(-100)

@@ -8,15 +8,23 @@ from pathlib import Path
 
 from generator.folders import ROOT
 from generator.site.offline import service_worker
-from generator.site.release import RELEASE, release_in
+from generator.site.release import ASSETS, RELEASE, is_lasting, name_of, read_release, release_entry, release_in
 
-OLD = {
-    "index.html": "old", "assets/site.css": "old", "notices/a/index.html": "the same", "old/page/index.html": "gone",
+
+def as_assets(files: dict[str, str]) -> dict[str, str]:
+    """``files`` at their lasting addresses in a site: all in the folder that has the name of their content."""
+    folder = name_of({name: release_entry(text.encode()) for name, text in files.items()})
+    return {f"{ASSETS}{folder}/{name}": text for name, text in files.items()}
+
+
+OLD_ASSETS, NEW_ASSETS = as_assets({"site.css": "old"}), as_assets({"site.css": "new", "b.js": "more"})
+OLD = OLD_ASSETS | {
+    "index.html": "old", "notices/a/index.html": "the same", "old/page/index.html": "gone",
     "schema/notice.json": "{}", "404.html": "the same",
 }  # fmt: skip
-NEW = {
-    "index.html": "new", "assets/site.css": "new", "notices/a/index.html": "the same", "notices/b/index.html": "more",
-    "schema/notice.json": "{}", "404.html": "the same", "assets/b.js": "more",
+NEW = NEW_ASSETS | {
+    "index.html": "new", "notices/a/index.html": "the same", "notices/b/index.html": "more",
+    "schema/notice.json": "{}", "404.html": "the same",
 }  # fmt: skip
 
 DIES = """
@@ -52,9 +60,21 @@ def make_site(folder: Path, files: dict[str, str]) -> Path:
     return folder
 
 
+def asset(site: Path, name: str) -> Path:
+    """The file of the one asset of a built site with such a name, ``browser/worker.js``."""
+    [found] = site.glob(f"{ASSETS}*/{name}")
+    return found
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file in ``folder``, by its path."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def own(folder: Path) -> dict[str, bytes]:
+    """Every file in the release ``folder`` but the assets of others, which stay beside its own."""
+    named = read_release((folder / RELEASE).read_bytes(), RELEASE).files if (folder / RELEASE).exists() else {}
+    return {name: content for name, content in contents(folder).items() if name in named or not is_lasting(name)}
 
 
 def run_until(

@@ -1,8 +1,6 @@
 """The register as it would be published: only the pages that somebody looks at are rendered."""
 
-from collections.abc import Callable
 from functools import cache, cached_property
-from pathlib import Path
 
 from generator.comparing.comparisons import Comparisons
 from generator.desk.shelf import Shelf
@@ -18,8 +16,7 @@ from generator.published.publication import Publication
 from generator.published.publish import publish
 from generator.register.load import Reading, finished
 from generator.runtime import runtime_files, shipped_runtime
-from generator.sheets import published_sheets
-from generator.site.bundling import published_scripts
+from generator.site.assets import Assets, made_assets
 from generator.words.segments import shared_tokenizer
 
 
@@ -82,26 +79,7 @@ class Editions:
 
 
 @cache
-def _sheets() -> dict[str, str]:
-    return published_sheets()
-
-
-@cache
-def _scripts() -> dict[str, str]:
-    return published_scripts(ROOT)
-
-
-@cache
-def _runtime() -> dict[str, Path]:
-    return shipped_runtime(MADE) if MADE.is_dir() else runtime_files(ROOT)
-
-
-SOURCES: tuple[Callable[[], dict[str, str]], ...] = (_sheets, _scripts)
-
-
-def asset(path: str) -> bytes | None:
-    """A style sheet, a script or a part of the runtime as the site has it."""
-    for source in SOURCES:
-        if path in source():
-            return source()[path].encode()
-    return _runtime()[path].read_bytes() if path in _runtime() else None
+def assets() -> Assets:
+    """The site's style sheets, scripts and runtime."""
+    runtime = shipped_runtime(MADE) if MADE.is_dir() else runtime_files(ROOT)
+    return made_assets({name: path.read_bytes() for name, path in runtime.items()})

@@ -1,6 +1,6 @@
 """What surrounds every page: navigation, the link to its twin, and links to the site's files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from generator.centre.centre import Centre
@@ -45,7 +45,7 @@ class Frame:
     twin_locale: str
     t: Callable[..., str]
     file: Callable[[str], str]
-    """The link to a file of the site."""
+    """The link to a file of the site; an asset is named as the project names it, ``assets/styles/site.css``."""
     own: Callable[[str], str]
     """The link to a file that each language has at its root."""
     imprint: tuple[Line, ...]
@@ -58,17 +58,24 @@ class Frame:
     """The colour of the header, in ``light`` and ``dark``."""
 
 
-def frame(words: Words, centre: Centre, language: str, path: str) -> Frame:
-    """The frame of the page at ``path``."""
-    return _frame(words, centre, language, path, relative)
+def frame(words: Words, centre: Centre, assets: Mapping[str, str], language: str, path: str) -> Frame:
+    """The frame of the page at ``path``; ``assets``: where each asset lies, by its name."""
+    return _frame(words, centre, assets, language, path, relative)
 
 
-def frame_anywhere(words: Words, centre: Centre, language: str, root: str) -> Frame:
+def frame_anywhere(words: Words, centre: Centre, assets: Mapping[str, str], language: str, root: str) -> Frame:
     """The frame of a page that is shown at any address: its links begin at the site's ``root``."""
-    return _frame(words, centre, language, "", lambda start, target: root + target)
+    return _frame(words, centre, assets, language, "", lambda start, target: root + target)
 
 
-def _frame(words: Words, centre: Centre, language: str, path: str, relative: Callable[[str, str], str]) -> Frame:
+def _frame(
+    words: Words,
+    centre: Centre,
+    assets: Mapping[str, str],
+    language: str,
+    path: str,
+    relative: Callable[[str, str], str],
+) -> Frame:
     t, start, other = words.of(language), address(language, path), OTHER[language]
     own = centre.settings.extra
     has = shades(own.centre.colours)
@@ -91,10 +98,10 @@ def _frame(words: Words, centre: Centre, language: str, path: str, relative: Cal
         locale=LOCALES[language],
         twin_locale=LOCALES[other],
         t=t,
-        file=lambda target: relative(start, target),
+        file=lambda target: relative(start, assets.get(target, target)),
         own=lambda target: relative(start, address(language, target)),
         imprint=imprint_lines(own.imprint, t, language),
         footer=footer_lines(own.centre.footer, language),
-        logo=relative(start, centre.logo_path) if centre.logo_path else "",
+        logo=relative(start, assets[centre.logo_path]) if centre.logo_path else "",
         brand=lambda scheme: has[scheme]["brand"],
     )

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from generator.site.release import Release
+from generator.site.release import ASSETS, PACKED, Release
 
-ASSETS = "assets/"
-"""What pages load; a reader has no use for the addresses."""
 INDEX = "index.html"
 
 
@@ -32,7 +30,7 @@ class Changes:
             f"  {word:8} {'/' + path.removesuffix(INDEX)}"
             for word, paths in groups.items()
             for path in paths
-            if not path.startswith(ASSETS)
+            if not path.startswith(ASSETS) and not path.endswith(tuple(PACKED))
         ]
 
 

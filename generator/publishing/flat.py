@@ -1,7 +1,8 @@
 """Brings a folder on a host that follows no link to a built site, file by file, in an order that holds for readers.
 
 Assets come first, then what is read, then what makes devices fetch the release, last the manifest; what only earlier
-releases had goes after that. Assets of the last releases stay for readers who have their pages open.
+releases had goes after that. An asset's address is never another's, and assets of the last releases stay: so every
+page that a reader has, old or new, is given its own.
 
 ``.chuding.json`` in the folder names every file that was published, and every one that a run is about to write, with
 the hashes it may have: whatever else is there is not ours. It says nothing that ``release.json`` does not. New contents
@@ -18,12 +19,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from generator.publishing.changes import ASSETS, Changes
+from generator.publishing.changes import Changes
 from generator.publishing.folder import content_of
 from generator.publishing.lock import locked
 from generator.register.problems import BadInput
 from generator.site.offline import WORKER
-from generator.site.release import RELEASE, Release, is_site_path, release_entry, verified
+from generator.site.release import RELEASE, Release, is_lasting, is_site_path, release_entry, verified
 from generator.writing import date_after, make_folder, write_file
 
 RECORD, STAGE, LOCK = ".chuding.json", ".chuding-new", ".chuding.lock"
@@ -98,7 +99,7 @@ def _publish(site: Path, place: Path, release: Release) -> Changes:
 
 def _turn(path: str) -> tuple[int, str]:
     """Assets before what uses them, then what makes devices fetch the release; last what says that it is there."""
-    order = 3 if path == RELEASE else 2 if path == WORKER else 0 if path.startswith(ASSETS) else 1
+    order = 3 if path == RELEASE else 2 if path.startswith(WORKER) else 0 if is_lasting(path) else 1
     return order, path
 
 
@@ -145,7 +146,7 @@ def _plan(place: Path, release: Release) -> _Plan:
     before = _read_record(place)
     wanted = {path: entry.sha256 for path, entry in release.files.items()}
     wanted[RELEASE] = release_entry(release.text.encode()).sha256
-    assets = tuple(path for path in release.files if path.startswith(ASSETS))
+    assets = tuple(path for path in release.files if is_lasting(path))
     generations = (assets, *(each for each in before.assets if each != assets))[:KEPT]
     stays = {path: before.files[path] for each in generations for path in each if path in before.files}
     after = Record({**stays, **{path: [digest] for path, digest in wanted.items()}}, generations)
@@ -159,7 +160,7 @@ def _plan(place: Path, release: Release) -> _Plan:
         removed=tuple(path for path in there if path not in after.files and there[path] is not None),
         kept=sum(there[path] == digest for path, digest in wanted.items()),
     )
-    return _Plan(changes, before, replace(before, files=either), after)
+    return _Plan(changes, before, replace(after, files=either), after)
 
 
 def _check_place(place: Path) -> None:

@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from stat import S_IMODE
 
@@ -12,7 +12,18 @@ from generator.folders import CODE
 from generator.publishing.destination import CURRENT, LOCK, RELEASES, Destination, Found
 from generator.publishing.lock import locked
 from generator.register.problems import BadInput
-from generator.site.release import RELEASE, Entry, Release, entries, faults, read_release, release_entry
+from generator.site.release import (
+    ASSETS,
+    LASTING,
+    NAME,
+    RELEASE,
+    Entry,
+    Release,
+    entries,
+    faults,
+    read_release,
+    release_entry,
+)
 from generator.writing import READABLE_FILE, date_after, keep_folder, make_folder, replace_file, write_file
 
 NEXT = ".current-new"
@@ -74,6 +85,7 @@ class Folder(Destination):
 
     def show(self, name: str, touched: Iterable[str]) -> None:
         release, link = self.releases / name, self.place / NEXT
+        self._keep_assets(release)
         for path in touched:
             date_after(release / path, self.place / CURRENT / path)
         os.utime(release)
@@ -121,6 +133,31 @@ class Folder(Destination):
         for folder in {stage, *((stage / path).parent for path in release.files)}:
             keep_folder(folder)
 
+    def _keep_assets(self, shown: Path) -> None:
+        """Has the folder ``shown`` the other releases' assets as well, for readers who have a page of theirs open."""
+        for each in sorted(self.releases.iterdir()):
+            if NAME.fullmatch(each.name) and each != shown and _is_folder(each):
+                with suppress(BadInput):
+                    self._keep_assets_of(each, self.manifest(each.name), shown)
+
+    def _keep_assets_of(self, folder: Path, release: Release, shown: Path) -> None:
+        """Links each folder of assets, whole; raises ``BadInput`` for what is not as it was published."""
+        own = {path: lasting[1] for path in release.shown if (lasting := LASTING.match(path))}
+        for name in dict.fromkeys(own.values()):
+            target, stage = shown / ASSETS / name, self.releases / f".new-{name}"
+            if os.path.lexists(target):
+                continue
+            try:
+                for path in (path for path in own if own[path] == name):
+                    part = stage / path.removeprefix(f"{ASSETS}{name}/")
+                    make_folder(part.parent)
+                    if not _link(folder / path, release.files[path], part):
+                        write_file(part, content_of(folder, path, release.files[path]))
+                make_folder(target.parent)
+                stage.rename(target)
+            finally:
+                shutil.rmtree(stage, ignore_errors=True)
+
     def _mend(self, target: Path, site: Path, release: Release) -> None:
         """Makes a release that is here whole again, file by file: readers may be seeing it."""
         if not _is_folder(target):
@@ -129,6 +166,9 @@ class Folder(Destination):
             if path in release.files and not fault.endswith("device"):
                 make_folder((target / path).parent)
                 replace_file(target / path, content_of(site, path, release.files[path]))
+            elif release.is_packed(path) and _is_file(target / path):
+                # Of a build that packed, as the one before it: servers would send it.
+                (target / path).unlink()
         if not _is_file(target / RELEASE) or (target / RELEASE).read_text(encoding="utf-8") != release.text:
             replace_file(target / RELEASE, release.text.encode())
         _check(target, release)

@@ -4,6 +4,7 @@ import gzip
 import json
 import socket
 import ssl
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -67,7 +68,7 @@ def check_live(address: str, today: date) -> Report:
     root = _root(address)
     release = _release(root)
     with ThreadPoolExecutor(AT_ONCE) as readers:
-        read = dict(zip(release.files, readers.map(lambda path: _read(root, path), release.files), strict=True))
+        read = dict(zip(release.shown, readers.map(lambda path: _read(root, path), release.shown), strict=True))
     faults = [f"{_address(root, path)}: {fault}" for path, fault in _faults(release, read)]
     again = _release(root)
     if again.name != release.name:
@@ -77,7 +78,7 @@ def check_live(address: str, today: date) -> Report:
         faults.append(f"{root}: expected a certificate for {CERTIFICATE} days at least, found one for {days}")
     listed = read.get(LISTED)
     near = tuple(_near(listed, today)) if isinstance(listed, bytes) else ()
-    return Report(release.name, len(release.files), tuple(map(harmless, faults)), near, days)
+    return Report(release.name, len(release.shown), tuple(map(harmless, faults)), near, days)
 
 
 def _root(address: str) -> str:
@@ -97,7 +98,7 @@ def _release(root: str) -> Release:
 def _faults(release: Release, read: dict[str, bytes | str]) -> Iterator[tuple[str, str]]:
     """What differs from the release, and what is wrong in those pages that do not."""
     whole: dict[str, bytes] = {}
-    for path, entry in sorted(release.files.items()):
+    for path, entry in sorted(release.shown.items()):
         content = read[path]
         if isinstance(content, str):
             yield path, f"expected the release's file, {content}"
@@ -116,8 +117,8 @@ def _address(root: str, path: str) -> str:
 
 
 def _read(root: str, path: str) -> bytes | str:
-    """The content, or what was found instead."""
-    asked = Request(_address(root, path), headers={"Cache-Control": "no-cache", "Accept-Encoding": "identity"})
+    """The content, or what was found instead; packed on the way where the server can, as browsers ask for it."""
+    asked = Request(_address(root, path), headers={"Cache-Control": "no-cache", "Accept-Encoding": "gzip"})
     try:
         with build_opener(_NoRedirect).open(asked, timeout=WAIT) as answer:
             content: bytes = answer.read()
@@ -127,7 +128,7 @@ def _read(root: str, path: str) -> bytes | str:
         return f"found {error.code} {error.reason}{f', to {shown(place)}' if place else ''}"
     except URLError as error:
         return f"found no answer: {error.reason}"
-    except (OSError, HTTPException, EOFError) as error:
+    except (OSError, HTTPException, EOFError, zlib.error) as error:
         return f"found an answer that breaks off: {error or type(error).__name__}"
 
 

@@ -15,7 +15,7 @@ from generator.publishing.destination import Destination, Found
 from generator.publishing.lock import busy, publisher
 from generator.register.characters import harmless
 from generator.register.problems import BadInput
-from generator.site.release import RELEASE, Release, read_release
+from generator.site.release import RELEASE, Release, is_lasting, read_release
 
 ADDRESS = re.compile(r"(?P<host>(?:[\w.+-]+@)?(?:[\w.-]+|\[[0-9a-fA-F:.]+\])):(?P<path>[^\0-\x1f\x7f]+)")
 WRITTEN_SO = re.compile(r"[^/\\]*:")
@@ -24,6 +24,9 @@ DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 BUSY = 75
 MOST_LINKED = 20
 """So many earlier releases rsync looks into."""
+
+LASTING = "assets/" + "[0-9a-f]" * 16
+"""Where assets lie, as a shell's pattern."""
 
 LOOK = r"""
 if [ ! -e "$1" ] && [ ! -h "$1" ]; then
@@ -71,12 +74,13 @@ ARRIVED = r"""
 cd -- "$1/releases/$2"
 sha256sum --quiet --strict --check - 2>&1 || exit 1
 find . ! -type d ! -type f -exec echo {}: found a link or a device \; -quit
-[ "$(find . -type f | wc -l)" -eq "$3" ] || { echo "found $(find . -type f | wc -l) files instead of $3"; exit 1; }
+found="$(find . -type f ! -path "$5" | wc -l)"
+[ "$found" -eq "$3" ] || { echo "found $found files instead of $3"; exit 1; }
 cd ..
 if [ "$2" != "$4" ]; then mv -T -- "$2" "$4"; fi
 sync
 """
-"""Holds folder $2, which has $3 files, against the sums on standard input, and gives it the name $4."""
+"""Holds folder $2, which has $3 files beside those at $5, against the sums on standard input; gives it the name $4."""
 
 SHOW = r"""
 cd -- "$1"
@@ -87,17 +91,33 @@ while IFS= read -r path; do
   [ "$was" -lt "$now" ] || later="$((was + 1))"
   touch -c -d "@$later" -- "releases/$2/$path"
 done
+for each in releases/*/$3; do
+  of="${each#releases/}"
+  of="${of%%/*}"
+  folder="${each#releases/"$of"/}"
+  if [ ! -d "$each" ] || [ -e "releases/$2/$folder" ] || ! grep -qF "\"$folder/" "releases/$of/release.json"; then
+    continue
+  fi
+  rm -rf releases/.new-assets
+  cp -rl -- "$each" releases/.new-assets 2> /dev/null || cp -rT -- "$each" releases/.new-assets
+  find releases/.new-assets -type f \( -name '*.gz' -o -name '*.br' \) -exec rm -- {} +
+  mkdir -p "releases/$2/assets"
+  mv -T -- releases/.new-assets "releases/$2/$folder"
+done
 touch -- "releases/$2"
 ln -sfn -- "releases/$2" .current-new
 mv -T -- .current-new current
 sync
 """
-"""Dates the files on standard input a second at least after those that readers see, and shows release $2."""
+"""Dates the files on standard input a second at least after those that readers see, and shows release $2.
+
+It is given the other releases' assets as well, at $3 in each, for readers who have a page of theirs open.
+"""
 
 REMOVE = r"""
 cd -- "$1/releases/$2"
 sha256sum --quiet --strict --check - > /dev/null 2>&1 || { echo "stays, since its files are not its own"; exit; }
-[ "$(find . ! -type d | wc -l)" -eq "$3" ] || { echo "stays, since somebody put files there"; exit; }
+[ "$(find . ! -type d ! -path "$4" | wc -l)" -eq "$3" ] || { echo "stays, since somebody put files there"; exit; }
 cd ..
 mv -T -- "$2" ".old-$2"
 rm -rf -- ".old-$2"
@@ -162,15 +182,15 @@ class Remote(Destination):
             options.append("--delete")
         target = f"{self.host}:{self.path}/releases/{stage}/"
         self._call(["rsync", *options, "--", f"{site.resolve()}/", target])
-        self._run(ARRIVED, stage, str(len(release.files) + 1), release.name, given=_sums(release))
+        self._run(ARRIVED, stage, _count(release), release.name, f"./{LASTING}/*", given=_sums(release))
 
     def show(self, name: str, touched: Iterable[str]) -> None:
-        self._run(SHOW, name, given="".join(f"{path}\n" for path in touched))
+        self._run(SHOW, name, LASTING, given="".join(f"{path}\n" for path in touched))
 
     def remove(self, name: str) -> str | None:
         try:
             release = self.manifest(name)
-            said = self._run(REMOVE, name, str(len(release.files) + 1), given=_sums(release)).strip()
+            said = self._run(REMOVE, name, _count(release), f"./{LASTING}/*", given=_sums(release)).strip()
         except BadInput as bad:
             return f"{self}/releases/{name}: stays, {bad.lines[0]}"
         return f"{self}/releases/{name}: {said}" if said else None
@@ -199,6 +219,11 @@ class Remote(Destination):
         said = (line for line in lines if not line.startswith(("Warning:", "rsync error:")))
         cause = next(said, f"it ended with {status}")
         return BadInput([harmless(f"{self}: {cause}")])
+
+
+def _count(release: Release) -> str:
+    """How many files there are beside assets, which may be other releases' as well."""
+    return str(sum(not is_lasting(path) for path in release.files) + 1)
 
 
 def _sums(release: Release) -> str:

@@ -1,9 +1,14 @@
-"""Packs a built site into one zip file, the same bytes each time, that works unpacked wherever it is."""
+"""Packs a built site into one zip file, the same bytes each time, that works unpacked wherever it is.
+
+What servers send packed is left out: it is the same release, by the same name.
+"""
 
 import tempfile
+from itertools import chain
 from pathlib import Path
 
 from generator.register.problems import BadInput
+from generator.site.release import RELEASE, Release, release_in
 from generator.writing import named
 from generator.zips import write_zip
 
@@ -25,8 +30,10 @@ def zip_site(site: Path, target: Path) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as scratch:
         made = Path(scratch, target.name)
-        files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+        release = Release(release_in(site).shown)
+        files = ((path, (site / path).read_bytes()) for path in sorted(release.files))
         with named(target):
-            write_zip(made, ((f"{FOLDER}/{name}", files[name].read_bytes()) for name in sorted(files)), level=9)
+            entries = chain(files, [(RELEASE, release.text.encode())])
+            write_zip(made, ((f"{FOLDER}/{path}", content) for path, content in entries), level=9)
         made.replace(target)
     return target

@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path, PurePosixPath
 
 from generator.folders import BROWSER, MADE
+from generator.pages.renderer import relative
 from generator.register.problems import BadInput
 from generator.runtime.failures import StepError
 from generator.runtime.node import run_node
@@ -21,10 +22,14 @@ PLAIN = (
 )
 """What also runs from a folder on disk, where browsers load no modules."""
 MODULES = ("check/check.js", "check/code.js", "compare/chooser.js", "python/selfcheck.js")
-"""What runs Python: modules, which the worker stands beside."""
+"""What runs Python: modules, which are told where its worker lies."""
+WORKER_HERE = "{worker}"
+"""In the place of the worker's address, until it is known."""
 IN_FILE = "file/check_file.js"
 """What runs in the one file."""
 PUBLISHED = "assets/browser/"
+FOR_OTHERS = f"{PUBLISHED}selfcheck.js"
+"""What other pages of the same site import, by this address for good."""
 OPTIONS = (
     "--bundle",
     "--charset=utf8",
@@ -37,10 +42,19 @@ AS_PLAIN = ("--format=iife", "--target=es2017")
 AS_MODULE = ("--format=esm", "--target=es2020")
 
 
-def published_scripts(root: Path) -> dict[str, str]:
-    """Site path → script, of all that pages load. Raises BadInput."""
-    bundled = _bundled(root, PLAIN, AS_PLAIN) | _bundled(root, MODULES, AS_MODULE)
+def published_scripts(root: Path, worker: str) -> dict[str, str]:
+    """The scripts that pages load, by their names; ``worker``: the site path of the runtime's. Raises BadInput."""
+    told = {
+        name: text.replace(WORKER_HERE, f"../../../{worker}")
+        for name, text in _bundled(root, MODULES, AS_MODULE).items()
+    }
+    bundled = _bundled(root, PLAIN, AS_PLAIN) | told
     return {PUBLISHED + PurePosixPath(name).name: text for name, text in bundled.items()}
+
+
+def script_for_others(script: str) -> str:
+    """What stands at ``FOR_OTHERS`` in each release: it leads to that release's ``script``, a site path."""
+    return f'export * from "{relative(PUBLISHED, script)}";\n'
 
 
 def bundle_script(root: Path, name: str) -> str:

@@ -8,6 +8,7 @@ from generator.folders import BROWSER
 from generator.languages import address
 from generator.site.contents import Contents
 from generator.site.offline import WORKER, is_kept, service_worker
+from generator.site.packing import pack_site
 from generator.site.release import RELEASE, release_in
 from generator.site.search import Prose, prose_entries, search_entries
 
@@ -25,6 +26,7 @@ def complete_site(site: Path, contents: Contents, prose: list[Prose], *, offline
     if offline:
         # After all that it names by its hash.
         (site / WORKER).write_text(_service_worker(site, contents), encoding="utf-8", newline="\n")
+        pack_site(site)
         # Last, since it names every other file.
         (site / RELEASE).write_text(release_in(site).text, encoding="utf-8", newline="\n")
 

@@ -15,9 +15,8 @@ from generator.published.publish import publish
 from generator.register.load import load
 from generator.register.problems import BadInput, Problem
 from generator.runtime import RuntimeAssetsError, runtime_files, shipped_runtime
-from generator.sheets import published_sheets
 from generator.site import feed, sbom
-from generator.site.bundling import published_scripts
+from generator.site.assets import made_assets
 from generator.site.calendar import calendars
 from generator.site.licences import licence_files
 from generator.site.offline import manifests
@@ -38,8 +37,8 @@ class Contents:
     pages: tuple[Page, ...]
     files: dict[str, bytes]
     """By their paths in the site."""
-    sources: dict[str, Path]
-    """Files that are taken as they are, by their paths in the site."""
+    assets: dict[str, str]
+    """Where each asset lies in the site, by its name."""
     warnings: tuple[Problem, ...]
 
 
@@ -57,22 +56,17 @@ def site_contents(notices: Path, centre: Centre, site_url: str | None) -> Conten
     alone = offline_file(publication, words, centre.languages, TEMPLATES, scripts, packed, site_url).encode()
     comparisons = Comparisons(publication, words)
     rendered = tuple(pages(comparisons, TEMPLATES, len(alone), centre.languages))
-    texts = {
-        **published_sheets(centre.style),
-        **published_scripts(ROOT),
-        **publication.files(),
-        **comparisons.files(),
-        **manifests(words, centre),
-    }
+    assets = made_assets(packed, centre.style, {centre.logo_path: centre.logo} if centre.logo else {})
+    texts = {**publication.files(), **comparisons.files(), **manifests(words, centre, assets.addresses)}
     for language in centre.languages:
         texts[address(language, feed.NAME)] = feed.feed(publication, words, language, site_url)
         made = calendars(publication, words, language, site_url)
         texts |= {address(language, path): text for path, text in made.items()}
     texts[sbom.NAME] = sbom.sbom()
-    files = {path: text.encode() for path, text in texts.items()} | licence_files() | {OFFLINE: alone}
-    if centre.logo:
-        files[centre.logo_path] = centre.logo
-    return Contents(publication, words, centre.languages, comparisons, rendered, files, runtime, register.warnings)
+    encoded = {path: text.encode() for path, text in texts.items()}
+    files = encoded | assets.files | licence_files() | {OFFLINE: alone}
+    places = assets.addresses
+    return Contents(publication, words, centre.languages, comparisons, rendered, files, places, register.warnings)
 
 
 def shown_path(path: Path) -> Path:

@@ -7,7 +7,7 @@ and the topics' histories, which repeat every notice. It reads these from the ne
 
 import json
 from base64 import b64encode
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from fnmatch import fnmatchcase
 from hashlib import sha256
 
@@ -56,8 +56,8 @@ def service_worker(script: str, files: Iterable[tuple[str, bytes]]) -> str:
     return f"self.release = {release};\n{script}"
 
 
-def manifests(words: Words, centre: Centre) -> dict[str, str]:
-    """The web app manifests, one for each language: site path → text."""
+def manifests(words: Words, centre: Centre, assets: Mapping[str, str]) -> dict[str, str]:
+    """The web app manifests, one for each language: site path → text; ``assets``: where each asset lies."""
     files, has = {}, shades(centre.settings.extra.centre.colours)["light"]
     for language in centre.languages:
         t, root = words.of(language), relative(ROOTS[language], "")
@@ -72,7 +72,7 @@ def manifests(words: Words, centre: Centre) -> dict[str, str]:
             "background_color": "#ffffff",
             "theme_color": has["brand"],
             "icons": [
-                {"src": f"{root}assets/images/{name}", "sizes": sizes, "purpose": purpose}
+                {"src": root + assets[f"assets/images/{name}"], "sizes": sizes, "purpose": purpose}
                 for name, sizes, purpose in ICONS
             ],
         }

@@ -3,7 +3,8 @@
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
@@ -13,8 +14,14 @@ from generator.register.problems import BadInput, shown
 
 RELEASE = "release.json"
 """The manifest, in the site's root; the only file that it does not name."""
+ASSETS = "assets/"
+"""What pages load: a reader has no use for the addresses."""
 NAME = re.compile(r"[0-9a-f]{16}")
 DIGEST = re.compile(r"[0-9a-f]{64}")
+LASTING = re.compile(r"assets/([0-9a-f]{16})/")
+"""What the address of an asset begins with: the folder that is named, as a release is, by the hash of all in it."""
+PACKED = {".gz": "gzip", ".br": "brotli"}
+"""The ending of a file that is the one beside it, packed, for a server to send in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +34,21 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Site path → file; the name is the hash of all of these, so that a name stands for one content."""
+    """Site path → file; the name is the hash of all that readers are shown, so that a name stands for one content."""
 
     files: dict[str, Entry]
 
     @property
     def name(self) -> str:
-        listed = [[path, entry.size, entry.sha256] for path, entry in sorted(self.files.items())]
-        return sha256(json.dumps(listed).encode()).hexdigest()[:16]
+        return name_of(self.shown)
+
+    @property
+    def shown(self) -> dict[str, Entry]:
+        """The files without those that are another one packed: these add nothing, and each packer has its own."""
+        return {path: entry for path, entry in self.files.items() if not self.is_packed(path)}
+
+    def is_packed(self, path: str) -> bool:
+        return path.endswith(tuple(PACKED)) and path.rpartition(".")[0] in self.files
 
     @property
     def size(self) -> int:
@@ -45,6 +59,17 @@ class Release:
         """The manifest, as ``/release.json`` has it."""
         files = {path: {"size": entry.size, "sha256": entry.sha256} for path, entry in sorted(self.files.items())}
         return json.dumps({"name": self.name, "files": files}, ensure_ascii=False, indent=1) + "\n"
+
+
+def name_of(files: Mapping[str, Entry]) -> str:
+    """The hash of files, by their paths."""
+    listed = [[path, entry.size, entry.sha256] for path, entry in sorted(files.items())]
+    return sha256(json.dumps(listed).encode()).hexdigest()[:16]
+
+
+def is_lasting(path: str) -> bool:
+    """Whether what the site path leads to is never another in a later release."""
+    return LASTING.match(path) is not None
 
 
 def release_in(folder: Path) -> Release:
@@ -83,9 +108,13 @@ def verified(folder: Path) -> Release:
 
 
 def faults(folder: Path, release: Release) -> Iterator[tuple[str, str]]:
-    """Each path at which ``folder`` departs from ``release``, and how."""
+    """Each path at which ``folder`` departs from ``release``, and how.
+
+    Assets of earlier releases, whole and under their own address, are nothing that a page of this one meets.
+    """
     there = dict(entries(folder))
-    for path in sorted({*there, *release.files} - {RELEASE}):
+    earlier = _earlier_assets(folder, {path: kind for path, kind in there.items() if path not in release.files})
+    for path in sorted({*there, *release.files} - {RELEASE, *earlier}):
         kind, expected = there.get(path, "nothing"), release.files.get(path)
         if expected is None:
             yield path, f"expected nothing, found a {kind} that is not the release's"
@@ -94,6 +123,20 @@ def faults(folder: Path, release: Release) -> Iterator[tuple[str, str]]:
         elif (found := _entry(folder / path)) != expected:
             of_size = f"another of {found.size:,} bytes" if found.size != expected.size else "another of the same size"
             yield path, f"expected the release's file of {expected.size:,} bytes, found {of_size}"
+
+
+def _earlier_assets(folder: Path, foreign: Mapping[str, str]) -> set[str]:
+    """Those of the ``foreign`` paths, each with its kind, that lie in a folder with the name of its content."""
+    by_name: dict[str, set[str]] = defaultdict(set)
+    for path, kind in foreign.items():
+        if (lasting := LASTING.match(path)) and kind == "file":
+            by_name[lasting[1]].add(path)
+    whole: set[str] = set()
+    for name, paths in by_name.items():
+        start = f"{ASSETS}{name}/"
+        if name_of({path.removeprefix(start): _entry(folder / path) for path in paths}) == name:
+            whole |= paths
+    return whole
 
 
 def entries(folder: Path, within: str = "") -> Iterator[tuple[str, str]]:

@@ -313,12 +313,12 @@ def test_an_answer_given_before_python_is_ready_is_kept_and_counts(
     held: list[Route] = []
     address = serve(site)
     page = visit.open(address)
-    page.context.route("**/assets/runtime/*", lambda route: held.append(route))
+    page.context.route("**/runtime/*", lambda route: held.append(route))
     page.goto(f"{address}check/?today=2026-05-20")
     fill_in(page, ELIGIBLE)
     expect(page.locator("#check-progress")).to_be_visible()
     expect_outcome(page, "incomplete")
-    page.context.unroute("**/assets/runtime/*")
+    page.context.unroute("**/runtime/*")
     for route in held:
         route.continue_()
     expect_outcome(page, "eligible")
@@ -487,7 +487,7 @@ def test_a_start_without_progress_fails_within_the_time_limit(
     address = serve(site)
     page = visit.open(address)
     shorten_time_limit(page, 500)
-    page.context.route("**/assets/runtime/*", lambda _: None)
+    page.context.route("**/runtime/*", lambda _: None)
     page.goto(f"{address}check/?today=2026-05-20")
     expect(page.locator("#check-bar")).to_have_attribute("data-engine", "failed")
     assert page.evaluate("window.selfcheck.ready.then(() => '', (error) => error.message)")
@@ -673,7 +673,7 @@ def test_the_bar_leaves_the_notice_and_the_way_on_in_sight_on_a_phone(
 ) -> None:
     address = serve(site)
     page = visit.open(address, viewport={"width": 360, "height": 740})
-    page.context.route("**/assets/runtime/python_stdlib.zip", lambda _: None)
+    page.context.route("**/runtime/python_stdlib.zip", lambda _: None)
     page.goto(f"{address}check/?today=2026-05-20")
     expect(page.locator("#check-progress")).to_be_visible()
     start, bar = page.locator("#step-start .check-on").bounding_box(), page.locator("#check-bar").bounding_box()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from command import Done, run_chuding
 from proof import sizes
-from sites import OLD, contents, make_site, run_until
+from sites import NEW_ASSETS, OLD, OLD_ASSETS, as_assets, contents, make_site, own, run_until
 
 RECORD = ".chuding.json"
 OWN = {RECORD, ".chuding.lock"}
@@ -26,8 +26,8 @@ def published(target: Path, site: Path, *more: str) -> Done:
 
 
 def served(folder: Path) -> dict[str, bytes]:
-    """Every file but the command's own, and what a run that could not clear up leaves for the next one."""
-    files = contents(folder).items()
+    """The release's files, and what a run that could not clear up leaves for the next one."""
+    files = own(folder).items()
     return {name: content for name, content in files if name not in OWN and not name.startswith(".chuding-new/")}
 
 
@@ -48,7 +48,7 @@ def test_a_later_run_writes_what_changed_and_removes_what_is_gone_with_its_folde
     same = (target / "notices/a/index.html").stat().st_ino
     done = published(target, new)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.endswith(": 2 new, 4 changed, 1 removed, 3 as they were.\n")
+    assert done.stdout.endswith(": 3 new, 3 changed, 1 removed, 3 as they were.\n")
     assert served(target) == contents(new)
     assert not (target / "old").exists() and (target / "notices/a/index.html").stat().st_ino == same
 
@@ -56,9 +56,9 @@ def test_a_later_run_writes_what_changed_and_removes_what_is_gone_with_its_folde
 def test_assets_stay_for_readers_with_a_page_open_until_five_releases_have_gone_by(tmp_path: Path) -> None:
     web = tmp_path / "web"
     for number in range(7):
-        site = make_site(tmp_path / f"site-{number}", OLD | {f"assets/{number}.js": "script"})
+        site = make_site(tmp_path / f"site-{number}", OLD | as_assets({f"{number}.js": "script"}))
         assert published(web, site).returncode == 0
-    assert sorted(path.name for path in (web / "assets").glob("*.js")) == ["2.js", "3.js", "4.js", "5.js", "6.js"]
+    assert sorted(path.name for path in (web / "assets").glob("*/*.js")) == ["2.js", "3.js", "4.js", "5.js", "6.js"]
 
 
 def test_a_file_that_changes_has_a_later_second_so_that_no_server_takes_it_for_the_old(target: Path, new: Path) -> None:
@@ -143,13 +143,14 @@ def test_a_run_that_dies_leaves_each_file_old_or_new_in_an_order_that_holds_and_
         for name in {*before, *after}:
             assert there.get(name) in (before.get(name), after.get(name)), (step, name)
         if there.get("index.html") == b"new":
-            assert (there["assets/site.css"], there["assets/b.js"]) == (b"new", b"more")
+            assert contents(web).items() >= {name: text.encode() for name, text in NEW_ASSETS.items()}.items()
         if there.get("release.json") == after["release.json"]:
             assert after.items() <= there.items()
         if before and "old/page/index.html" not in there:
             assert there == after
         assert published(web, new).returncode == 0
-        assert served(web) == after and list(json.loads((web / RECORD).read_text())["files"]) == sorted(after)
+        kept = {} if first else OLD_ASSETS
+        assert served(web) == after and list(json.loads((web / RECORD).read_text())["files"]) == sorted({*after, *kept})
     assert step > 30
 
 

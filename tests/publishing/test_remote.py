@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from command import CHUDING, Done, run_chuding
-from sites import NEW, OLD, contents, make_site
+from sites import NEW, OLD, contents, make_site, own
 
 from generator.folders import ROOT
 from generator.site.release import read_release
@@ -61,18 +61,18 @@ def name_of(site: Path) -> str:
 def test_releases_are_sent_listed_and_taken_back(web: Path, old: Path, new: Path) -> None:
     done = published(web, old)
     assert (done.returncode, done.stderr) == (0, "")
-    assert contents(web / "current") == contents(old)
+    assert own(web / "current") == contents(old)
     done = published(web, new, "--dry-run")
-    assert "  new      /notices/b/\n" in done.stdout and contents(web / "current") == contents(old)
+    assert "  new      /notices/b/\n" in done.stdout and own(web / "current") == contents(old)
     done = published(web, new)
-    assert done.stdout.endswith(": 3 new, 3 changed, 1 removed, 3 as they were.\n")
+    assert done.stdout.endswith(": 4 new, 2 changed, 2 removed, 3 as they were.\n")
     assert str((web / "current").readlink()) == f"releases/{name_of(new)}"
-    assert contents(web / "current") == contents(new)
+    assert own(web / "current") == contents(new)
     assert run_chuding("verify", web / "current").returncode == 0
     listed = run_chuding("publish", address(web), "--list").stdout.splitlines()
     assert [line[:18] for line in listed] == [f"* {name_of(new)}", f"  {name_of(old)}"]
     assert run_chuding("publish", address(web), "--rollback").returncode == 0
-    assert contents(web / "current") == contents(old)
+    assert own(web / "current") == contents(old)
     assert {path.name for path in web.iterdir()} == {"current", "releases", ".lock"}
 
 
@@ -101,7 +101,7 @@ def test_a_damaged_release_is_made_whole(web: Path, old: Path) -> None:
     (web / "current" / "index.html").write_text("alt")
     (web / "current" / "404.html").unlink()
     assert published(web, old).returncode == 0
-    assert contents(web / "current") == contents(old)
+    assert own(web / "current") == contents(old)
 
 
 def test_a_web_server_can_read_it_whatever_the_umask_here(web: Path, old: Path) -> None:
@@ -123,7 +123,7 @@ def test_a_lost_connection_is_told_in_one_line_and_readers_keep_what_they_have(
         said = f"{address(web)}: ssh: connect to host server port 22: Connection refused\n"
         assert (done.returncode, done.stdout, done.stderr) == (1, "", said)
     lost.unlink()
-    assert contents(web / "current") == contents(old)
+    assert own(web / "current") == contents(old)
     assert published(web, new).returncode == 0
 
 
@@ -184,10 +184,10 @@ def test_whoever_comes_second_is_told_who_is_at_it_and_a_killed_run_holds_nobody
     assert done.returncode == 1 and f"process {first.pid}, since " in done.stderr and done.stderr.count("\n") == 1
     os.killpg(first.pid, signal.SIGKILL)
     first.wait()
-    assert contents(web / "current") == contents(old)
+    assert own(web / "current") == contents(old)
     while (done := published(web, new)).returncode:
         assert "expected nobody else publishing" in done.stderr
-    assert contents(web / "current") == contents(new)
+    assert own(web / "current") == contents(new)
 
 
 @pytest.mark.parametrize("given", ["-oProxyCommand=x@server:web", "clerk@server:-e"])

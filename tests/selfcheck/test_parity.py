@@ -17,6 +17,7 @@ from browser import Visit
 from parity import ASK, BATCH, DIGEST, digest_of, first_difference, in_json, tell
 from partial_answers import CITY, QUESTIONS, ZONE, published
 from proof import sizes
+from sites import asset
 
 from generator.folders import ROOT
 from selfcheck import evaluate_json, explain_json
@@ -144,7 +145,7 @@ def test_node_gives_the_bytes_of_cpython(
         asked.append(json.dumps({**notice, "ask": ask, "answers": in_json(a.answers), "today": a.today}))
         latest = a.notice
     done = subprocess.run(
-        [node, ROOT / "tests" / "selfcheck" / "node_parity.mjs", site / "assets" / "runtime"],
+        [node, ROOT / "tests" / "selfcheck" / "node_parity.mjs", asset(site, "runtime")],
         input="".join(f"{line}\n" for line in asked),
         capture_output=True,
         encoding="utf-8",

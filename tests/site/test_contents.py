@@ -8,7 +8,7 @@ import pytest
 from generator.centre.centre import Centre
 from generator.folders import ROOT
 from generator.published.notice import PublishedNotice
-from generator.runtime import COMPARISON
+from generator.runtime import COMPARISON, WORKER
 from generator.site import contents
 
 
@@ -20,7 +20,7 @@ def test_a_build_publishes_each_notice_once(tmp_path: Path, monkeypatch: pytest.
         make(notice, **fields)
         made[notice.id] += 1
 
-    runtime = {name: tmp_path / name for name in ("worker.js", COMPARISON)}
+    runtime = {name: tmp_path / Path(name).name for name in (WORKER, COMPARISON)}
     for file in runtime.values():
         file.touch()
     monkeypatch.setattr(contents, "runtime_files", lambda root: runtime)

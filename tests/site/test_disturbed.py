@@ -16,6 +16,7 @@ from partial_answers import CITY
 from playwright.sync_api import Browser, Page, Route, expect
 from proof import sizes
 from server import SiteHandler
+from sites import asset
 
 import bootstrap
 
@@ -72,12 +73,12 @@ def test_offline_in_mid_load_the_page_says_so_and_goes_on_once_there_is_a_connec
         page.context.set_offline(True)
         route.abort("internetdisconnected")
 
-    page.context.route("**/assets/runtime/*.wasm", cut_off)
+    page.context.route("**/runtime/*.wasm", cut_off)
     page.goto(f"{home}check/?today=2026-05-20")
     expect(page.locator("#check-retry")).to_be_visible()
     assert cut
     fill_in(page, ELIGIBLE)
-    page.context.unroute("**/assets/runtime/*.wasm")
+    page.context.unroute("**/runtime/*.wasm")
     page.context.set_offline(False)
     page.locator("#check-retry").click()
     expect_outcome(page, "eligible")
@@ -329,8 +330,8 @@ def test_thousands_of_evaluations_take_no_more_memory_than_half_of_them(
     drawn = draw_applicants([notice], 100, seed=3)
     requests = [{"notice": CITY, "answers": one.answers, "today": one.today} for one in drawn]
     page = visit.open(home)
-    worker = (site / "assets" / "browser" / "worker.js").read_text(encoding="utf-8")
-    page.context.route("**/assets/browser/worker.js", lambda route: route.fulfill(body=KEEP + worker))
+    worker = asset(site, "browser/worker.js").read_text(encoding="utf-8")
+    page.context.route("**/browser/worker.js", lambda route: route.fulfill(body=KEEP + worker))
     page.goto(f"{home}check/?today=2026-05-20")
     wait_until_ready(page)
     python = next(worker for worker in page.workers if worker.url.endswith("browser/worker.js"))

@@ -370,15 +370,16 @@ def test_wherever_the_line_is_cut_every_page_is_of_one_release(
     visit.errors.clear()
 
 
-@pytest.mark.parametrize("path", ["assets/styles/site.css", f"notices/{CITY}.json", "en/check/index.html"])
+@pytest.mark.parametrize("path", ["assets/*/styles/site.css", f"notices/{CITY}.json", "en/check/index.html"])
 def test_a_release_with_a_file_of_another_is_not_taken(
     release: Callable[[str], Path], publish: Callable[[Path], Host], visit: Visit, path: str
 ) -> None:
     host = publish(release("one"))
     page = install(visit, host)
     half, whole = release("half"), release("two")
-    (half / path).unlink()
-    shutil.copy(whole / path, half / path)
+    [file] = half.glob(path)
+    file.unlink()
+    shutil.copy(whole / file.relative_to(half), file)
     host.folder = half
     look_for_update(page)
     page.goto(host.address + "check/")

@@ -14,8 +14,8 @@ SHEETS = sorted(STYLES.rglob("*.css"))
 KINDS = sorted((STYLES / "pages").glob("*.css"))
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 CLASS = re.compile(r"\.([a-z][\w-]*)(?=[^{};]*\{)")
-LINK = re.compile(r'href="[^"]*assets/styles/(pages/[\w-]+\.css)"')
-SCRIPT = re.compile(r'src="[^"]*assets/browser/([\w-]+\.js)"')
+LINK = re.compile(r'href="[^"]*assets/[0-9a-f]{16}/styles/(pages/[\w-]+\.css)"')
+SCRIPT = re.compile(r'src="[^"]*(assets/[0-9a-f]{16}/browser/[\w-]+\.js)"')
 
 
 def name_of(sheet: Path) -> str:
@@ -43,7 +43,7 @@ def pages(site: Path) -> dict[str, str]:
     for file in sorted(site.rglob("*.html")):
         text = file.read_text(encoding="utf-8")
         if sheet := LINK.search(text):
-            scripts = [(site / "assets/browser" / name).read_text(encoding="utf-8") for name in SCRIPT.findall(text)]
+            scripts = [(site / path).read_text(encoding="utf-8") for path in SCRIPT.findall(text)]
             found[sheet[1]] = "\n".join([found.get(sheet[1], ""), text, *scripts])
     for name in found:
         template = TEMPLATES / Path(name).with_suffix(".html").name

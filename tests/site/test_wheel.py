@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from command import run_chuding
+from sites import asset
 
 import bootstrap
 from generator.folders import ROOT
@@ -68,7 +69,8 @@ def test_a_centre_makes_its_folder_builds_and_publishes_with_what_a_wheel_has(
     for words in ("<strong>示例市职称初定</strong>", "示例：以上单位和通知都是虚构的。", "示例市示例路1号", "#7a1f2b"):
         assert words in home
     assert {link for link in read_page(home).links if "logo" in link or "centre" in link}
-    assert "--cd-brand: #7a1f2b" in (site / "assets" / "styles" / "site.css").read_text(encoding="utf-8")
+    assert "--cd-brand: #7a1f2b" in asset(site, "styles/site.css").read_text(encoding="utf-8")
+    assert asset(site, "styles/site.css.gz").is_file()
     assert "--cd-brand: #7a1f2b" in (site / "offline" / "selfcheck.html").read_text(encoding="utf-8")
     address = "https://chuding.example.com/"
     for name in ("sitemap.xml", "feed.xml", "calendar.ics", "index.html"):

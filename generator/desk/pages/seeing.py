@@ -6,7 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from generator.desk.guard import SHOWN
-from generator.desk.shown import Edition, asset
+from generator.desk.shown import Edition, assets
 from generator.desk.visit import Route, Visit
 from generator.languages import LANGUAGE_TAGS, address
 from generator.pages.page import Page
@@ -56,9 +56,7 @@ def _shown(visit: Visit) -> Response:
     edition = visit.desk.editions.now
     if page := edition.page(path):
         return HTMLResponse(_document(visit, page))
-    content = edition.files.get(path)
-    if content is None:
-        content = asset(path)
+    content = edition.files.get(path) or assets().files.get(path)
     if content is None:
         raise HTTPException(404)
     return Response(content, media_type=guess_type(path)[0] or "application/octet-stream")
@@ -69,7 +67,7 @@ def _document(visit: Visit, page: Page) -> str:
     return visit.desk.templates.get_template("desk/shown.html").render(
         page=page,
         tag=LANGUAGE_TAGS[page.language],
-        file=lambda target: relative(page.address, target),
+        file=lambda target: relative(page.address, assets().addresses[target]),
         t=visit.desk.words.of(page.language),
     )
 

@@ -42,17 +42,21 @@ import { isoDate } from "./words.js";
 const UNKNOWN = "notice: expected the id of a published notice";
 /** Milliseconds without any progress after which Python has failed to start. */
 const TIME_LIMIT = 90_000;
+/** Where Python's worker lies, seen from the script that this becomes part of: the build writes it in. */
+const WORKER = "{worker}";
 
 /** @param {unknown} value @returns {string} JSON text as it is, anything else as JSON */
 const asJson = (value) => (typeof value === "string" ? value : JSON.stringify(value));
 
 /**
+ * Asks the server each time: unlike an asset's, a notice's address may lead to another one in the next release.
+ *
  * @param {URL} root the site's root
  * @returns {(id: string) => Promise<string | null>} the published notice, as text; null where there is none
  */
 export function noticesUnder(root) {
   return async (id) => {
-    const response = await fetch(new URL(`notices/${id}.json`, root).href);
+    const response = await fetch(new URL(`notices/${id}.json`, root).href, { cache: "no-cache" });
     if (response.status === 404) return null;
     if (!response.ok) throw new Error(`notices/${id}.json: ${response.status}`);
     return response.text();
@@ -120,9 +124,9 @@ export function makeSelfCheck(engine, readNotice, assumed) {
   });
 }
 
-/** @type {import("./engine.js").OpenWorker} Python's, from the file beside this one */
+/** @type {import("./engine.js").OpenWorker} Python's, from the runtime that this file is made for */
 export function openWorker(anew) {
-  const address = new URL("worker.js", import.meta.url);
+  const address = new URL(WORKER, import.meta.url);
   if (!anew) return new Worker(address);
   // A worker's script cannot be asked for past the cache: it is taken from where this puts it.
   return fetch(address, { cache: "reload" })
@@ -138,7 +142,7 @@ export function openWorker(anew) {
  *   `report` hears how far the start is
  * @returns {SelfCheck}
  */
-export function startSelfCheck({ root = new URL("../../", import.meta.url), report = () => {} } = {}) {
+export function startSelfCheck({ root = new URL("../../../", import.meta.url), report = () => {} } = {}) {
   const engine = startEngine(openWorker, TIME_LIMIT, report);
   const readNotice = makeNoticeReader(noticesUnder(new URL(root, document.baseURI)));
   return makeSelfCheck(engine, readNotice, () => ({ today: isoDate(new Date()) }));
