@@ -50,7 +50,7 @@ function showEngine(state) {
 }
 
 async function readVocabulary() {
-  const response = await fetch(new URL(data.vocabulary, root).href);
+  const response = await fetch(new URL(data.vocabulary, root).href, { cache: "no-cache" });
   if (!response.ok) throw new Error(`${data.vocabulary}: ${response.status}`);
   return response.text();
 }

@@ -114,7 +114,7 @@
 
   /** @param {string} notice @returns {Promise<Clause[]>} */
   async function fetchClauses(notice) {
-    const response = await fetch(`${data.notices}${notice}.json`);
+    const response = await fetch(`${data.notices}${notice}.json`, { cache: "no-cache" });
     if (!response.ok) throw new Error(`${notice}: ${response.status}`);
     const { clauses, annexes } = await response.json();
     return [...clauses, ...annexes];

@@ -1,5 +1,6 @@
 // @ts-check
 /* Has the site kept on the device, says when it is, and offers a new release; without it all works as ever. */
+import { noticeNewer, whenSeenAgain } from "./newer.js";
 
 export function keepOnDevice() {
   const frame = document.querySelector("[data-worker]");
@@ -43,21 +44,27 @@ export function keepOnDevice() {
     ask();
   }
 
-  /** @param {ServiceWorkerRegistration} registration */
-  function watchUpdates(registration) {
-    const show = () => {
-      if (!registration.waiting || !registration.active || !offer.hidden) return;
-      offer.hidden = false;
-      say(/** @type {HTMLElement} */ (offer.querySelector("p")));
-    };
-    registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", show));
-    registration.installing?.addEventListener("statechange", show);
-    offer.addEventListener("click", ({ target }) => {
+  /** @param {() => void} take brings the new release */
+  function offerRelease(take) {
+    if (!offer.hidden) return;
+    offer.hidden = false;
+    say(/** @type {HTMLElement} */ (offer.querySelector("p")));
+    offer.onclick = ({ target }) => {
       const button = target instanceof Element && target.closest("button");
       if (!button) return;
       offer.hidden = true;
-      if (button.value === "update") registration.waiting?.postMessage("take over");
-    });
+      if (button.value === "update") take();
+    };
+  }
+
+  /** @param {ServiceWorkerRegistration} registration */
+  function watchUpdates(registration) {
+    const show = () => {
+      if (registration.waiting && registration.active) offerRelease(() => registration.waiting?.postMessage("take over"));
+    };
+    registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", show));
+    registration.installing?.addEventListener("statechange", show);
+    whenSeenAgain(() => registration.update().catch(() => {}));
     show();
   }
 
@@ -69,6 +76,8 @@ export function keepOnDevice() {
 
   async function start() {
     linkManifest();
+    // A page that the worker serves, it renews.
+    if (!own) settled().then(() => noticeNewer(() => offerRelease(() => location.reload())));
     if (!("serviceWorker" in navigator)) return;
     watchRelease();
     // Whoever saves data has not asked for the whole site.

@@ -105,7 +105,7 @@ async function startFinder(finder, root) {
     const { searchSite, searchIndex } = /** @type {any} */ (window);
     return async (query) => searchSite(searchIndex.docs, query);
   }
-  const response = await fetch(`${root}search/search_index.json`);
+  const response = await fetch(`${root}search/search_index.json`, { cache: "no-cache" });
   const { docs } = await response.json();
   const worker = new Worker(finder);
   worker.postMessage({ docs });
