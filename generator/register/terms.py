@@ -1,11 +1,10 @@
 """Whether a glossary's term is a word of a sentence, or only letters of it that belong to other words."""
 
-import logging
-import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from generator.register.dictionary import own_tokenizer
 from generator.register.model import Term
 
 if TYPE_CHECKING:
@@ -59,11 +58,9 @@ def _tagged(words: str) -> tuple[str, ...]:
 
 @cache
 def _tagger() -> "POSTokenizer":
-    # Imported late: it takes a second, and only a translation without a term needs it. A dictionary of its own, as
-    # the shared one has the glossary's terms as single words.
-    with warnings.catch_warnings(action="ignore"):
-        import jieba
-        from jieba.posseg import POSTokenizer
+    # Only a translation without a term needs it. A dictionary of its own, as the shared one has the glossary's terms as
+    # single words.
+    tokenizer = own_tokenizer()
+    from jieba.posseg import POSTokenizer
 
-    jieba.setLogLevel(logging.WARNING)
-    return POSTokenizer(jieba.Tokenizer())
+    return POSTokenizer(tokenizer)

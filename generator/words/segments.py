@@ -4,13 +4,13 @@ The browser gets only where to cut: the length of every word, in characters.
 """
 
 import re
-import warnings
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from generator.comparison.written import DAYS, LATIN, MEASURES, NAME, NUMBER, WEB_OR_MAIL, fold
 from generator.notation import NUMERALS
 from generator.published.notice import PublishedNotice
+from generator.register.dictionary import common_tokenizer
 from generator.register.model import Term
 
 if TYPE_CHECKING:
@@ -27,19 +27,12 @@ CHINESE_OR_SIGN = re.compile("[\u2e80-\u2fff\u3005-\u3007\u3021-\ufaff]+|.", re.
 
 def shared_tokenizer(glossary: Iterable[Term]) -> "Tokenizer":
     """jieba's default tokenizer, with the glossary's terms as words."""
-    with warnings.catch_warnings(action="ignore"):
-        # Imported late: it takes half a second. Warnings ignored: its last release's patterns predate raw strings.
-        import jieba
-
-    if not jieba.dt.initialized:
-        # By itself it would take the dictionary from a file in the temporary folder, whoever put it there.
-        jieba.dt.FREQ, jieba.dt.total = jieba.dt.gen_pfdict(jieba.dt.get_dict_file())
-        jieba.dt.initialized = True
+    tokenizer = common_tokenizer()
     for term in glossary:
         # Once per process: adding it again would shift the weights of all other words, and change the next build.
-        if jieba.dt.FREQ.get(term.zh) != WORD_FREQUENCY:
-            jieba.add_word(term.zh, WORD_FREQUENCY)
-    return jieba.dt
+        if tokenizer.FREQ.get(term.zh) != WORD_FREQUENCY:
+            tokenizer.add_word(term.zh, WORD_FREQUENCY)
+    return tokenizer
 
 
 def word_lengths(glossary: Iterable[Term], notice: PublishedNotice) -> dict[str, dict[str, list[int]]]:

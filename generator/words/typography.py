@@ -13,6 +13,7 @@ from generator.comparison import citing
 from generator.comparison import translated as english
 from generator.notation import DASHES, LINK, TELEPHONE
 from generator.published.notice import PublishedClause, PublishedNotice
+from generator.register.dictionary import common_tokenizer
 from generator.register.values import Interval
 from generator.register.vocabularies import Vocabularies
 from generator.words.load import Translate
@@ -37,11 +38,10 @@ def linked(text: str) -> Markup:
 
 def unbroken(title: str) -> Markup:
     """``title`` as HTML whose lines break between words and never inside a date, given ``word-break: keep-all``."""
-    import jieba  # late: it takes half a second
-
+    tokenizer = common_tokenizer()
     words: list[str] = []
     for piece in re.split(YEAR_AND_WORD, title):
-        words += [piece] if re.fullmatch(YEAR_AND_WORD, piece) else jieba.cut(piece)
+        words += [piece] if re.fullmatch(YEAR_AND_WORD, piece) else tokenizer.cut(piece)
     set_words = Markup("")
     for before, word in pairwise(["", *words]):
         breaks = before and not NO_BREAK_BEFORE.match(word) and not NO_BREAK_AFTER.fullmatch(before)
