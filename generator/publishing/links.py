@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 
 from generator.languages import LANGUAGES, address, path_of
+from generator.register.characters import harmless
+from generator.site.release import RELEASE, Release
 
 INDEX = "index.html"
 LINKING = {"a": "href", "link": "href", "script": "src", "img": "src", "iframe": "src"}
@@ -43,6 +46,14 @@ def read_page(text: str) -> Page:
     reader = _Reader()
     reader.feed(text)
     return reader.page
+
+
+def folder_faults(folder: Path, release: Release) -> Iterator[str]:
+    """What is wrong in the pages of the release in ``folder``, which is whole: each fault in one line."""
+    pages = {path: (folder / path).read_bytes() for path in release.files if path.endswith(".html")}
+    read = {path: read_page(content.decode("utf-8", "replace")) for path, content in pages.items()}
+    for path, fault in page_faults(read, frozenset({*release.files, RELEASE})):
+        yield harmless(f"{folder / path}: {fault}")
 
 
 def page_faults(pages: Mapping[str, Page], files: frozenset[str]) -> Iterator[tuple[str, str]]:

@@ -68,7 +68,6 @@ def test_releases_are_sent_listed_and_taken_back(web: Path, old: Path, new: Path
     assert done.stdout.endswith(": 4 new, 2 changed, 2 removed, 3 as they were.\n")
     assert str((web / "current").readlink()) == f"releases/{name_of(new)}"
     assert own(web / "current") == contents(new)
-    assert run_chuding("verify", web / "current").returncode == 0
     listed = run_chuding("publish", address(web), "--list").stdout.splitlines()
     assert [line[:18] for line in listed] == [f"* {name_of(new)}", f"  {name_of(old)}"]
     assert run_chuding("publish", address(web), "--rollback").returncode == 0

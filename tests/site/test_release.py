@@ -138,6 +138,19 @@ def test_whatever_departs_from_the_manifest_is_named_and_not_published(small: Pa
     assert not (tmp_path / "web").exists()
 
 
+def test_verify_follows_every_link_and_wants_a_policy_on_every_page(tmp_path: Path) -> None:
+    policy = '<meta http-equiv="Content-Security-Policy" content="default-src \'self\'">'
+    links = '<a href="b/#there">a</a> <a href="b/#gone">a</a> <a href="c/">a</a>'
+    site = make_site(tmp_path / "site", {"index.html": policy + links, "b/index.html": '<p id="there">b</p>'})
+    said = [
+        f"{site}/b/index.html: expected a Content-Security-Policy, found none",
+        f"{site}/index.html: expected the anchor of b/#gone, found none",
+        f"{site}/index.html: expected a file of the release behind c/, found none",
+    ]
+    done = run_chuding("verify", site)
+    assert (done.returncode, done.stdout, done.stderr.splitlines()) == (1, "", said)
+
+
 @pytest.mark.parametrize("place", ["nothing", "site/index.html"])
 def test_what_is_no_folder_is_refused_in_one_line(small: Path, place: str) -> None:
     done = run_chuding("verify", small.parent / place)
