@@ -85,6 +85,11 @@ FAULTS: dict[str, tuple[str, Change, str]] = {
         put("sentences", "met", "en", value="You said {colour}."),
         'expected names that it can know, cutoff, excludes, opens, quote, status, found "{colour}"',
     ),
+    "a-sentence-with-more-than-a-name-in-braces": (
+        "kinds/status.yaml",
+        put("sentences", "met", "en", value="You said {quote!r:>99999}."),
+        'expected names alone in braces, found "quote!r:>99999"',
+    ),
     "a-sentence-that-is-missing": (
         "kinds/age.yaml",
         lambda kind: kind["sentences"].pop("unmet"),
@@ -99,6 +104,11 @@ FAULTS: dict[str, tuple[str, Change, str]] = {
         "kinds/age.yaml",
         put("facts", value={"youth": "under"}),
         'expected a fact of facts.yaml, found "youth"',
+    ),
+    "a-change-that-names-another-answer": (
+        "questions.yaml",
+        put(0, "change", value={"zh": "换成 {points.__class__}", "en": "change it to {points.__class__}"}),
+        "expected names that it can know, ",
     ),
     "a-question-before-the-one-it-follows": (
         "questions.yaml",

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from string import Formatter
 from typing import Any
 
+from generator.register.checks.holes import hole_problems
 from generator.register.model import Case, Kind, QuestionEntry
 from generator.register.notices import Register
 from generator.register.places import Place, Places
@@ -300,17 +300,7 @@ def _sentences(scope: _Scope, at: Places) -> Iterator[Problem]:
         if name not in scope.kind.sentences:
             yield at.problem(("sentences",), f"a sentence {name}", ", ".join(scope.kind.sentences) or "none")
             continue
-        for language in ("zh", "en"):
-            words = scope.kind.sentences[name].of(language)
-            try:
-                holes = [field for _, field, _, _ in Formatter().parse(words) if field is not None]
-            except ValueError as error:
-                yield at.problem(("sentences", name, language), "names in pairs of braces", str(error))
-                continue
-            for hole in holes:
-                if hole not in names:
-                    place = ("sentences", name, language)
-                    yield at.problem(place, f"names that it can know, {', '.join(sorted(names))}", f"{{{hole}}}")
+        yield from hole_problems(scope.kind.sentences[name], names, ("sentences", name), at)
     for name in scope.kind.sentences:
         if name not in needed:
             yield at.key_problem(("sentences", name), f"a sentence that is said, {', '.join(needed)}", name)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from generator.register.checks.holes import question_hole_problems
 from generator.register.model import (
     FactName,
     Jurisdiction,
@@ -15,7 +16,8 @@ from generator.register.problems import Problem
 
 
 def register_problems(register: Register, places: Mapping[Path, Places]) -> Iterator[Problem]:
-    """Duplicate ids in the vocabularies, and jurisdictions in unknown areas."""
+    """Duplicate ids in the vocabularies, jurisdictions in unknown areas, and questions' words that name nothing."""
+    yield from question_hole_problems(register, places[register.folder / "questions.yaml"])
     files: tuple[tuple[str, tuple[Topic | FactName | Jurisdiction, ...]], ...] = (
         ("topics.yaml", register.topics),
         ("facts.yaml", register.facts),
