@@ -4,7 +4,6 @@ What servers send packed is left out: it is the same release, by the same name.
 """
 
 import tempfile
-from itertools import chain
 from pathlib import Path
 
 from generator.register.problems import BadInput
@@ -31,9 +30,11 @@ def zip_site(site: Path, target: Path) -> Path:
     with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as scratch:
         made = Path(scratch, target.name)
         release = Release(release_in(site).shown)
-        files = ((path, (site / path).read_bytes()) for path in sorted(release.files))
+        entries = (
+            (f"{FOLDER}/{path}", release.text.encode() if path == RELEASE else (site / path).read_bytes())
+            for path in sorted([*release.files, RELEASE])
+        )
         with named(target):
-            entries = chain(files, [(RELEASE, release.text.encode())])
-            write_zip(made, ((f"{FOLDER}/{path}", content) for path, content in entries), level=9)
+            write_zip(made, entries, level=9)
         made.replace(target)
     return target

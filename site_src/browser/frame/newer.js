@@ -30,9 +30,10 @@ async function readPage(cache) {
 
 /** @param {() => void} tell is called when the site has another page here */
 export function noticeNewer(tell) {
+  /** @type {string | null} what the browser keeps of the page before it asks anew: what it has shown */
+  let shown = null;
   const compare = async () => {
-    // What the browser keeps of the page is what it has shown.
-    const shown = await readPage("force-cache");
+    shown ??= await readPage("force-cache");
     const now = shown && (await readPage("no-cache"));
     if (now && shown !== now) tell();
   };
