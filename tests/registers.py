@@ -44,7 +44,7 @@ def make_register(folder: Path, notices: int = 40) -> Path:
     known = _read(folder / "jurisdictions.yaml")
     templates = {name: _template(name) for name in (CITY, ZONE)}
     areas = -(-notices // (PLACES * ROUNDS))
-    (folder / "jurisdictions.yaml").write_text(_yaml(_jurisdictions(known, areas)), encoding="utf-8")
+    (folder / "jurisdictions.yaml").write_text(yaml_of(_jurisdictions(known, areas)), encoding="utf-8")
     for place, number, rounds in _places(notices):
         name = (CITY, ZONE)[number % 2]
         (folder / place).mkdir()
@@ -124,7 +124,7 @@ def _write(path: Path, name: str, template: tuple[JsonObject, str], year: int, h
         for item in clause.get("materials", ()):
             if "copies" in item and variety % 3 == 1:
                 item["copies"] = {CITY: "4", ZONE: "5"}[name]
-    path.with_suffix(".yaml").write_text(_yaml(content), encoding="utf-8")
+    path.with_suffix(".yaml").write_text(yaml_of(content), encoding="utf-8")
     path.with_suffix(".txt").write_text(received, encoding="utf-8")
 
 
@@ -164,7 +164,7 @@ class _Plainly(yaml.CSafeDumper):
         return True
 
 
-def _yaml(content: Plain) -> str:
+def yaml_of(content: Plain) -> str:
     return yaml.dump(content, Dumper=_Plainly, allow_unicode=True, sort_keys=False, width=1000)
 
 
