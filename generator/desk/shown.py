@@ -4,7 +4,7 @@ from functools import cache, cached_property
 
 from generator.comparing.comparisons import Comparisons
 from generator.desk.shelf import Shelf
-from generator.folders import MADE, ROOT, TEMPLATES
+from generator.folders import TEMPLATES
 from generator.languages import Words, language_of, path_of
 from generator.pages.check import PATH as CHECK
 from generator.pages.check import check_pages
@@ -15,8 +15,7 @@ from generator.pages.renderer import Renderer
 from generator.published.publication import Publication
 from generator.published.publish import publish
 from generator.register.load import Reading, finished
-from generator.runtime import runtime_files, shipped_runtime
-from generator.site.assets import Assets, made_assets
+from generator.site.assets import Assets, made_assets, runtime_contents
 from generator.words.segments import shared_tokenizer
 
 
@@ -81,5 +80,4 @@ class Editions:
 @cache
 def assets() -> Assets:
     """The site's style sheets, scripts and runtime."""
-    runtime = shipped_runtime(MADE) if MADE.is_dir() else runtime_files(ROOT)
-    return made_assets({name: path.read_bytes() for name, path in runtime.items()})
+    return made_assets(runtime_contents())

@@ -7,8 +7,9 @@ changes: browsers may keep it for good, and whoever has an old page open may be 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.folders import IMAGES, ROOT
-from generator.runtime import WORKER
+from generator.folders import IMAGES, MADE, ROOT
+from generator.register.problems import BadInput
+from generator.runtime import WORKER, RuntimeAssetsError, runtime_files, shipped_runtime
 from generator.sheets import published_sheets
 from generator.site.bundling import FOR_OTHERS, published_scripts, script_for_others
 from generator.site.release import ASSETS, name_of, release_entry
@@ -44,6 +45,15 @@ def made_assets(runtime: Mapping[str, bytes], style: str = "", logo: Mapping[str
     place(_encoded(published_scripts(ROOT, addresses[WORKER])))
     files[FOR_OTHERS] = script_for_others(addresses[FOR_OTHERS]).encode()
     return Assets(addresses, files)
+
+
+def runtime_contents() -> dict[str, bytes]:
+    """The runtime's files by their names: an installed project's came with it, others are made. Raises BadInput."""
+    try:
+        files = shipped_runtime(MADE) if MADE.is_dir() else runtime_files(ROOT)
+    except RuntimeAssetsError as error:
+        raise BadInput([str(error)]) from None
+    return {name: path.read_bytes() for name, path in files.items()}
 
 
 def _addresses(group: Mapping[str, bytes]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generator.centre.centre import Centre
 from generator.comparing.comparisons import Comparisons
-from generator.folders import MADE, ROOT, TEMPLATES, WORDS
+from generator.folders import TEMPLATES, WORDS
 from generator.languages import Words, address
 from generator.pages.check import OFFLINE
 from generator.pages.page import Page
@@ -13,10 +13,9 @@ from generator.pages.site import pages
 from generator.published.publication import Publication
 from generator.published.publish import publish
 from generator.register.load import load
-from generator.register.problems import BadInput, Problem
-from generator.runtime import RuntimeAssetsError, runtime_files, shipped_runtime
+from generator.register.problems import Problem
 from generator.site import feed, sbom
-from generator.site.assets import made_assets
+from generator.site.assets import made_assets, runtime_contents
 from generator.site.calendar import calendars
 from generator.site.licences import licence_files
 from generator.site.offline import manifests
@@ -44,19 +43,15 @@ class Contents:
 
 def site_contents(notices: Path, centre: Centre, site_url: str | None) -> Contents:
     """The site that a centre has of the register in ``notices``; raises ``BadInput`` with every fault of its data."""
-    try:
-        register, words = centre.shown(load(shown_path(notices))), centre.worded(load_words(shown_path(WORDS)))
-        runtime = shipped_runtime(MADE) if MADE.is_dir() else runtime_files(ROOT)
-    except RuntimeAssetsError as error:
-        raise BadInput([str(error)]) from None
+    register, words = centre.shown(load(shown_path(notices))), centre.worded(load_words(shown_path(WORDS)))
+    runtime = runtime_contents()
     publication = publish(register)
     shared_tokenizer(publication.glossary)
-    packed = {name: path.read_bytes() for name, path in runtime.items()}
     scripts = scripts_of_file(centre.style)
-    alone = offline_file(publication, words, centre.languages, TEMPLATES, scripts, packed, site_url).encode()
+    alone = offline_file(publication, words, centre.languages, TEMPLATES, scripts, runtime, site_url).encode()
     comparisons = Comparisons(publication, words)
     rendered = tuple(pages(comparisons, TEMPLATES, len(alone), centre.languages))
-    assets = made_assets(packed, centre.style, {centre.logo_path: centre.logo} if centre.logo else {})
+    assets = made_assets(runtime, centre.style, {centre.logo_path: centre.logo} if centre.logo else {})
     texts = {**publication.files(), **comparisons.files(), **manifests(words, centre, assets.addresses)}
     for language in centre.languages:
         texts[address(language, feed.NAME)] = feed.feed(publication, words, language, site_url)

@@ -9,7 +9,7 @@ from generator.centre.centre import Centre
 from generator.folders import ROOT
 from generator.published.notice import PublishedNotice
 from generator.runtime import COMPARISON, WORKER
-from generator.site import contents
+from generator.site import assets, contents
 
 
 def test_a_build_publishes_each_notice_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,7 +23,7 @@ def test_a_build_publishes_each_notice_once(tmp_path: Path, monkeypatch: pytest.
     runtime = {name: tmp_path / Path(name).name for name in (WORKER, COMPARISON)}
     for file in runtime.values():
         file.touch()
-    monkeypatch.setattr(contents, "runtime_files", lambda root: runtime)
+    monkeypatch.setattr(assets, "runtime_files", lambda root: runtime)
     monkeypatch.setattr(PublishedNotice, "__init__", counted)
     site = contents.site_contents(ROOT / "notices", Centre(), None)
     assert made == {notice.id: 1 for notice in site.publication.notices}
