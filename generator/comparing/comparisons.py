@@ -32,8 +32,7 @@ RECENT, SHARED = 8, 64
 class Comparisons:
     """Published notices with the vocabulary for comparing them.
 
-    ``cut(id)`` gives the lengths of a notice's words, ``step(id)`` what changes to it from the earlier notice that its
-    readers know; ``before`` has, by a notice's id, the round before it.
+    ``cut(id)`` gives the lengths of a notice's words; ``before`` has, by a notice's id, the round before it.
     """
 
     def __init__(self, publication: Publication, words: Words):
@@ -43,7 +42,6 @@ class Comparisons:
         self._between = lru_cache(RECENT)(self._compare)
         self._rules = lru_cache(SHARED)(lambda notice_id: read_notice(publication.by_id[notice_id].data))
         self.before = rounds_before(publication)
-        self.step = lru_cache(RECENT)(self._step)
 
     @cached_property
     def earlier(self) -> dict[str, PublishedNotice]:
@@ -104,7 +102,7 @@ class Comparisons:
         """What changes from the round before to this notice; without such a round, the notice compared with itself."""
         return self.between(self.before.get(notice.id, notice), notice)
 
-    def _step(self, notice_id: str) -> Comparison | None:
+    def step(self, notice_id: str) -> Comparison | None:
         """What changes to a notice from the earlier one that its readers know, None where there is none."""
         earlier = self.earlier.get(notice_id)
         return self.between(earlier, self.publication.by_id[notice_id]) if earlier else None

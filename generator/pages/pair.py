@@ -39,7 +39,7 @@ def pair_page(renderer: Renderer, language: str, a: PublishedNotice, b: Publishe
 def _draw(renderer: Renderer, language: str, a: PublishedNotice, b: PublishedNotice) -> Drawn:
     comparison = renderer.comparisons.between(a, b)
     start = address(language, f"compare/{a.id}/{b.id}/")
-    there = renderer.compared.get(b.id, {}).get(a.id) == (b, a)
+    read, _ = renderer.compared.get(b.id, {}).get(a.id, (a, b))
     setting = Setting(
         renderer.comparisons.vocabulary,
         renderer.words,
@@ -47,7 +47,7 @@ def _draw(renderer: Renderer, language: str, a: PublishedNotice, b: PublishedNot
         renderer.comparisons.drawing(comparison),
         root="../../../",
         # Where nobody has drawn the reverse, the reader's browser does.
-        swap=f"../../{b.id}/{a.id}/" if there else f"../../?a={b.id}&b={a.id}",
+        swap=f"../../{b.id}/{a.id}/" if read is b else f"../../?a={b.id}&b={a.id}",
         files=[(form, relative(start, download_path(form, language, a.id, b.id))) for form in DOWNLOADS],
     )
     return Drawn(comparison_page(comparison, setting))
