@@ -2,7 +2,8 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
@@ -10,10 +11,10 @@ from urllib.parse import urlsplit
 import click
 from markdown.extensions.toc import nest_toc_tokens
 from markupsafe import escape
-from mkdocs.config import base, config_options
+from mkdocs.commands.build import build
+from mkdocs.config import base, config_options, load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -22,15 +23,17 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from generator.centre.centre import Centre, read_centre
-from generator.folders import CHECK, SITE_SOURCE
+from generator.folders import CONFIGURATION
 from generator.languages import LANGUAGE_TAGS, ROOTS, language_of, path_of
 from generator.pages.drawn import Drawn
 from generator.pages.frame import STAFF, frame, frame_anywhere
 from generator.pages.page import Page
+from generator.published.publish import publish
+from generator.register.load import load
 from generator.register.problems import BadInput
 from generator.site import sitemap
 from generator.site.build import end_with_parent
-from generator.site.completion import complete_site, write_into
+from generator.site.completion import complete_site, is_search, write_into, write_search
 from generator.site.contents import Contents, shown_path, site_contents
 from generator.site.making import Made, made_ahead, make
 from generator.site.offline import MANIFEST, WORKER
@@ -44,6 +47,38 @@ TEXTS = ("title", "description")
 OF_ENGLISH = re.compile(r"<!--en-->(.*?)<!--/en-->", re.DOTALL)
 """In a page written by hand: what speaks of the English, which not every centre's site has."""
 LOG = logging.getLogger("mkdocs.plugins.chuding")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a preview asks for: one file of the site, of which all else is known."""
+
+    contents: Contents
+    centre: Centre
+    path: str
+
+    def takes(self, file: File, generated: Collection[str]) -> bool:
+        """Whether ``file`` is what is asked for, or has to be read for it; ``generated`` pages are no prose."""
+        prose = file.is_documentation_page() and file.src_uri not in generated
+        return file.dest_uri == self.path or (prose and self.search)
+
+    @property
+    def search(self) -> bool:
+        """Whether it is a part of the search index."""
+        return is_search(self.path)
+
+
+def made_of(asked: Asked, site_url: str | None, folder: Path) -> None:
+    """Makes in ``folder`` the one file asked for, if the site has it, as a build would; raises ``BadInput``."""
+    config = load_config(str(CONFIGURATION), site_dir=str(folder), **({"site_url": site_url} if site_url else {}))
+    plugin = config.plugins["chuding"]
+    assert isinstance(plugin, ChudingPlugin)
+    # With all that a page of the site has: of what devices keep, a preview has nothing to give them.
+    plugin.asked, plugin.offline = asked, True
+    try:
+        build(config)
+    except Abort as error:
+        raise BadInput(error.format_message().splitlines()) from None
 
 
 class Refused(Abort):
@@ -74,6 +109,8 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
     """Who runs the site, and what is its own."""
     offline = False
     """Whether devices may keep the site; never for a preview, which changes while it is read."""
+    asked: Asked | None = None
+    """What a preview asks for instead of the site."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.offline = command == "build"
@@ -81,22 +118,28 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         try:
-            self.centre = read_centre(shown_path(Path(self.config.centre)))
-            self.contents = site_contents(Path(self.config.notices), self.centre, config.site_url)
+            self.read(config)
         except BadInput as bad:
             raise Refused("\n".join(bad.lines)) from None
         self.prose = []
         self.pages = {f"{page.address}index.md": page for page in self.contents.pages}
-        self.made = made_ahead(self.contents.pages)
-        for warning in self.contents.warnings:
-            LOG.warning(str(warning))
+        self.made = made_ahead([] if self.asked else self.contents.pages)
         # MkDocs' sitemap ignores languages, and its gzip copy contains the time of the build.
         config.theme.static_templates.discard(sitemap.NAME)
         return config
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> None:
-        for folder in (self.config.notices, self.config.centre, SITE_SOURCE, CHECK):
-            server.watch(str(folder))
+    def read(self, config: MkDocsConfig) -> None:
+        """Reads what the site is made from, unless a preview has."""
+        if self.asked:
+            self.contents, self.centre = self.asked.contents, self.asked.centre
+            if self.asked.path not in config.theme.static_templates:
+                config.theme.static_templates.clear()
+            return
+        self.centre = read_centre(shown_path(Path(self.config.centre)))
+        register = self.centre.shown(load(shown_path(Path(self.config.notices))))
+        self.contents = site_contents(publish(register), self.centre, config.site_url)
+        for warning in register.warnings:
+            LOG.warning(str(warning))
 
     def has(self, uri: str) -> bool:
         """Whether the site has pages in the language of a file's path."""
@@ -104,7 +147,8 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         # What the theme brings, and no page loads.
-        for file in [file for file in files if file.src_uri.startswith(ASSETS) or not self.has(file.src_uri)]:
+        brought = (file for file in files if file.src_uri.startswith(ASSETS) or file.src_uri == sitemap.NAME)
+        for file in [*brought, *(file for file in files if not self.has(file.src_uri))]:
             files.remove(file)
         for uri, page in self.pages.items():
             file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -112,9 +156,14 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
             files.append(file)
         unlisted = {uri for uri, page in self.pages.items() if not page.listed}
         addresses = [file.url for file in files.documentation_pages() if file.src_uri not in unlisted]
-        listed = {sitemap.NAME: sitemap.sitemap(addresses, config.site_url).encode()}
-        for uri, content in (self.contents.files | listed).items():
-            files.append(File.generated(config, uri, content=content))
+        files.append(File.generated(config, sitemap.NAME, content=sitemap.sitemap(addresses, config.site_url)))
+        for uri, make_file in self.contents.files.items():
+            files.append(File.generated(config, uri, content="" if self.asked else make_file()))
+        if self.asked:
+            # Links still lead to what is not made.
+            for file in files:
+                if not self.asked.takes(file, self.pages):
+                    file.inclusion = InclusionLevel.EXCLUDED
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -154,8 +203,8 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
         return cast(TemplateContext, {**context, **own})
 
     def next_made(self, page: Page) -> Made:
-        made, result = next(self.made)
-        return result if made is page else make(page)
+        made, result = next(self.made, (None, None))
+        return result if result and made is page else make(page)
 
     def show(self, page: MkDocsPage, drawn: Drawn) -> None:
         """Gives MkDocs what a generated page says."""
@@ -183,4 +232,8 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        complete_site(Path(config.site_dir), self.contents, self.prose, offline=self.offline)
+        site = Path(config.site_dir)
+        if not self.asked:
+            complete_site(site, self.contents, self.prose, offline=self.offline)
+        elif self.asked.search:
+            write_search(site, self.contents, self.prose)

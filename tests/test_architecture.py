@@ -31,10 +31,12 @@ ROOMS = (
     "runtime",
     "pages",
     "site",
+    "plugin",
+    "preview",
     "publishing",
     "desk",
     "commands",
-    *("plugin", "__main__"),
+    "__main__",
 )
 """The rooms and single modules of ``generator``: each imports from those before it, and from itself."""
 IN_THE_BROWSER = ("languages", "notation", "decisions", "comparison")
@@ -124,8 +126,9 @@ def test_what_shows_a_notice_reads_it_as_published_and_nothing_behind_it() -> No
         for file, room in rooms()
         if room not in ("register", "published", "importing") and behind in imported(file)
     }
-    # What a revision changes is told of the files themselves, and a centre chooses among them what is published.
-    assert found == {"comparing/changes.py", "comparing/revisions.py", "centre/centre.py"}
+    # What a revision changes is told of the files themselves, a centre chooses among them what is published, and a
+    # preview publishes what it is given.
+    assert found == {"comparing/changes.py", "comparing/revisions.py", "centre/centre.py", "preview/edition.py"}
 
 
 def test_the_rule_module_runs_with_nothing_but_python() -> None:

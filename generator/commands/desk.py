@@ -1,15 +1,14 @@
 """``chuding desk``: the local pages on which a clerk takes a document to a notice."""
 
 import secrets
-import socket
 import webbrowser
 from pathlib import Path
 
 import click
-import uvicorn
 
 from generator.commands.listing import command as listed
 from generator.commands.options import with_register
+from generator.commands.serving import listening, serve
 from generator.desk.app import application
 from generator.desk.guard import HOST
 from generator.register.problems import BadInput
@@ -23,18 +22,11 @@ from generator.register.problems import BadInput
 def command(folder: Path, port: int, site: str, quiet: bool) -> None:
     if not folder.is_dir():
         raise BadInput([f"{folder}: expected a folder of notices, found {'a file' if folder.exists() else 'none'}"])
-    with socket.socket() as listening:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listening.bind((HOST, port))
-        except OSError as error:
-            raise BadInput([f"--port: expected a free port, found {port}: {error.strerror}"]) from None
-        port, token = listening.getsockname()[1], secrets.token_urlsafe(24)
+    with listening(HOST, port, "--port") as bound:
+        port, token = bound.getsockname()[1], secrets.token_urlsafe(24)
         app = application(folder, Path(site), port, token)
         address = f"http://{HOST}:{port}/?token={token}"
         click.echo(f"The desk is at {address} for you alone. Control+C ends it.")
         if not quiet:
             webbrowser.open(address)
-        # Errors alone: what is asked for is in nobody's interest but the clerk's.
-        config = uvicorn.Config(app, log_level="error", access_log=False, lifespan="off", server_header=False)
-        uvicorn.Server(config).run(sockets=[listening])
+        serve(app, bound)

@@ -1,11 +1,13 @@
 """The comparisons of a register's published notices."""
 
 import json
-from functools import cache, cached_property, lru_cache
+from collections.abc import Callable
+from functools import cached_property, lru_cache, partial
 
 from generator.comparison.drawing import Drawing
 from generator.comparison.rows import Comparison, compare
 from generator.comparison.wording import Wording
+from generator.published.memory import Memory
 from generator.published.notice import PublishedNotice, json_text
 from generator.published.publication import Publication
 from generator.published.rounds import read_against, rounds_before
@@ -32,16 +34,21 @@ RECENT, SHARED = 8, 64
 class Comparisons:
     """Published notices with the vocabulary for comparing them.
 
-    ``cut(id)`` gives the lengths of a notice's words; ``before`` has, by a notice's id, the round before it.
+    ``before`` has, by a notice's id, the round before it.
     """
 
-    def __init__(self, publication: Publication, words: Words):
+    def __init__(self, publication: Publication, words: Words, memory: Memory | None = None):
         self.publication = publication
         self.words = words.and_of(publication.words)
-        self.cut = cache(lambda notice_id: word_lengths(publication.glossary, publication.by_id[notice_id]))
+        self._memory = memory or Memory()
         self._between = lru_cache(RECENT)(self._compare)
         self._rules = lru_cache(SHARED)(lambda notice_id: read_notice(publication.by_id[notice_id].data))
         self.before = rounds_before(publication)
+
+    def cut(self, notice_id: str) -> dict[str, dict[str, list[int]]]:
+        """The lengths of a notice's words, by clause id and language."""
+        notice, glossary = self.publication.by_id[notice_id], self.publication.glossary
+        return self._memory.made("words", notice_id, (notice, glossary), lambda: word_lengths(glossary, notice))
 
     @cached_property
     def earlier(self) -> dict[str, PublishedNotice]:
@@ -71,6 +78,12 @@ class Comparisons:
             },
             "notices": {notice.id: self.name(notice) for notice in shared.notices},
         }
+
+    def treated(self, language: str) -> dict[str, str]:
+        """The names of the topics that a notice treats, by id, in their order."""
+        clauses = (clause for notice in self.publication.notices for clause in notice.all_clauses)
+        topics = {topic for clause in clauses for topic in clause.topics}
+        return {topic["id"]: topic[language] for topic in self.vocabulary["topics"] if topic["id"] in topics}
 
     def name(self, notice: PublishedNotice) -> dict[str, str]:
         return {
@@ -107,11 +120,17 @@ class Comparisons:
         earlier = self.earlier.get(notice_id)
         return self.between(earlier, self.publication.by_id[notice_id]) if earlier else None
 
-    def files(self) -> dict[str, str]:
-        """The files the browser needs for comparing, beside the notices: site path → text."""
-        cuts = {f"notices/{notice.id}.words.json": self.cut(notice.id) for notice in self.publication.notices}
-        files = {path: json.dumps(cut, separators=(",", ":")) + "\n" for path, cut in cuts.items()}
-        return files | {VOCABULARY: json_text({**self.vocabulary, "words": self.words.beginning_with(*WORDS)})}
+    def files(self) -> dict[str, Callable[[], str]]:
+        """The files the browser needs for comparing, beside the notices: by site path what makes the text."""
+        ids = [notice.id for notice in self.publication.notices]
+        cuts = {f"notices/{notice}.words.json": partial(self._cut_text, notice) for notice in ids}
+        return cuts | {VOCABULARY: self._vocabulary_text}
+
+    def _cut_text(self, notice_id: str) -> str:
+        return json.dumps(self.cut(notice_id), separators=(",", ":")) + "\n"
+
+    def _vocabulary_text(self) -> str:
+        return json_text({**self.vocabulary, "words": self.words.beginning_with(*WORDS)})
 
 
 def _both(text: Text) -> dict[str, str]:

@@ -87,9 +87,7 @@ class Histories:
     @cached_property
     def topics(self) -> dict[str, str]:
         """The names of the topics that a notice treats, by id, in their order."""
-        treated = {topic for record in self.records.values() for topic in record.rows}
-        vocabulary = self.comparisons.vocabulary["topics"]
-        return {topic["id"]: topic[self.language] for topic in vocabulary if topic["id"] in treated}
+        return self.comparisons.treated(self.language)
 
     def treating(self, topic: str) -> int:
         """How many notices treat the topic."""

@@ -10,12 +10,13 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
-from generator.desk.guard import Guard
+from generator.desk.guard import SHOWN, Guard
 from generator.desk.pages import assets, handing, seeing, start, work
 from generator.desk.visit import Answer, Desk, Visit
 from generator.languages import LANGUAGES
+from generator.preview.app import application as preview
 from generator.register.problems import BadInput
 
 MOST_FIELDS = 2_000
@@ -25,13 +26,13 @@ MOST_FIELDS = 2_000
 def application(folder: Path, site: Path, port: int, token: str) -> Guard:
     """The desk of the register in ``folder``, for whoever knows ``token``; the site is built into ``site``."""
     desk = Desk(folder, site)
+    answers = [route for module in (assets, seeing, start, work, handing) for route in module.ROUTES]
     routes = [
-        Route(path, _endpoint(desk, answer), methods=methods)
-        for module in (assets, seeing, start, work, handing)
-        for path, methods, answer in module.ROUTES
+        Route(path, _endpoint(desk, answer), methods=methods) for path, methods, answer in (*answers, *work.OF_PARTS)
     ]
-    routes += [Route(path, _endpoint(desk, answer), methods=methods) for path, methods, answer in work.OF_PARTS]
-    return Guard(Starlette(routes=routes), port, token)
+    # First, since its name would also do for a language.
+    shown = Mount(SHOWN.rstrip("/"), preview(desk.preview))
+    return Guard(Starlette(routes=[shown, *routes]), port, token)
 
 
 def _endpoint(desk: Desk, answer: Answer) -> Callable[[Request], Any]:

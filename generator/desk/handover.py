@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator.desk.shelf import Filed
-from generator.desk.shown import Edition
+from generator.preview.edition import Edition
 
 type State = Literal["broken", "draft", "faulty", "ready", "changed", "built"]
 

@@ -14,12 +14,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from generator.desk.forms import Choice, Forms
 from generator.desk.keeping import Keeper
 from generator.desk.shelf import Filed, Shelf
-from generator.desk.shown import Editions
 from generator.desk.source import Source
 from generator.desk.views import Views
 from generator.folders import TEMPLATES, WORDS
 from generator.languages import LANGUAGE_TAGS, LANGUAGES, OTHER, Translate, Words
 from generator.pages.templates import environment
+from generator.preview.edition import Preview
+from generator.register.load import finished
 from generator.register.problems import Problem
 from generator.words.load import load_words
 from generator.words.problems import Phrases
@@ -32,7 +33,8 @@ class Desk:
         self.folder, self.site = folder, site
         self.shelf, self.keeper = Shelf(folder), Keeper(folder)
         self.words: Words = load_words(WORDS)
-        self.editions = Editions(self.shelf, self.words)
+        self.preview = Preview(folder, lambda: finished(self.shelf.reading)[0])
+        """The finished notices, as they would be published."""
         self.phrases = {language: Phrases(self.words, language) for language in LANGUAGES}
         """What problems are worded with."""
         self.templates = environment(TEMPLATES)

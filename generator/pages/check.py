@@ -20,7 +20,6 @@ from generator.words.typography import days, linked, round_words, short_name, wi
 from selfcheck.answers import YEARS
 from selfcheck.explanation import DECIDING
 from selfcheck.forms import MET
-from selfcheck.notice import read_notice
 
 type Json = dict[str, Any]
 
@@ -86,7 +85,8 @@ def check_pages(renderer: Renderer) -> Iterator[Page]:
 
 
 def _draw(renderer: Renderer, language: str) -> Drawn:
-    return Drawn(check_page(renderer.publication, renderer.words, language, offline_size=renderer.offline_size))
+    size = renderer.offline_size() if renderer.offline_size else None
+    return Drawn(check_page(renderer.publication, renderer.words, language, offline_size=size))
 
 
 PAGES = Pages(check_pages, PATH, menu="site.nav.check", search="check.title")
@@ -172,14 +172,8 @@ def _notice_on_page(publication: Publication, notice: PublishedNotice, t: Transl
         questions=notice.asked,
         area=publication.places[notice.jurisdiction].area,
         years=[
-            {
-                "key": rule.joint[1],
-                "since": rule.joint[0],
-                "first": rule.joint_from or 0,
-                "last": notice.cutoff_day.year,
-            }
-            for rule in read_notice(notice.data).rules
-            if rule.joint
+            {"key": key, "since": since, "first": first or 0, "last": notice.cutoff_day.year}
+            for since, key, first in notice.years
         ],
         clauses={clause: shown[clause] for clause in _cited_clauses(notice)},
         rounds={opening.round: round_words(notice, opening.round, t, language) for opening in notice.openings},

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
+from generator.pages.drawn import Drawn
 from generator.pages.page import Page, Pages
 from generator.pages.renderer import Renderer
 from generator.pages.rounds import RoundView, round_views
@@ -14,9 +15,13 @@ def _easy(renderer: Renderer) -> Iterator[Page]:
     source = str(renderer.publication.folder)
     for language in renderer.languages:
         t = renderer.words.of(language)
-        latest = [view for view in round_views(renderer, language) if view.notice.id in renderer.latest]
-        draw = partial(renderer.draw, "easy.html", language, PATH, rounds=latest, phones=_phones)
+        draw = partial(_draw, renderer, language)
         yield Page(language, PATH, t("easy.title"), t("easy.description"), draw, source, "easy")
+
+
+def _draw(renderer: Renderer, language: str) -> Drawn:
+    latest = [view for view in round_views(renderer, language) if view.notice.id in renderer.latest]
+    return renderer.draw("easy.html", language, PATH, rounds=latest, phones=_phones)
 
 
 def _phones(view: RoundView) -> list[str]:

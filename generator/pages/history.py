@@ -12,7 +12,7 @@ from generator.pages.renderer import Renderer
 
 def _histories(renderer: Renderer) -> Iterator[Page]:
     for language in renderer.languages:
-        for topic, name in renderer.histories(language).topics.items():
+        for topic, name in renderer.comparisons.treated(language).items():
             t, path = renderer.words.of(language), f"compare/topics/{topic}/"
             title, description = t("history.title", topic=name), t("history.description", topic=name)
             source = str(renderer.publication.folder / "topics.yaml")

@@ -1,6 +1,7 @@
 """Renders the site's templates, from the published notices, their comparisons and the words."""
 
 import posixpath
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -36,10 +37,10 @@ class Renderer:
         self,
         comparisons: Comparisons,
         templates: Path,
-        offline_size: int | None = None,
+        offline_size: Callable[[], int] | None = None,
         languages: tuple[str, ...] = LANGUAGES,
     ):
-        """`offline_size`: bytes of the self-check in one file, where there is one; `languages`: those of the site."""
+        """`offline_size`: tells the bytes of the self-check in one file, if there is one; `languages`: of the site."""
         self.comparisons, self.offline_size, self.languages = comparisons, offline_size, languages
         self.publication, self.words = comparisons.publication, comparisons.words
         self.notices = sorted(self.publication.notices, key=age, reverse=True)

@@ -1,6 +1,6 @@
 """All generated pages of the site."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from generator.comparing.comparisons import Comparisons
@@ -46,12 +46,12 @@ PAGES = (
 def pages(
     comparisons: Comparisons,
     templates: Path,
-    offline_size: int | None = None,
+    offline_size: Callable[[], int] | None = None,
     languages: tuple[str, ...] = LANGUAGES,
 ) -> Iterator[Page]:
     """Yields every generated page, the comparisons of two notices last.
 
-    `comparisons` have the notices and the words; `offline_size`: bytes of the self-check in one file;
+    `comparisons` have the notices and the words; `offline_size`: tells the bytes of the self-check in one file;
     `languages`: those that the site has pages in.
     """
     renderer = Renderer(comparisons, templates, offline_size, languages)

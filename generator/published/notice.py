@@ -28,6 +28,7 @@ from generator.register.model import (
     Text,
 )
 from generator.register.values import FactType, FactValue, Interval
+from selfcheck.notice import read_notice
 
 SENTENCE_ENDS = "。；：;:.！？"
 
@@ -300,6 +301,12 @@ class PublishedNotice(Entry):
     def asked(self) -> dict[str, list[str]]:
         """The questions that it asks, each with its clauses; like the tables, the same in every language and page."""
         return find_questions(self.data)
+
+    @cached_property
+    def years(self) -> list[tuple[str, str, int | None]]:
+        """Its questions that ask for years, each as the question since when, its own key, and the first year named."""
+        rules = read_notice(self.data).rules
+        return [(rule.joint[0], rule.joint[1], rule.joint_from) for rule in rules if rule.joint]
 
     @cached_property
     def tables(self) -> list[DecisionTable]:

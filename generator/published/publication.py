@@ -1,8 +1,8 @@
 """A published register: every notice once, and the vocabularies."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from generator.published.notice import PublishedNotice, json_text, notice_schema
 from generator.register import schema
@@ -45,12 +45,16 @@ class Publication(Vocabularies):
             "address": f"notices/{notice.id}/",
         }
 
-    def files(self) -> dict[str, str]:
-        """Every file of published data: site path to text."""
+    def files(self) -> dict[str, Callable[[], str]]:
+        """Every file of published data: by its site path what makes the text."""
         files = {
-            SCHEMA_PATH: json_text(notice_schema()),
-            schema.SITE_PATH: schema.file_schema(self.notice_format),
-            "questions.json": json_text([question.model_dump(exclude_none=True) for question in self.questions]),
-            "notices.json": json_text([self._listed(notice) for notice in self.notices]),
+            SCHEMA_PATH: lambda: json_text(notice_schema()),
+            schema.SITE_PATH: lambda: schema.file_schema(self.notice_format),
+            "questions.json": lambda: json_text([entry.model_dump(exclude_none=True) for entry in self.questions]),
+            "notices.json": lambda: json_text([self._listed(notice) for notice in self.notices]),
         }
-        return files | {f"notices/{notice.id}.json": notice.text for notice in self.notices}
+        return files | {f"notices/{notice.id}.json": partial(_text, notice) for notice in self.notices}
+
+
+def _text(notice: PublishedNotice) -> str:
+    return notice.text

@@ -1,10 +1,11 @@
 """Publishes a register: turns each notice, as its file has it, into the one object everything else reads."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from datetime import date
 from typing import Any
 
+from generator.published.memory import Memory
 from generator.published.notice import (
     AmendedBy,
     Cutoff,
@@ -37,33 +38,51 @@ AFFILIATION = "affiliation"
 """The question whose values are the affiliations of an area."""
 
 
-def publish(register: Register) -> Publication:
-    """The register with every notice published; the register must come from ``load``."""
-    others = _Others(register)
-    shared = {field.name: getattr(register, field.name) for field in fields(Vocabularies)}
-    return Publication(**shared, notices=tuple(_published(notice, others) for notice in register.notices))
+def publish(register: Register, memory: Memory | None = None) -> Publication:
+    """The register with every notice published; the register must come from ``load``.
+
+    A notice of which nothing has changed is taken from ``memory``, as the object that it was.
+    """
+    others = _Others(register, memory or Memory())
+    return Publication(**others.shared, notices=tuple(others.published(notice) for notice in register.notices))
 
 
 class _Others:
     """What one notice needs from the others."""
 
-    def __init__(self, register: Register):
+    def __init__(self, register: Register, memory: Memory):
         self.register = register
+        self.shared = {field.name: getattr(register, field.name) for field in fields(Vocabularies)}
         self.types = {fact.id: fact.type for fact in register.facts}
-        self.changes = [
-            (later, clause, change)
-            for later in sorted(register.notices, key=lambda notice: notice.document.issued)
-            for clause in later.clauses
-            for change in clause.amends
-        ]
-        self.facts = {notice.id: tuple(self._facts(notice)) for notice in register.notices}
-        self.openings = {notice.id: _openings(notice, self.facts[notice.id]) for notice in register.notices}
+        self._memory = memory
+        self._changes: dict[str, list[tuple[Notice, Clause, Amendment]]] = {}
+        for later in sorted(register.notices, key=lambda notice: notice.document.issued):
+            for clause in later.clauses:
+                for change in clause.amends:
+                    self._changes.setdefault(change.notice, []).append((later, clause, change))
+        stated = {notice.id: self._made("facts", notice, self._stated) for notice in register.notices}
+        self.facts = {notice: facts for notice, (facts, _) in stated.items()}
+        self.openings = {notice: openings for notice, (_, openings) in stated.items()}
+        self.rounds = {place: self._rounds(place) for place in register.places}
         self.amendments = [
             _amendment(later, clause, change)
             for later in register.notices
             for clause in later.clauses
             for change in clause.amends
         ]
+
+    def published(self, notice: Notice) -> PublishedNotice:
+        rounds = tuple((own, self.openings[own.id]) for own in self.rounds[notice.jurisdiction])
+        return self._made("notice", notice, lambda notice: _published(notice, self), rounds, self._neighbours(notice))
+
+    def _made[T](self, what: str, notice: Notice, make: Callable[[Notice], T], *sources: object) -> T:
+        """What is made of a notice, the changes to it, the vocabularies and ``sources``."""
+        every = (notice, *self.shared.values(), self._changes.get(notice.id), *sources)
+        return self._memory.made(what, notice.id, every, lambda: make(notice))
+
+    def _stated(self, notice: Notice) -> tuple[tuple[PublishedFact, ...], tuple[Opening, ...]]:
+        facts = tuple(self._facts(notice))
+        return facts, _openings(notice, facts)
 
     def _facts(self, notice: Notice) -> Iterator[PublishedFact]:
         """The notice's facts as they hold after every amendment."""
@@ -92,9 +111,9 @@ class _Others:
                 yield PublishedMaterial.placed(item, clause.id, when=when, copies=copies, amended_by=by)
 
     def _changes_of(self, notice: Notice, clause: Clause) -> list[tuple[Notice, Clause, Amendment]]:
-        return [each for each in self.changes if (each[2].notice, each[2].clause) == (notice.id, clause.id)]
+        return [each for each in self._changes.get(notice.id, ()) if each[2].clause == clause.id]
 
-    def rounds(self, jurisdiction: str) -> list[Notice]:
+    def _rounds(self, jurisdiction: str) -> list[Notice]:
         """A jurisdiction's notices that open a round, earliest cut-off first."""
         own = [n for n in self.register.notices if n.jurisdiction == jurisdiction and self.openings[n.id]]
         return sorted(own, key=self._age)
@@ -103,20 +122,23 @@ class _Others:
         cutoff = self.openings[notice.id][-1].cutoff
         return cutoff.date if cutoff else notice.document.issued, notice.document.issued
 
-    def elsewhere(self, notice: Notice) -> Iterator[Elsewhere]:
-        """The routes of each other jurisdiction's latest notice, in the order of ``jurisdictions.yaml``.
+    def _neighbours(self, notice: Notice) -> list[Notice]:
+        """Each other jurisdiction's latest notice, in the order of ``jurisdictions.yaml``.
 
         Only jurisdictions of the same area count: each area has its own affiliations.
         """
-        places = self.register.places
+        places, own = self.register.places, notice.jurisdiction
+        others = [place.id for place in places.values() if place.area == places[own].area and place.id != own]
+        return [latest for place in others for latest in self.rounds[place][-1:]]
+
+    def elsewhere(self, notice: Notice) -> Iterator[Elsewhere]:
+        """The routes of each other jurisdiction's latest notice."""
         sending = {kind.id for kind in self.register.kinds if any(_sends_elsewhere(case.when) for case in kind.cases)}
-        for place in places.values():
-            if place.area == places[notice.jurisdiction].area and place.id != notice.jurisdiction:
-                for latest in self.rounds(place.id)[-1:]:
-                    for stated in (r for c in latest.clauses for r in c.requirements if r.kind in sending):
-                        yield Elsewhere.model_construct(
-                            None, notice=latest.id, title=latest.document.title, **_parameters(stated)
-                        )
+        for latest in self._neighbours(notice):
+            for stated in (r for c in latest.clauses for r in c.requirements if r.kind in sending):
+                yield Elsewhere.model_construct(
+                    None, notice=latest.id, title=latest.document.title, **_parameters(stated)
+                )
 
 
 def _sends_elsewhere(condition: object) -> bool:
@@ -169,7 +191,7 @@ def _published(notice: Notice, others: _Others) -> PublishedNotice:
         elsewhere=tuple(others.elsewhere(notice)),
         rounds=tuple(
             Round(notice=own.id, cutoff=opening.cutoff and opening.cutoff.date)
-            for own in others.rounds(notice.jurisdiction)
+            for own in others.rounds[notice.jurisdiction]
             for opening in others.openings[own.id]
         ),
         round_names=_round_names(notice),

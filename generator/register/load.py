@@ -84,9 +84,12 @@ class Reading:
         return [*self.shared, *(problem for problems in self.own.values() for problem in problems)]
 
 
-def load(folder: Path) -> Register:
-    """The register in ``folder``; raises ``BadInput`` with all its problems where any is an error."""
-    reading = read_register(folder)
+def load(folder: Path, memory: "Memory | None" = None) -> Register:
+    """The register in ``folder``; raises ``BadInput`` with all its problems where any is an error.
+
+    ``memory``: as for ``read_register``.
+    """
+    reading = read_register(folder, memory=memory)
     if _refused(reading.problems):
         raise BadInput(reading.problems)
     return replace(reading.register, warnings=tuple(sorted(reading.problems)))

@@ -1,18 +1,16 @@
-"""Builds and previews the site by running MkDocs, so that an existing site is replaced whole or left as it was."""
+"""Builds the site by running MkDocs, so that an existing site is replaced whole or left as it was."""
 
 import ctypes
 import os
-import socket
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
-from generator.centre.centre import centre_of, read_centre
+from generator.centre.centre import Centre, centre_of, read_centre
 from generator.folders import CONFIGURATION
 from generator.register.load import load
-from generator.register.problems import BadInput, shown
+from generator.register.problems import BadInput
 from generator.site.scratch import scratch_folder
 
 MARK = "schema/notice.json"
@@ -85,24 +83,9 @@ def _exchange(one: Path, other: Path) -> bool:
     return rename is not None and rename(AT_CWD, os.fsencode(one), AT_CWD, os.fsencode(other), EXCHANGE) == 0
 
 
-def serve_site(notices: Path, address: str) -> None:
-    """Previews the site at ``address`` until interrupted, following changes."""
-    _check(notices)
-    _check_address(address)
-    with suppress(KeyboardInterrupt):
-        _mkdocs(notices, "serve", "--dev-addr", address)
-
-
-def _check_address(address: str) -> None:
-    host, _, port = address.rpartition(":")
-    if not host or not port.isdigit() or int(port) > 65535:
-        raise BadInput([f"--address: expected HOST:PORT, found {shown(address)}"])
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, int(port)))
-        except OSError as error:
-            raise BadInput([f"--address: expected a free address, found {address}: {error.strerror}"]) from None
+def site_address(centre: Centre) -> str | None:
+    """Where the site is published, if anybody has said so."""
+    return os.environ.get(SITE_ADDRESS) or centre.settings.site_url
 
 
 def _mkdocs(notices: Path, *arguments: str) -> None:
@@ -110,13 +93,12 @@ def _mkdocs(notices: Path, *arguments: str) -> None:
     own = {"CHUDING_NOTICES": str(notices.resolve()), "NO_MKDOCS_2_WARNING": "1", WITH_PARENT: "1"}
     if file := centre_of(notices):
         own["CHUDING_CENTRE"] = str(file)
-        if (address := read_centre(file).settings.site_url) and SITE_ADDRESS not in os.environ:
+        if address := site_address(read_centre(file)):
             own[SITE_ADDRESS] = address
     command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(CONFIGURATION)]
-    # What a preview says is for whoever previews, as it comes.
-    stderr = None if arguments[0] == "serve" else subprocess.PIPE
+    environment = {**os.environ, **own}
     with subprocess.Popen(
-        command, env={**os.environ, **own}, stdin=subprocess.PIPE, stderr=stderr, encoding="utf-8", errors="replace"
+        command, env=environment, stdin=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", errors="replace"
     ) as mkdocs:
         # Its standard input stays open as long as this process lives.
         said = mkdocs.stderr.read() if mkdocs.stderr else ""

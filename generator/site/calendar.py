@@ -3,7 +3,9 @@
 A date without a time is the day where the reader is; ``x-wr-timezone`` says where the windows open.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 
 import icalendar
 
@@ -23,15 +25,17 @@ REMINDED = timedelta(days=-2, hours=-15)
 """When somebody is reminded, from the end of the last day: at nine, two days before it."""
 
 
-def calendars(publication: Publication, words: Words, language: str, site_url: str | None) -> dict[str, str]:
-    """Every calendar by its path from the language's root: of all notices, of each jurisdiction, of each notice."""
+def calendars(
+    publication: Publication, words: Words, language: str, site_url: str | None
+) -> dict[str, Callable[[], str]]:
+    """What makes each calendar, by its path from the language's root: of all notices, of a place, of a notice."""
     newest, t = newest_first(publication), words.of(language)
     of = {NAME: newest}
     for notice in newest:
         of.setdefault(f"calendar/{notice.jurisdiction}.ics", []).append(notice)
         if notice.windows:
             of[f"notices/{notice.id}.ics"] = [notice]
-    return {path: _calendar(publication, notices, t, language, site_url) for path, notices in of.items()}
+    return {path: partial(_calendar, publication, notices, t, language, site_url) for path, notices in of.items()}
 
 
 def _calendar(

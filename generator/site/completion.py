@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.folders import BROWSER
-from generator.languages import address
+from generator.languages import address, path_of
 from generator.site.contents import Contents
 from generator.site.offline import WORKER, is_kept, service_worker
 from generator.site.packing import pack_site
@@ -21,14 +21,24 @@ def complete_site(site: Path, contents: Contents, prose: list[Prose], *, offline
 
     ``prose``: the pages written by hand that search finds.
     """
-    for path, content in _search_indexes(contents, prose):
-        write_into(site, path, content)
+    write_search(site, contents, prose)
     if offline:
         # After all that it names by its hash.
         (site / WORKER).write_text(_service_worker(site, contents), encoding="utf-8", newline="\n")
         pack_site(site)
         # Last, since it names every other file.
         (site / RELEASE).write_text(release_in(site).text, encoding="utf-8", newline="\n")
+
+
+def write_search(site: Path, contents: Contents, prose: list[Prose]) -> None:
+    """Writes what search reads into the folder ``site``."""
+    for path, content in _search_indexes(contents, prose):
+        write_into(site, path, content)
+
+
+def is_search(path: str) -> bool:
+    """Whether ``write_search`` writes the file at ``path``."""
+    return path_of(path) in (f"{INDEX}.json", f"{INDEX}.js")
 
 
 def write_into(site: Path, path: str, content: bytes) -> None:

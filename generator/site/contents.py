@@ -1,6 +1,8 @@
 """What the site consists of, as a pure function of the register and the project's folders: its pages and its files."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 from generator.centre.centre import Centre
@@ -10,10 +12,8 @@ from generator.languages import Words, address
 from generator.pages.check import OFFLINE
 from generator.pages.page import Page
 from generator.pages.site import pages
+from generator.published.memory import Memory
 from generator.published.publication import Publication
-from generator.published.publish import publish
-from generator.register.load import load
-from generator.register.problems import Problem
 from generator.site import feed, sbom
 from generator.site.assets import made_assets, runtime_contents
 from generator.site.calendar import calendars
@@ -23,10 +23,13 @@ from generator.site.one_file import offline_file, scripts_of_file
 from generator.words.load import load_words
 from generator.words.segments import shared_tokenizer
 
+type Makers = dict[str, Callable[[], bytes]]
+"""What makes each file, by its path in the site."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Everything made before the pages get their frame."""
+    """Everything but the frame around the pages; pages and files are made only where somebody asks for them."""
 
     publication: Publication
     words: Words
@@ -34,34 +37,52 @@ class Contents:
     """Those that the site has pages in."""
     comparisons: Comparisons
     pages: tuple[Page, ...]
-    files: dict[str, bytes]
-    """By their paths in the site."""
+    files: Makers
     assets: dict[str, str]
     """Where each asset lies in the site, by its name."""
-    warnings: tuple[Problem, ...]
 
 
-def site_contents(notices: Path, centre: Centre, site_url: str | None) -> Contents:
-    """The site that a centre has of the register in ``notices``; raises ``BadInput`` with every fault of its data."""
-    register, words = centre.shown(load(shown_path(notices))), centre.worded(load_words(shown_path(WORDS)))
-    runtime = runtime_contents()
-    publication = publish(register)
+def site_contents(
+    publication: Publication, centre: Centre, site_url: str | None, memory: Memory | None = None
+) -> Contents:
+    """The site that a centre has of what is published; raises ``BadInput`` where the runtime cannot be made.
+
+    ``memory`` has what an earlier site of the same programs has made.
+    """
+    words = centre.worded(load_words(shown_path(WORDS)))
+    memory = memory or Memory()
+    runtime = memory.made("runtime", "", (), runtime_contents)
     shared_tokenizer(publication.glossary)
-    scripts = scripts_of_file(centre.style)
-    alone = offline_file(publication, words, centre.languages, TEMPLATES, scripts, runtime, site_url).encode()
-    comparisons = Comparisons(publication, words)
-    rendered = tuple(pages(comparisons, TEMPLATES, len(alone), centre.languages))
-    assets = made_assets(runtime, centre.style, {centre.logo_path: centre.logo} if centre.logo else {})
-    texts = {**publication.files(), **comparisons.files(), **manifests(words, centre, assets.addresses)}
+    comparisons = Comparisons(publication, words, memory)
+    logo = {centre.logo_path: centre.logo} if centre.logo else {}
+    assets = memory.made("assets", "", (centre.style, logo), lambda: made_assets(runtime, centre.style, logo))
+
+    @cache
+    def alone() -> bytes:
+        scripts = scripts_of_file(centre.style)
+        return offline_file(publication, words, centre.languages, TEMPLATES, scripts, runtime, site_url).encode()
+
+    rendered = tuple(pages(comparisons, TEMPLATES, lambda: len(alone()), centre.languages))
+    texts = {**publication.files(), **comparisons.files(), sbom.NAME: sbom.sbom}
+    for path, text in manifests(words, centre, assets.addresses).items():
+        texts[path] = partial(_itself, text)
     for language in centre.languages:
-        texts[address(language, feed.NAME)] = feed.feed(publication, words, language, site_url)
-        made = calendars(publication, words, language, site_url)
-        texts |= {address(language, path): text for path, text in made.items()}
-    texts[sbom.NAME] = sbom.sbom()
-    encoded = {path: text.encode() for path, text in texts.items()}
-    files = encoded | assets.files | licence_files() | {OFFLINE: alone}
+        texts[address(language, feed.NAME)] = partial(feed.feed, publication, words, language, site_url)
+        for path, calendar in calendars(publication, words, language, site_url).items():
+            texts[address(language, path)] = calendar
+    made: Makers = {path: partial(_encoded, text) for path, text in texts.items()}
+    made |= {path: partial(_itself, content) for path, content in (assets.files | licence_files()).items()}
+    made[OFFLINE] = alone
     places = assets.addresses
-    return Contents(publication, words, centre.languages, comparisons, rendered, files, places, register.warnings)
+    return Contents(publication, words, centre.languages, comparisons, rendered, made, places)
+
+
+def _encoded(make: Callable[[], str]) -> bytes:
+    return make().encode()
+
+
+def _itself[T](made: T) -> T:
+    return made
 
 
 def shown_path(path: Path) -> Path:

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from generator.folders import BROWSER, ROOT
@@ -142,4 +143,10 @@ def _notices(publication: Publication) -> Part:
 
 
 def _part(name: str, content: bytes, runtime: bool) -> Part:
-    return Part(name, base64.b64encode(gzip.compress(content, 9, mtime=0)).decode(), runtime)
+    return Part(name, _packed(content), runtime)
+
+
+@lru_cache(maxsize=8)
+def _packed(content: bytes) -> str:
+    """Kept, since a preview packs the same runtime at every change of a notice."""
+    return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()

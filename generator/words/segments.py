@@ -22,16 +22,21 @@ WHOLE = re.compile("|".join(rf"(?:{pattern})" for pattern in (WEB_OR_MAIL, NAME,
 COUNT = re.compile(rf"([{NUMERALS}]+)([{MEASURES}].*)")
 JOINTS = "和与及或的市"
 """One-character words where a long term may be cut."""
+_weights: dict[str, int] = {}
+"""What the terms that are words now weighed before, in the tokenizer that all share."""
 CHINESE_OR_SIGN = re.compile("[\u2e80-\u2fff\u3005-\u3007\u3021-\ufaff]+|.", re.DOTALL)
 
 
 def shared_tokenizer(glossary: Iterable[Term]) -> "Tokenizer":
-    """jieba's default tokenizer, with the glossary's terms as words."""
-    tokenizer = common_tokenizer()
-    for term in glossary:
-        # Once per process: adding it again would shift the weights of all other words, and change the next build.
-        if tokenizer.FREQ.get(term.zh) != WORD_FREQUENCY:
-            tokenizer.add_word(term.zh, WORD_FREQUENCY)
+    """jieba's default tokenizer, with the glossary's terms as words; without a glossary, with those of the last one."""
+    tokenizer, terms = common_tokenizer(), {term.zh for term in glossary}
+    # A preview outlives its glossary. What stays is not added again, which would shift the weights of all other words.
+    for term in _weights.keys() - terms if terms else ():
+        tokenizer.FREQ[term] = _weights.pop(term)
+        tokenizer.total -= WORD_FREQUENCY
+    for term in terms - _weights.keys():
+        _weights[term] = tokenizer.FREQ.get(term, 0)
+        tokenizer.add_word(term, WORD_FREQUENCY)
     return tokenizer
 
 

@@ -123,7 +123,7 @@ def test_marks_and_what_stays_take_turns(a: list[str], b: list[str]) -> None:
 
 @pytest.fixture(scope="module")
 def published() -> dict[str, str]:
-    return COMPARISONS.files()
+    return {path: make() for path, make in COMPARISONS.files().items()}
 
 
 @pytest.mark.parametrize("notice", PUBLICATION.notices, ids=lambda notice: notice.id)

@@ -84,7 +84,7 @@ def test_a_clerk_decides_by_keyboard_and_what_is_shown_follows(desk: str, visit:
     expect(page.locator("textarea[data-quote]").first).to_have_value("单位年度考核")
     # What is shown follows a change, from wherever it comes.
     page.goto(f"{root}en/notices/{NOTICE}/see/")
-    shown = page.frame_locator("iframe[data-state]")
+    shown = page.frame_locator("iframe[data-shown]")
     expect(shown.locator("[id='c-2.3']")).to_contain_text("is qualified or better")
     file.write_text(text.replace(english, english.replace("Every", "Each")), encoding="utf-8")
     expect(shown.locator("[id='c-2.3']")).to_contain_text("Each annual assessment", timeout=15_000)

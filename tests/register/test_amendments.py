@@ -81,7 +81,7 @@ def test_a_window_has_its_new_last_day_in_the_self_check(extended: Publication) 
 
 def events(publication: Publication) -> dict[str, tuple[Any, ...]]:
     """Of the calendar's events, by their UIDs, the day after the last, the day of the version, and its number."""
-    read = icalendar.Calendar.from_ical(calendar.calendars(publication, WORDS, "zh", None)[calendar.NAME])
+    read = icalendar.Calendar.from_ical(calendar.calendars(publication, WORDS, "zh", None)[calendar.NAME]())
     return {
         str(event["uid"]): (event.decoded("dtend"), event.decoded("dtstamp").date(), event.get("sequence"))
         for event in read.walk("VEVENT")

@@ -160,7 +160,8 @@ def test_whatever_still_reaches_an_output_is_written_without_control_characters(
         wording, drawing = comparisons.wording(comparison, language), comparisons.drawing(comparison)
         laid_out = painted(comparison_laid_out(wording, drawing, True), 80, False)
         told = FORMATS["text"](comparisons, comparison, language)
-        for text in (*calendars(spoilt, words, language, None).values(), told, laid_out):
+        texts = [make() for make in calendars(spoilt, words, language, None).values()]
+        for text in (*texts, told, laid_out):
             assert isinstance(text, str) and len(text) > 900 and not set(text) & {"\v", "\x1b"}
         book = FORMATS["xlsx"](comparisons, comparison, language)
         assert isinstance(book, bytes)

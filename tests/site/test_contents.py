@@ -8,6 +8,8 @@ import pytest
 from generator.centre.centre import Centre
 from generator.folders import ROOT
 from generator.published.notice import PublishedNotice
+from generator.published.publish import publish
+from generator.register.load import load
 from generator.runtime import COMPARISON, WORKER
 from generator.site import assets, contents
 
@@ -25,6 +27,6 @@ def test_a_build_publishes_each_notice_once(tmp_path: Path, monkeypatch: pytest.
         file.touch()
     monkeypatch.setattr(assets, "runtime_files", lambda root: runtime)
     monkeypatch.setattr(PublishedNotice, "__init__", counted)
-    site = contents.site_contents(ROOT / "notices", Centre(), None)
+    site = contents.site_contents(publish(load(ROOT / "notices")), Centre(), None)
     assert made == {notice.id: 1 for notice in site.publication.notices}
-    assert site.files["notices/lianyungang-city-2026-h1.json"].decode() == site.publication.notices[0].text
+    assert site.files["notices/lianyungang-city-2026-h1.json"]().decode() == site.publication.notices[0].text

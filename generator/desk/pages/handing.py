@@ -30,7 +30,7 @@ def _page(visit: Visit, built: str = "", refused: tuple[str, ...] = ()) -> Respo
         409 if refused else 200,
         notice=notice,
         title=notice.title(visit.language),
-        standing=standing(notice, desk.editions.now, desk.site),
+        standing=standing(notice, desk.preview.now, desk.site),
         shared=visit.lines(reading.shared),
         others=visit.lines(others),
         clean=not [*reading.shared, *others] and notice.clean,

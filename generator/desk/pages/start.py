@@ -10,11 +10,11 @@ from starlette.responses import RedirectResponse, Response
 
 from generator.desk.handover import Standing, standing
 from generator.desk.shelf import Filed
-from generator.desk.shown import Edition
 from generator.desk.visit import Route, Visit
 from generator.importing.drafting import import_document
 from generator.importing.filing import write_draft
 from generator.languages import LANGUAGES
+from generator.preview.edition import Edition
 from generator.register.model import ROUND_ID
 from generator.register.problems import BadInput
 
@@ -66,7 +66,7 @@ def _shown(visit: Visit, given: dict[str, str], faults: tuple[str, ...]) -> Resp
 def _edition(visit: Visit) -> Edition | None:
     """The register as it would be published; None where it cannot be."""
     try:
-        return visit.desk.editions.now
+        return visit.desk.preview.now
     except BadInput:
         return None
 

@@ -1,12 +1,10 @@
 // @ts-check
 /** What the desk's pages do beyond links and forms: keys, words of the document as a quote, where to begin. */
-import { followWork } from "./following.js";
 import { followKeys } from "./keys.js";
 import { keepWritten } from "./leaving.js";
 import { offerQuotes } from "./quotes.js";
 
 followKeys();
-followWork();
 offerQuotes();
 keepWritten();
 

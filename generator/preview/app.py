@@ -1,0 +1,80 @@
+"""A preview's addresses: every file of the site as it would be published, on pages that follow what changes."""
+
+import mimetypes
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from generator.folders import BROWSER, TEMPLATES, WORDS
+from generator.languages import LANGUAGES
+from generator.pages.templates import environment
+from generator.preview.edition import Edition, Preview
+from generator.register.problems import BadInput
+from generator.words.load import load_words
+
+OWN = "preview/"
+"""Below it stands what is no part of the site: the script that follows, and the state that it asks for."""
+SCRIPT = f"{OWN}preview.js"
+FOLLOWING = '<script src="{script}" data-state="{state}"></script>\n</body>'
+TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".ics": "text/calendar"}
+"""Those that machines know differently, and browsers need."""
+
+
+def application(preview: Preview) -> Starlette:
+    """The site that ``preview`` has, at the root or wherever it is mounted."""
+
+    async def state(_: Request) -> Response:
+        return JSONResponse(await run_in_threadpool(_named, preview))
+
+    async def script(_: Request) -> Response:
+        return Response((BROWSER / SCRIPT).read_bytes(), media_type=TYPES[".js"])
+
+    async def shown(request: Request) -> Response:
+        return await run_in_threadpool(_shown, preview, request.path_params["path"], request.scope)
+
+    return Starlette(
+        routes=[Route(f"/{OWN}state", state), Route(f"/{SCRIPT}", script), Route("/{path:path}", shown)],
+    )
+
+
+def _named(preview: Preview) -> str:
+    return str(hash(preview.state))
+
+
+def _shown(preview: Preview, path: str, scope: Any) -> Response:
+    root = scope.get("root_path", "") + "/"
+    # Before it is read: what changes meanwhile is followed.
+    state = _named(preview)
+    following = FOLLOWING.format(script=f"{root}{SCRIPT}", state=state)
+    try:
+        edition = preview.now
+        content, status = edition.file(path), 200
+        if content is None and not path.endswith("/") and edition.file(f"{path}/") is not None:
+            return RedirectResponse(f"{root}{path}/")
+    except BadInput as bad:
+        return _page(_refused(bad), following, 409)
+    if content is None:
+        return _page(_missing(edition), following, 404)
+    if path.endswith((".html", "/")) or not path:
+        return _page(content.decode(), following, status)
+    ending = f".{path.rpartition('.')[2]}"
+    kind = TYPES.get(ending) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+    return Response(content, status, media_type=kind)
+
+
+def _page(text: str, following: str, status: int) -> Response:
+    return HTMLResponse(following.join(text.rsplit("</body>", 1)), status, {"cache-control": "no-store"})
+
+
+def _missing(edition: Edition) -> str:
+    return edition.missing.decode()
+
+
+def _refused(bad: BadInput) -> str:
+    words = load_words(WORDS)
+    template = environment(TEMPLATES).get_template("preview.html")
+    return template.render(words={language: words.of(language) for language in LANGUAGES}, lines=bad.lines)

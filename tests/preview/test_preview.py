@@ -1,0 +1,198 @@
+"""A preview shows what a build would write, whatever was changed while it ran, and says what stands in its way."""
+
+import asyncio
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from command import CHUDING
+from proof import sizes
+
+from generator.folders import ROOT
+from generator.preview.app import application
+from generator.preview.edition import Preview
+from generator.register.load import load
+
+NOTICE, OTHER = "lianyungang-city-2026-h1", "lianyungang-etdz-2023-h2"
+OF_THE_WHOLE = ("service-worker.js", "release.json")
+"""Files that name every other one: a preview has none of them."""
+KINDS = (
+    *("index.html", "en/notices/index.html", f"notices/{NOTICE}/index.html", "check/index.html", "404.html"),
+    *(f"compare/{OTHER}/{NOTICE}/{name}" for name in ("index.html", "comparison.xlsx", "comparison.json")),
+    *("en/about/index.html", "search/search_index.json", "sitemap.xml", "offline/selfcheck.html"),
+    *(f"en/compare/{OTHER}/{NOTICE}/comparison.csv", "calendar.ics", "en/feed.xml", "licences/LICENSE.txt"),
+)
+"""A file of each kind that a site has."""
+
+
+@pytest.mark.parametrize("more", sizes(sample=5, whole=10_000))
+def test_every_file_is_the_one_that_a_build_writes(site: Path, more: int) -> None:
+    files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    made = [name for name in files if not name.endswith((".gz", ".br")) and name not in OF_THE_WHOLE]
+    now = Preview(ROOT / "notices", lambda: load(ROOT / "notices")).now
+    others = sorted({*made} - {*KINDS})
+    for name in (*KINDS, *random.Random(1).sample(others, min(more, len(others)))):
+        assert now.file(name) == (site / name).read_bytes(), name
+    assert now.file("nothing/") is None and now.file("../notices/topics.yaml") is None
+
+
+# While it runs
+
+
+SHOWN = (
+    *("", "en/", "notices/", f"notices/{NOTICE}/", f"en/notices/{OTHER}/", f"en/compare/{OTHER}/{NOTICE}/"),
+    *("check/", "en/compare/topics/opening/", "en/easy/", "search/search_index.json", "en/feed.xml", "notices.json"),
+    *(f"notices/{NOTICE}.json", f"notices/{OTHER}.words.json", "compare/vocabulary.json"),
+)
+WATCHED = f"notices/{OTHER}/"
+"""What is looked at after each change."""
+CITY, ZONE = "notices/lianyungang-city/2026-h1", "notices/lianyungang-etdz/2023-h2"
+EDITS: dict[str, dict[str, dict[str, str]]] = {
+    "template": {"site_src/templates/notices.html": {"<h1>": '<h1 class="other">'}},
+    "word": {"site_src/words/home.yaml": {"{zh: 各批次初定, en: Rounds}": "{zh: 各批初定, en: All}"}},
+    "jurisdiction": {"notices/jurisdictions.yaml": {"Lianyungang Economic and": "The Economic and"}},
+    "topic": {"notices/topics.yaml": {"Basis of the notice": "Grounds of the notice"}},
+    "term more": {
+        "notices/glossary.yaml": {"- zh: 职称\n": "- {zh: 不再进行, en: no longer, source: T}\n- zh: 职称\n"}
+    },
+    "term less": {"notices/glossary.yaml": {"- {zh: 不再进行, en: no longer, source: T}\n": ""}},
+    "clause": {f"{ZONE}.yaml": {"included, may not take part": "included, cannot take part"}},
+    "requirement": {f"{ZONE}.yaml": {"excludes: [civil_servant, retired]": "excludes: [civil_servant]"}},
+    "fact": {
+        f"{CITY}.yaml": {"85812002": "85812003", "9a307b4c": "5d092cc9"},
+        f"{CITY}.txt": {"85812002": "85812003"},
+    },
+}
+"""By file, words and what takes their place: after those that change everything, those that change one notice alone."""
+SHOWING = """
+import json, sys
+from hashlib import sha256
+from pathlib import Path
+from generator.preview.edition import Preview
+from generator.register.load import Memory, load
+memory, notices = Memory(), Path("notices")
+preview = Preview(notices, lambda: load(notices, memory))
+for line in sys.stdin:
+    try:
+        shown = {path: sha256(preview.now.file(path) or b"").hexdigest() for path in json.loads(line)}
+    except Exception as error:
+        shown = {"error": str(error)}
+    print(json.dumps(shown), flush=True)
+"""
+"""Prints the hashes of the files that each line asks for."""
+
+
+class Showing:
+    """A preview in a process of its own, of a copy of the project."""
+
+    def __init__(self, project: Path) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", SHOWING], cwd=project, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def ask(self, *paths: str) -> dict[str, str]:
+        assert self._process.stdin and self._process.stdout
+        print(json.dumps(paths), file=self._process.stdin, flush=True)
+        found: dict[str, str] = json.loads(self._process.stdout.readline())
+        return found
+
+    def end(self) -> None:
+        self._process.communicate()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project, to be edited; what takes long to make is shared."""
+    for name in ("generator", "selfcheck", "site_src", "notices", "centre", "licences", "requirements"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for name in ("LICENSE", "mkdocs.yml", "package.json", "package-lock.json"):
+        shutil.copy(ROOT / name, tmp_path)
+    for name in ("node_modules", ".cache"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    return tmp_path
+
+
+def change(project: Path, edit: str) -> None:
+    for name, words in EDITS[edit].items():
+        file = project / name
+        text = file.read_text(encoding="utf-8")
+        for old, new in words.items():
+            assert old in text, edit
+            text = text.replace(old, new)
+        file.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("each", sizes(sample=False, whole=True))
+def test_after_any_change_it_shows_what_one_shows_that_was_started_then(project: Path, each: bool) -> None:
+    showing, seen = Showing(project), SHOWN if each else SHOWN[2::4]
+    before = showing.ask(*seen, WATCHED)
+    try:
+        for edit in EDITS:
+            change(project, edit)
+            now = showing.ask(*(seen if each else (WATCHED,)))
+            if each:
+                fresh = Showing(project)
+                assert now == fresh.ask(*seen), edit
+                fresh.end()
+        after, fresh = showing.ask(*seen), Showing(project)
+        assert "error" not in after, after
+        assert after == fresh.ask(*seen)
+        fresh.end()
+        assert all(after[path] != before[path] for path in seen if path not in ("en/feed.xml", "notices.json"))
+    finally:
+        showing.end()
+
+
+# As a page in a browser
+
+
+def asked(preview: Preview, path: str) -> httpx.Response:
+    async def answer() -> httpx.Response:
+        transport = httpx.ASGITransport(app=application(preview))
+        async with httpx.AsyncClient(transport=transport, base_url="http://preview") as client:
+            return await client.get(path)
+
+    return asyncio.run(answer())
+
+
+def test_a_page_follows_and_a_fault_is_told_until_it_is_mended(register: Path) -> None:
+    preview = Preview(register, lambda: load(register))
+    page = asked(preview, "/easy/")
+    assert page.status_code == 200 and '<script src="/preview/preview.js" data-state="' in page.text
+    state = asked(preview, "/preview/state").json()
+    assert f'data-state="{state}"' in page.text and asked(preview, "/easy/").text == page.text
+    assert asked(preview, "/easy").headers["location"] == "/easy/"
+    assert asked(preview, "/easier/").status_code == 404
+    topics = register / "topics.yaml"
+    text = topics.read_text(encoding="utf-8")
+    topics.write_text(text + "- {id: [}\n", encoding="utf-8")
+    refused = asked(preview, "/easy/")
+    assert refused.status_code == 409 and f"{topics}:{len(text.splitlines()) + 1}:" in refused.text
+    assert asked(preview, "/preview/state").json() != state and "/preview/preview.js" in refused.text
+    topics.write_text(text, encoding="utf-8")
+    assert asked(preview, "/easy/").status_code == 200
+
+
+@pytest.fixture
+def serving(register: Path) -> Iterator[subprocess.Popen[str]]:
+    command = [*CHUDING, "--notices", str(register), "serve", "--address", "127.0.0.1:0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        yield process
+        process.kill()
+
+
+def test_the_command_says_where_it_shows_and_ends_when_it_is_interrupted(serving: subprocess.Popen[str]) -> None:
+    assert serving.stdout
+    address = serving.stdout.readline().partition("http://")[2].partition("/")[0]
+    assert "初定" in httpx.get(f"http://{address}/easy/", timeout=60).text
+    os.kill(serving.pid, signal.SIGINT)
+    _, said = serving.communicate()
+    assert "Traceback" not in said
