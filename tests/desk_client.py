@@ -1,12 +1,11 @@
 """Asks the desk for pages in process, as a browser would: with the cookie, the host and the origin of its own page."""
 
-import asyncio
 import re
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import httpx
+from asgi import ask
 
 from generator.desk.app import application
 
@@ -26,17 +25,9 @@ class Clerk:
 
     def ask(self, method: str, path: str, headers: dict[str, str] | None = None, **given: Any) -> httpx.Response:
         """What the desk answers, without going on to where it leads."""
-
-        async def asked() -> httpx.Response:
-            transport = httpx.ASGITransport(app=self.app)
-            async with httpx.AsyncClient(transport=transport, base_url=ORIGIN, cookies=self.cookies) as client:
-                answer = await client.request(method, path, headers={"origin": ORIGIN, **(headers or {})}, **given)
-                self.cookies = client.cookies
-                return answer
-
-        # Not in this thread, in which a browser's loop may run.
-        with ThreadPoolExecutor(1) as beside:
-            return beside.submit(asyncio.run, asked()).result()
+        return ask(
+            self.app, method, ORIGIN + path, self.cookies, headers={"origin": ORIGIN, **(headers or {})}, **given
+        )
 
     def see(self, path: str) -> str:
         """A page that is there."""

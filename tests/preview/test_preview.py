@@ -1,6 +1,5 @@
 """A preview shows what a build would write, whatever was changed while it ran, and says what stands in its way."""
 
-import asyncio
 import json
 import os
 import random
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from asgi import ask
 from command import CHUDING
 from proof import sizes
 
@@ -155,12 +155,7 @@ def test_after_any_change_it_shows_what_one_shows_that_was_started_then(project:
 
 
 def asked(preview: Preview, path: str) -> httpx.Response:
-    async def answer() -> httpx.Response:
-        transport = httpx.ASGITransport(app=application(preview))
-        async with httpx.AsyncClient(transport=transport, base_url="http://preview") as client:
-            return await client.get(path)
-
-    return asyncio.run(answer())
+    return ask(application(preview), "GET", f"http://preview{path}")
 
 
 def test_a_page_follows_and_a_fault_is_told_until_it_is_mended(register: Path) -> None:

@@ -178,11 +178,14 @@ def _tried(case: Case, item: Requirement) -> bool:
 
 def _is_unasked(kind: Kind, item: Requirement, register: Register) -> bool:
     """Whether the requirement states a number that no case looks at: it can only be said, not judged."""
+    counts = [name for name, parameter in kind.parameters.items() if parameter.type == "count"]
+    stated = [name for name in counts if getattr(item, name) is not None]
+    if not stated:
+        return False
     judging = [case for case in kind.cases if case.when or case.time or case.every_year]
     looked_at = {name for case in judging for name in case.given} | set(NAMED.findall(str(judging)))
     looked_at |= set(re.findall(rf"\${kind.id}\.(\w+)", str([other.cases for other in register.kinds])))
-    counts = [name for name, parameter in kind.parameters.items() if parameter.type == "count"]
-    return any(getattr(item, name) is not None and name not in looked_at for name in counts)
+    return any(name not in looked_at for name in stated)
 
 
 def _judged(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
