@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from starlette.datastructures import FormData
 
+from generator.desk.dropped import DROPPED
 from generator.desk.forms import TAGS, Forms, filled
 from generator.desk.shelf import HEAD
 from generator.desk.source import ChangeError, Source
@@ -22,8 +23,8 @@ MATERIAL = "material."
 def edited(source: Source, part: str, sent: FormData, forms: Forms) -> Source:
     """The file with what a form of ``part`` says; raises ``ChangeError`` for a form that is none of the desk's."""
     do = str(sent.get("do", ""))
-    if part == HEAD:
-        return _head(source, sent, forms)
+    if part == HEAD and do in HEAD_EDITS:
+        return HEAD_EDITS[do](source, sent, forms)
     place = source.clauses.get(part)
     if place is None or do not in EDITS:
         raise ChangeError(do)
@@ -53,6 +54,22 @@ def _head(source: Source, sent: FormData, forms: Forms) -> Source:
     if rounds:
         return source.put(("rounds",), rounds)
     return source.drop(("rounds",)) if source.at(("rounds",)) else source
+
+
+def _asked_no_more(source: Source, sent: FormData, forms: Forms) -> Source:
+    """A condition of the round before is asked no more, and why."""
+    kind = str(sent.get("tag", ""))
+    why = filled(forms.reason({}), sent)
+    if kind not in forms.shared.kind_of:
+        raise ChangeError(kind)
+    return _merged(source, (DROPPED, kind), source.at((DROPPED, kind)), why) if why else source
+
+
+def _without_reason(source: Source, sent: FormData, forms: Forms) -> Source:
+    listed, kind = source.at((DROPPED,)), str(sent.get("tag", ""))
+    if not isinstance(listed, dict) or kind not in listed:
+        return source
+    return source.drop((DROPPED, kind) if len(listed) > 1 else (DROPPED,))
 
 
 def _entry(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
@@ -89,7 +106,7 @@ def _with_topic(source: Source, at: Place, group: str, entry: Mapping[str, Plain
     return source.put((*at, "topics"), [*(each for each in topics if each != TODO), topic])
 
 
-def _dropped(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
+def _removed(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
     index = str(sent.get("index", ""))
     place: Place = (*at, str(sent.get("group", "")), *((int(index),) if index.isdecimal() else ()))
     return source.drop(place) if source.at(place) is not None else source
@@ -163,9 +180,14 @@ def with_new_topic(source: Source, part: str, topic: str) -> Source:
     return source.put(place, [*(each for each in _listed(source.at(place)) if each != TODO), topic])
 
 
+HEAD_EDITS: dict[str, Callable[[Source, FormData, Forms], Source]] = {
+    "head": _head,
+    "entry": _asked_no_more,
+    "drop": _without_reason,
+}
 EDITS: dict[str, Edit] = {
     "entry": _entry,
-    "drop": _dropped,
+    "drop": _removed,
     "confirm": _confirmed,
     "reject": _rejected,
     "words": _words,

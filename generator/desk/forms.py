@@ -144,6 +144,11 @@ class Forms:
             for number, held in enumerate([*listed, *({} for _ in range(MORE_ROUNDS))])
         )
 
+    def reason(self, value: Mapping[str, Plain]) -> tuple[Field, ...]:
+        """The fields for why a condition is asked no more."""
+        schema = self._resolved(self._file["properties"]["dropped"]["additionalProperties"])
+        return self._fields(schema, "", value, Around("", "", {}))
+
     def name_of(self, tag: str, name: str) -> str:
         """What a field is called where somebody asks for it; ``tag`` is the kind of a requirement."""
         kind = self.shared.kind_of.get(tag)

@@ -26,6 +26,16 @@ class Said:
     quote: str
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A problem in words, the field it is of, and whether it is an open question."""
+
+    field: str
+    words: str
+    question: bool
+    warning: bool
+
+
 class Saying:
     """The words of one register's entries in one language."""
 

@@ -336,7 +336,7 @@ class Source:
 
 
 ORDER = (
-    *("title", "addressees", "issuer", "issued", "rounds"),
+    *("title", "addressees", "issuer", "issued", "rounds", "dropped"),
     *("id", "label", "kind", "fact", "key", "value", "round", "who", "notice", "clause", "", "either"),
     *("zh", "en", "translated_from", "topics", "corrections", "table", "informative"),
     *("copies", "topic", "quote", "when", "waived", "note"),

@@ -4,16 +4,20 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from generator.desk.dropped import DroppedView, DroppedViews, kind_of
 from generator.desk.forms import Choice, Field, Forms
-from generator.desk.saying import GROUPS, Said, Saying
+from generator.desk.saying import GROUPS, Fault, Said, Saying
 from generator.desk.shelf import HEAD, Filed, Placed
 from generator.desk.source import Source
 from generator.importing.finding.statements import TODO
+from generator.register.earlier import Asked
 from generator.register.places import Place, Plain
 from generator.register.terms import is_word
 from generator.register.vocabularies import Vocabularies
 from generator.words.problems import Phrases
 
+OF_HEAD = ("title", "addressees", "issuer", "issued")
+"""The fields before the clauses."""
 EARLIER = re.compile(r"(?<=[(; ])(\w+): (\[[^\]]*\]|[\w.-]+)(?=[;)])")
 """What the importer says that an entry of the earlier notice stated: ``(months: 12; title: technician)``."""
 
@@ -24,16 +28,6 @@ class Piece:
 
     text: str
     understood: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A problem in words, the field it is of, and whether it is an open question."""
-
-    field: str
-    words: str
-    question: bool
-    warning: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +106,18 @@ class ClauseView:
 class Views:
     """The views of one notice in one language."""
 
-    def __init__(self, notice: Filed, source: Source, shared: Vocabularies, forms: Forms, phrases: Phrases) -> None:
+    def __init__(
+        self,
+        notice: Filed,
+        source: Source,
+        shared: Vocabularies,
+        forms: Forms,
+        phrases: Phrases,
+        before: Mapping[str, Asked],
+    ) -> None:
         self.notice, self.source, self.shared, self.forms = notice, source, shared, forms
+        self.before = before
+        """The conditions of the round before, by kind."""
         self.phrases, self.t, self.language = phrases, phrases.t, phrases.language
         self.saying = Saying(shared, notice.jurisdiction, self.t, self.language)
         self._placed: dict[Place, list[Placed]] = {}
@@ -128,8 +132,7 @@ class Views:
     def head(self) -> tuple[tuple[Field, tuple[Fault, ...]], ...]:
         """The fields before the clauses."""
         return tuple(
-            (self.forms.text(name, self.source.at((name,))), tuple(self._faults_below((name,))))
-            for name in ("title", "addressees", "issuer", "issued")
+            (self.forms.text(name, self.source.at((name,))), tuple(self._faults_of_field(name))) for name in OF_HEAD
         )
 
     def rounds(self) -> tuple[tuple[Field, ...], ...]:
@@ -138,9 +141,12 @@ class Views:
 
     def loose(self) -> tuple[Fault, ...]:
         """Problems of the file as a whole."""
-        fields = ("title", "addressees", "issuer", "issued")
-        placed = [each for each in self.notice.at(HEAD) if not each.place or each.place[0] not in fields]
-        return tuple(self._fault(each, "") for each in placed)
+        placed = [each for each in self.notice.at(HEAD) if not each.place or each.place[0] not in OF_HEAD]
+        return tuple(self._fault(each, "") for each in placed if not kind_of(each))
+
+    def dropped(self) -> tuple[DroppedView, ...]:
+        """The conditions of the round before that are asked no more."""
+        return DroppedViews(self.notice, self.source, self.before, self.forms, self.phrases).all()
 
     def part(self, clause_id: str, editing: str = "") -> PartView:
         """A clause; ``editing`` names the entry whose form is open, ``facts.0``."""
@@ -218,6 +224,11 @@ class Views:
         for each in self.notice.placed:
             if each.place[: len(place)] == place:
                 yield self._fault(each, ".".join(part for part in each.place[len(place) :] if isinstance(part, str)))
+
+    def _faults_of_field(self, name: str) -> Iterator[Fault]:
+        """The problems of a field of the head, each with the name that it has in the form."""
+        for fault in self._faults_below((name,)):
+            yield replace(fault, field=f"{name}.{fault.field}" if fault.field else name)
 
     def _fault(self, placed: Placed, field: str) -> Fault:
         problem = placed.problem

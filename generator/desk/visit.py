@@ -20,6 +20,7 @@ from generator.folders import TEMPLATES, WORDS
 from generator.languages import LANGUAGE_TAGS, LANGUAGES, OTHER, Translate, Words
 from generator.pages.templates import environment
 from generator.preview.edition import Preview
+from generator.register.earlier import asked_before
 from generator.register.load import finished
 from generator.register.problems import Problem
 from generator.words.load import load_words
@@ -94,8 +95,9 @@ class Visit:
     def views(self) -> Views | None:
         """The views of the notice; None where its file is no YAML."""
         source = self.notice.source
-        shared = self.desk.shelf.vocabularies
-        return Views(self.notice, source, shared, self.forms(), self.phrases) if source else None
+        reading = self.desk.shelf.reading
+        before = asked_before(reading.register, self.notice.id)
+        return Views(self.notice, source, reading.register, self.forms(), self.phrases, before) if source else None
 
     @property
     def source(self) -> Source:

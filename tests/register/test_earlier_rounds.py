@@ -56,7 +56,7 @@ def test_a_requirement_that_only_the_round_before_had_is_asked_about(later: Path
     assert told(later) == [ASKED]
     [chinese] = told(later, "zh")
     assert chinese == (
-        "提醒：要求：条件 assessment（lianyungang-city-2026-h1 第2.3条有）；"
+        "提醒：“不再要求的条件 › assessment”，要求：条件 assessment（lianyungang-city-2026-h1 第2.3条有）；"
         "不再要求的，在 dropped.assessment 写明原因；现在：没有"
     )
 

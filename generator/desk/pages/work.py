@@ -29,6 +29,7 @@ def _work(visit: Visit) -> Response:
         head=views.head(),
         parts_of=views.parts(),
         loose=views.loose(),
+        dropped=views.dropped(),
         last=visit.desk.keeper.last(notice.id),
     )
 
@@ -50,7 +51,9 @@ def _part(visit: Visit) -> Response:
         "last": visit.desk.keeper.last(notice.id),
     }
     if part == HEAD:
-        return visit.page("head", fields=views.head(), loose=views.loose(), rounds=views.rounds(), **around)
+        return visit.page(
+            "head", fields=views.head(), loose=views.loose(), rounds=views.rounds(), dropped=views.dropped(), **around
+        )
     group, _, tag = visit.query.get("new", "").partition(".")
     new = None
     if group:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.register.checks.placed import Check, RestsOn, placed
+from generator.register.earlier import asked_before
 from generator.register.model import Clause
 from generator.register.notices import DAYS, Notice, Register, topic_of
 from generator.register.places import Place, Places
@@ -52,30 +53,22 @@ def _usual(notice: Notice, register: Register) -> tuple[Place, Clause] | None:
 
 def _dropped(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
     """Warns of a requirement of the round before that this one neither has nor says to have dropped."""
-    earlier = register.round_before(notice)
     asked = {item.kind for clause in notice.clauses for item in clause.requirements}
-    before = _requirements(earlier) if earlier and notice.opens_round else {}
+    before = asked_before(register, notice.id) if notice.opens_round else {}
     dropped = notice.document.dropped
-    for kind, clause_id in before.items():
-        if earlier and kind not in asked | set(dropped):
+    for kind, earlier in before.items():
+        if kind not in asked | set(dropped):
             expected = (
-                f"the requirement {kind} of clause {clause_id} in {earlier.id}, "
+                f"the requirement {kind} of clause {earlier.clause} in {earlier.notice}, "
                 f"or why it is asked no more under dropped.{kind}"
             )
-            yield replace(places.problem(("clauses",), expected, "none"), level="warning")
+            # Where the clauses begin; but it is the field for the reason that is missing.
+            asked_about = places.problem(("clauses",), expected, "none")
+            yield replace(asked_about, level="warning", fields=("dropped", kind))
     for kind in dropped:
         if kind in asked or kind not in before:
             expected = "under dropped only kinds that this notice has not and an earlier one had"
             yield replace(places.key_problem(("dropped", kind), expected, kind), level="warning")
-
-
-def _requirements(notice: Notice) -> dict[str, str]:
-    """The kinds of requirement that a notice has, each with the first clause that has it."""
-    found: dict[str, str] = {}
-    for clause in notice.clauses:
-        for item in clause.requirements:
-            found.setdefault(item.kind, clause.id)
-    return found
 
 
 EARLIER: dict[Check, RestsOn] = {

@@ -1,0 +1,29 @@
+"""What the round before a notice asked."""
+
+from dataclasses import dataclass
+
+from generator.register.notices import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Where a round first asked a kind of condition: its clause with its topics, and the words there."""
+
+    notice: str
+    round: str
+    clause: str
+    topics: tuple[str, ...]
+    quote: str
+
+
+def asked_before(register: Register, notice_id: str) -> dict[str, Asked]:
+    """Each kind of condition of the round before, in document order; none without such a round or such a notice."""
+    notice = register.notice(notice_id)
+    before = register.round_before(notice) if notice else None
+    found: dict[str, Asked] = {}
+    if before:
+        for clause in before.clauses:
+            for item in clause.requirements:
+                asked = Asked(before.id, before.round, clause.id, tuple(clause.topics), item.quote)
+                found.setdefault(item.kind, asked)
+    return found
