@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+import yaml
+
 from generator.desk.dropped import DroppedView, DroppedViews, kind_of
 from generator.desk.forms import Choice, Field, Forms
 from generator.desk.saying import GROUPS, Fault, Said, Saying
 from generator.desk.shelf import HEAD, Filed, Placed
 from generator.desk.source import Source
 from generator.importing.finding.statements import TODO
+from generator.importing.suggest import READ_NOW
 from generator.register.earlier import Asked
 from generator.register.places import Place, Plain
 from generator.register.terms import is_word
@@ -272,12 +275,25 @@ def _pieces(zh: str, quotes: list[str]) -> Iterator[Piece]:
 
 
 def _proposed(entry: dict[str, Plain], note: str, zh: str) -> dict[str, Plain]:
-    """The entry with proposals for what is open: what the earlier notice had, and the whole clause as the quote."""
-    before = dict(EARLIER.findall(note))
+    """The entry with proposals for what is open: what the new words read, else what the earlier notice had.
+
+    A number of the earlier notice is none: it may be just what has changed. The quote is the whole clause, if not read.
+    """
+    before = {name: value for name, value in EARLIER.findall(note) if not value.isdecimal()}
     proposals: dict[str, Plain] = {name: re.findall(r"[\w.-]+", value) if value[0] == "[" else value
                                    for name, value in before.items()}  # fmt: skip
-    proposals |= {"quote": zh.rstrip("。；;")}
+    proposals |= {"quote": zh.rstrip("。；;")} | _read_now(note)
     return {name: proposals.get(name, TODO) if value == TODO else value for name, value in entry.items()}
+
+
+def _read_now(note: str) -> dict[str, Plain]:
+    """What the importer says that the new words state."""
+    _, _, stated = note.partition(f"{READ_NOW} ")
+    try:
+        read = yaml.load(stated, Loader=yaml.BaseLoader)
+    except yaml.YAMLError:
+        return {}
+    return read if isinstance(read, dict) else {}
 
 
 def _names(fields: tuple[Field, ...]) -> Iterator[str]:

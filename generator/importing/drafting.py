@@ -55,7 +55,13 @@ def draft_of(document: Document, vocabulary: Vocabulary, earlier: Earlier | None
         Words(words) if words else None for words in (divided.title, divided.addressees, divided.issuer)
     )
     draft = Draft(document.name, document.text, title, addressees, issuer, divided.issued, clauses)
-    return suggested(draft, [found for _, found in drafted], earlier) if earlier else draft
+    if earlier is None:
+        return draft
+
+    def read(number: int, zh: str) -> Found:
+        return vocabulary.spoken(find(zh, placed[number].above, years, ()))
+
+    return suggested(draft, [found for _, found in drafted], earlier, read)
 
 
 def _year(title: str | None) -> int | None:

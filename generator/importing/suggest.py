@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from generator.importing.draft import GROUPS, Draft, DraftClause, Words
 from generator.importing.finding.statements import TODO, Found, Plain, Statement
+from generator.register.scalars import flow
 from generator.register.values import canonical
 
 NEAR = 0.45
@@ -14,6 +16,8 @@ OWN = frozenset(("id", "label", "zh", "en", "translated_from", "topics", "correc
 NAMES = frozenset(("kind", "fact", "topic"))
 """The fields that say what kind of statement it is, not what it states."""
 QUOTES = frozenset(("quote", "words", "own_conditions_words"))
+READ_NOW = "the new words read"
+"""What stands in a comment before what the new words state, in brackets."""
 WRITTEN = frozenset(("cutoff", "window", "phone", "url", "address", "announcement_days"))
 """Facts whose value is read again from the new words: the same words may mean another year."""
 DASH = re.compile("[‐-―−-]")
@@ -36,11 +40,21 @@ class Match:
     similarity: float
 
 
-def suggested(draft: Draft, found: list[Found], earlier: Earlier) -> Draft:
-    """``draft`` with what ``earlier`` settled; ``found``: what each clause certainly states."""
+type Read = Callable[[int, str], Found]
+"""What some words would state in the place of the clause of that number."""
+
+
+def suggested(draft: Draft, found: list[Found], earlier: Earlier, read: Read) -> Draft:
+    """``draft`` with what ``earlier`` settled; ``found``: what each clause certainly states.
+
+    ``read`` reads the earlier words in the same place: where it reads in them what a person has settled, its reading of
+    the new words stands beside what is open.
+    """
     matches = _matches(draft.clauses, earlier)
     clauses = [
-        _carried(clause, matches[n], found[n], earlier.id) if n in matches else clause
+        _carried(clause, matches[n], found[n], earlier.id, _readings(matches[n], found[n], partial(read, n)))
+        if n in matches
+        else clause
         for n, clause in enumerate(draft.clauses)
     ]
     return replace(
@@ -106,13 +120,41 @@ def _alike(a: frozenset[str], b: frozenset[str]) -> float:
 # What is carried over
 
 
-def _carried(clause: DraftClause, match: Match, found: Found, notice: str) -> DraftClause:
+def _readings(match: Match, found: Found, read: Callable[[str], Found]) -> dict[int, Statement]:
+    """What the new words say in place of an earlier requirement, by its number in the earlier clause.
+
+    Only where the same reading finds in the earlier words, of the same kind, as many as were settled, and just those.
+    """
+    settled = match.clause.get("requirements")
+    if match.similarity == 1.0 or not isinstance(settled, list):
+        return {}
+    known = [Statement("requirements", fields) for fields in settled if isinstance(fields, dict)]
+    before, now = ([each for each in there.suggestions] for there in (read(str(match.clause["zh"])), found))
+    readings: dict[int, Statement] = {}
+    for kind in {_kind(each) for each in known}:
+        numbers = [number for number, each in enumerate(known) if _kind(each) == kind]
+        old, new = ([each for each in there if _kind(each) == kind] for there in (before, now))
+        settled_so = [_stated(known[number]) for number in numbers] == [*map(_stated, old)]
+        if settled_so and len(new) == len(old) and TODO not in str([_stated(each) for each in new]):
+            readings |= dict(zip(numbers, new, strict=True))
+    return readings
+
+
+def _stated(statement: Statement) -> dict[str, str | list[str]]:
+    """What a requirement states, without its topic and its quote, in whatever order."""
+    fields = {key: value for key, value in statement.fields.items() if key not in ("topic", "quote")}
+    return {key: sorted(map(str, v)) if isinstance(v, list) else str(v) for key, v in fields.items()}
+
+
+def _carried(
+    clause: DraftClause, match: Match, found: Found, notice: str, readings: dict[int, Statement]
+) -> DraftClause:
     before = match.clause
     origin = f"{before['id']} of {notice}"
     same = match.similarity == 1.0
     topics = before.get("topics")
     names = [str(topic) for topic in topics] if isinstance(topics, list) else [TODO]
-    statements = [*_statements(before, clause.zh, found.statements, single=len(names) == 1)]
+    statements = [*_statements(before, clause.zh, found.statements, readings)]
     new = [] if same else [*_new(found.statements, statements)]
     suggestions = () if same else (*_new(found.suggestions, statements),)
     names += [topic for s in new if (topic := s.topic) and topic not in names]
@@ -130,15 +172,18 @@ def _carried(clause: DraftClause, match: Match, found: Found, notice: str) -> Dr
     )
 
 
-def _statements(before: dict[str, Plain], zh: str, found: tuple[Statement, ...], single: bool) -> Iterator[Statement]:
+def _statements(
+    before: dict[str, Plain], zh: str, found: tuple[Statement, ...], readings: dict[int, Statement]
+) -> Iterator[Statement]:
     for group in GROUPS:
         listed = before.get(group)
-        for fields in listed if isinstance(listed, list) else ():
-            if isinstance(fields, dict):
-                yield _anchored(Statement(group, fields), zh, found, single)
+        entries = [fields for fields in listed if isinstance(fields, dict)] if isinstance(listed, list) else []
+        for number, fields in enumerate(entries):
+            reading = readings.get(number) if group == "requirements" else None
+            yield _anchored(Statement(group, fields), zh, found, reading)
 
 
-def _anchored(before: Statement, zh: str, found: tuple[Statement, ...], single: bool) -> Statement:
+def _anchored(before: Statement, zh: str, found: tuple[Statement, ...], reading: Statement | None) -> Statement:
     """``before`` with its quotes as ``zh`` writes them; a ``TODO`` for what is no longer there."""
     missing: list[str] = []
     fields = _with_quotes(before.fields, zh, missing)
@@ -156,6 +201,9 @@ def _anchored(before: Statement, zh: str, found: tuple[Statement, ...], single: 
     open_ = {key for key in fields if key not in NAMES and before.group in ("requirements", "facts")}
     read = "; ".join(f"{key}: {before.fields[key]}" for key in fields if key in open_ - QUOTES)
     comment = f"no longer in these words: {'; '.join(missing)}" + (f" ({read})" if read else "")
+    if reading:
+        now = {key: value for key, value in reading.fields.items() if key in open_}
+        comment += f"; {READ_NOW} {flow(now)}"
     return Statement(before.group, {key: TODO if key in open_ else value for key, value in fields.items()}, comment)
 
 

@@ -102,6 +102,50 @@ def test_a_suggestion_names_the_clause_it_comes_from_and_how_alike_they_are(next
     assert "# no longer in these words: 各类培训班颁发的修业、结业、专业证书，不能作为学历依据" in draft
 
 
+def suggested_english(draft: Draft, clause_id: str) -> str:
+    return next(clause.english for clause in draft.clauses if clause.id == clause_id)
+
+
+def received(folder: Path, **changes: str) -> Path:
+    """The city's notice with some words in place of others, as it would reach us."""
+    text = (NOTICES / "lianyungang-city/2026-h1.txt").read_text(encoding="utf-8")
+    for old, new in changes.items():
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    file = folder / "received.txt"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_suggested_english_has_the_half_year_and_the_counts_that_changed(tmp_path: Path) -> None:
+    changes = {"2026 年度上半年": "2026 年度下半年", "2026 年上半年": "2026 年下半年", "一式三份": "一式两份"}
+    changes |= {"毕业学历，在本专业技术岗位见习1年期满": "毕业学历，在本专业技术岗位见习2年期满"}
+    draft = import_document(received(tmp_path, **changes), folder=NOTICES, like=BEFORE)
+    assert draft.title and draft.title.comment.endswith("for the Second Half of 2026")
+    assert suggested_english(draft, "0.a").endswith("for the second half of 2026, as follows:")
+    assert "(in 2 copies, exported" in suggested_english(draft, "4.1")
+    assert "completed 2 years of probation" in suggested_english(draft, "2.1.1")
+    assert "still to change" not in draft.yaml
+
+
+def test_a_half_year_that_became_something_else_is_named_as_still_to_change(tmp_path: Path) -> None:
+    draft = import_document(received(tmp_path, **{"2026 年上半年": "2026 年"}), folder=NOTICES, like=BEFORE)
+    assert "still to change in it first half:" in suggested_english(draft, "0.a")
+
+
+def test_changed_words_are_read_anew_where_the_old_ones_read_as_they_were_settled(tmp_path: Path) -> None:
+    changes = {"毕业学历，在本专业技术岗位见习1年期满": "毕业学历，在本专业技术岗位见习2年期满"}
+    # A person has settled more of these words than is read in them.
+    changes |= {"具备硕士学历或学位、": "具备硕士学历或者学位、"}
+    draft = import_document(received(tmp_path, **changes), folder=NOTICES, like=BEFORE)
+    of = {clause.id: clause.statements for clause in draft.clauses}
+    education, probation = (each for each in of["2.1.1"] if each.group == "requirements")
+    assert probation.fields == {"kind": "probation", "months": "TODO", "quote": "TODO"}
+    assert probation.comment.endswith("the new words read {months: 24, quote: 在本专业技术岗位见习2年期满}")
+    assert "the new words read {admits: [junior_college, secondary_vocational], title: technician," in education.comment
+    assert not any("the new words read" in each.comment for each in of["2.1.3"])
+
+
 def test_the_same_days_without_a_year_are_those_of_the_new_year(tmp_path: Path) -> None:
     text = (NOTICES / "lianyungang-city/2026-h1.txt").read_text(encoding="utf-8")
     received = tmp_path / "received.txt"
