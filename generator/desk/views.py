@@ -133,10 +133,21 @@ class Views:
         return [self.part(clause_id) for clause_id in self.source.clauses]
 
     def head(self) -> tuple[tuple[Field, tuple[Fault, ...]], ...]:
-        """The fields before the clauses."""
-        return tuple(
-            (self.forms.text(name, self.source.at((name,))), tuple(self._faults_of_field(name))) for name in OF_HEAD
+        """The fields before the clauses, with the English that is suggested for what has none yet."""
+        return tuple((self._of_head(name), tuple(self._faults_of_field(name))) for name in OF_HEAD)
+
+    def _of_head(self, name: str) -> Field:
+        field = self.forms.text(name, self.source.at((name,)))
+        if self.source.at((name, "en")) != TODO:
+            return field
+        hint, _, suggested = self.source.comment_above((name, "en")).partition(": ")
+        # The importer's words, after those of the register's own.
+        said = f"{self.t('desk.english_hint')} {hint}"
+        inner = (
+            replace(each, value=suggested, hint=said) if suggested and each.key == "en" else each
+            for each in field.inner
         )
+        return replace(field, inner=tuple(inner))
 
     def rounds(self) -> tuple[tuple[Field, ...], ...]:
         """The fields of the rounds that the notice names."""

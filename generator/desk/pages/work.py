@@ -76,7 +76,7 @@ def _part(visit: Visit) -> Response:
 
 
 def _change(visit: Visit) -> Response:
-    """Does what a form of a part says, and goes on to where the next thing is open, or stays."""
+    """Does what a form of a part says, and goes on to where the next thing is open: at the same part before others."""
     notice, part, sent = visit.notice, visit.part, visit.sent
     forms = visit.forms()
     change = partial(visit.desk.keeper.change, notice.id, notice.file, part, str(sent.get("seen", "")))
@@ -92,7 +92,8 @@ def _change(visit: Visit) -> Response:
         return _overtaken(visit)
     except (ChangeError, ValueError):
         raise HTTPException(400) from None
-    if sent.get("go") == "next" and (left := visit.desk.shelf.notice(notice.id)) and (to := left.next_left(part)):
+    left = visit.desk.shelf.notice(notice.id)
+    if sent.get("go") == "next" and left and part not in left.left and (to := left.next_left(part)):
         return visit.to(f"notices/{notice.id}/{to}/")
     return visit.to(f"notices/{notice.id}/{part}/")
 

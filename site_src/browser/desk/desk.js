@@ -9,5 +9,5 @@ offerQuotes();
 keepWritten();
 
 /** @type {HTMLElement | null} */
-const first = document.querySelector("[data-focus], .cd-entry--suggested .cd-button--full, .cd-statements [aria-invalid]");
+const first = document.querySelector("[data-focus], .cd-entry--suggested .cd-button--full, .cd-form [aria-invalid]");
 first?.focus();
