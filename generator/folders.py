@@ -23,6 +23,7 @@ IMAGES = SITE_SOURCE / "images"
 STYLES = SITE_SOURCE / "styles"
 TEMPLATES = SITE_SOURCE / "templates"
 WORDS = SITE_SOURCE / "words"
+ASKED = SITE_SOURCE / "search" / "asked.yaml"
 
 BESIDE = (
     *("mkdocs.yml", "LICENSE", "package.json", "package-lock.json", "requirements/site.txt"),

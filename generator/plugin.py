@@ -33,12 +33,12 @@ from generator.register.load import load
 from generator.register.problems import BadInput
 from generator.site import sitemap
 from generator.site.build import end_with_parent
-from generator.site.completion import complete_site, is_search, write_into, write_search
+from generator.site.completion import complete_site, write_into, write_search
 from generator.site.contents import Contents, shown_path, site_contents
 from generator.site.making import Made, made_ahead, make
 from generator.site.offline import MANIFEST, WORKER
 from generator.site.release import ASSETS
-from generator.site.search import Prose
+from generator.site.search import Prose, is_search
 
 SHOWN = ("style", "scripts", "plain_scripts", "template", "listed", "announcement")
 """The parts of a generated page that the frame's templates name."""

@@ -1,19 +1,14 @@
 """Completes a built site with what needs its pages."""
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
 
 from generator.folders import BROWSER
-from generator.languages import address, path_of
+from generator.languages import address
 from generator.site.contents import Contents
 from generator.site.offline import WORKER, is_kept, service_worker
 from generator.site.packing import pack_site
 from generator.site.release import RELEASE, release_in
-from generator.site.search import Prose, prose_entries, search_entries
-
-INDEX = "search/search_index"
-"""Where each language has its own index."""
+from generator.site.search import Prose, search_files
 
 
 def complete_site(site: Path, contents: Contents, prose: list[Prose], *, offline: bool) -> None:
@@ -32,13 +27,9 @@ def complete_site(site: Path, contents: Contents, prose: list[Prose], *, offline
 
 def write_search(site: Path, contents: Contents, prose: list[Prose]) -> None:
     """Writes what search reads into the folder ``site``."""
-    for path, content in _search_indexes(contents, prose):
-        write_into(site, path, content)
-
-
-def is_search(path: str) -> bool:
-    """Whether ``write_search`` writes the file at ``path``."""
-    return path_of(path) in (f"{INDEX}.json", f"{INDEX}.js")
+    for language in contents.languages:
+        for path, text in search_files(contents.publication, contents.words, prose, language):
+            write_into(site, address(language, path), text.encode())
 
 
 def write_into(site: Path, path: str, content: bytes) -> None:
@@ -46,15 +37,6 @@ def write_into(site: Path, path: str, content: bytes) -> None:
     target = site / path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content)
-
-
-def _search_indexes(contents: Contents, prose: list[Prose]) -> Iterator[tuple[str, bytes]]:
-    """Each language's index, and the script that stands in for it on ``file://``."""
-    for language in contents.languages:
-        entries = search_entries(contents.publication, contents.words, language) + prose_entries(prose, language)
-        text = json.dumps({"docs": entries}, ensure_ascii=False, separators=(",", ":"))
-        yield address(language, f"{INDEX}.json"), text.encode()
-        yield address(language, f"{INDEX}.js"), f"var searchIndex={text};\n".encode()
 
 
 def _service_worker(site: Path, contents: Contents) -> str:

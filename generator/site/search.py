@@ -1,11 +1,15 @@
 """What search finds: pages by their titles, notices clause by clause, topics."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
+import yaml
+
 from generator.comparison.citing import ordinal
+from generator.folders import ASKED
 from generator.languages import Translate, Words, language_of, path_of
 from generator.pages import topics
 from generator.pages.site import PAGES
@@ -16,6 +20,10 @@ from generator.words.typography import cites
 
 HEADING = re.compile(r'<h[2-6] id="([^"]*)">(.*?)</h[2-6]>', re.DOTALL)
 TAG = re.compile("<[^>]*>")
+INDEX = "search/search_index"
+"""Where each language has its own index, without an ending."""
+PART = 200_000
+"""Bytes of a part of the index, as JSON: what a reader waits for before the first answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +35,75 @@ class Prose:
     html: str
 
 
-def search_entries(publication: Publication, words: Words, language: str) -> list[dict[str, str]]:
-    """What search finds in ``language``: pages by their titles, notices clause by clause, the latest first.
+def search_files(
+    publication: Publication, words: Words, prose: Iterable[Prose], language: str
+) -> Iterator[tuple[str, str]]:
+    """The index in parts, by their paths from the language's root: as JSON, and as a script for ``file://``."""
+    parts = search_parts(publication, words, prose, language)
+    first = {"asked": asked(language)} | ({"parts": len(parts)} if len(parts) > 1 else {})
+    for number, docs in enumerate(parts):
+        path = f"{INDEX}_{number + 1}" if number else INDEX
+        text = _json({"docs": docs} | ({} if number else first))
+        yield f"{path}.json", text
+        yield f"{path}.js", f"searchIndex.docs.push(...{_json(docs)});\n" if number else f"var searchIndex={text};\n"
 
-    ``location`` is the address from the language's root; ``text`` is empty where the title alone is searched.
+
+def asked(language: str) -> dict[str, list[str]]:
+    """How readers ask, and what notices call it."""
+    said: dict[str, dict[str, list[str]]] = yaml.safe_load(ASKED.read_text(encoding="utf-8"))
+    return said[language]
+
+
+def is_search(path: str) -> bool:
+    """Whether a site path is one of ``search_files``."""
+    return re.fullmatch(rf"{INDEX}(_\d+)?\.(json|js)", path_of(path)) is not None
+
+
+def search_parts(
+    publication: Publication, words: Words, prose: Iterable[Prose], language: str
+) -> list[list[dict[str, str]]]:
+    """What search finds in ``language``: notices clause by clause, the latest first, and pages by their titles.
+
+    The first part has all pages but those of older notices. ``location`` is the address from the language's root;
+    ``text`` is empty where the title alone is searched.
     """
-    t = words.of(language)
-    entries = []
+    others = [*_page_entries(publication, words.of(language), language), *_prose_entries(prose, language)]
+    parts: list[list[dict[str, str]]] = [[]]
+    filled = _size(others)
     for notice in newest_first(publication):
-        page = f"notices/{notice.id}/"
-        entries.append(_found(page, notice.title.of(language)))
-        entries += [_found(f"{page}#c-{clause}", *named) for clause, *named in _clauses(notice, t, language)]
-    entries += [_found(page.path, t(page.search)) for page in PAGES if page.search]
+        own = _notice_entries(notice, words.of(language), language)
+        if parts[-1] and filled + _size(own) > PART:
+            parts.append([])
+            filled = 0
+        parts[-1] += own
+        filled += _size(own)
+    parts[0] += others
+    return parts
+
+
+def _size(entries: list[dict[str, str]]) -> int:
+    return len(_json(entries).encode())
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _notice_entries(notice: PublishedNotice, t: Translate, language: str) -> list[dict[str, str]]:
+    page = f"notices/{notice.id}/"
+    clauses = [_found(f"{page}#c-{clause}", *named) for clause, *named in _clauses(notice, t, language)]
+    return [_found(page, notice.title.of(language)), *clauses]
+
+
+def _page_entries(publication: Publication, t: Translate, language: str) -> list[dict[str, str]]:
+    entries = [_found(page.path, t(page.search)) for page in PAGES if page.search]
     treated = {topic for notice in publication.notices for clause in notice.all_clauses for topic in clause.topics}
     listed = [topic for topic in sorted(publication.topics, key=lambda topic: topic.order) if topic.id in treated]
     # As parts of the page that lists them: one result, and after the clauses themselves.
     return entries + [_found(f"{topics.PATH}#t-{topic.id}", topic.of(language)) for topic in listed]
 
 
-def prose_entries(prose: Iterable[Prose], language: str) -> list[dict[str, str]]:
+def _prose_entries(prose: Iterable[Prose], language: str) -> list[dict[str, str]]:
     """What search finds of the pages written by hand in ``language``: their titles, and their sections."""
     entries = []
     for page in prose:

@@ -2,17 +2,21 @@
 /* The search field: opens and closes it, asks the finder, and lists what it finds.
  *
  * The finder is a worker. From a folder on disk browsers start none and read no JSON: there finder and index are scripts
- * of the page itself.
+ * of the page itself. A large index has parts, the latest notices in the first: older ones are read where the reader
+ * asks for them, or where the latest have nothing.
  */
 
 /**
  * @typedef {{location: string, title: string, text: string}} Entry titles and texts are HTML
  * @typedef {{page: Entry, sections: Entry[]}} Group a page and what was found in it
- * @typedef {(query: string) => Promise<Group[]>} Find
+ * @typedef {{groups: Group[], count: number, near: boolean}} Found the pages listed, how many there are, and whether near
+ * @typedef {{find: (query: string) => Promise<Found>, left: () => number, more: () => Promise<void>}} Finder
  */
 
 /** Of a page's entries as many are listed; the others are folded away. */
 const LISTED = 5;
+/** @type {Found} */
+const NOTHING = { groups: [], count: 0, near: false };
 
 export function openSearch() {
   const search = document.querySelector("[data-finder]");
@@ -24,7 +28,9 @@ export function openSearch() {
   const list = /** @type {HTMLElement} */ (found.querySelector("ol"));
   const way = /** @type {HTMLElement} */ (found.querySelector(".cd-found__way"));
   const { root = "", finder = "", start = "", none = "", pages = "", more = "" } = search.dataset;
-  /** @type {Promise<Find> | undefined} */
+  const { listed = "", reading = "", unread = "", near: nearest = "" } = search.dataset;
+  const older = /** @type {HTMLButtonElement} */ (found.querySelector("button"));
+  /** @type {Promise<Finder> | undefined} */
   let started;
   let latest = 0;
 
@@ -41,13 +47,37 @@ export function openSearch() {
 
   async function show() {
     const number = (latest += 1);
-    const query = field.value;
-    const groups = query.trim() ? await (await /** @type {Promise<Find>} */ (started))(query) : [];
+    const query = field.value.trim();
+    const finding = await /** @type {Promise<Finder>} */ (started);
+    let { groups, count, near } = query ? await finding.find(query) : NOTHING;
+    let failed = false;
+    while (query && number === latest && !count && finding.left() && !failed) {
+      status.textContent = reading;
+      failed = await finding.more().then(() => false, () => true);
+      ({ groups, count, near } = await finding.find(query));
+    }
     if (number !== latest) return;
     list.replaceChildren(...groups.map((group) => itemOf(group, root, more)));
-    const told = groups.length ? pages.replace("{count}", String(groups.length)) : none;
-    status.textContent = query.trim() ? told : start;
-    way.hidden = !query.trim() || groups.length > 0;
+    older.hidden = !query || !finding.left();
+    const some = groups.length < count ? listed.replace("{listed}", String(groups.length)) : "";
+    const told = near ? nearest : pages.replace("{count}", String(count)) + some;
+    status.textContent = !query ? start : count ? told : failed ? unread : none;
+    way.hidden = !query || count > 0;
+  }
+
+  async function searchOlder() {
+    const finding = await /** @type {Promise<Finder>} */ (started);
+    // The button goes away, and the focus with it.
+    field.focus();
+    older.hidden = true;
+    status.textContent = reading;
+    try {
+      while (finding.left()) await finding.more();
+      await show();
+    } catch {
+      status.textContent = unread;
+      older.hidden = false;
+    }
   }
 
   const answer = () => {
@@ -64,6 +94,7 @@ export function openSearch() {
     button.focus();
   });
   field.addEventListener("focus", open);
+  older.addEventListener("click", () => void searchOlder());
   // Typed, pasted, dictated; an input method tells of the word that was chosen by the end of its composition alone.
   for (const event of ["input", "compositionend"]) field.addEventListener(event, () => void answer());
   search.querySelector("form")?.addEventListener("submit", (event) => {
@@ -98,29 +129,56 @@ export function openSearch() {
   });
 }
 
-/** @param {string} finder the script's address @param {string} root the language's, which the index stands under @returns {Promise<Find>} */
+/** @param {string} finder the script's address @param {string} root the language's, which the index stands under @returns {Promise<Finder>} */
 async function startFinder(finder, root) {
+  const index = `${root}search/search_index`;
+  let last = 1;
   if (location.protocol === "file:") {
-    await Promise.all([loadScript(finder), loadScript(`${root}search/search_index.js`)]);
+    await Promise.all([loadScript(finder), loadScript(`${index}.js`)]);
     const { searchSite, searchIndex } = /** @type {any} */ (window);
-    return async (query) => searchSite(searchIndex.docs, query);
+    return {
+      find: async (query) => searchSite(searchIndex, query),
+      left: () => (searchIndex.parts ?? 1) - last,
+      more: async () => {
+        await loadScript(`${index}_${last + 1}.js`);
+        last += 1;
+      },
+    };
   }
-  const response = await fetch(`${root}search/search_index.json`, { cache: "no-cache" });
-  const { docs } = await response.json();
+  const { docs, asked, parts = 1 } = await readJson(`${index}.json`);
   const worker = new Worker(finder);
-  worker.postMessage({ docs });
-  let last = 0;
+  worker.postMessage({ docs, asked });
+  return {
+    find: asking(worker),
+    left: () => parts - last,
+    more: async () => {
+      worker.postMessage(await readJson(`${index}_${last + 1}.json`));
+      last += 1;
+    },
+  };
+}
+
+/** @param {Worker} worker @returns {Finder["find"]} */
+function asking(worker) {
+  let asked = 0;
   return (query) =>
     new Promise((resolve) => {
-      const id = (last += 1);
+      const id = (asked += 1);
       const hear = (/** @type {MessageEvent} */ { data }) => {
         if (data.id !== id) return;
         worker.removeEventListener("message", hear);
-        resolve(data.groups);
+        resolve(data);
       };
       worker.addEventListener("message", hear);
       worker.postMessage({ id, query });
     });
+}
+
+/** @param {string} address */
+async function readJson(address) {
+  const response = await fetch(address, { cache: "no-cache" });
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return response.json();
 }
 
 /** @param {string} address */

@@ -4,18 +4,25 @@
  *
  * Every word asked for must occur: in a clause, or in the title of a page or section. Chinese is found as it is
  * written, but for its numbers: 一式3份 is 一式三份. Only where that is nowhere is it taken apart into the longest parts
- * that occur. A word in Latin letters is found where a word begins with it, its ending left aside.
+ * that occur. A word in Latin letters is found where a word begins with it, its ending left aside. Where no place has
+ * every word, as with most questions, the places come that have most of what notices call it.
  *
- * In:  {docs}         the index, once: an entry has location, title and text; a page's own comes before its sections'
+ * In:  {docs, asked}       a part of the index: an entry has location, title and text; what is of a page is in one part.
+ *                          asked, in the first: how readers ask, and what notices call it
  *      {id, query}
- * Out: {id, groups}   what is found, by page
+ * Out: {id, groups, count, near}  what is found, by page: those listed, how many there are, and whether only near
  */
 "use strict";
 
 (() => {
   /**
    * @typedef {{location: string, title: string, text: string}} Entry
+   * @typedef {Entry & {small: string, plain: string}} Known with the words in which it is found in small letters, and
+   *   so without space
+   * @typedef {{pattern: RegExp, has: (entry: Known) => boolean}} Term a word asked for, and whether an entry has it
    * @typedef {{page: Entry, sections: Entry[]}} Group a page and what was found in it; titles and texts are HTML
+   * @typedef {{groups: Group[], count: number, near: boolean}} Found
+   * @typedef {Record<string, string[]>} Asked
    */
 
   const HAN = /\p{Script=Han}/u;
@@ -27,9 +34,28 @@
   const SHORTEST_STEM = 4;
   const BEFORE = 40;
   const EXCERPT = 240;
+  /** As many pages are listed; and of those that are only near. */
+  const LISTED = 50;
+  const NEAR = 5;
+  /** What is near has at least this part of the weight of the nearest. */
+  const LIGHTEST = 0.5;
 
-  /** @type {Entry[]} */
+  /** @type {Known[]} */
   let entries = [];
+  /** @type {Map<string, Known>} pages by their addresses */
+  let pages = new Map();
+  /** @type {Asked} */
+  let others = {};
+
+  /** @param {Entry[]} docs all that there is to be searched @param {Asked} asked */
+  function take(docs, asked) {
+    entries = docs.map((entry) => {
+      const small = wordsOf(entry).toLowerCase();
+      return { ...entry, small, plain: small.replace(/\s+/g, "") };
+    });
+    others = asked;
+    pages = new Map(entries.filter(({ location }) => !location.includes("#")).map((entry) => [entry.location, entry]));
+  }
 
   /** @param {Entry} entry the words in which it is found: a clause's text, or else the title */
   const wordsOf = (entry) => entry.text || entry.title;
@@ -83,21 +109,55 @@
     return new RegExp(`(?:^|\\b)${stem.length < SHORTEST_STEM ? word : stem}[\\p{Script=Latin}\\d]*`, "giu");
   }
 
-  /** @param {RegExp} pattern */
-  const occurs = (pattern) => entries.some((entry) => wordsOf(entry).search(pattern) >= 0);
+  /** @param {string} word @returns {Term} patterns are slow on a phone: most words do without */
+  function termOf(word) {
+    const pattern = patternOf(word);
+    if ((word.match(PARTS) || []).some((part) => NUMERALS.test(part)))
+      return { pattern, has: (entry) => wordsOf(entry).search(pattern) >= 0 };
+    if (HAN.test(word)) {
+      const plain = word.replace(/\s+/g, "");
+      return { pattern, has: (entry) => entry.plain.includes(plain) };
+    }
+    const stem = word.replace(ENDING, "");
+    const start = stem.length < SHORTEST_STEM ? word : stem;
+    return { pattern, has: ({ small }) => begins(small, start) };
+  }
+
+  /** @param {string} text @param {string} start whether a word of the text begins so */
+  function begins(text, start) {
+    for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + 1))
+      if (!at || !/\w/.test(text[at - 1])) return true;
+    return false;
+  }
+
+  /** @param {string} word */
+  function occurs(word) {
+    return entries.some(termOf(word).has);
+  }
 
   /** @param {string} word @returns {string[]} the word, or where it is nowhere the longest parts that occur */
   function partsOf(word) {
-    if (!HAN.test(word) || occurs(patternOf(word))) return [word];
-    const parts = [];
-    for (let rest = [...word]; rest.length; ) {
-      let size = rest.length;
-      while (size > 1 && !occurs(patternOf(rest.slice(0, size).join("")))) size -= 1;
-      parts.push(rest.slice(0, size).join(""));
-      rest = rest.slice(size);
-    }
+    if (!HAN.test(word) || occurs(word)) return [word];
+    const parts = longestParts(word);
     // Single characters say nothing: together they would find any long clause.
     return parts.some((part) => part.length > 1) ? parts : [word];
+  }
+
+  /** @param {string} text @returns {string[]} the longest parts that occur, and between them single characters */
+  function longestParts(text) {
+    const parts = [];
+    for (let rest = [...(text.match(PARTS) || [])]; rest.length; ) {
+      let part = rest[0];
+      let size = 1;
+      // What begins with something that is nowhere is nowhere itself.
+      while (size < rest.length && occurs(part + rest[size])) {
+        part += rest[size];
+        size += 1;
+      }
+      parts.push(part);
+      rest = rest.slice(size);
+    }
+    return parts;
   }
 
   /** @param {string} text */
@@ -131,36 +191,101 @@
     return { location, title: text ? escaped(title) : marked(title, patterns), text: cut };
   }
 
-  /** @param {string} query @returns {Group[]} */
+  /** @param {string} query @returns {Found} */
   function search(query) {
     const words = query.normalize("NFKC").toLowerCase().match(WORDS) || [];
-    const patterns = words.flatMap(partsOf).map(patternOf);
-    if (!patterns.length) return [];
-    /** @type {Map<string, Entry[]>} */
-    const pages = new Map();
-    for (const entry of entries)
-      if (patterns.every((pattern) => wordsOf(entry).search(pattern) >= 0))
-        pages.set(pageOf(entry), [...(pages.get(pageOf(entry)) || []), entry]);
-    const groups = [...pages].map(([address, found]) => {
-      const page = /** @type {Entry} */ (entries.find((entry) => entry.location === address));
-      const sections = found.filter((entry) => entry !== page);
-      const group = { page: shown(page, patterns), sections: sections.map((entry) => shown(entry, patterns)) };
-      return { group, named: found.includes(page) };
+    const asked = words.flatMap(partsOf).map(termOf);
+    const found = asked.length ? exactly(asked) : NOTHING;
+    return found.count || !words.length ? found : nearly([...new Set(words.flatMap(calledOf))].map(termOf));
+  }
+
+  /** @type {Found} */
+  const NOTHING = { groups: [], count: 0, near: false };
+
+  /** @param {string} word @returns {string[]} what notices call it */
+  function calledOf(word) {
+    if (!HAN.test(word)) return others[word] ?? others[word.replace(ENDING, "")] ?? [word];
+    /** @type {string[]} */
+    const called = [];
+    let unknown = "";
+    const end = () => {
+      called.push(...longestParts(unknown).filter((part) => part.length > 1));
+      unknown = "";
+    };
+    for (let rest = word; rest; ) {
+      const known = Object.keys(others).filter((key) => rest.startsWith(key));
+      const key = known.sort((a, b) => b.length - a.length)[0];
+      if (key) {
+        end();
+        called.push(...others[key]);
+      } else unknown += [...rest][0];
+      rest = rest.slice((key || [...rest][0]).length);
+    }
+    end();
+    return called;
+  }
+
+  /** @param {Term[]} terms @returns {Found} the places that have most of what is asked for, rare words first */
+  function nearly(terms) {
+    // A title alone has one word, and answers no question.
+    const answering = entries.filter(({ text }) => text);
+    /** @type {Map<Known, number>} */
+    const weights = new Map();
+    for (const term of terms) {
+      const places = answering.filter(term.has);
+      const weight = Math.log(1 + answering.length / places.length);
+      for (const entry of places) weights.set(entry, (weights.get(entry) ?? 0) + weight);
+    }
+    const weighed = answering.flatMap((entry) => {
+      const weight = weights.get(entry);
+      return weight ? [{ entry, weight }] : [];
     });
+    const heaviest = Math.max(0, ...weighed.map(({ weight }) => weight));
+    const near = weighed.filter(({ weight }) => weight >= heaviest * LIGHTEST).sort((a, b) => b.weight - a.weight);
+    /** @type {Map<string, Entry[]>} */
+    const by = new Map();
+    for (const { entry } of near) by.set(pageOf(entry), [...(by.get(pageOf(entry)) || []), entry]);
+    const groups = [...by].slice(0, NEAR).map(([address, found]) => groupOf(address, found, terms));
+    return { groups, count: groups.length, near: true };
+  }
+
+  /** @param {string} address @param {Entry[]} found @param {Term[]} terms @returns {Group} */
+  function groupOf(address, found, terms) {
+    const patterns = terms.map(({ pattern }) => pattern);
+    const page = /** @type {Entry} */ (pages.get(address));
+    const sections = found.filter((entry) => entry !== page);
+    return { page: shown(page, patterns), sections: sections.map((entry) => shown(entry, patterns)) };
+  }
+
+  /** @param {Term[]} terms @returns {Found} the places that have every word */
+  function exactly(terms) {
+    /** @type {Map<string, Entry[]>} */
+    const by = new Map();
+    for (const entry of entries)
+      if (terms.every(({ has }) => has(entry))) {
+        const found = by.get(pageOf(entry));
+        if (found) found.push(entry);
+        else by.set(pageOf(entry), [entry]);
+      }
+    /** @param {[string, Entry[]]} found */
+    const isNamed = ([address, found]) => found.some((entry) => entry.location === address);
     // Pages that are named by what was asked for come first; the others keep their order.
-    return groups.sort((a, b) => Number(b.named) - Number(a.named)).map(({ group }) => group);
+    const all = [...by].sort((a, b) => Number(isNamed(b)) - Number(isNamed(a)));
+    const groups = all.slice(0, LISTED).map(([address, found]) => groupOf(address, found, terms));
+    return { groups, count: all.length, near: false };
   }
 
   if (!("document" in self)) {
     self.addEventListener("message", (event) => {
-      const { docs, id, query } = /** @type {MessageEvent} */ (event).data;
-      if (docs) entries = docs;
-      else self.postMessage({ id, groups: search(query) });
+      const { docs, asked, id, query } = /** @type {MessageEvent} */ (event).data;
+      if (docs) take([...entries, ...docs], asked ?? others);
+      else self.postMessage({ id, ...search(query) });
     });
   } else {
     Object.assign(self, {
-      searchSite: (/** @type {Entry[]} */ docs, /** @type {string} */ query) => {
-        entries = docs;
+      searchSite: (/** @type {{docs: Entry[], asked: Asked}} */ { docs, asked }, /** @type {string} */ query) => {
+        // Parts are added to what is there.
+        if (docs.length !== entries.length) take(docs, asked);
         return search(query);
       },
     });
