@@ -97,11 +97,11 @@ def _entry(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
 
 
 def _with_topic(source: Source, at: Place, group: str, entry: Mapping[str, Plain], forms: Forms) -> Source:
-    """An item to hand in has a topic of its own, which its clause names."""
-    topic = f"{MATERIAL}{entry.get('key')}"
+    """A clause names the topics of what it states; an item to hand in has one of its own."""
+    topic = f"{MATERIAL}{entry.get('key')}" if group == "materials" else str(entry.get("topic"))
     topics = _listed(source.at((*at, "topics")))
     known = any(each.id == topic for each in forms.shared.topics)
-    if group != "materials" or topic in topics or not known:
+    if topic in topics or not known:
         return source
     return source.put((*at, "topics"), [*(each for each in topics if each != TODO), topic])
 

@@ -302,8 +302,11 @@ class Forms:
         return tuple(Choice(value, value) for value in listed)
 
     def _topics(self, ids: tuple[str, ...]) -> tuple[Choice, ...]:
+        """The topics of the clause, then all others: which are its own is often known by what it states."""
         names = self.shared.topic_names(self.language)
-        return tuple(Choice(topic, names[topic]) for topic in ids if topic in names)
+        ranked = sorted(self.shared.topics, key=lambda topic: topic.order)
+        every = dict.fromkeys((*ids, *(topic.id for topic in ranked)))
+        return tuple(Choice(topic, names[topic]) for topic in every if topic in names)
 
     def _parameter(self, name: str, around: "Around") -> Parameter | None:
         kind = self.shared.kind_of.get(around.tag) if around.group == "requirements" else None

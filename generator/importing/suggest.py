@@ -51,8 +51,11 @@ def suggested(draft: Draft, found: list[Found], earlier: Earlier, read: Read) ->
     the new words stands beside what is open.
     """
     matches = _matches(draft.clauses, earlier)
+    issuer = earlier.head.get("issuer")
+    before = str(issuer.get("zh", "")) if isinstance(issuer, dict) else ""
+    own = draft.issuer is not None and canonical(draft.issuer.zh) == canonical(before)
     clauses = [
-        _carried(clause, matches[n], found[n], earlier.id, _readings(matches[n], found[n], partial(read, n)))
+        _carried(clause, matches[n], found[n], earlier.id, _readings(matches[n], found[n], partial(read, n)), own)
         if n in matches
         else clause
         for n, clause in enumerate(draft.clauses)
@@ -147,17 +150,25 @@ def _stated(statement: Statement) -> dict[str, str | list[str]]:
 
 
 def _carried(
-    clause: DraftClause, match: Match, found: Found, notice: str, readings: dict[int, Statement]
+    clause: DraftClause, match: Match, found: Found, notice: str, readings: dict[int, Statement], own: bool
 ) -> DraftClause:
+    """The clause with what the earlier one settled; ``own``: both are of the same office."""
     before = match.clause
     origin = f"{before['id']} of {notice}"
     same = match.similarity == 1.0
     topics = before.get("topics")
     names = [str(topic) for topic in topics] if isinstance(topics, list) else [TODO]
     statements = [*_statements(before, clause.zh, found.statements, readings)]
+    if not (same or own):
+        statements = _without_shells(statements, found)
     new = [] if same else [*_new(found.statements, statements)]
     suggestions = () if same else (*_new(found.suggestions, statements),)
     names += [topic for s in new if (topic := s.topic) and topic not in names]
+    read = {topic for s in suggestions if (topic := s.topic) and topic != TODO}
+    if not own and read and not read & {*names}:
+        # Another office's clause, on another matter.
+        names = [TODO]
+    suggestions = tuple(_with_topic(s, names) for s in suggestions)
     informative = before.get("informative")
     return replace(
         clause,
@@ -170,6 +181,26 @@ def _carried(
         suggested=f"unchanged from {origin}" if same else f"suggested from {origin}, {match.similarity:.2f}",
         further=tuple((key, value) for key, value in before.items() if key not in OWN),
     )
+
+
+def _with_topic(suggestion: Statement, topics: list[str]) -> Statement:
+    """The suggestion with a topic only where its clause has several."""
+    if len(topics) > 1:
+        return suggestion
+    fields = {key: value for key, value in suggestion.fields.items() if key != "topic"}
+    return replace(suggestion, fields=fields)
+
+
+def _without_shells(statements: list[Statement], found: Found) -> list[Statement]:
+    """The statements without requirements of which nothing stands any more, where the new words are read themselves.
+
+    What is read in another office's words is suggested as of any document: to confirm a condition in words is less than
+    to fill in what is left of another. Of the same office's, what a person has settled counts for more.
+    """
+    if any(each.group == "requirements" and each.quote != TODO for each in statements):
+        return statements
+    read = {_kind(each) for each in found.suggestions}
+    return [each for each in statements if each.group != "requirements" or _kind(each) not in read]
 
 
 def _statements(
@@ -262,4 +293,4 @@ def _new(found: tuple[Statement, ...], carried: list[Statement]) -> Iterator[Sta
             old.fields.get("value") == new.fields.get("value") if new.group == "facts" else True for old in twins
         )
         if not carried_over:
-            yield Statement(new.group, dict(new.fields), "found in the new words")
+            yield Statement(new.group, dict(new.fields), new.comment or "found in the new words")

@@ -128,3 +128,11 @@ def test_a_form_that_is_none_of_the_desks_changes_nothing(clerk: Clerk, file: Pa
     for form in ({"do": "nothing"}, {"do": "entry", "group": "clauses"}, {"do": "confirm", "number": "7"}, {}):
         assert clerk.send(f"{HERE}2.3/", **form).status_code == 400
     assert file.read_bytes() == before
+
+
+def test_a_clause_takes_the_topic_of_what_it_states(clerk: Clerk, file: Path) -> None:
+    form = clerk.see(f"{HERE}2.1.5/?new=facts.fee")
+    assert re.search(r'<option value="notes"', form)
+    fee = {"do": "entry", "group": "facts", "tag": "fee", "value": "0", "topic": "notes", "quote": "2026年4月30日"}
+    assert clerk.send(f"{HERE}2.1.5/", **fee).status_code == 303
+    assert "    topics: [cutoff, notes]\n" in file.read_text(encoding="utf-8")

@@ -168,3 +168,18 @@ def test_values_whose_words_are_gone_are_to_be_decided_anew() -> None:
     [affiliation] = [found for found in scope.statements if found.fields["kind"] == "affiliation"]
     assert (affiliation.fields["quote"], affiliation.fields["admits"]) == ("TODO", "TODO")
     assert "city-other" in affiliation.comment
+
+
+def test_what_is_read_in_another_offices_words_takes_the_place_of_conditions_that_are_gone() -> None:
+    register = ROOT / "tests" / "cases" / "registers" / "example"
+    south = register / "example-south" / "2026.txt"
+    draft = import_document(south, folder=register, like="example-north-2025")
+    of = {clause.id: clause for clause in draft.clauses}
+    for clause_id in ("2.1.1", "2.1.2", "2.1.3", "2.1.5"):
+        assert not any(each.group == "requirements" for each in of[clause_id].statements)
+    assert [(each.fields["kind"], each.fields.get("months")) for each in of["2.1.2"].suggestions] == [
+        ("education", None),
+        ("probation", "36"),
+    ]
+    # The clause of the earlier notice that is nearest was on another matter: its topic is none of this one.
+    assert of["2.1.4"].topics == ("TODO",)
