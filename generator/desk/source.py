@@ -170,11 +170,11 @@ class Source:
         kept = [line for line in left.lines[first:last] if line.strip() not in OF_SUGGESTIONS]
         return Source("\n".join([*left.lines[:first], *kept, *left.lines[last:]]))
 
-    def comment_above(self, place: Place) -> str:
-        """What the comment lines directly above a field say."""
+    def comments_above(self, place: Place) -> tuple[str, ...]:
+        """The comment lines directly above a field, without their signs."""
         node = self._key_at(place) or self._node(place)
         line = node.start_mark.line
-        return " ".join(text.strip().removeprefix("#").strip() for text in self.lines[self._above(line) : line])
+        return tuple(text.strip().removeprefix("#").strip() for text in self.lines[self._above(line) : line])
 
     def uncommented(self, place: Place) -> "Source":
         """The file without the comment lines directly above an entry."""

@@ -8,6 +8,7 @@ import yaml
 
 from generator.desk.dropped import DroppedView, DroppedViews, kind_of
 from generator.desk.forms import Choice, Field, Forms
+from generator.desk.notes import Notes
 from generator.desk.saying import GROUPS, Fault, Said, Saying
 from generator.desk.shelf import HEAD, Filed, Placed
 from generator.desk.source import Source
@@ -123,6 +124,14 @@ class Views:
         """The conditions of the round before, by kind."""
         self.phrases, self.t, self.language = phrases, phrases.t, phrases.language
         self.saying = Saying(shared, notice.jurisdiction, self.t, self.language)
+        self.notes = Notes(self.t)
+        named = source.at(("rounds",))
+        self._rounds = {
+            _text(each.get("zh")): _text(each.get("id"))
+            for each in (named if isinstance(named, list) else ())
+            if isinstance(each, dict)
+        }
+        """The rounds by what the notice calls them."""
         self._placed: dict[Place, list[Placed]] = {}
         for each in notice.placed:
             self._placed.setdefault(each.place[:2], []).append(each)
@@ -140,7 +149,7 @@ class Views:
         field = self.forms.text(name, self.source.at((name,)))
         if self.source.at((name, "en")) != TODO:
             return field
-        hint, _, suggested = self.source.comment_above((name, "en")).partition(": ")
+        hint, suggested = self._suggested((name, "en"))
         # The importer's words, after those of the register's own.
         said = f"{self.t('desk.english_hint')} {hint}"
         inner = (
@@ -177,7 +186,7 @@ class Views:
             entries=entries,
             informative=_text(why.get(self.language)) if isinstance(why, dict) else "",
             suggestions=tuple(
-                SuggestionView(number, self.saying.entry("requirements", each.fields), each.note)
+                SuggestionView(number, self.saying.entry("requirements", each.fields), self.notes.worded((each.note,)))
                 for number, each in enumerate(self.source.suggestions(at))
             ),
             faults=tuple(self._rest(at, clause)),
@@ -189,7 +198,7 @@ class Views:
         at = self.source.clauses[clause_id]
         clause = self._clause(at)
         chosen = [topic for topic in _listed(clause.get("topics")) if topic != TODO]
-        hint, _, suggested = self.source.comment_above((*at, "en")).partition(": ")
+        hint, suggested = self._suggested((*at, "en"))
         topics = sorted(self.shared.topics, key=lambda topic: topic.order)
         return ClauseView(
             part=self.part(clause_id, editing),
@@ -201,14 +210,14 @@ class Views:
             informs=self.forms.words("informative", clause),
             table=self.forms.words("table", clause) if "table" in clause else None,
             undecided=clause.get("requirements") == TODO,
-            note=self.source.comment_above(at),
+            note=self.notes.worded(self.source.comments_above(at)),
             settled_topics=TODO not in _listed(clause.get("topics")),
         )
 
     def new_entry(self, clause_id: str, group: str, tag: str) -> tuple[Field, ...]:
         """The form of a new entry."""
         clause = self._clause(self.source.clauses[clause_id])
-        return self.forms.entry(group, tag, clause, _proposed({"quote": TODO}, "", _text(clause.get("zh"))))
+        return self.forms.entry(group, tag, clause, _proposed({"quote": TODO}, "", _text(clause.get("zh")), {}))
 
     # Entries
 
@@ -219,12 +228,18 @@ class Views:
                 if isinstance(entry, dict):
                     faults = tuple(self._faults_below((*at, group, index)))
                     tag = _text(entry.get("kind" if group == "requirements" else "fact"))
-                    note = self.source.comment_above((*at, group, index))
+                    comments = self.source.comments_above((*at, group, index))
                     form = (
-                        self.forms.entry(group, tag, clause, _proposed(entry, note, _text(clause.get("zh"))))
+                        self.forms.entry(
+                            group,
+                            tag,
+                            clause,
+                            _proposed(entry, " ".join(comments), _text(clause.get("zh")), self._rounds),
+                        )
                         if editing == f"{group}.{index}" or any(fault.question for fault in faults)
                         else ()
                     )
+                    note = self.notes.worded(comments)
                     yield EntryView(group, index, self.saying.entry(group, entry), faults, tag, form, note)
 
     def _rest(self, at: Place, clause: Mapping[str, Plain]) -> Iterator[Fault]:
@@ -238,6 +253,11 @@ class Views:
         for each in self.notice.placed:
             if each.place[: len(place)] == place:
                 yield self._fault(each, ".".join(part for part in each.place[len(place) :] if isinstance(part, str)))
+
+    def _suggested(self, place: Place) -> tuple[str, str]:
+        """Where the English suggested above a field comes from, in words, and the English."""
+        source, _, english = " ".join(self.source.comments_above(place)).partition(": ")
+        return (self.notes.worded((source,)), english) if english else ("", "")
 
     def _faults_of_field(self, name: str) -> Iterator[Fault]:
         """The problems of a field of the head, each with the name that it has in the form."""
@@ -285,7 +305,7 @@ def _pieces(zh: str, quotes: list[str]) -> Iterator[Piece]:
             start = at
 
 
-def _proposed(entry: dict[str, Plain], note: str, zh: str) -> dict[str, Plain]:
+def _proposed(entry: dict[str, Plain], note: str, zh: str, rounds: Mapping[str, str]) -> dict[str, Plain]:
     """The entry with proposals for what is open: what the new words read, else what the earlier notice had.
 
     A number of the earlier notice is none: it may be just what has changed. The quote is the whole clause, if not read.
@@ -294,6 +314,9 @@ def _proposed(entry: dict[str, Plain], note: str, zh: str) -> dict[str, Plain]:
     proposals: dict[str, Plain] = {name: re.findall(r"[\w.-]+", value) if value[0] == "[" else value
                                    for name, value in before.items()}  # fmt: skip
     proposals |= {"quote": zh.rstrip("。；;")} | _read_now(note)
+    for words, round_id in rounds.items():
+        if note.startswith(f"{words}: the round "):
+            proposals["round"] = round_id
     return {name: proposals.get(name, TODO) if value == TODO else value for name, value in entry.items()}
 
 

@@ -36,7 +36,9 @@ class Phrases:
     def _known(self) -> dict[str, list[tuple[re.Pattern[str], str]]]:
         """The phrases of each part: what an English one looks like, and its own; the longer, the sooner."""
         return {
-            part: [(_pattern(english), own) for english, own in sorted(pairs, key=lambda pair: -len(_bare(pair[0])))]
+            part: [
+                (phrase_pattern(english), own) for english, own in sorted(pairs, key=lambda pair: -len(_bare(pair[0])))
+            ]
             for part, pairs in self._of.items()
         }
 
@@ -103,7 +105,7 @@ def _bare(phrase: str) -> str:
     return HOLE.sub("", phrase)
 
 
-def _pattern(phrase: str) -> re.Pattern[str]:
+def phrase_pattern(phrase: str) -> re.Pattern[str]:
     """What a message that the phrase words looks like; a name that stands twice stands for the same."""
     seen: set[str] = set()
     parts = HOLE.split(phrase)

@@ -124,6 +124,8 @@ def test_a_word_file_becomes_a_clean_notice_with_the_desk_alone(
     head = {name: known[name] for name in ("title", "addressees", "issuer", "issued")}
     rounds = {f"rounds.{n}.{key}": value for n, each in enumerate(known["rounds"]) for key, value in each.items()}
     decided.send("head", do="head", **sent(head), **rounds)
+    # Which round a day is of is proposed by what the notice calls its rounds.
+    assert re.search('<option value="2026-q1" selected>', clerk.see(f"{HERE}3.1/"))
     clauses = known["clauses"][:most]
     for clause in clauses:
         decided.decide(clause)

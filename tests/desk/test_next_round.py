@@ -65,3 +65,12 @@ def test_what_changed_alone_is_asked_and_every_form_stands_as_it_should(clerk: C
     assert isinstance(requirements, list) and requirements[1] == {
         "kind": "probation", "months": "24", "quote": "在本专业技术岗位见习2年期满",
     }  # fmt: skip
+
+
+def test_what_drafting_says_is_in_the_words_of_the_page(clerk: Clerk) -> None:
+    chinese, english = clerk.see(f"{HERE}2.1.1/"), clerk.see(f"{HERE}2.1.1/".replace("/zh/", "/en/"))
+    assert "上次写的是“在本专业技术岗位见习1年期满”，这次没有；下面填的是从这次的原文读出来的" in chinese
+    assert "据 2.1.1 of lianyungang-city-2026-h1 的译文" in chinese
+    assert "before it said “在本专业技术岗位见习1年期满”; what is filled in is read from the words now" in english
+    for page in (chinese, english):
+        assert "no longer in these words" not in page and "months: 12" not in page
