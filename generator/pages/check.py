@@ -134,7 +134,7 @@ def check_page(
             groups=groups(publication, t, language),
             choices=[_choice(publication, notice, t, language) for notice in notices],
             data=data,
-            **rules_view(publication, words, language),
+            **rules_view(publication, words, language, links),
         )
     )
 

@@ -71,7 +71,7 @@ def _draw(renderer: Renderer, language: str) -> Drawn:
         PATH,
         tuple(Heading(2, name, t(f"components.{name}")) for name in SECTIONS),
         **states(renderer, language),
-        **rules_view(publication, renderer.words, language),
+        **rules_view(publication, renderer.words, language, LINKS, notice),
         standings=renderer.words.under("rounds.live.round", language),
         view=notice_view(renderer, notice, language),
         questions=_questions(renderer, t, language),

@@ -1,4 +1,4 @@
-"""The comparison of two notices as a page: those of neighbouring rounds, and of one round in two jurisdictions."""
+"""The comparison of two notices as a page: those of neighbouring rounds, and of the latest in two places."""
 
 from collections.abc import Iterator
 from functools import partial

@@ -1,6 +1,7 @@
 """Each jurisdiction's latest notice to be read without the self-check: conditions, materials and whom to ask.
 
-They have a page of their own, stand in the self-check's page for readers without scripts, and in the one file.
+They have a page of their own, stand in the self-check's page for readers without scripts, and in the one file. Those of
+many jurisdictions would be megabytes on a phone: then each has a page, and the others have the list.
 """
 
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from generator.pages.contacts import contact
 from generator.pages.diagram import diagram
 from generator.pages.drawn import Drawn
 from generator.pages.page import Page, Pages
-from generator.pages.renderer import Renderer
+from generator.pages.renderer import Renderer, relative
 from generator.pages.templates import environment
 from generator.published.notice import PublishedNotice
 from generator.published.publication import Publication
@@ -44,37 +45,61 @@ class Links:
     """The page's own place in the site."""
 
 
-ON_PAGE = Links("../../notices/{notice}/", "../../notices/{notice}/#c-{clause}", inside=False)
+IN_PLACE = 3
+"""As many notices stand on one page together."""
 
 
 def _rules(renderer: Renderer) -> Iterator[Page]:
-    source = str(renderer.publication.folder)
+    latest = latest_rounds(renderer.publication)
     for language in renderer.languages:
-        t, draw = renderer.words.of(language), partial(_draw, renderer, language)
+        t, source = renderer.words.of(language), str(renderer.publication.folder)
+        draw = partial(_draw, renderer, language)
         yield Page(language, PATH, t("check.rules.heading"), t("check.rules.lead"), draw, source, "rules")
+        for notice in latest if len(latest) > IN_PLACE else ():
+            title = t("check.rules.of", notice=renderer.short_name(notice, language))
+            draw = partial(_draw, renderer, language, notice)
+            yield Page(language, _path(notice), title, t("check.rules.lead"), draw, notice.file, "rules")
 
 
-def _draw(renderer: Renderer, language: str) -> Drawn:
+def _path(notice: PublishedNotice) -> str:
+    return f"{PATH}{notice.id}/"
+
+
+def _draw(renderer: Renderer, language: str, notice: PublishedNotice | None = None) -> Drawn:
     words = renderer.words.and_of(renderer.publication.words)
-    view = rules_view(renderer.publication, words, language)
+    path = _path(notice) if notice else PATH
+    to_notice = relative(path, "notices/{notice}/")
+    links = Links(to_notice, to_notice + "#c-{clause}", inside=False, path=path)
+    view = rules_view(renderer.publication, words, language, links, notice)
     return Drawn(
-        templates().get_template("rules.html").render(t=words.of(language), language=language, links=ON_PAGE, **view)
+        templates().get_template("rules.html").render(t=words.of(language), language=language, links=links, **view)
     )
 
 
 PAGES = Pages(_rules, PATH, search="check.rules.heading")
 
 
-def rules_view(publication: Publication, words: Words, language: str) -> Json:
-    """What ``check/rules.html`` shows; ``words`` have those of the publication."""
+def rules_view(
+    publication: Publication, words: Words, language: str, links: Links, alone: PublishedNotice | None = None
+) -> Json:
+    """What ``check/rules.html`` shows on the page of ``links``; ``words`` have those of the publication.
+
+    ``alone``: the one notice of that page.
+    """
     t = words.of(language)
     latest = sorted(latest_rounds(publication), key=lambda notice: notice.cutoff_day, reverse=True)
     last = {notice.id for notice in latest}
     older = sorted(publication.rounds, key=lambda notice: (notice.cutoff_day, notice.id), reverse=True)
+    apart = not alone and not links.inside and len(latest) > IN_PLACE
+    shown = [alone] if alone else [] if apart else latest
     return {
-        "briefs": [_brief(publication, notice, t, language) for notice in latest],
+        "briefs": [_brief(publication, notice, t, language) for notice in shown],
+        "apart": [
+            {"name": short_name(publication, notice, t, language), "link": relative(links.path, _path(notice))}
+            for notice in (latest if apart else ())
+        ],
         "contacts": {notice.id: contact(publication, notice, t, language) for notice in publication.rounds},
-        "older": [{"id": n.id, "title": n.title.of(language)} for n in older if n.id not in last],
+        "older": [{"id": n.id, "title": n.title.of(language)} for n in older if n.id not in last and not alone],
     }
 
 

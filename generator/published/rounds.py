@@ -1,9 +1,8 @@
 """The order of notices, and the pairs with a comparison page."""
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from generator.published.notice import PublishedNotice
 from generator.published.publication import Publication
@@ -35,9 +34,9 @@ def rounds_before(publication: Publication) -> dict[str, PublishedNotice]:
 def pairs(publication: Publication) -> list[Pair]:
     """The pairs with a comparison page, latest first, the earlier notice as A.
 
-    Consecutive rounds of a jurisdiction, and the same round across an area's jurisdictions; a jurisdiction without that
-    round takes part with its last one before. A pair with the last round of its jurisdiction is there both ways round;
-    of all others the chooser makes the reverse. For areas of a fixed size, pairs grow in proportion to notices.
+    Consecutive rounds of a jurisdiction; and each jurisdiction's last round with the same one elsewhere in its area, or
+    the last one there before it. A pair with the last round of its jurisdiction is there both ways round. The chooser
+    makes all others, so that a notice more is a pair more.
     """
     last = {notice.id for notice in latest_rounds(publication)}
     found = [(a, b) for area in _areas(publication) for rounds in area for a, b in pairwise(rounds)]
@@ -70,11 +69,10 @@ def _areas(publication: Publication) -> list[list[Rounds]]:
 
 
 def _across(area: list[Rounds]) -> Iterator[Pair]:
-    """Each round paired with the same round of every other jurisdiction, else with its last one before."""
-    for there in area:
-        same = {notice.round: notice for notice in there}
-        ages = [age(notice) for notice in there]
-        for notice in (notice for here in area if here is not there for notice in here):
-            at = bisect_left(ages, age(notice))
-            if notice.round in same or at:
-                yield same.get(notice.round) or there[at - 1], notice
+    """Each jurisdiction's last round, paired with the same round of every other one, else with its last one before."""
+    for here, there in permutations(area, 2):
+        notice = here[-1]
+        same = [other for other in there if other.round == notice.round]
+        before = [other for other in there if age(other) < age(notice)]
+        for other in (same or before)[-1:]:
+            yield other, notice
