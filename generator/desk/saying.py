@@ -1,5 +1,6 @@
 """Says in words what a clause's entries state: what was understood, for whoever knows the notice and not its fields."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -98,9 +99,7 @@ class Saying:
         if kind is None:
             return _text(entry.get("kind")), ""
         stated = [
-            self.t(
-                "desk.stated", name=parameter.of(self.language).rstrip("。."), words=self._parameter(parameter, value)
-            )
+            self.t("desk.stated", name=_short(parameter.of(self.language)), words=self._parameter(parameter, value))
             for name, parameter in kind.parameters.items()
             if (value := entry.get(name)) is not None
         ]
@@ -154,6 +153,11 @@ class Saying:
         """Words in both languages; the Chinese where the English is open."""
         own = _text(words.get(self.language))
         return _text(words.get("zh")) if own in ("", TODO) else own
+
+
+def _short(label: str) -> str:
+    """What a parameter is called, without what is to be known of it for filling it in."""
+    return re.split("[；;]", label)[0].rstrip("。.")
 
 
 def _text(value: Plain | None) -> str:

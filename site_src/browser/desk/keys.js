@@ -1,5 +1,8 @@
 // @ts-check
-/** One key a way: a letter follows the link or presses the button that names it, Ctrl+Enter saves and goes on. */
+/**
+ * One key a way: a letter follows the link or presses the button that names it, Ctrl+Enter saves and goes on, Escape
+ * leaves the field that one is in, so that letters are ways again.
+ */
 
 const WRITTEN_IN = "input:not([type=checkbox]), textarea, select";
 
@@ -11,7 +14,11 @@ export function followKeys() {
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target instanceof Element && event.target.closest(WRITTEN_IN)) return;
+    if (event.target instanceof HTMLElement && event.target.closest(WRITTEN_IN)) {
+      // Not while a character is being composed, which Escape gives up.
+      if (event.key === "Escape" && !event.isComposing) event.target.blur();
+      return;
+    }
     /** @type {HTMLElement | null} */
     const way = document.querySelector(`[data-key=${CSS.escape(event.key.toLowerCase())}]`);
     if (way) {
