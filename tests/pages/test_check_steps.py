@@ -110,6 +110,9 @@ def test_the_way_is_counted_to_its_end_and_the_browsers_back_goes_a_step_back(
     expect(page.locator("#step-exclusion h2")).to_be_focused()
     page.go_back()
     expect(page.locator("#step-scope h2")).to_be_focused()
+    page.go_back()
+    expect(page.locator("#check-start-heading")).to_be_focused()
+    page.go_forward()
     page.locator("#step-scope [data-action=back]").click()
     expect(page.locator("#check-start-heading")).to_be_focused()
 

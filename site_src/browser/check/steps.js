@@ -54,7 +54,10 @@ export function openSteps(check, entered) {
     check.dataset.step = step;
     for (const section of sections) section.hidden = section.dataset.stepId !== step;
     entered();
-    if (focus && named && target instanceof HTMLElement) show(target);
+    // By the browser's own button back to the first step, which no address names.
+    const first = location.hash ? null : sections.find((section) => section.dataset.stepId === step);
+    const place = named ? target : first;
+    if (focus && place instanceof HTMLElement) show(place);
   }
 
   /** @param {HTMLElement} target a step, a question, or the verdict */
