@@ -269,7 +269,8 @@ class Forms:
         if parameter and name not in QUOTES:
             return parameter.of(self.language).rstrip("。."), ""
         try:
-            return field_name(name, self.t), "" if name in PLAIN else said
+            label = field_name(name, self.t)
+            return label, "" if name in PLAIN or said.rstrip("。.") == label else said
         except KeyError:
             return said.rstrip("。."), ""
 

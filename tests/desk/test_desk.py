@@ -46,6 +46,18 @@ def test_every_kind_of_condition_has_a_form_with_each_of_its_parameters(clerk: C
             assert re.search(rf'name="{name}(\.[\w.]+)?"', page), (kind.id, name)
 
 
+def test_whatever_a_clause_can_state_has_its_form_and_that_it_states_nothing_too(clerk: Clerk, file: Path) -> None:
+    links = re.findall(rf'href="({HERE}2\.3/\?new=\w+)#add"', clerk.see(f"{HERE}2.3/"))
+    assert len(links) == len(set(links)) == 8
+    for link in links:
+        # Which of several kinds it is, is chosen first.
+        kinds, form = '<select id="new"', 'data-begun>\n  <input type="hidden" name="seen"'
+        assert (kinds in clerk.see(link)) != (form in clerk.see(link)), link
+    why = {"informative.zh": "只是说明。", "informative.en": "It only informs."}
+    assert clerk.send(f"{HERE}2.3/?new=informs", do="informs", **why).status_code == 303
+    assert "informative: {zh: 只是说明。, en: It only informs.}" in file.read_text(encoding="utf-8")
+
+
 def test_a_changed_value_is_in_the_file_at_once_and_nothing_else_is(clerk: Clerk, file: Path) -> None:
     before = file.read_text(encoding="utf-8")
     form = {"do": "entry", "group": "facts", "index": "0", "tag": "cutoff", "value": "2026-04-29"}

@@ -13,6 +13,8 @@ from generator.desk.source import ChangeError
 from generator.desk.visit import Route, Visit
 from generator.register.places import read_text
 
+INFORMS = "informs"
+"""What stands among the kinds of entry for a clause that states nothing: a field of the clause, and no list."""
 OF_FORMS = ("do", "seen", "group", "index", "tag", "number", "go", "settle")
 """What a form sends beside what a person has filled in."""
 
@@ -56,15 +58,17 @@ def _part(visit: Visit) -> Response:
         )
     group, _, tag = visit.query.get("new", "").partition(".")
     new = None
-    if group:
+    if group and group != INFORMS:
         try:
             # Where several kinds of entry are to be had, the kind is chosen first.
             new = () if views.forms.tags(group) and not tag else views.new_entry(part, group, tag)
         except KeyError:
             raise HTTPException(404) from None
+    editing = visit.query.get("edit", "")
     return visit.page(
         "clause",
-        view=views.clause(part, visit.query.get("edit", "")),
+        view=views.clause(part, editing),
+        editing=editing,
         neighbours=[views.part(each) for each in notice.parts[max(at - 1, 1) : at + 2]],
         group=group,
         what=tag,

@@ -10,6 +10,14 @@ offerQuotes();
 keepWritten();
 sayBusy();
 
-/** @type {HTMLElement | null} */
-const first = document.querySelector("[data-focus], .cd-entry--suggested .cd-button--full, .cd-form [aria-invalid]");
-first?.focus();
+/** The form that somebody has just opened, then what is open. */
+const BEGINNINGS = [
+  "[data-begun] :is(input:not([type=hidden]), select, textarea)",
+  "[data-focus], .cd-entry--suggested .cd-button--full, .cd-form [aria-invalid]",
+];
+/** @type {HTMLElement | undefined} */
+const first = BEGINNINGS.flatMap((each) => document.querySelector(each) ?? [])[0];
+const begin = () => first?.focus();
+// A place in the address would take the focus away again when it is gone to.
+if (location.hash && document.readyState !== "complete") addEventListener("load", () => requestAnimationFrame(begin));
+else begin();
