@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from desk_client import Clerk
 
+from generator.desk.source import Source
 from generator.register.load import load
 
 NOTICE = "lianyungang-city-2026-h1"
@@ -55,7 +56,8 @@ def test_whatever_a_clause_can_state_has_its_form_and_that_it_states_nothing_too
         assert (kinds in clerk.see(link)) != (form in clerk.see(link)), link
     why = {"informative.zh": "只是说明。", "informative.en": "It only informs."}
     assert clerk.send(f"{HERE}2.3/?new=informs", do="informs", **why).status_code == 303
-    assert "informative: {zh: 只是说明。, en: It only informs.}" in file.read_text(encoding="utf-8")
+    source = Source(file.read_text(encoding="utf-8"))
+    assert source.at((*source.clauses["2.3"], "informative")) == {"zh": "只是说明。", "en": "It only informs."}
 
 
 def test_a_changed_value_is_in_the_file_at_once_and_nothing_else_is(clerk: Clerk, file: Path) -> None:
