@@ -12,22 +12,21 @@ from typing import Any
 from jinja2 import Environment
 
 from generator.comparison.citing import in_sentence
-from generator.decisions.answer_words import value_words
 from generator.decisions.wording import DecisionWords, TableView
 from generator.folders import TEMPLATES
 from generator.pages.contacts import contact
 from generator.pages.diagram import diagram
 from generator.pages.drawn import Drawn
 from generator.pages.page import Page, Pages
+from generator.pages.papers import papers
 from generator.pages.renderer import Renderer, relative
 from generator.pages.templates import environment
 from generator.published.notice import PublishedNotice
 from generator.published.publication import Publication
 from generator.published.rounds import latest_rounds
-from generator.register.model import ROW
 from generator.words.load import Translate, Words
 from generator.words.typography import cites, days, linked, short_name
-from selfcheck.words import day, item_words
+from selfcheck.words import day
 
 type Json = dict[str, Any]
 
@@ -137,7 +136,7 @@ def _brief(publication: Publication, notice: PublishedNotice, t: Translate, lang
         "cited": shown,
         "cutoff": day(notice.cutoff_day, language) if any(each.cutoff for each in notice.openings) else None,
         "diagram": diagram(name, tables, titles, words),
-        "materials": [_material(shown, item, t, language) for item in notice.data["materials"]],
+        "materials": papers(notice, cites(notice, t, language), t, language),
         "not_modelled": [
             {"words": item.of(language), "clause": item.clause, "cited": shown[item.clause]}
             for item in notice.not_modelled
@@ -159,23 +158,3 @@ def _conditions(notice: PublishedNotice, tables: list[TableView], language: str)
         seen |= english.keys() & table.quotes.keys()
         shown.append({"table": table, "said": {clause: linked(text) for clause, text in said.items()}})
     return shown
-
-
-def _material(shown: dict[str, str], item: Json, t: Translate, language: str) -> Json:
-    conditions = [
-        t("check.rules.by_row", clauses=t("check.live.list").join(shown[clause] for clause in values))
-        if key == ROW
-        else t(
-            "check.rules.when",
-            question=t(f"question.{key}"),
-            values=t("check.live.list").join(value_words(t, key, value) for value in values),
-        )
-        for key, values in item["when"].items()
-    ]
-    return {
-        "words": item_words(item)[language],
-        "copies": t("check.live.copies", count=item["copies"]) if "copies" in item else None,
-        "conditions": conditions,
-        "clause": item["clause"],
-        "cited": shown[item["clause"]],
-    }
