@@ -18,7 +18,7 @@ COMMENTS = {
     "access": "the series whose occupation has a requirement of access, as these words name them",
     "lower": "one level lower: what does each of these count as?",
     "yearly": "in a year, or altogether? The words do not say 每年",
-    "age": "under {age}, or under {more} where whoever is {age} may still apply",
+    "of_age": "under {age}, or under {more} where whoever is {age} may still apply",
     "window": "“{words}”, {days}: a window only if applications are taken then",
     "which_year": "“{words}”: of which year? Neither the document's title nor its opening says",
     "round": "{words}: the round that the notice's rounds name so",
