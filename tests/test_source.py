@@ -11,7 +11,13 @@ from generator.folders import ROOT
 BROWSER = ROOT / "site_src" / "browser"
 TSC = ROOT / "node_modules" / "typescript" / "bin" / "tsc"
 STRICT = ("--checkJs", "--noEmit", "--strict", "--target", "es2022", "--typeRoots", "none")
-WORKERS = ("python/worker.js", "search/finder.js", "device/service-worker.js", "file/source.js")
+WORKERS = (
+    "python/worker.js",
+    "search/finder.js",
+    "device/service-worker.js",
+    "file/source.js",
+    "preview/service-worker.js",
+)
 
 
 @pytest.mark.parametrize("command", [("check",), ("format", "--check")], ids=" ".join)

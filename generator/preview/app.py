@@ -14,6 +14,7 @@ from generator.languages import LANGUAGES
 from generator.pages.templates import environment
 from generator.preview.edition import Edition, Preview
 from generator.register.problems import BadInput
+from generator.site.offline import WORKER
 from generator.words.load import load_words
 
 OWN = "preview/"
@@ -30,14 +31,19 @@ def application(preview: Preview) -> Starlette:
     async def state(_: Request) -> Response:
         return JSONResponse(await run_in_threadpool(_named, preview))
 
-    async def script(_: Request) -> Response:
-        return Response((BROWSER / SCRIPT).read_bytes(), media_type=TYPES[".js"])
+    async def script(request: Request) -> Response:
+        name = request.url.path.rpartition("/")[2]
+        return Response((BROWSER / OWN / name).read_bytes(), media_type=TYPES[".js"])
 
     async def shown(request: Request) -> Response:
         return await run_in_threadpool(_shown, preview, request.path_params["path"], request.scope)
 
     return Starlette(
-        routes=[Route(f"/{OWN}state", state), Route(f"/{SCRIPT}", script), Route("/{path:path}", shown)],
+        routes=[
+            Route(f"/{OWN}state", state),
+            *(Route(f"/{name}", script) for name in (SCRIPT, WORKER)),
+            Route("/{path:path}", shown),
+        ],
     )
 
 

@@ -166,6 +166,8 @@ def test_a_page_follows_and_a_fault_is_told_until_it_is_mended(register: Path) -
     assert f'data-state="{state}"' in page.text and asked(preview, "/easy/").text == page.text
     assert asked(preview, "/easy").headers["location"] == "/easy/"
     assert asked(preview, "/easier/").status_code == 404
+    # A site that was served here before may have left one that would show its pages.
+    assert "unregister" in asked(preview, "/service-worker.js").text
     topics = register / "topics.yaml"
     text = topics.read_text(encoding="utf-8")
     topics.write_text(text + "- {id: [}\n", encoding="utf-8")

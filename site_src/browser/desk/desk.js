@@ -15,8 +15,7 @@ const BEGINNINGS = [
   "[data-begun] :is(input:not([type=hidden]), select, textarea)",
   "[data-focus], .cd-entry--suggested .cd-button--full, .cd-form [aria-invalid]",
 ];
-/** @type {HTMLElement | undefined} */
-const first = BEGINNINGS.flatMap((each) => document.querySelector(each) ?? [])[0];
+const first = BEGINNINGS.map((each) => document.querySelector(each)).find((found) => found instanceof HTMLElement);
 const begin = () => first?.focus();
 // A place in the address would take the focus away again when it is gone to.
 if (location.hash && document.readyState !== "complete") addEventListener("load", () => requestAnimationFrame(begin));
