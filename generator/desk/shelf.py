@@ -9,6 +9,7 @@ import yaml
 
 from generator.desk.source import BODY, Source
 from generator.importing.finding.statements import TODO
+from generator.preview.edition import State, state_of
 from generator.register.load import Memory, Reading, notice_files, read_register
 from generator.register.places import Place, read_text
 from generator.register.problems import BadInput, Problem, shown
@@ -135,10 +136,9 @@ class Shelf:
         self._kept: tuple[object, Reading] | None = None
 
     @property
-    def state(self) -> tuple[tuple[str, int, int], ...]:
+    def state(self) -> State:
         """What changes whenever a file of the register does."""
-        files = sorted(path for path in self.folder.rglob("*") if not path.name.startswith(".") and path.is_file())
-        return tuple((str(path), found.st_mtime_ns, found.st_size) for path in files if (found := path.stat()))
+        return state_of(self.folder)
 
     @property
     def reading(self) -> Reading:

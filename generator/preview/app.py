@@ -12,7 +12,7 @@ from starlette.routing import Route
 from generator.folders import BROWSER, TEMPLATES, WORDS
 from generator.languages import LANGUAGES
 from generator.pages.templates import environment
-from generator.preview.edition import Edition, Preview
+from generator.preview.edition import Preview
 from generator.register.problems import BadInput
 from generator.site.offline import WORKER
 from generator.words.load import load_words
@@ -58,26 +58,22 @@ def _shown(preview: Preview, path: str, scope: Any) -> Response:
     following = FOLLOWING.format(script=f"{root}{SCRIPT}", state=state)
     try:
         edition = preview.now
-        content, status = edition.file(path), 200
+        content = edition.file(path)
         if content is None and not path.endswith("/") and edition.file(f"{path}/") is not None:
             return RedirectResponse(f"{root}{path}/")
     except BadInput as bad:
         return _page(_refused(bad), following, 409)
     if content is None:
-        return _page(_missing(edition), following, 404)
+        return _page(edition.missing.decode(), following, 404)
     if path.endswith((".html", "/")) or not path:
-        return _page(content.decode(), following, status)
+        return _page(content.decode(), following, 200)
     ending = f".{path.rpartition('.')[2]}"
     kind = TYPES.get(ending) or mimetypes.guess_type(path)[0] or "application/octet-stream"
-    return Response(content, status, media_type=kind)
+    return Response(content, media_type=kind)
 
 
 def _page(text: str, following: str, status: int) -> Response:
     return HTMLResponse(following.join(text.rsplit("</body>", 1)), status, {"cache-control": "no-store"})
-
-
-def _missing(edition: Edition) -> str:
-    return edition.missing.decode()
 
 
 def _refused(bad: BadInput) -> str:

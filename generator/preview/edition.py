@@ -97,10 +97,11 @@ class Preview:
     def now(self) -> Edition:
         """The site as it stands; raises ``BadInput``."""
         with self._lock:
-            state, project = self.state, state_of(SITE_SOURCE, CHECK)
+            state = self.state
             if self._kept is None or self._kept[0] != state:
                 # What an earlier reading has, holds no longer.
                 self._kept = None
+                project = state_of(SITE_SOURCE, CHECK)
                 if self._project != project:
                     self._project, self._memory = project, Memory()
                 # Also of the files that it names, and before they are read.
