@@ -34,6 +34,8 @@ COMMENTS = {
     "higher": "以上 may include higher education",
     "others": "等 may include education that is not named",
     "which_title": "{words}: technician, assistant or both",
+    "summed": "{first} and then {second} months",
+    "of_all": "of this education alone, or of all?",
     "title_above": "the title stands above: {heading}",
     "education_above": "its education stands in the merged cell above",
     "excluded": "which series do these words exclude, and for which titles?",

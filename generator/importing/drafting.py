@@ -25,6 +25,8 @@ HEADING = {"zh": "标题。", "en": "Heading."}
 OPENING = {"zh": "说明依据，不含条件。", "en": "Gives the basis; lays down no condition."}
 FEW = 8
 """At most this many characters of a sentence outside all quotes count as stating nothing more."""
+HEADLINE = re.compile(r"^# +(?P<words>\S.*)$", re.MULTILINE)
+"""A Markdown document's own heading."""
 OPENED = re.compile(r"(?:如下|事项)(?:公告|通知|通告)?[：:。]?$")
 
 
@@ -43,7 +45,8 @@ def import_document(file: Path, *, folder: Path | None = None, like: str | None 
 def draft_of(document: Document, vocabulary: Vocabulary, earlier: Earlier | None = None) -> Draft:
     """The draft of ``document`` in the words of ``vocabulary``."""
     found = paragraphs(document)
-    divided = parts(found)
+    headline = HEADLINE.search(document.text) if document.plain else None
+    divided = parts(found, headline["words"].replace("*", "").strip() if headline else None)
     if not divided.body:
         raise BadInput([Problem(document.name, 1, 1, "a notice with clauses after its title", "none")])
     years = Years(divided.issued, _year(divided.title) or _opened_year(divided.body))

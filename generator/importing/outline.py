@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from generator.importing.paragraphs import SYMBOL, Paragraph
+from generator.importing.parts import is_title_of_two
 from generator.importing.traced import Traced
 from generator.register.ordinals import Ordinal, ordinal_at
 
@@ -16,6 +17,7 @@ ITEM = re.compile(r"(?:复印件|原件|证书|证明|合同|协议|[表证书�
 HANDED_IN = re.compile("材料|资料|提交|提供")
 ATTACHED = re.compile(r"^附\s*[件表]")
 ANNEX = re.compile(r"(?P<label>附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[：:.、]|(?=\s|$)))")
+LABEL_ALONE = re.compile("【[^【】]{2,20}】")
 DEEPEST = 8
 """The most levels a notice can have; a deeper ordinal stays in its paragraph's text."""
 type Rows = tuple[tuple[str, ...], ...]
@@ -86,10 +88,16 @@ def _annex(annex_id: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Placed, tu
     end = match.end("label") if match else 0
     label, text = first.text.part(0, end).strip(), first.text.part(end).strip()
     if not len(text) and rest and not rest[0].rows and ordinal_at(str(rest[0])) is None:
-        text, rest = rest[0].text, rest[1:]
+        lines = 2 if len(rest) > 1 and is_title_of_two(str(rest[0]), str(rest[1])) else 1
+        text, rest = sum((line.text for line in rest[1:lines]), rest[0].text), rest[lines:]
     if not len(text):
         label, text = text, label
     return Placed(annex_id, str(label), label, text, (), True, first.rows), rest
+
+
+def introduces(text: str) -> bool:
+    """Whether ``text`` ends as what introduces a list does: 申请材料：, 【申请材料】."""
+    return text.endswith(("：", ":")) or bool(LABEL_ALONE.fullmatch(text))
 
 
 def is_heading(text: str) -> bool:
@@ -259,7 +267,7 @@ class _Tree:
         beside = self.levels[-1]
         clause_id, text = self.loose
         inside = clause_id == beside.id or clause_id.startswith(f"{beside.id}.")
-        if not beside.open and not inside and text.endswith(("：", ":")):
+        if not beside.open and not inside and introduces(text):
             # What counts on after the new list is the list that the paragraph interrupted.
             self.levels[-1] = _Level(beside.forms, beside.family, beside.number, clause_id, text, True, True)
 
@@ -296,7 +304,7 @@ class _Tree:
         whole = Piece(None, piece.label, piece.whole, piece.rows, piece.joined)
         self._add(clause_id, "", Traced.of(""), whole, notes, self.introduction)
         self.loose = (clause_id, str(piece.whole))
-        if str(piece.whole).endswith(("：", ":")):
+        if introduces(str(piece.whole)):
             self.introduction = str(piece.whole)
 
     def _letter(self, parent: str) -> str:
@@ -327,7 +335,7 @@ def _opens(text: str, ordinal: Ordinal, above: list[str]) -> bool:
 
     Under a heading on materials, what ends like a paper's name (证书, 表) is one of them; elsewhere it is a heading.
     """
-    if text.endswith(("：", ":", "？", "?")):
+    if introduces(text) or text.endswith(("？", "?")):
         return True
     outermost = ordinal.form.startswith(("chinese、", "chinese", "article")) and "bracket" not in ordinal.form
     listed = any(HANDED_IN.search(words) for words in above)

@@ -25,8 +25,14 @@ COMPLETE = re.compile(
 )
 """The end of an authority's whole name; a name broken between two lines seldom ends so."""
 META = re.compile(
-    r"^(?:发布|发文|成文|公开|生成|来源|信息|索引|文号|字号|时间|日期|浏览|阅读|作者|点击|字体|当前位置|您的位置|首页|主题分类|发文机关|有效性|【)"
+    r"^(?:发布|发文|成文|公开|生成|来源|信息|索引|文号|字号|时间|日期|浏览|阅读|作者|点击|字体|当前位置|您的位置|首页|主题分类|发文机关|有效性|【\s*(?:字|大|打印|关闭|收藏|分享|浏览|来源|发布|时间|日期|信息|索引|文号))"
 )
+PUBLISHED = re.compile(r"20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s+\d{1,2}[:：]\d{2}(?!.*[。；])")
+"""The time at which a page went out, which no notice has."""
+SIGNED = re.compile(
+    r"^(?:发布|发文|制发|公告)(?:单位|机关|机构|部门|日期)\s*[：:]\s*|^(?:单位|日期)\s*[：:]\s*(?=[^，。]{4,30}$)"
+)
+"""What some put before the name and the day of a signature."""
 ATTACHED = re.compile(r"^附\s*[件表]")
 TAIL = re.compile(r"^(?:[（(【]?\s*(?:此件|本件|信息公开)|抄送|抄报|主送|.{0,40}印发$|[-—－\s\d]+$)")
 """Lines below a signature that are not an annex."""
@@ -50,10 +56,10 @@ class Parts:
     annexes: tuple[Paragraph, ...]
 
 
-def parts(paragraphs: tuple[Paragraph, ...]) -> Parts:
-    """``paragraphs`` divided; between head and signature is the body."""
+def parts(paragraphs: tuple[Paragraph, ...], headline: str | None = None) -> Parts:
+    """``paragraphs`` divided; between head and signature is the body. ``headline``: what is set as the heading."""
     texts = [str(paragraph) for paragraph in paragraphs]
-    addressed, title, head = _head(texts)
+    addressed, title, head = _head(texts, headline)
     end = len(texts)
     while end > head + 1 and is_at_the_end(texts[end - 1]):
         end -= 1
@@ -67,11 +73,14 @@ def parts(paragraphs: tuple[Paragraph, ...]) -> Parts:
     return Parts(*stated, paragraphs[head:first], paragraphs[:head], paragraphs[first:last], paragraphs[last:])
 
 
-def _head(texts: list[str]) -> tuple[str | None, str | None, int]:
+def _head(texts: list[str], headline: str | None) -> tuple[str | None, str | None, int]:
     """Addressees, title and the number of paragraphs before the body."""
     limit = next((n for n, text in enumerate(texts[:HEAD_LINES]) if ordinal_at(text)), min(len(texts), HEAD_LINES))
     at = next((n for n in range(limit) if _is_addressees(texts[n]) and (n or not TITLE_END.search(texts[n]))), None)
-    lines, title = _title(texts[: limit if at is None else at])
+    before = texts[: limit if at is None else at]
+    lines, title = _title(before)
+    if title is None and headline in before:
+        lines, title = (before.index(headline), before.index(headline) + 1), headline
     if at is not None:
         return closed_up(texts[at]).rstrip("：: "), title, at + 1
     head = lines[1] if lines else 0
@@ -82,12 +91,12 @@ def _head(texts: list[str]) -> tuple[str | None, str | None, int]:
 
 def _about(text: str) -> bool:
     """Whether a line is about the document or its page, not of it."""
-    return bool(META.match(text)) or is_way(text)
+    return bool(META.match(text) or (len(text) < 60 and PUBLISHED.search(text))) or is_way(text)
 
 
 def _is_addressees(text: str) -> bool:
     ended = text.rstrip().endswith(("：", ":"))
-    sentence = re.search(r"如下|通知[：:]|事项|[。；]|^附", text)
+    sentence = re.search(r"如下|下列|以下|登录|提[供交]|上传|通知[：:]|事项|[。；]|^附", text)
     return bool(ended and not sentence and len(text) <= 150 and ADDRESSEE.search(text) and not _about(text))
 
 
@@ -107,6 +116,11 @@ def _title(texts: list[str]) -> tuple[tuple[int, int] | None, str | None]:
     return None, None
 
 
+def is_title_of_two(first: str, second: str) -> bool:
+    """Whether two lines are a title that begins with whose document it is: 某局, 关于…的通知."""
+    return bool(AUTHORITY.search(first) and TITLE_START.match(second) and TITLE_END.search(second))
+
+
 def _goes_on(text: str) -> bool:
     return not (_about(text) or AUTHORITY.search(text) or re.search("[。；：〕]|号$", text)) or bool(
         TITLE_START.search(text)
@@ -119,6 +133,7 @@ type Signature = tuple[str | None, date | None, tuple[int, int] | None]
 
 def _signature(texts: list[str], head: int) -> Signature:
     """The first signature with which a notice may end, else the last one; a document put in as an annex has its own."""
+    texts = [SIGNED.sub("", text) for text in texts]
     found = [signature for at in range(head, len(texts)) if (signature := _signature_at(texts, head, at))]
     whole = [(issuer, day, span) for issuer, day, span in found if span and _ends(texts[span[1] :])]
     named = [signature for signature in found if signature[0]]

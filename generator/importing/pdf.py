@@ -4,7 +4,7 @@ import ctypes
 import re
 import statistics
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pypdfium2
@@ -34,6 +34,7 @@ class Line:
     right: float
     bottom: float
     size: float
+    column: int = 0
 
 
 def text_of(raw: bytes) -> str:
@@ -124,16 +125,30 @@ def _edges(page: list[Line]) -> list[Line]:
 def _paragraphs(lines: list[Line]) -> Iterator[str]:
     if not lines:
         return
-    margin, edge = _margins(lines)
+    lines = [*_in_columns(lines)]
+    columns = {line.column for line in lines}
+    margins = {column: _margins([line for line in lines if line.column == column]) for column in columns}
     pitch = _pitch(lines)
     text = lines[0].text
     for before, line in pairwise(lines):
-        if _continues(before, line, margin, edge, pitch):
+        if _continues(before, line, margins[line.column][0], margins[before.column][1], pitch):
             text += _glue(text, line.text) + line.text
         else:
             yield text
             text = line.text
     yield text
+
+
+def _in_columns(lines: list[Line]) -> Iterator[Line]:
+    """``lines`` with the number of their column on the page: the next one begins higher up, right of all before it."""
+    column, page, bottom, right = 0, -1, 0.0, 0.0
+    for line in lines:
+        if line.page != page:
+            column, page, right = 0, line.page, line.right
+        elif line.bottom > bottom + 2 * line.size and line.left > right:
+            column += 1
+        bottom, right = line.bottom, max(right, line.right)
+        yield replace(line, column=column)
 
 
 def _margins(lines: list[Line]) -> tuple[float, float]:
@@ -156,13 +171,13 @@ def _continues(before: Line, line: Line, margin: float, edge: float, pitch: floa
     whole = re.match(r"[（(“《]?[\x21-\x7e]*", line.text)
     full = before.right > edge - 1.6 * size - (0.5 * size * len(whole.group()) if whole else 0)
     flush = line.left < margin + 0.9 * size
-    if line.page == before.page:
+    if (line.page, line.column) == (before.page, before.column):
         near = 0 < before.bottom - line.bottom < 1.35 * pitch + 1
         # PDFium ends a line where the font changes; what follows at the same height belongs to it.
         if abs(before.bottom - line.bottom) < 0.4 * size and line.left > before.right - size:
             return True
     else:
-        near = line.page == before.page + 1
+        near = line.page in (before.page, before.page + 1)
     alike = abs(line.size - before.size) < 0.35 * size
     return full and flush and near and alike and (ordinal_at(line.text) is None or _open(before.text))
 

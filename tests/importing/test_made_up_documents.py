@@ -6,36 +6,41 @@ import pytest
 from playwright.sync_api import Browser
 
 from bench.converted import pdf_in_columns
-from bench.documents import HEAD, LISTS, Case, cases, drafted, written
-from generator.importing.drafting import import_document
+from bench.documents import HEAD, LISTS, REGISTERS, Case, cases, drafted, written
+from generator.importing.draft import Draft
+from generator.importing.drafting import draft_of, import_document
+from generator.importing.reading import read_document
+from generator.importing.vocabulary import vocabulary_of
 from generator.register.problems import BadInput
 
-CASES = [*cases()]
-EVERY = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+VOCABULARIES = {folder: vocabulary_of(folder) for folder in REGISTERS.values()}
 
 
-@pytest.fixture
-def document(case: Case, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
-    """The document of ``case`` in its own form; a browser is started for what is printed alone."""
+@pytest.fixture(scope="module", params=cases(), ids=lambda case: case.name)
+def case(request: pytest.FixtureRequest) -> Case:
+    found: Case = request.param
+    return found
+
+
+@pytest.fixture(scope="module")
+def draft(case: Case, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Draft:
+    """The draft of ``case`` in its own form, made once; a browser is started for what is printed alone."""
 
     def printed(lines: list[str]) -> bytes:
         browser: Browser = request.getfixturevalue("chromium")
         return pdf_in_columns(lines, browser)
 
-    file = tmp_path / case.file
+    file = tmp_path_factory.mktemp("made-up") / case.file
     file.write_bytes(written(case, printed))
-    return file
+    return draft_of(read_document(file), VOCABULARIES[case.register])
 
 
-@EVERY
-def test_what_is_drafted_and_suggested_is_what_a_reader_sees_in_it(case: Case, document: Path) -> None:
-    found = drafted(import_document(document, folder=case.register).yaml)
+def test_what_is_drafted_and_suggested_is_what_a_reader_sees_in_it(case: Case, draft: Draft) -> None:
+    found = drafted(draft.yaml)
     assert {field: found[field] for field in (*HEAD, *LISTS)} == case.right
 
 
-@EVERY
-def test_a_condition_is_only_ever_a_comment_below_an_open_decision(case: Case, document: Path) -> None:
-    draft = import_document(document, folder=case.register)
+def test_a_condition_is_only_ever_a_comment_below_an_open_decision(draft: Draft) -> None:
     assert not any(found.group == "requirements" for clause in draft.clauses for found in clause.statements)
     for clause in draft.clauses:
         assert clause.open or not clause.suggestions

@@ -10,7 +10,7 @@ from generator.notation import AREA_CODE, DASHES, LINK, LOCAL_NUMBER, WHOLE_LINK
 # Wider than a correctly written number: brackets around the area code, blanks, extensions, mobiles.
 PHONE = re.compile(
     rf"(?<![\d-])(?:[（(]?(?P<area>{AREA_CODE})[）)]?\s*[{DASHES}~]{{0,2}}\s*"
-    rf"(?P<number>{LOCAL_NUMBER}|\d{{4}}[- ]\d{{3,4}}|\d{{3}}[- ]\d{{4,5}})"
+    rf"(?P<number>{LOCAL_NUMBER}|12\d{{3}}|\d{{4}}[- ]\d{{3,4}}|\d{{3}}[- ]\d{{4,5}})"
     rf"(?:\s*(?:[{DASHES}]|转)\s*(?P<inner>\d{{1,6}}))?"
     r"|(?P<mobile>1[3-9]\d{9}|1[3-9]\d[- ]\d{4}[- ]\d{4})|(?P<free>400[- ]?\d{3}[- ]?\d{4})"
     r"|(?P<local>\d{7,8})|(?P<short>1\d{4}|9\d{4}))(?!\d)"
@@ -154,13 +154,22 @@ def _links(text: str, notes: list[str]) -> Iterator[Statement]:
 # Addresses
 
 PLACE = re.compile(
-    r"(?:(?:联系|办公|单位|邮寄|报送|受理|通讯|通信|收件)?(?:地\s*址|地\s*点)(?:及[^：:，。；]{0,8})?|(?:报送|受理|审核|递交)地[点址]?)\s*(?:(?:调整|变更|改)?为\s*[：:]?|[：:]|是|设在|位于)\s*(?P<place>[^。；;\n]+)"
+    r"(?:(?:联系|办公|单位|邮寄|报送|受理|通讯|通信|收件)?(?:地\s*址|地\s*点)(?:及[^：:，。；]{0,8})?|(?:报送|受理|审核|递交)地[点址]?)\s*(?:(?:调整|变更|改)?为\s*[：:]?|[：:】]|是|设在|位于)\s*(?P<place>[^。；;\n]+)"
 )
 A_PLACE = re.compile("[号楼室路街道厦层区镇村窗口栋座]")
 AFTER_PLACE = re.compile(r"[，,、\s（(]*(?:联系|咨询|电话|传真|邮编|邮政编码|联系人|邮箱|电子邮|时间|受理时间)")
 
+ROOM = re.compile(
+    r"(?<=[至到在（(])[\u4e00-\u9fffA-Za-z\d]{1,30}?(?:\d{1,4}\s*(?:室|房间?|号?窗口)|楼[A-Z]?\d{3,4}(?!\d))(?=[）)，,。；、\s]|$)"
+)
+"""A room or a window, said right after 至, 在 or a bracket."""
+HANDED_TO = re.compile("(?:报送?|送交?|送达|交|递交|提交|寄|办理)(?:材料)?(?:至|到|给|于|在)?[^。；，\n]{0,16}$")
+
 
 def _places(text: str) -> Iterator[Statement]:
+    for match in ROOM.finditer(text):
+        if HANDED_TO.search(text[max(0, match.start() - 30) : match.start()]):
+            yield fact("address", match.group(), match.group(), "contact.address")
     for match in PLACE.finditer(text):
         place = balanced(AFTER_PLACE.split(match["place"])[0].strip().rstrip("，,、 "))
         if A_PLACE.search(place) and len(place) >= 5 and not ANY_LINK.search(place):

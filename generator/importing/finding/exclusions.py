@@ -30,12 +30,13 @@ ONE_STATUS = (
     ("retired", re.compile("退休")),
 )
 EXCLUDED = re.compile(
-    "(?:公务员|退休|参公)[^。；;\\n]{0,80}?不(?:得|能|可|予|再|属于|在|纳入)[^。；;，\\n]{0,20}?(?:初定|申报|认定|评审|职称|范围)"
+    "(?:公务员|退休|参公)[^。；;\\n]{0,80}?不(?:得|能|可|予|再|属于|在|纳入)[^。；;，\\n]{0,20}?(?:初定|申报|认定|确认|评审|职称|初聘|范围|对象|之列)"
 )
 KNOWN_STATUS = re.compile("公务员|退休|参公|参照|在职|人员$|机关")
 SANCTIONED = re.compile(
-    r"(?:受到?|因|在|处于)[^。；，]{0,24}处分[^。；]{0,24}(?:影响|处分|处罚)期[^。；]{0,12}不得[^。；，]*"
+    r"(?:(?:受到?|因|在|处于)[^。；，\n]{0,24})?处分[^。；\n]{0,24}?期[^。；\n]{0,30}?不(?:得|能|予|可|在|纳入)[^。；，\n]*"
 )
+LABEL = re.compile("^(?:【(?P<boxed>[^【】]{2,20})】|(?P<plain>[^，。；：]{2,20})：)")
 
 
 def exclusions(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
@@ -46,14 +47,22 @@ def exclusions(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
         yield _status(re.split("不(?:得|能|可|予|再|属于|在|纳入)", whole)[0], whole)
     for match in SANCTIONED.finditer(text):
         yield _sanction(match.group())
-    if above and above[-1].endswith(("：", ":")) and EXCLUDING.search(above[-1]):
-        quote = text.rstrip("。；; ")
+    label = LABEL.match(text)
+    if label and EXCLUDING.search(label.group()):
+        yield from _listed(text[label.end() :])
+    elif above and above[-1].endswith(("：", ":")) and EXCLUDING.search(above[-1]):
+        yield from _listed(text)
+    found = [*_examined(text)]
+    yield from found or _named(text)
+
+
+def _listed(text: str) -> Iterator[Statement]:
+    """Who is named in a list of those that may not apply."""
+    for quote in (words.strip() for words in re.split("[。；;\n]", text)):
         if "处分" in quote and "期" in quote:
             yield _sanction(quote)
         elif any(pattern.search(quote) for _, pattern in ONE_STATUS):
             yield _status(quote, quote)
-    found = [*_examined(text)]
-    yield from found or _named(text)
 
 
 def _status(who: str, quote: str) -> Statement:

@@ -46,6 +46,7 @@ def _consistent(suggestions: list[Statement]) -> list[Statement]:
 # Tables
 
 LABELLED = re.compile("电话|联系方式|传真|邮编|邮箱|地址|地点|联系人|网址|时间|日期|截止")
+ROW_LABEL = re.compile(f"{LABELLED.pattern}|方式|收费|条件|情形|要求|材料|对象|范围|依据|流程|程序|部门|机构|期限")
 CONTACTS = frozenset(("phone", "fax", "address"))
 DAYS = frozenset(("window", "cutoff"))
 
@@ -55,7 +56,14 @@ def _in_table(text: str, above: tuple[str, ...], years: Years, rows: Rows) -> Fo
     head = rows[0]
     parts: list[Found] = []
     for cells in rows:
-        row = " ".join(cell for cell in cells if cell)
+        filled = [cell for cell in cells if cell]
+        if len(filled) == 2 and ROW_LABEL.search(filled[0]) and not LABELLED.search(" ".join(head[1:])):
+            # The rows have the labels, not the columns: the first cell belongs to what is read in the second.
+            said = find(filled[1], (*above, f"{filled[0]}："), years)
+            labelled = [find("：".join(filled), above, years)]
+            parts.append(_merged([said, *labelled], text, filled[1], ""))
+            continue
+        row = " ".join(filled)
         whole = find(row, above, years)
         labelled = [_cell(name, cell, above, years) for name, cell in _headed(head, cells)] if cells != head else []
         counter = _counter(head, cells) if cells != head else ""

@@ -11,6 +11,9 @@ DETERMINED = re.compile(
     rf"(?:可|可以|予以|直接|应|准予|即)?(?:直接|考核|申请|申报)?(?:初定|认定|确认|定为|定职|确定|评定|聘任|聘用|聘为|申报|初聘)"
     rf"(?:为|其|相应|相关)?[^，。；、：\n]{{0,14}}?(?P<title>{TITLED.pattern})(?:职称|职务|资格|专业技术(?:资格|职务))*"
 )
+AGAIN = re.compile("再")
+"""Between two times: the second begins when the first is over."""
+FULL_TIME = re.compile("(?<!非)全日制")
 NOT = re.compile("不得|不能|不予|不再|不可|未")
 HELD = re.compile(
     r"(?:取得|获得|具有|具备|聘任|担任)(?P<held>[^，。；、]{0,10}?(?:技术员|员级|助理[^，。；、]{0,4}|助教|中级)[^，。；、满]{0,8})[^，。；]{0,12}?(?=满|\d|[一二两三四五六七八九十]年)"
@@ -70,10 +73,16 @@ def _conditions(text: str, row: _Row, rows: list[_Row]) -> Iterator[Statement]:
     if held := HELD.search(before):
         yield from _held(text, row, held)
         return
-    for time in times_in(text, row.start, row.titled)[-1:]:
-        words = _quote_of_time(text, row.start, time.start, time.end)
+    times = times_in(text, row.start, row.titled)
+    after = times[-2:-1] if len(times) > 1 and AGAIN.search(text[times[-2].end : times[-1].end]) else []
+    for time in times[-1:]:
+        words = _quote_of_time(text, row.start, (after or times)[-1].start, time.end)
         whose = _whose(row.admits, row.title, [(other.admits, other.title) for other in rows])
-        yield condition("probation", words, "", topic, months=str(time.months), **whose)
+        comment = "".join(f"{first.months} and then {time.months} months" for first in after)
+        months = str(time.months + sum(first.months for first in after))
+        yield condition("probation", words, comment, topic, months=months, **whose)
+    if FULL_TIME.search(before) and "非全日制" not in before:
+        yield condition("study_form", quote, "of this education alone, or of all?", admits=["full_time"])
 
 
 def _whose(admits: tuple[str, ...], title: str, rows: list[tuple[tuple[str, ...], str]]) -> dict[str, Plain]:

@@ -33,8 +33,8 @@ KEYS = (
     (
         "application_form",
         re.compile(
-            "《(?![^《》]*(?:岗位|汇总|花名册|公示|量化|一览))[^《》]*(?:初定|认定|确认|定职|申报|评审|呈报|审批)[^《》]*表》"
-            "|(?:初定|认定|资格)(?:申报|审批|呈报|考核|认定|申请)?表|^申报表"
+            "《(?![^《》]*(?:岗位|汇总|花名册|公示|量化|一览))[^《》]*(?:初定|初聘|认定|确认|定职|申报|评审|呈报|审批)[^《》]*表》"
+            "|(?:初定|初聘|认定|确认|资格|职称)(?:申报|审批|呈报|考核|认定|申请|登记)?表|(?<![\u4e00-\u9fff])申[报请]表"
         ),
     ),
 )
@@ -43,19 +43,25 @@ PROVIDED = re.compile(
     r"(?<=提供|提交|出具|上传|报送|递交)(?!虚假|伪造|不实)[^，。；、《》：\n]{2,24}?(?:原件(?:及|和|、)?(?:其)?(?:复印件)?|复印件|扫描件|证书|证明)"
 )
 """What the words say to hand in, without a key of its own."""
-COUNT = r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})\s*份"
+COUNT = r"(?P<count>\d{1,2}|[一二两三四五六七八九十壹贰叁肆伍陆]{1,2})\s*份"
 COPIES = re.compile(rf"(?:一式|各|共)?\s*{COUNT}")
 AFTER_ITEM = re.compile(
-    r"(?:（[^（）]{0,300}）|\([^()]{0,300}\)|[^。；;，,、《（(\n]){0,40}(?:[，,]\s*(?=一式|各?\s*[\d一二两三四五六七八九十]{1,2}\s*份)[^。；;，,、《（(\n]{2,12})?"
+    r"(?:（[^（）]{0,300}）|\([^()]{0,300}\)|[^。；;，,、《（(\n]){0,40}(?:[，,]\s*(?=一式|各?\s*[\d一二两三四五六七八九十壹贰叁肆伍陆]{1,2}\s*份)[^。；;，,、《（(\n]{2,12})?"
 )
 """What may stand between an item and its number of copies: brackets, 原件, a comma before 一式."""
 UNKEYED = re.compile(rf"(?P<name>[^，。；、：（）]{{2,30}}?)(?:（[^（）]{{0,20}}）)?[（\s，]*(?:一式|各)?\s*{COUNT}")
-FOR_EACH = re.compile(rf"[^。；;，,\n]{{0,60}}?各\s*{COUNT}")
+PAPER_NAME = "(?:表|证|书|证明|件|单|告|总结|意见|鉴定|协议|承诺)(?:原件|复印件)?"
+COUNTED_PAPER = re.compile(
+    rf"(?<=[、，；：。附])(?P<name>[^，。；、：（）《》\d]{{2,28}}?{PAPER_NAME})(?:（[^（）]{{0,20}}）)?\s*(?:一式|各)?\s*{COUNT}"
+)
+PAPER_ALONE = re.compile(rf"(?P<name>[^，。；、：（）《》\d]{{2,28}}{PAPER_NAME})(?P<count>)(?=[。；;]?$)")
+FOR_EACH = re.compile(rf"[^。；;，,\n]{{0,60}}?[，,]?\s*各\s*{COUNT}")
 HANDED = re.compile(
     "(?:提供|提交|报送|携带|上传|附|交|出具|递交|需|须|备齐|包括|如下|：|:|、|；|，|及|和|或|（\\d）|^)$"
 )
 LISTED = re.compile("材料|资料|提交|提供|上传[：:]?$|携带")
 ASKED = re.compile("(?:须|需|应|应当|请|另|还)(?:同时|一并|另行)?(?:提供|提交|携带|上传|报送|出具)[^。；\\n]{0,60}$")
+ASKED_BELOW = re.compile("(?:材料|资料|附)[^。；：\\n]{0,24}[：:]?[^。；\\n]{0,80}$")
 MENTIONED = re.compile("^(?:中|内|上|的(?!原件|复印件)|及其|后|须|签字|签章|盖章|鉴定|一栏|栏)")
 ORIGINALS = re.compile(r"^(?:（[^（）]{1,12}）)?(?:的)?(?:原件(?:[和及、](?:其)?复印件)?|复印件|扫描件)")
 
@@ -74,10 +80,27 @@ def materials(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
         taken.append(range(*match.span()))
         seen.add(key)
         yield _of_some(_material(text, key, match, copies), text, match.start(), above)
-    if listed and not seen and (counted := UNKEYED.match(text)) and text[0] not in "本该以上":
-        name, count = counted["name"].strip(), number_of(counted["count"])
-        fields: dict[str, Plain] = {"key": TODO, "zh": name, "en": TODO, "copies": str(count)}
-        yield _of_some(Statement("materials", fields | {"quote": counted.group().strip()}), text, 0, above)
+    for match in _unkeyed(text, above, bool(taken)):
+        fields: dict[str, Plain] = {"key": TODO, "zh": match["name"].strip(), "en": TODO}
+        if match["count"]:
+            fields["copies"] = str(number_of(match["count"]))
+        item = Statement("materials", fields | {"quote": match.group().strip()})
+        yield _of_some(item, text, match.start("name"), above)
+
+
+def _unkeyed(text: str, above: tuple[str, ...], found: bool) -> Iterator[re.Match[str]]:
+    """Items without a key: what is counted in a list of materials, and there also a paper's name that stands alone."""
+    listed = any(LISTED.search(words) for words in above)
+    if listed and not found and text[:1] not in "本该以上":
+        alone = PAPER_ALONE.match(text) if LISTED.search(above[-1]) else None
+        if item := UNKEYED.match(text) or alone:
+            yield item
+            return
+    known = [range(*match.span()) for _, match in _items(text)]
+    for item in COUNTED_PAPER.finditer(text):
+        asked = listed or ASKED.search(text[: item.start()]) or ASKED_BELOW.search(text[: item.start()])
+        if asked and not any(item.start("name") < span.stop and span.start < item.end("name") for span in known):
+            yield item
 
 
 def _items(text: str) -> list[tuple[str, re.Match[str]]]:

@@ -21,7 +21,10 @@ COURSES = re.compile(rf"(?:每年|年度|逐年){NEAR}(?P<count>{NUMBER})\s*门"
 YEARLY = re.compile("每年|年均|年度|当年|逐年|一年")
 LEARNT = re.compile("继续教育|公需|公共科目|专业课|专业科目|培训|学时|学习")
 SINCE = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:度)?(?:以来|起|以后)")
-ACCESS = re.compile(rf"(?:职业|执业|从业|行业)(?:资格)?准入|(?:须|应|需)(?:先|首先)?取得{NEAR}(?:职业|执业|从业)资格")
+ACCESS = re.compile(
+    rf"(?:职业|执业|从业|行业)(?:资格)?准入|(?:须|应|需)(?:先|首先)?取得{NEAR}(?:职业|执业|从业)资格"
+    r"|(?:具有|具备|持有)(?:相应|相关)的?[^，。；、\n]{0,6}资格证"
+)
 UNDER = re.compile(r"(?:未满|不满|小于)\s*(?P<full>\d{2})\s*周?岁")
 UP_TO = re.compile(
     r"(?:不超过|不得超过|不大于)\s*(?P<at_most>\d{2})\s*周?岁|(?P<below>\d{2})\s*周?岁(?:及以下|以下|以内)"
@@ -59,8 +62,11 @@ def _equivalence(text: str) -> Iterator[Statement]:
         quote, (of, counts) = (phrase, sides[0]) if all(sides[0]) else (sentence, sides[1])
         if not of or not counts:
             continue
+        each = [[*map(education_in, words.split("按"))] for words in re.split("[、，,]", sentence) if "按" in words]
         paired = len(of) == len(counts) and (len(of) == 1 or "分别" in quote)
         pairs: Plain = {**dict(zip(of, counts, strict=True))} if paired else TODO
+        if len(each) > 1 and all(len(sides) == 2 and [*map(len, sides)] == [1, 1] for sides in each):
+            quote, paired, pairs = sentence, True, {side[0]: counted[0] for side, counted in each}
         comment = "" if paired else f"which counts as which: {', '.join(of)} and {', '.join(counts)}"
         yield condition("equivalence", quote, comment, "recognition.technical", of=pairs)
 

@@ -9,9 +9,10 @@ EDUCATION = {
     "technical_preparatory": r"预备技师(?:（技师）|\(技师\))?班?|技师班",
     "technical_senior": "高级工班?",
     "technical_intermediate": "中级工班?",
-    "doctor": r"博士(?:研究生)?(?:学历|学位)?",
+    "doctor": r"博士(?:毕业)?(?:研究生)?(?:学历|学位)?",
     "second_bachelor": "第二学士学位|双学士(?:学位)?|第二学士",
-    "master": r"硕士(?:研究生)?(?:学历|学位)?|研究生(?:学历|班)?",
+    "graduate_class": "研究生班",
+    "master": r"硕士(?:毕业)?(?:研究生)?(?:学历|学位)?|研究生(?:学历)?",
     "bachelor": r"大学本科|本科|学士(?:学位)?",
     "junior_college": r"大学专科|大专|专科|高职|高等职业(?:学校|教育)?",
     "secondary_vocational": r"中等职业(?:学校|教育)?|中等专业(?:学校)?|中专|中职|职高|职业高中|技校",
@@ -26,9 +27,9 @@ LOWER = {
 }
 
 TITLES = {
-    "technician": r"技术员|员级",
-    "assistant": "助理(?:级|工程师|讲师|研究员|馆员|农艺师|经济师|会计师|实验师|编辑|记者|翻译)|助教|助理",
-    "intermediate": "中级(?!工)|(?<!助理)(?<!高级)(?:工程师|讲师|农艺师|馆员)",
+    "technician": r"技术员|员级|三级教师",
+    "assistant": "助理(?:级|工程师|讲师|研究员|馆员|农艺师|经济师|会计师|实验师|编辑|记者|翻译)|助教|助理|二级教师",
+    "intermediate": "中级(?!工)|(?<!助理)(?<!高级)(?:工程师|讲师|农艺师|馆员)|一级教师",
 }
 TITLED = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in TITLES.items()) + "|(?P<unsure>初级)")
 

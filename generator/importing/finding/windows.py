@@ -15,7 +15,7 @@ ONLINE = re.compile("登录|https?:|网站|网上|线上|网络|在线|系统|�
 PAPER = re.compile(
     "纸质|书面|材料(?:报送|提交|递交|受理|接收|送交)|报送材料|现场(?:受理|递交|提交|报送)|送交材料|提交材料"
 )
-CUT_OFF = re.compile("资历|任职|年限|见习|从事.{0,10}工作|工作时间|工作经历")
+CUT_OFF = re.compile("资历|任职|年限|毕业时间|见习|从事.{0,10}工作|工作时间|工作经历")
 OTHERWISE = re.compile("业绩|成果|论文|学历|证书|继续教育|学时|材料|社保|年龄|周岁|公示|缴费|考核")
 """Other matters that a notice counts up to a day of their own."""
 COUNTED_TO = re.compile("计算到|计算至|计算截止|截止|截至|截止到|统计到|计至|算至|计算时间为|以$")
@@ -73,16 +73,31 @@ LAST_DAY = re.compile(
     r"(?:申报|报名|填报|受理|报送|提交)(?![人对])[^，。；、：\n]{0,6}截止(?:时间|日期|日)?\s*(?:[：:]|为|是|到|至|于)?\s*$"
 )
 
+FROM_NOW = re.compile(
+    rf"(?:{HANDED_IN.pattern})[^，。；\n]{{0,16}}?(?:即日|本?(?:通知|公告|通告)?(?:发布|印发|公布|发文)之日)起\s*(?:开始)?\s*(?:至|到|[-—~～]{{1,2}})\s*$"
+)
+BY_THEN = re.compile("[（(]?[^（()）]{0,8}[）)]?\\s*(?:之|以)?前")
+EACH_PERSON = re.compile("个人|本人|申[报请]人|申报者|人员(?:请|须|应|于)|符合条件的?(?:人员|者|同志)|报名")
+OF_OTHERS = re.compile("汇总|推荐上报|部门|审查|报送(?:至|到)?(?:我局|我厅|市局)")
+
 
 def _last_days(text: str, years: Years, spans: list[Written]) -> Iterator[tuple[Statement, Written]]:
     """Windows of which the text gives the last day alone."""
     for day in days(text, years):
+        if _inside(day, spans):
+            continue
         before, _ = sentence(text, day.start, day.end)
-        found = LAST_DAY.search(text, before, day.start)
-        if found and not _inside(day, spans) and not NOT_HANDED_IN.search(found.group()):
+        words = _words(text, day)
+        if found := LAST_DAY.search(text, before, day.start) or FROM_NOW.search(text, before, day.start):
+            quote, handed = text[found.start() : day.end], found.group()
+        elif BY_THEN.match(text, day.end) and EACH_PERSON.search(words) and not OF_OTHERS.search(words):
+            quote, handed = words, words
+        else:
+            continue
+        if HANDED_IN.search(handed) and not NOT_HANDED_IN.search(handed):
             online, paper = _where(text[before : day.start])
             topic = "window.online" if online and not paper else "window.paper" if paper and not online else TODO
-            yield fact("window", f"/{day.closes}", text[found.start() : day.end], topic), day
+            yield fact("window", f"/{day.closes}", quote, topic), day
 
 
 def _words(text: str, span: Written) -> str:
