@@ -20,6 +20,7 @@ from generator.words.typography import days, linked, round_words, short_name, wi
 from selfcheck.answers import YEARS
 from selfcheck.explanation import DECIDING
 from selfcheck.forms import MET
+from selfcheck.words import MONTHS
 
 type Json = dict[str, Any]
 
@@ -116,6 +117,7 @@ def check_page(
         "signs": SIGNS,
         "recentYears": RECENT_YEARS,
         "words": words.under("check.live", language) | _shared_words(publication, words, language),
+        "months": list(map(str, range(1, 13))) if language == "zh" else MONTHS,
     }
     return (
         templates()

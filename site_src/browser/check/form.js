@@ -239,7 +239,7 @@ function listen() {
 function readPage(given) {
   data = given;
   say = makeSay(data.words);
-  sayDate = makeSayDate(data.language);
+  sayDate = makeSayDate(say, data.months);
   form = /** @type {HTMLFormElement} */ (byId("check-form"));
   select = /** @type {HTMLSelectElement} */ (byId("check-notice"));
   questions = [...form.querySelectorAll("[data-key]")].map((question) => /** @type {HTMLElement} */ (question));

@@ -13,7 +13,7 @@ import { isoDate } from "../python/words.js";
  * @typedef {{
  *   language: "zh" | "en", root: string, links: {notice: string, clause: string}, place: string | null,
  *   timeLimit: number, notices: Record<string, NoticeOnPage>, areas: Record<string, import("./chosen.js").Area>,
- *   names: Record<string, string>, words: Record<string, string>, signs: Record<string, string>, recentYears: number,
+ *   names: Record<string, string>, words: Record<string, string>, months: string[], signs: Record<string, string>, recentYears: number,
  * }} PageData `links` have {notice} and {clause}; `place` is how a record names the page, its address where null;
  *   `signs` of outcomes; `recentYears`: how many years are offered while it is open when work began
  */
