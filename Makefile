@@ -5,6 +5,7 @@ PYTHON := $(firstword $(PYTHON) $(shell for p in python3 python python3.13 pytho
 	python3.10 python3.9 /usr/bin/python3; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 9))' >/dev/null 2>&1 && echo "$$p" && break; done))
 ARGS ?=
+COMMIT = $(shell git rev-parse --short HEAD 2>/dev/null)
 
 .PHONY: site serve test proof lint pictures looks mutants audit schema lock clean setup
 site: setup        ## build the site into site/
@@ -16,13 +17,13 @@ serve: setup       ## build it again at each change, and show it
 setup: python
 	@$(PYTHON) bootstrap.py site
 
-test: python       ## run all tests, long proofs as a sample; ARGS="-k word" chooses
+test: python       ## run the tests, of what is long a part drawn by the commit; ARGS="-k word" chooses, and runs all of it
 	@$(PYTHON) bootstrap.py test
-	@.venv/bin/python -m pytest -n auto --dist worksteal $(ARGS)
+	@.venv/bin/python -m pytest -n auto --dist worksteal $(or $(ARGS),--draw $(or $(COMMIT),none))
 
-proof: python      ## run the long proofs whole
+proof: python      ## run all that is long, whole
 	@$(PYTHON) bootstrap.py proof
-	@.venv/bin/python -m pytest -n auto --dist worksteal -m "proof or hypothesis" --hypothesis-profile proof $(ARGS)
+	@.venv/bin/python -m pytest -n auto --dist worksteal -m "proof or hypothesis or long" --hypothesis-profile proof $(ARGS)
 
 lint: python       ## hold Python to its style and its types
 	@$(PYTHON) bootstrap.py test

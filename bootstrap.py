@@ -303,6 +303,8 @@ def find_browser() -> Path | None:
     """$CHROMIUM, else the first Chromium, Chrome or Edge on PATH or in its usual place."""
     given = os.environ.get("CHROMIUM")
     usual = [
+        # Has no window, and opens a page in half the time.
+        "chromium-headless-shell",
         *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge"),
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
         os.path.expandvars(r"%ProgramFiles%\Google\Chrome\Application\chrome.exe"),
@@ -318,7 +320,7 @@ def set_up_browser() -> None:
     if os.environ.get("CHROMIUM"):
         raise SetupError(f"CHROMIUM={os.environ['CHROMIUM']}: no such program")
     lacking = "the tests need Chromium or Chrome: install one, or name it in CHROMIUM"
-    install_from_debian("Chromium", lacking, "chromium", "fonts-noto-cjk")
+    install_from_debian("Chromium", lacking, "chromium-headless-shell", "fonts-noto-cjk")
     if not find_browser():
         raise SetupError("Chromium was installed but is not on PATH: name it in CHROMIUM")
 

@@ -16,6 +16,7 @@ from filelock import FileLock
 from hypothesis import settings
 from hypothesis.configuration import set_hypothesis_home_dir
 from playwright.sync_api import Browser, sync_playwright
+from proof import drawn
 from server import QuietServer, SiteHandler
 from sites import NEW, OLD, make_site
 
@@ -35,6 +36,29 @@ set_hypothesis_home_dir(ROOT / ".cache" / "hypothesis")
 settings.register_profile("sample", derandomize=True, database=None, deadline=None, max_examples=40)
 settings.register_profile("proof", settings.get_profile("sample"), max_examples=300)
 settings.load_profile("sample")
+
+
+# What runs
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--draw", metavar="SEED", help="of tests marked as long, run the part drawn by this seed")
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    seed = config.getoption("draw")
+    return seed and f"of long tests, the part drawn for {seed}: `make proof` runs all of them"
+
+
+# After the mark expression has taken the proofs out.
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if seed := config.getoption("draw"):
+        long = {item for item in items if item.get_closest_marker("long")}
+        taken = drawn((item.nodeid for item in long), seed)
+        left = {item for item in long if item.nodeid not in taken}
+        config.hook.pytest_deselected(items=[*left])
+        items[:] = [item for item in items if item not in left]
 
 
 @pytest.fixture(scope="session")

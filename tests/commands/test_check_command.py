@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 from command import Done, run_chuding
+from proof import LONG
 
 from generator.folders import ROOT
+
+pytestmark = LONG
 
 CITY, ZONE = Path("lianyungang-city"), Path("lianyungang-etdz")
 CITY_FILE = CITY / "2026-h1.yaml"

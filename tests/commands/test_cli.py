@@ -13,9 +13,11 @@ import pytest
 from applicants import ELIGIBLE
 from command import CHUDING, run_process
 from command import run_chuding as run
-from proof import sizes
+from proof import LONG, sizes
 
 from generator.folders import ROOT
+
+pytestmark = LONG
 
 PAIR = ("lianyungang-etdz-2023-h2", "lianyungang-city-2026-h1")
 

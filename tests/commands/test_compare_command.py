@@ -21,11 +21,14 @@ from browser import Visit
 from command import CHUDING, run_chuding
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.worksheet.worksheet import Worksheet
+from proof import LONG
 from rich.cells import cell_len
 
 from generator.commands.main import main
 from generator.folders import ROOT
 from selfcheck.answers import JsonObject
+
+pytestmark = LONG
 
 PAIR = ("lianyungang-etdz-2023-h2", "lianyungang-city-2026-h1")
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")

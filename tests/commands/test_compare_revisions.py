@@ -11,11 +11,14 @@ from pathlib import Path
 import pytest
 from command import Done, run_chuding
 from formats import add_notice
+from proof import LONG
 
 from generator.folders import ROOT
 from generator.register.load import load
 from generator.register.values import mark_of
 from selfcheck.answers import JsonObject
+
+pytestmark = LONG
 
 CITY, ZONE = "lianyungang-city-2026-h1", "lianyungang-etdz-2023-h2"
 CITY_FILE, ZONE_FILE = Path("lianyungang-city/2026-h1.yaml"), Path("lianyungang-etdz/2023-h2.yaml")

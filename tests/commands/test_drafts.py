@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 from command import Done, run_chuding
+from proof import LONG
 
 from generator.folders import ROOT
+
+pytestmark = LONG
 
 CITY, ZONE, DRAFT = "lianyungang-city-2026-h1", "lianyungang-etdz-2023-h2", "lianyungang-city-2026-h2"
 FILE = Path("lianyungang-city/2026-h1.yaml")

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from command import Done, run_chuding
-from proof import sizes
+from proof import LONG, sizes
 
 from bench.mutations import MESSAGE, documents, outcomes, registered
 from generator.folders import ROOT
+
+pytestmark = LONG
 
 NOTICES = ROOT / "notices"
 SOURCE = NOTICES / "lianyungang-city/2026-h1.txt"

@@ -12,10 +12,13 @@ from xml.etree import ElementTree
 import pytest
 from command import Done, run_chuding
 from openpyxl import Workbook, load_workbook
+from proof import LONG
 
 from generator.folders import ROOT
 from generator.register.places import Plain, read_yaml
 from generator.translating.texts import texts_of
+
+pytestmark = LONG
 
 CITY, ZONE = "lianyungang-city-2026-h1", "lianyungang-etdz-2023-h2"
 FILES = {CITY: "lianyungang-city/2026-h1.yaml", ZONE: "lianyungang-etdz/2023-h2.yaml"}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from browser import SCREENS, Screen, Visit, faults, wait_until
 from playwright.sync_api import Locator, Page, expect
-from proof import sizes
+from proof import LONG, sizes
 from registers import PLACES, make_register
 
 from generator.comparing.comparisons import Comparisons
@@ -22,6 +22,8 @@ from generator.published.publish import publish
 from generator.register.load import load
 from generator.words.load import load_words
 from selfcheck.answers import JsonObject
+
+pytestmark = LONG
 
 ZONE, CITY = "lianyungang-etdz-2023-h2", "lianyungang-city-2026-h1"
 FOLDERS = {"zh": "", "en": "en/"}

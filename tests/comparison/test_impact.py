@@ -12,7 +12,7 @@ import pytest
 from browser import Visit
 from check_form import wait_until_ready
 from partial_answers import CITY, QUESTIONS, TODAY, ZONE, published
-from proof import sizes
+from proof import LONG, sizes
 
 from generator.comparison.impact import Impact, favourable_answers, impact
 from generator.comparison.impact_words import ImpactWords, answers_fragment
@@ -25,6 +25,8 @@ from selfcheck.answers import JsonObject, read_answers
 from selfcheck.cuts import cut_answers
 from selfcheck.judgement import Judgement
 from selfcheck.notice import Notice, read_notice
+
+pytestmark = LONG
 
 BETTER = ("ineligible", "refer", "not_yet", "eligible")
 SCOPE = {"affiliation", "origin"}

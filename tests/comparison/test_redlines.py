@@ -10,6 +10,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from proof import LONG
 
 from generator.comparing.comparisons import Comparisons
 from generator.comparison.redline import Redline, redline, words_of
@@ -19,6 +20,8 @@ from generator.published.publish import publish
 from generator.register.load import load
 from generator.words.load import load_words
 from generator.words.segments import chinese_words, english_words, shared_tokenizer
+
+pytestmark = LONG
 
 CASES = yaml.safe_load((ROOT / "tests/cases/redlines.yaml").read_text(encoding="utf-8"))
 PUBLICATION = publish(load(ROOT / "notices"))

@@ -13,6 +13,7 @@ import pytest
 from browser import Visit
 from markupsafe import escape
 from partial_answers import CITY, QUESTIONS, TODAY, ZONE, counted, favourable, notice, published, space
+from proof import LONG
 
 from generator.decisions.classes import Stood
 from generator.decisions.differences import rule_differences, rule_shifts
@@ -26,6 +27,8 @@ from generator.words.load import LANGUAGES, load_words
 from selfcheck import evaluate
 from selfcheck.answers import JsonObject, read_answers
 from selfcheck.words import WORDS
+
+pytestmark = LONG
 
 NOTICES = list(published())
 SETTLED = ("met", "unmet", "not_yet", "refer", "not_applicable")

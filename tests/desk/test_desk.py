@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 from desk_client import Clerk
+from proof import LONG
 
 from generator.desk.source import Source
 from generator.register.load import load
+
+pytestmark = LONG
 
 NOTICE = "lianyungang-city-2026-h1"
 HERE = f"/en/notices/{NOTICE}/"

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 from playwright.sync_api import Browser
+from proof import LONG
 
 from bench.converted import docx_of, lines_of, pdf_of
 from bench.shares import SOURCES, found_and_wanted
@@ -15,6 +16,8 @@ from generator.importing.draft import Draft
 from generator.importing.drafting import import_document
 from generator.register.places import read_yaml
 from selfcheck.answers import JsonObject
+
+pytestmark = LONG
 
 NOTICES = ROOT / "notices"
 DOCUMENTS = ROOT / "tests" / "cases" / "documents"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from proof import LONG
 
 from bench.converted import pdf_in_columns
 from bench.documents import HEAD, LISTS, REGISTERS, Case, cases, drafted, written
@@ -12,6 +13,8 @@ from generator.importing.drafting import draft_of, import_document
 from generator.importing.reading import read_document
 from generator.importing.vocabulary import vocabulary_of
 from generator.register.problems import BadInput
+
+pytestmark = LONG
 
 VOCABULARIES = {folder: vocabulary_of(folder) for folder in REGISTERS.values()}
 

@@ -14,7 +14,7 @@ from browser import Visit, serious_faults
 from check_form import answer, expect_outcome, fill_in, open_check, show_step_of, wait_until_ready
 from partial_answers import CITY, QUESTIONS, ZONE
 from playwright.sync_api import Page, Route, expect
-from proof import sizes
+from proof import LONG, sizes
 
 from generator.decisions.questions import find_questions
 from generator.folders import ROOT
@@ -25,6 +25,8 @@ from generator.register.load import load
 from generator.words.load import LANGUAGES, load_words
 from selfcheck import evaluate, explain
 from selfcheck.answers import JsonObject
+
+pytestmark = LONG
 
 WORDS = ROOT / "site_src" / "words"
 CHINESE = re.compile(r"[㐀-鿿]")

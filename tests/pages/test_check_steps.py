@@ -11,6 +11,7 @@ from browser import Visit
 from check_form import answer, expect_outcome, fill_in, open_check, show_step_of, wait_until_ready
 from partial_answers import CITY, QUESTIONS, ZONE
 from playwright.sync_api import Page, expect
+from proof import LONG
 
 from generator.folders import ROOT
 from generator.pages.check import check_page
@@ -19,6 +20,8 @@ from generator.published.publication import Publication
 from generator.published.publish import publish
 from generator.register.load import load
 from generator.words.load import load_words
+
+pytestmark = LONG
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,9 @@ import pytest
 from browser import SCREENS, Screen, Visit, faults
 from command import run_chuding
 from playwright.sync_api import Page, expect
-from proof import sizes
+from proof import LONG, sizes
+
+pytestmark = LONG
 
 ZONE, CITY = "lianyungang-etdz-2023-h2", "lianyungang-city-2026-h1"
 BOTH = f"a={ZONE}&b={CITY}"

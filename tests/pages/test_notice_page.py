@@ -8,6 +8,7 @@ import pytest
 from browser import Visit
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
+from proof import LONG
 
 from generator.comparing.comparisons import Comparisons
 from generator.folders import ROOT, TEMPLATES
@@ -18,6 +19,8 @@ from generator.pages.renderer import Renderer
 from generator.published.publish import publish
 from generator.register.load import load
 from generator.words.load import load_words
+
+pytestmark = LONG
 
 CITY, ZONE = "lianyungang-city-2026-h1", "lianyungang-etdz-2023-h2"
 EXAMPLE = ROOT / "tests" / "cases" / "registers" / "example"

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from browser import SCREENS, Screen, Visit, faults
 from icalendar import Calendar
-from proof import sizes
+from proof import LONG, sizes
 
 from generator.comparison.citing import shown_label
 from generator.folders import ROOT
@@ -24,6 +24,8 @@ from generator.register.problems import BadInput
 from generator.register.values import Interval
 from generator.words.load import load_words
 from generator.words.typography import cites, days, linked, translated, unbroken
+
+pytestmark = LONG
 
 HOME = "https://site.test/"
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -12,8 +12,11 @@ from browser import Visit
 from check_form import expect_outcome, fill_in, open_check, wait_until_ready
 from partial_answers import CITY, ZONE
 from playwright.sync_api import Page, expect
+from proof import LONG
 
 from selfcheck.answers import JsonObject
+
+pytestmark = LONG
 
 OF_THE_ZONE = {
     **{key: value for key, value in ELIGIBLE.items() if key != "sanctioned"},

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from browser import Visit
 from playwright.sync_api import Locator, Page
+from proof import LONG
 
 from generator.folders import ROOT
 from generator.languages import LANGUAGE_TAGS
@@ -22,6 +23,8 @@ from generator.register.values import FactValue, Interval
 from generator.words.load import LANGUAGES, load_words
 from generator.words.typography import days
 from selfcheck.words import day
+
+pytestmark = LONG
 
 LANES = ".cd-timeline .when-lane"
 WORDS = load_words(ROOT / "site_src" / "words")

@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 from formats import add_notice
-from proof import sizes
+from proof import LONG, sizes
 from registers import PLACES, ROUNDS, make_register
 
 from generator.published.publication import Publication
 from generator.published.publish import publish
 from generator.published.rounds import pairs, rounds_before
 from generator.register.load import load
+
+pytestmark = LONG
 
 CITY, ZONE = "lianyungang-city", "lianyungang-etdz"
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from command import Done, run_chuding
-from proof import sizes
+from proof import LONG, sizes
 from sites import NEW_ASSETS, OLD, OLD_ASSETS, as_assets, contents, make_site, own, run_until
+
+pytestmark = LONG
 
 RECORD = ".chuding.json"
 OWN = {RECORD, ".chuding.lock"}

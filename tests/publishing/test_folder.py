@@ -14,11 +14,13 @@ from pathlib import Path
 import pytest
 from browser import Visit
 from command import Done, run_chuding
-from proof import sizes
+from proof import LONG, sizes
 from sites import NEW, OLD, contents, make_site, own, run_until
 
 from generator.folders import ROOT
 from generator.site.release import read_release
+
+pytestmark = LONG
 
 
 @pytest.fixture

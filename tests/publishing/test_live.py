@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 from command import run_chuding
+from proof import LONG
 from server import SiteHandler
 from sites import make_site
+
+pytestmark = LONG
 
 POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
 NOTICES = [

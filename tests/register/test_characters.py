@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 from command import run_chuding
+from proof import LONG
 
 from generator.comparing.comparisons import Comparisons
 from generator.comparing.formats import FORMATS
@@ -27,6 +28,8 @@ from generator.register.problems import BadInput
 from generator.site.calendar import calendars
 from generator.site.feed import feed
 from generator.words.load import load_words
+
+pytestmark = LONG
 
 CITY = "lianyungang-city-2026-h1"
 FILE = Path("lianyungang-city/2026-h1.yaml")

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 from command import run_chuding
+from proof import LONG
+
+pytestmark = LONG
 
 FIRST, NEXT = Path("lianyungang-city", "2026-h1.yaml"), Path("lianyungang-city", "2026-h2.yaml")
 ASSESSMENT = """    requirements:

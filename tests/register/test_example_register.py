@@ -17,12 +17,15 @@ from command import run_chuding
 from example_reading import NORTH, SOUTH, Read, draw
 from icalendar import Calendar
 from playwright.sync_api import expect
+from proof import LONG
 
 from generator.folders import ROOT
 from generator.published.publish import publish
 from generator.register.load import load
 from selfcheck import evaluate
 from selfcheck.answers import JsonObject
+
+pytestmark = LONG
 
 REGISTER = ROOT / "tests" / "cases" / "registers" / "example"
 SAID = yaml.safe_load(REGISTER.with_name("example-cases.yaml").read_text(encoding="utf-8"))

@@ -8,6 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 from formats import FILES, add_notice, copy_register
+from proof import LONG
 
 from generator.comparing.comparisons import Comparisons
 from generator.comparison.drawing import Drawing
@@ -24,6 +25,8 @@ from generator.register.problems import BadInput
 from generator.words.load import load_words
 from selfcheck import evaluate
 from selfcheck.answers import JsonObject
+
+pytestmark = LONG
 
 type Registering = Callable[[str], tuple[Publication, PublishedNotice]]
 

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from proof import LONG
 from registers import problems
 
 from generator.folders import ROOT
+
+pytestmark = LONG
 
 CASES = sorted((ROOT / "tests" / "cases" / "invalid").glob("*.yaml"))
 NOTICE = Path("lianyungang-city", "2026-h1.yaml")

@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 import yaml
 from command import run_chuding
+from proof import LONG
 
 from generator.folders import ROOT, WORDS
 from generator.register.files import EXPECTED
 from generator.register.problems import Problem
 from generator.words.load import load_words
 from generator.words.problems import Phrases
+
+pytestmark = LONG
 
 CITY = Path("lianyungang-city", "2026-h1.yaml")
 MADE = {"Problem": 3, "problem": 1, "key_problem": 1, "_problem": 1}

@@ -7,10 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from proof import LONG
 from registers import problems
 
 from generator.folders import ROOT
 from generator.register.load import load
+
+pytestmark = LONG
 
 CITY = Path("lianyungang-city")
 NOTICE = CITY / "2026-h1.yaml"

@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 import yaml
+from proof import LONG
 from registers import problems
 
 from generator.register.load import Memory, read_register
 from generator.register.places import Place, Plain, read_yaml
+
+pytestmark = LONG
 
 NOTICE = Path("lianyungang-city", "2026-h1.yaml")
 TODO = "TODO"

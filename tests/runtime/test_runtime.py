@@ -15,13 +15,15 @@ import pytest
 from browser import Visit
 from filelock import FileLock
 from partial_answers import CITY, ZONE
-from proof import sizes
+from proof import LONG, sizes
 
 from generator.comparison.browser import compare_texts
 from generator.folders import ROOT
 from generator.runtime import RuntimeAssetsError, Steps, runtime_files
 from selfcheck import InputError, evaluate_json
 from selfcheck.answers import JsonObject
+
+pytestmark = LONG
 
 WORKER = ROOT / "site_src" / "browser" / "python" / "worker.js"
 CSP = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'"

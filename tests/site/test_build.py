@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 from command import CHUDING, run_chuding
+from proof import LONG
 from sites import OLD, contents, make_site
 
 from generator.folders import ROOT
+
+pytestmark = LONG
 
 FAILS = """
 import os, sys

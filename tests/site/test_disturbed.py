@@ -14,11 +14,13 @@ from browser import CHROMIUM_FLAGS, Visit
 from check_form import answer, expect_outcome, fill_in, open_check, wait_until_ready
 from partial_answers import CITY
 from playwright.sync_api import Browser, Page, Route, expect
-from proof import sizes
+from proof import LONG, sizes
 from server import SiteHandler
 from sites import asset
 
 import bootstrap
+
+pytestmark = LONG
 
 type Serve = Callable[..., str]
 KEPT = {"Cache-Control": "max-age=31536000"}

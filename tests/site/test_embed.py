@@ -8,8 +8,11 @@ import pytest
 from applicants import ELIGIBLE
 from check_form import FILL, expect_outcome
 from playwright.sync_api import Browser, Frame, Page, expect
+from proof import LONG
 
 from generator.folders import ROOT
+
+pytestmark = LONG
 
 LANGUAGES = {"zh": ("", "site_src/pages/staff.md"), "en": ("en/", "site_src/pages/en/staff.md")}
 HEARD = "addEventListener('message', (event) => (window.heard ??= []).push([event.origin, event.data]), true);"

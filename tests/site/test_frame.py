@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 from browser import Visit, wait_until
 from playwright.sync_api import expect
+from proof import LONG
 
 from generator.centre.settings import Imprint
 from generator.folders import ROOT
 from generator.pages.imprint import imprint_lines
 from generator.words.load import load_words
+
+pytestmark = LONG
 
 CITY = "lianyungang-city-2026-h1"
 

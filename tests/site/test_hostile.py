@@ -26,7 +26,7 @@ from filelock import FileLock
 from hostile import ACCEPTED, FILLED, REFUSED, STRINGS, Hostile
 from lxml import html  # type: ignore[import-untyped]  # it has no types of its own
 from playwright.sync_api import Dialog, Page, expect
-from proof import sizes
+from proof import LONG, sizes
 from registers import problems
 
 from bench.converted import docx_of
@@ -34,6 +34,8 @@ from generator.folders import NOTICES
 from generator.importing.drafting import import_document
 from generator.languages import LANGUAGES, ROOTS
 from generator.register.load import load
+
+pytestmark = LONG
 
 type Serve = Callable[..., str]
 

@@ -21,7 +21,7 @@ from browser import Visit, search_and_open
 from check_form import answer, expect_outcome, fill_in
 from partial_answers import CITY, ZONE
 from playwright.sync_api import Page, expect
-from proof import sizes
+from proof import LONG, sizes
 from server import QuietServer, SiteHandler
 
 from generator.comparing.comparisons import Comparisons
@@ -32,6 +32,8 @@ from generator.published.publish import publish as publish_register
 from generator.register.load import load
 from generator.site.offline import WORKER, is_kept, service_worker
 from generator.words.load import load_words
+
+pytestmark = LONG
 
 READY, OFFER = "[data-offline=ready]", "[data-offline=update]"
 LONG = 20_000

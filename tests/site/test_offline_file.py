@@ -15,7 +15,7 @@ from command import run_chuding
 from parity import ASK, BATCH, DIGEST, digest_of, first_difference, in_json, tell
 from partial_answers import CITY, ZONE
 from playwright.sync_api import Browser, Page, expect
-from proof import sizes
+from proof import LONG, sizes
 
 from generator.centre.centre import Centre
 from generator.folders import ROOT
@@ -29,6 +29,8 @@ from generator.site.contents import site_contents
 from generator.site.release import release_in, verified
 from generator.words.load import LANGUAGES, load_words
 from selfcheck import evaluate_json
+
+pytestmark = LONG
 
 LARGEST = 4_700_000
 TAGS = {"zh": "zh-CN", "en": "en"}

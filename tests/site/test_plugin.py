@@ -14,9 +14,12 @@ from pathlib import Path
 import pytest
 from browser import Visit, faults
 from playwright.sync_api import Page, Route, expect
+from proof import LONG
 
 from generator.folders import ROOT
 from selfcheck.verdict import window_state
+
+pytestmark = LONG
 
 CITY, ZONE = "lianyungang-city-2026-h1", "lianyungang-etdz-2023-h2"
 

@@ -9,6 +9,9 @@ import pytest
 from applicants import ELIGIBLE
 from browser import Visit
 from check_form import answer, expect_outcome, fill_in, wait_until_ready
+from proof import LONG
+
+pytestmark = LONG
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 RUNS_PYTHON = {f"{start}{page}/index.html" for start in ("", "en/") for page in ("check", "compare", "embed/check")}
