@@ -36,7 +36,7 @@ from generator.words.load import load_words
 pytestmark = LONG
 
 READY, OFFER = "[data-offline=ready]", "[data-offline=update]"
-LONG = 20_000
+PATIENCE = 20_000
 """Milliseconds for a whole site to be kept, on a machine that is busy."""
 PAGES = ["", "en/", f"notices/{CITY}/", f"en/notices/{ZONE}/", f"compare/{CITY}/{ZONE}/", "en/about/", "check/"]
 
@@ -138,7 +138,7 @@ def rewrite(path: Path, text: str, day: int) -> None:
 def install(visit: Visit, host: Host, path: str = "") -> Page:
     """A page of the host's site, once the device keeps it."""
     page = visit(host.address + path, service_workers="allow")
-    expect(page.locator(READY)).to_be_visible(timeout=LONG)
+    expect(page.locator(READY)).to_be_visible(timeout=PATIENCE)
     return page
 
 
@@ -233,7 +233,7 @@ def test_without_the_network_any_two_notices_are_compared(
     host.left = 0
     page.goto(f"{host.address}en/compare/?a={ZONE}&b={CITY}")
     copies = page.locator("#compare-result [id='t-material.application_form']")
-    expect(copies).to_contain_text("Copies: 2 → 3", timeout=LONG)
+    expect(copies).to_contain_text("Copies: 2 → 3", timeout=PATIENCE)
 
 
 def test_what_is_read_while_all_is_kept_was_kept(site: Path, publish: Callable[[Path], Host], visit: Visit) -> None:
@@ -259,7 +259,7 @@ def test_until_all_is_kept_nothing_says_that_it_is(site: Path, publish: Callable
     expect(page.locator(READY)).to_be_hidden()
     host.left = math.inf
     page.reload()
-    expect(page.locator(READY)).to_be_visible(timeout=LONG)
+    expect(page.locator(READY)).to_be_visible(timeout=PATIENCE)
 
 
 def test_only_files_of_the_site_are_kept_and_no_answer(
@@ -361,7 +361,7 @@ def test_wherever_the_line_is_cut_every_page_is_of_one_release(
             seen.append((f"r{number}", stamps_of(page)))
         host.left = math.inf
         look_for_update(page)
-        expect(page.locator(OFFER)).to_be_visible(timeout=LONG)
+        expect(page.locator(OFFER)).to_be_visible(timeout=PATIENCE)
         seen.append((f"r{number}", stamps_of(page)))
         page.locator(OFFER).locator("[value=update]").click()
         expect(page.locator("html")).to_have_attribute("data-release", f"r{number + 1}")
@@ -390,7 +390,7 @@ def test_a_release_with_a_file_of_another_is_not_taken(
     assert stamps_of(page) == ["one"]
     host.folder = whole
     look_for_update(page)
-    expect(page.locator(OFFER)).to_be_visible(timeout=LONG)
+    expect(page.locator(OFFER)).to_be_visible(timeout=PATIENCE)
     visit.errors.clear()
 
 
