@@ -29,9 +29,10 @@ TELEPHONE = rf"(?<!\d){AREA_CODE}[{DASHES}]\s?{LOCAL_NUMBER}(?!\d)"
 # Chinese numbers
 
 DIGITS = "〇一二三四五六七八九"
-NUMERALS = DIGITS + "零两十百千"
+_WRITTEN_OUT = "壹贰叁肆伍陆柒捌玖拾佰仟"
+NUMERALS = DIGITS + "零两十百千" + _WRITTEN_OUT
 """The characters of Chinese numbers."""
-_VARIANTS = str.maketrans("零○两", "〇〇二")
+_VARIANTS = str.maketrans("零○两" + _WRITTEN_OUT, "〇〇二一二三四五六七八九十百千")
 _WITH_UNITS = re.compile("(?:([{0}]?)千)?〇?(?:([{0}]?)百)?〇?(?:([{0}]?)十)?〇?([{0}]?)".format(DIGITS[1:]))
 
 

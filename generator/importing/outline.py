@@ -190,7 +190,7 @@ class _Tree:
     ids: set[str] = field(default_factory=set)
     letters: dict[str, int] = field(default_factory=dict)
     introduction: str = ""
-    """The last paragraph without an ordinal that introduces what follows, until an ordinal: 须上传：."""
+    """The last paragraph without an ordinal that introduces what follows, until an ordinal: 须上传：, a question."""
     loose: tuple[str, str] | None = None
     """The last clause without an ordinal, if none with one came after it: a list that restarts goes under it."""
 
@@ -304,7 +304,7 @@ class _Tree:
         whole = Piece(None, piece.label, piece.whole, piece.rows, piece.joined)
         self._add(clause_id, "", Traced.of(""), whole, notes, self.introduction)
         self.loose = (clause_id, str(piece.whole))
-        if introduces(str(piece.whole)):
+        if introduces(str(piece.whole)) or str(piece.whole).endswith(("？", "?")):
             self.introduction = str(piece.whole)
 
     def _letter(self, parent: str) -> str:

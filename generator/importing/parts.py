@@ -7,7 +7,7 @@ from datetime import date
 from generator.importing.chrome import is_at_the_end, is_way
 from generator.importing.mending import closed_up
 from generator.importing.paragraphs import Paragraph
-from generator.register.days import CHINESE_DAY, SINGLE, whole_day
+from generator.register.days import SINGLE, whole_day
 from generator.register.ordinals import ordinal_at
 
 TITLE_END = re.compile(
@@ -33,6 +33,8 @@ SIGNED = re.compile(
     r"^(?:发布|发文|制发|公告)(?:单位|机关|机构|部门|日期)\s*[：:]\s*|^(?:单位|日期)\s*[：:]\s*(?=[^，。]{4,30}$)"
 )
 """What some put before the name and the day of a signature."""
+MONTH = re.compile(r"20\d\d年\d{1,2}月")
+"""A signature without a day says nothing of the day of issue."""
 ATTACHED = re.compile(r"^附\s*[件表]")
 TAIL = re.compile(r"^(?:[（(【]?\s*(?:此件|本件|信息公开)|抄送|抄报|主送|.{0,40}印发$|[-—－\s\d]+$)")
 """Lines below a signature that are not an annex."""
@@ -64,6 +66,8 @@ def parts(paragraphs: tuple[Paragraph, ...], headline: str | None = None) -> Par
     while end > head + 1 and is_at_the_end(texts[end - 1]):
         end -= 1
     issuer, issued, start = _signature(texts[:end], head)
+    if start is None and MONTH.fullmatch("".join(texts[end - 1].split())):
+        start = (end - 1, end)
     first, last = start or _unsigned(texts[:end], head)
     while last < end and TAIL.match(texts[last]):
         last += 1
@@ -84,9 +88,19 @@ def _head(texts: list[str], headline: str | None) -> tuple[str | None, str | Non
     if at is not None:
         return closed_up(texts[at]).rstrip("：: "), title, at + 1
     head = lines[1] if lines else 0
-    while lines and head < limit - 1 and (_about(texts[head]) or whole_day(texts[head])) and len(texts[head]) < 80:
+    while (
+        lines
+        and head < min(limit, len(texts) - 1)
+        and (_about(texts[head]) or _of_the_title(texts[head]))
+        and len(texts[head]) < 80
+    ):
         head += 1
     return None, title, head
+
+
+def _of_the_title(text: str) -> bool:
+    """Whether a line below the title belongs to it: a day, （2025年修订）."""
+    return bool(whole_day(text) or (text.startswith(("（", "(")) and text.endswith(("）", ")")) and len(text) <= 24))
 
 
 def _about(text: str) -> bool:
@@ -201,7 +215,7 @@ def _is_authority(text: str) -> bool:
 
 def _on_one_line(text: str) -> tuple[str, date] | None:
     """Issuer and day of issue from a signature on one line."""
-    matches = [*SINGLE.finditer(text), *CHINESE_DAY.finditer(text)]
+    matches = [*SINGLE.finditer(text)]
     if len(matches) != 1 or text[matches[0].end() :].strip("）) "):
         return None
     day, name = whole_day(matches[0].group()), text[: matches[0].start()].strip()

@@ -7,11 +7,14 @@ from datetime import date, timedelta
 
 from generator.notation import DIGITS, chinese_number
 
-YEAR = r"(?P<{p}y>\d{{4}})\s*(?:年|[./-](?=\s*\d{{1,2}}\s*[./-]\s*\d))\s*"
+NUMERALS = DIGITS[1:] + "十"
+YEAR = rf"(?P<{{p}}y>\d{{{{4}}}}|[{DIGITS}零○OＯ]{{{{4}}}})\s*(?:年|[./-](?=\s*\d{{{{1,2}}}}\s*[./-]\s*\d))\s*"
 DAY = (
     r"(?:(?<![\d.])" + YEAR + r"(?:度\s*)?)?"
-    r"(?P<{p}m>(?<!\d)\d{{1,2}})\s*(?P<{p}s>[月./-])\s*(?P<{p}d>\d{{1,2}})(?!\d)\s*(?P<{p}e>[日号])?"
+    rf"(?P<{{p}}m>(?<!\d)\d{{{{1,2}}}}|(?<![{NUMERALS}])[{NUMERALS}]{{{{1,2}}}})\s*(?P<{{p}}s>[月./-])"
+    rf"\s*(?P<{{p}}d>\d{{{{1,2}}}}(?!\d)|[{NUMERALS}]{{{{1,3}}}}(?=\s*[日号]))\s*(?P<{{p}}e>[日号])?"
 )
+"""A day in digits or in Chinese numerals; scans and typists put the letter O for the zero."""
 CLOCK = (
     r"\s*(?:[（(][^（()）]{1,8}[）)])?\s*(?:[上下]午|中午|凌晨)?"
     r"\s*(?:\d{1,2}\s*[:：时点]\s*(?:\d{2}(?!\d))?\s*分?(?:[:：]\d{2}(?!\d))?)?\s*(?:起|开始)?\s*"
@@ -24,9 +27,6 @@ INTERVAL = re.compile(
     + r"(?:\s*[（(](?:星期|周)[一二三四五六日天][）)])?"
 )
 SINGLE = re.compile(DAY.format(p="a"))
-CHINESE_DAY = re.compile(
-    rf"(?P<y>[{DIGITS}零○OＯ]{{4}})年(?P<m>[{DIGITS[1:]}十]{{1,2}})月(?P<d>[{DIGITS[1:]}十]{{1,3}})日"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def intervals(text: str, years: Years) -> Iterator[Written]:
         month, day = match["bm"] or match["am"], match["bd"] or match["last"]
         closes = _day(match["by"] or str(opens.year), month, day, years)
         if closes and closes < opens and not match["by"]:
-            closes = _date(opens.year + 1, int(month), int(day))
+            closes = _date(opens.year + 1, number(month), number(day))
         if closes and closes >= opens:
             yield Written(match.start(), match.end(), opens, closes, bool(match["ay"]))
 
@@ -82,10 +82,6 @@ def days(text: str, years: Years) -> Iterator[Written]:
 def whole_day(text: str) -> date | None:
     """The day if ``text`` is one full date and nothing else, in digits or Chinese numerals."""
     bare = "".join(text.split()).strip("（()）【】")
-    if match := CHINESE_DAY.fullmatch(bare):
-        # Scans and typists put the letter O for the zero.
-        year, month, day = (chinese_number(re.sub("[OＯ]", "〇", part)) for part in match.groups())
-        return _date(year, month or 0, day or 0)
     match = SINGLE.fullmatch(bare)
     return _day(match["ay"], match["am"], match["ad"], Years()) if match and match["ay"] else None
 
@@ -96,7 +92,13 @@ def _is_day(match: re.Match[str], prefix: str) -> bool:
 
 
 def _day(year: str | None, month: str, day: str, years: Years) -> date | None:
-    return _date(int(year), int(month), int(day)) if year else years.day(int(month), int(day))
+    in_year = number(month), number(day)
+    return _date(number(year), *in_year) if year else years.day(*in_year)
+
+
+def number(written: str) -> int:
+    """The year, month or day that ``written`` is in digits or Chinese numerals; 0, which is none, for anything else."""
+    return int(written) if written.isdigit() else chinese_number(re.sub("[OＯ]", "〇", written)) or 0
 
 
 def _date(year: int | None, month: int, day: int) -> date | None:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any, Literal, NamedTuple
 
 from generator.notation import AREA_CODE, DASHES, LOCAL_NUMBER, NUMERALS, WHOLE_LINK, chinese_number
-from generator.register.days import SINGLE, Years, intervals
+from generator.register.days import SINGLE, Years, intervals, number
 
 
 class Interval(NamedTuple):
@@ -39,7 +39,9 @@ ALL_YEAR, UNCLEAR = "all_year", "unclear"
 
 type FactValue = Interval | date | bool | int | tuple[str, ...] | str
 
-PHONE = re.compile(rf"(?:{AREA_CODE}-)?{LOCAL_NUMBER}(?:-\d{{1,6}})?|1\d{{10}}|\d{{5}}|400-?\d{{3}}-?\d{{4}}")
+PHONE = re.compile(
+    rf"(?:{AREA_CODE}-)?(?:{LOCAL_NUMBER}|12\d{{3}})(?:-\d{{1,6}})?|1\d{{10}}|\d{{5}}|400-?\d{{3}}-?\d{{4}}"
+)
 """A fact's telephone number: landline with or without extension, mobile, short or toll-free."""
 
 
@@ -132,7 +134,7 @@ def _count_stands(count: int, quote: str) -> bool:
     """Whether ``quote`` writes ``count`` in digits or Chinese numerals; words for "free of charge" write 0."""
     text = canonical(quote)
     if not count:
-        return bool(re.search(r"不收|免收|免费|不缴|(?<!\d)0(?!\d)", text))
+        return bool(re.search(r"不收|免收|免费|不缴|收费.{0,4}[无否]|(?<!\d)0(?!\d)", text))
     written = re.findall(rf"\d+|[{NUMERALS}]+", text)
     return count in (int(number) if number.isdigit() else chinese_number(number) for number in written)
 
@@ -183,7 +185,7 @@ def _writes_interval(opens: date, closes: date, quote: str) -> bool:
 def _writes_day(day: date, text: str) -> bool:
     """Whether ``text`` has the month and day of ``day``, without a year or with its own."""
     found = (match.group("ay", "am", "ad") for match in SINGLE.finditer(text))
-    return any(int(m) == day.month and int(d) == day.day and (not y or int(y) == day.year) for y, m, d in found)
+    return any((number(m), number(d)) == (day.month, day.day) and (not y or number(y) == day.year) for y, m, d in found)
 
 
 # The types of facts

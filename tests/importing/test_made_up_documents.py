@@ -1,6 +1,7 @@
 """Of made-up documents of every form, exactly what is right is drafted or suggested, and no word is lost."""
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 from playwright.sync_api import Browser
@@ -13,6 +14,7 @@ from generator.importing.drafting import draft_of, import_document
 from generator.importing.reading import read_document
 from generator.importing.vocabulary import vocabulary_of
 from generator.register.problems import BadInput
+from generator.register.values import FactType, read_value, stands_in
 
 pytestmark = LONG
 
@@ -48,6 +50,16 @@ def test_a_condition_is_only_ever_a_comment_below_an_open_decision(draft: Draft)
     for clause in draft.clauses:
         assert clause.open or not clause.suggestions
         assert all(found.quote in clause.zh for found in (*clause.suggestions, *clause.statements))
+
+
+def test_every_value_that_is_drafted_stands_in_its_quote(case: Case, draft: Draft) -> None:
+    facts = VOCABULARIES[case.register].facts
+    for found in (found.fields for clause in draft.clauses for found in clause.statements):
+        if found.get("value") not in (None, "true") and found["fact"] in facts:
+            kind = cast(FactType, facts[str(found["fact"])])
+            assert stands_in(kind, read_value(kind, found["value"]), str(found["quote"])), found
+        if "copies" in found:
+            assert stands_in("count", int(str(found["copies"])), str(found["quote"])), found
 
 
 @pytest.mark.parametrize(

@@ -20,22 +20,28 @@ LABELS = re.compile(
     r"|(?P<other>邮\s*编|邮政编码|QQ|微信|账号|帐号|代码|编号|群号|证号)"
 )
 BOTH = re.compile(r"(?:电\s*话|联系方式)[（(/、及和兼\s]{1,3}传\s*真|传\s*真[（(/、及和兼\s]{1,3}电\s*话")
+SAME_FAX = re.compile(r"\s*[（(，,]?\s*(?:传真同号|同传真|兼传真|传真号码?相同)")
 COMPLAINTS = re.compile("监督|举报|投诉|纪检")
-SEPARATOR = re.compile(r"[,，、/；;或和\s]{1,3}")
+SEPARATOR = re.compile(r"(?:[（(][^（()）\d]{1,8}[）)])?\s*[,，、/；;或和\s]{1,3}")
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 POST_CODE = re.compile(r"(?:邮\s*编|邮政编码)\s*[：:]?\s*(?P<code>\d{6})(?!\d)")
 PERSONS = re.compile(
     r"(?:联\s*系\s*人(?:员)?|咨询人|经办人|收件人|负责人)(?:姓名)?\s*[：:]\s*(?P<names>[^。；;：:\n（()）\d]{2,40})"
 )
+ADDRESSED = re.compile(
+    r"(?<=[：:，,。；;（(])\s*(?P<names>[\u4e00-\u9fff]{1,3}(?:老师|先生|女士|小姐|科长|主任|工)"
+    r"(?:、[\u4e00-\u9fff]{1,3}(?:老师|先生|女士|小姐|科长|主任|工))*)(?=[，,：:\s]{0,3}\d{3})"
+)
+"""Persons addressed as such right before a number."""
 NAME = re.compile(
-    r"[\u4e00-\u9fff·]{2,4}?(?:老师|同志|女士|先生|科长|主任)|[\u4e00-\u9fff]\s?[\u4e00-\u9fff·]{1,2}[\u4e00-\u9fff]?"
+    r"[\u4e00-\u9fff·]{1,4}?(?:老师|同志|女士|先生|小姐|科长|主任|工)|[\u4e00-\u9fff]\s?[\u4e00-\u9fff·]{1,2}[\u4e00-\u9fff]?"
 )
 NO_NAME = re.compile("[处科室部局办组会院校]$|中心|窗口|电话|联系|地址|手机|传真|办公|邮箱|方式")
 
 
-def contacts(text: str, notes: list[str]) -> Iterator[Statement]:
+def contacts(text: str, above: tuple[str, ...], notes: list[str]) -> Iterator[Statement]:
     """All that ``text`` says of where to turn; ``notes`` takes what looks like a link and is none."""
-    found = [*_numbers(text), *_links(text, notes), *_places(text), *_post(text), *_persons(text)]
+    found = [*_numbers(text), *_links(text, notes), *_places(text, above), *_post(text), *_persons(text)]
     found += _unlabelled_places(text, [statement.quote for statement in found if statement.fields["fact"] == "address"])
     yield from (_at_counter(statement, text) for statement in found)
 
@@ -78,7 +84,7 @@ def _called(text: str, match: re.Match[str]) -> tuple[str, ...]:
     labels = nearest or [label for label in LABELS.finditer(before) if label.lastgroup != "other"]
     if labels and labels[-1].lastgroup == "other" and not match["area"]:
         return ()
-    if BOTH.search(re.split("[。；;，,]", before)[-1]):
+    if BOTH.search(re.split("[。；;，,]", before)[-1]) or SAME_FAX.match(text, match.end()):
         return ("phone", "fax")
     if labels and labels[-1].lastgroup == "fax":
         return ("fax",)
@@ -112,7 +118,7 @@ def _post(text: str) -> Iterator[Statement]:
 
 
 def _persons(text: str) -> Iterator[Statement]:
-    for match in PERSONS.finditer(text):
+    for match in (*PERSONS.finditer(text), *ADDRESSED.finditer(text)):
         for part in re.split(r"[、，,]|\s{1,3}(?=\S{2,})", match["names"]):
             name = part.strip()
             if not NAME.fullmatch(name) or NO_NAME.search(name):
@@ -156,6 +162,7 @@ def _links(text: str, notes: list[str]) -> Iterator[Statement]:
 PLACE = re.compile(
     r"(?:(?:联系|办公|单位|邮寄|报送|受理|通讯|通信|收件)?(?:地\s*址|地\s*点)(?:及[^：:，。；]{0,8})?|(?:报送|受理|审核|递交)地[点址]?)\s*(?:(?:调整|变更|改)?为\s*[：:]?|[：:】]|是|设在|位于)\s*(?P<place>[^。；;\n]+)"
 )
+WHOLE = re.compile("(?P<place>[^。；;：\\n]{5,60})")
 A_PLACE = re.compile("[号楼室路街道厦层区镇村窗口栋座]")
 AFTER_PLACE = re.compile(r"[，,、\s（(]*(?:联系|咨询|电话|传真|邮编|邮政编码|联系人|邮箱|电子邮|时间|受理时间)")
 
@@ -166,11 +173,15 @@ ROOM = re.compile(
 HANDED_TO = re.compile("(?:报送?|送交?|送达|交|递交|提交|寄|办理)(?:材料)?(?:至|到|给|于|在)?[^。；，\n]{0,16}$")
 
 
-def _places(text: str) -> Iterator[Statement]:
+WHERE = re.compile("地址|地点|到哪|在哪|哪里|何处")
+
+
+def _places(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
     for match in ROOM.finditer(text):
         if HANDED_TO.search(text[max(0, match.start() - 30) : match.start()]):
             yield fact("address", match.group(), match.group(), "contact.address")
-    for match in PLACE.finditer(text):
+    headed = WHOLE.match(text) if above and WHERE.search(above[-1]) and ADDRESS.search(text) else None
+    for match in (*PLACE.finditer(text), *([headed] if headed else [])):
         place = balanced(AFTER_PLACE.split(match["place"])[0].strip().rstrip("，,、 "))
         if A_PLACE.search(place) and len(place) >= 5 and not ANY_LINK.search(place):
             yield fact("address", place, place, "contact.address")
@@ -189,7 +200,8 @@ def balanced(words: str) -> str:
 # Counters
 
 COUNTER = re.compile(
-    r"^(?:\W|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])*(?P<who>[\u4e00-\u9fff（）()]{2,24}?)[：:]"
+    r"^(?:\W|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|(?:联系|咨询)电话[：:])*"
+    r"(?P<who>[\u4e00-\u9fff（）()]{2,24}?)(?:[：:]|(?<=[局心办处科厅委会部院区县])\s+(?=[\d（(-]*$))"
 )
 NO_COUNTER = re.compile(r"电\s*话|传真|邮|地\s*[址点]|联系|咨询|方式|时间|热线|手机|网址|监督|附件|如下|支持")
 ADDRESS = re.compile(

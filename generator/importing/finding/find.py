@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from generator.importing.finding.contacts import contacts
 from generator.importing.finding.exclusions import exclusions
 from generator.importing.finding.levels import level_rows, levels
-from generator.importing.finding.materials import materials
+from generator.importing.finding.materials import listed_papers, materials
 from generator.importing.finding.requirements import requirements
 from generator.importing.finding.stated import stated
 from generator.importing.finding.statements import TODO, Found, Plain, Statement
@@ -25,7 +25,7 @@ def find(text: str, above: tuple[str, ...], years: Years, rows: Rows = ()) -> Fo
     if len(text) > LONGEST:
         return Found(notes=(f"more than {LONGEST:,} characters in one paragraph: nothing was looked for in it",))
     found, notes = dated(text, above, years)
-    statements = [*found, *contacts(text, notes), *stated(text, above, notes), *materials(text, above)]
+    statements = [*found, *contacts(text, above, notes), *stated(text, above, notes), *materials(text, above)]
     suggestions = [*exclusions(text, above), *levels(text, above), *requirements(text)]
     return Found(_ordered(text, statements), _ordered(text, _consistent(suggestions)), tuple(dict.fromkeys(notes)))
 
@@ -61,14 +61,16 @@ def _in_table(text: str, above: tuple[str, ...], years: Years, rows: Rows) -> Fo
             # The rows have the labels, not the columns: the first cell belongs to what is read in the second.
             said = find(filled[1], (*above, f"{filled[0]}："), years)
             labelled = [find("：".join(filled), above, years)]
-            parts.append(_merged([said, *labelled], text, filled[1], ""))
+            parts.append(_merged([said, *labelled], text, " ".join(filled), ""))
             continue
         row = " ".join(filled)
         whole = find(row, above, years)
         labelled = [_cell(name, cell, above, years) for name, cell in _headed(head, cells)] if cells != head else []
         counter = _counter(head, cells) if cells != head else ""
         parts.append(_merged([whole, *labelled], text, row, counter))
-    statements = [found for part in parts for found in part.statements]
+    papers = [*listed_papers(rows, text)]
+    statements = [found for part in parts for found in part.statements if not (papers and found.group == "materials")]
+    statements += papers
     suggestions = [*level_rows(rows)] or [found for part in parts for found in part.suggestions]
     notes = dict.fromkeys(note for part in parts for note in part.notes)
     return Found(_ordered(text, statements), tuple(s for s in suggestions if s.quote in text), tuple(notes))
@@ -107,8 +109,10 @@ def _merged(found: list[Found], text: str, row: str, counter: str) -> Found:
 
 
 def _requoted(statement: Statement, row: str) -> Statement | None:
-    """``statement`` with its quote's end that stands in ``row``; the head of the column stands elsewhere."""
-    _, _, words = statement.quote.partition("：")
+    """``statement`` with its quote's end that stands in ``row``; a label may stand there, a column's head does not."""
+    labelled, (_, _, words) = statement.quote.replace("：", " ", 1), statement.quote.partition("：")
+    if labelled in row:
+        return _with(statement, quote=labelled)
     return _with(statement, quote=words) if words and words in row else None
 
 

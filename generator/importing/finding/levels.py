@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.importing.finding.statements import TODO, Plain, Statement, condition
-from generator.importing.finding.terms import TITLED, education_in, times_in, titles_in
+from generator.importing.finding.terms import SCHOOLED, TITLED, Time, education_in, times_in, titles_in
 
 DETERMINED = re.compile(
     rf"(?:可|可以|予以|直接|应|准予|即)?(?:直接|考核|申请|申报)?(?:初定|认定|确认|定为|定职|确定|评定|聘任|聘用|聘为|申报|初聘)"
@@ -33,15 +33,15 @@ class _Row:
     title: str
     words: str
     """Its title as printed."""
+    comment: str = ""
 
 
 def levels(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
     """The rows of the level table that ``text`` states."""
-    rows = [*_rows(text)]
+    rows = [*_rows(text)] or [*_under_a_title(text, above)]
+    shared = _shared_time(text, rows)
     for row in rows:
-        yield from _conditions(text, row, rows)
-    if not rows:
-        yield from _under_a_title(text, above)
+        yield from _conditions(text, row, rows, shared)
 
 
 def _rows(text: str) -> Iterator[_Row]:
@@ -49,14 +49,40 @@ def _rows(text: str) -> Iterator[_Row]:
     for match in DETERMINED.finditer(text):
         start, stretch = at, text[at : match.start()]
         at = match.end()
-        if education_in(stretch):
+        named = bool(education_in(stretch))
+        if named:
             schooled = start + len(stretch) - len(stretch.lstrip("，,。；;、 \n"))
         if schooled < 0 or NOT.search(re.split("[，。；\n]", stretch)[-1]) or _only_listed(stretch):
             continue
-        schooling = text[schooled : match.start()]
-        admits = education_in(HELD.sub("", stretch)) or education_in(schooling)
         title = titles_in(match["title"])[0]
-        yield _Row(start, match.start(), match.end(), schooled, (*admits,), title, match["title"])
+        for first, last in _alternatives(text, schooled, match.start()) if named else [(schooled, match.start())]:
+            own = text[first if named else start : last]
+            admits = education_in(HELD.sub("", own)) or education_in(text[first:last])
+            yield _Row(first if named else start, last, match.end(), first, (*admits,), title, match["title"])
+
+
+OR = re.compile(r"[；;。]\s*(?:或者?)?|[，,、]?\s*或者?\s*")
+
+
+def _alternatives(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of an education and a time each that ``text`` joins by 或 and semicolons; one where no time parts them.
+
+    A time behind a comma holds for the education before 或 as well: 中专毕业或技校毕业，满1年.
+    """
+    spans: list[tuple[int, int]] = []
+    cuts = [match.span() for match in OR.finditer(text, start, end)]
+    joins = ["", *(text[first:last] for first, last in cuts)]
+    for join, first, last in zip(joins, [start, *(c[1] for c in cuts)], [*(c[0] for c in cuts), end], strict=True):
+        times = times_in(text, first, last)
+        before = text[slice(*spans[-1])] if spans else ""
+        shares = (
+            times and "，" in text[first : times[0].start] and not re.search("[；;。]", join) and not times_in(before)
+        )
+        if spans and (shares or not education_in(before) or not education_in(text[first:last])):
+            spans[-1] = (spans[-1][0], last)
+        else:
+            spans.append((first, last))
+    return spans if any(times_in(text, *span) for span in spans) else [(start, end)]
 
 
 def _only_listed(stretch: str) -> bool:
@@ -64,23 +90,30 @@ def _only_listed(stretch: str) -> bool:
     return len(stretch.strip("，、和或及 ")) < 2
 
 
-def _conditions(text: str, row: _Row, rows: list[_Row]) -> Iterator[Statement]:
+def _shared_time(text: str, rows: list[_Row]) -> list[Time]:
+    """The time that stands before the first education, for all rows after a colon: 见习期满一年的：本科…，专科….."""
+    first = SCHOOLED.search(text)
+    lead = re.search("[：:][^，。；：]{0,6}$", text[: first.start()]) if first else None
+    return times_in(text, 0, lead.start())[-1:] if lead and len(rows) > 1 else []
+
+
+def _conditions(text: str, row: _Row, rows: list[_Row], shared: list[Time]) -> Iterator[Statement]:
     before = text[row.start : row.titled]
-    comment = _doubt(text[row.schooled : row.titled], row.title, row.words)
+    comment = "; ".join(filter(None, (row.comment, _doubt(text[row.schooled : row.titled], row.title, row.words))))
     topic = _topic(row.admits, row.title)
     quote = text[row.schooled : row.end]
     yield condition("education", quote, comment, topic, admits=[*row.admits], title=_value(row.title))
     if held := HELD.search(before):
         yield from _held(text, row, held)
         return
-    times = times_in(text, row.start, row.titled)
+    times = times_in(text, row.start, row.titled) or shared
     after = times[-2:-1] if len(times) > 1 and AGAIN.search(text[times[-2].end : times[-1].end]) else []
     for time in times[-1:]:
-        words = _quote_of_time(text, row.start, (after or times)[-1].start, time.end)
+        words = _quote_of_time(text, min(row.start, time.start), (after or times)[-1].start, time.end)
         whose = _whose(row.admits, row.title, [(other.admits, other.title) for other in rows])
-        comment = "".join(f"{first.months} and then {time.months} months" for first in after)
+        summed = "".join(f"{first.months} and then {time.months} months" for first in after)
         months = str(time.months + sum(first.months for first in after))
-        yield condition("probation", words, comment, topic, months=months, **whose)
+        yield condition("probation", words, summed, topic, months=months, **whose)
     if FULL_TIME.search(before) and "非全日制" not in before:
         yield condition("study_form", quote, "of this education alone, or of all?", admits=["full_time"])
 
@@ -88,7 +121,7 @@ def _conditions(text: str, row: _Row, rows: list[_Row]) -> Iterator[Statement]:
 def _whose(admits: tuple[str, ...], title: str, rows: list[tuple[tuple[str, ...], str]]) -> dict[str, Plain]:
     """What tells one row's time from that of the other rows in its clause: its education, its title, or both."""
     of: dict[str, Plain] = {"of": [*admits]} if any(other != admits for other, _ in rows) else {}
-    both = any(other == admits and its != title for other, its in rows)
+    both = any({*other} & {*admits} and its != title for other, its in rows)
     return of | ({"title": _value(title)} if both else {})
 
 
@@ -149,21 +182,25 @@ NO_HEADING = re.compile("办法|通知|细则|规定|公告")
 DEEMED = re.compile("视同|等同|相当于|对待")
 
 
-def _under_a_title(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
-    """Education and time of an item whose heading names one title: 初定助理级须符合下列条件之一."""
-    admits = (*education_in(text),)
-    heading = next((words for words in reversed(above) if titles_in(words)), "")
+OWN_TITLE = re.compile(
+    rf"(?:可?(?:初定|认定|确定|考核认定|申报)?为?)?(?:{TITLED.pattern})(?:职称|资格|职务)?(?:（[^（）]{{0,12}}）)?[：:]"
+)
+
+
+def _under_a_title(text: str, above: tuple[str, ...]) -> Iterator[_Row]:
+    """The rows of a text that begins with its title, 员级：, or stands below it: 初定助理级须符合下列条件之一."""
+    own = OWN_TITLE.match(text)
+    start = own.end() if own else 0
+    heading = own.group() if own else next((words for words in reversed(above) if titles_in(words)), "")
     titles = titles_in(heading)
-    conditional = UNDER_WHICH.search(heading) and not NO_HEADING.search(heading)
-    stated = len(titles) == 1 and re.search("毕业|学历|学位|[专本]科", text) and len(text) <= 120
-    if not (admits and conditional and stated) or NOT.search(text) or DEEMED.search(text):
+    conditional = own or (UNDER_WHICH.search(heading) and not NO_HEADING.search(heading) and len(text) <= 120)
+    stated = len(titles) == 1 and re.search("毕业|学历|学位|[专本]科", text[start:])
+    if not (conditional and stated) or NOT.search(text) or DEEMED.search(text):
         return
-    topic, quote = _topic(admits, titles[0]), text.rstrip("。；;，, ")
-    comment = f"the title stands above: {heading}"
-    yield condition("education", quote, comment, topic, admits=[*admits], title=_value(titles[0]))
-    for time in times_in(text)[:1]:
-        words = _quote_of_time(text, 0, time.start, time.end)
-        yield condition("probation", words, "", topic, months=str(time.months))
+    comment = "" if own else f"the title stands above: {heading}"
+    for first, last in _alternatives(text, start, len(text.rstrip("。；;，, "))):
+        if admits := education_in(text[first:last]):
+            yield _Row(first, last, last, first, (*admits,), titles[0], heading, comment)
 
 
 # Tables

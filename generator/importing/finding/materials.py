@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.importing.finding.statements import TODO, Plain, Statement
 from generator.register.ordinals import number_of
@@ -20,7 +21,10 @@ KEYS = (
     ),
     ("social_insurance", re.compile("(?:社会保险|社保|养老保险)[^，。；、《》]{0,10}(?:证明|清单|记录|凭证|缴费单)")),
     ("tripartite_agreement", re.compile("三方协议")),
-    ("dispatch_proof", re.compile("(?<=提供)实际(?:工作|用工)单位的?(?:出具的)?工作证明|(?:派遣|用工)证明")),
+    (
+        "dispatch_proof",
+        re.compile("(?<=提供)实际(?:工作|用工)单位的?(?:出具的)?工作证明|(?:派遣|用工)(?:单位|机构)?证明"),
+    ),
     ("contract", re.compile("劳动合同|聘用合同|劳动（聘用）合同|聘书")),
     (
         "access_certificate",
@@ -33,7 +37,7 @@ KEYS = (
     (
         "application_form",
         re.compile(
-            "《(?![^《》]*(?:岗位|汇总|花名册|公示|量化|一览))[^《》]*(?:初定|初聘|认定|确认|定职|申报|评审|呈报|审批)[^《》]*表》"
+            "《(?![^《》]*(?:岗位|汇总|花名册|公示|量化|一览))[^《》]*(?:初定|初聘|申请|认定|确认|定职|申报|评审|呈报|审批)[^《》]*表》"
             "|(?:初定|初聘|认定|确认|资格|职称)(?:申报|审批|呈报|考核|认定|申请|登记)?表|(?<![\u4e00-\u9fff])申[报请]表"
         ),
     ),
@@ -44,9 +48,10 @@ PROVIDED = re.compile(
 )
 """What the words say to hand in, without a key of its own."""
 COUNT = r"(?P<count>\d{1,2}|[一二两三四五六七八九十壹贰叁肆伍陆]{1,2})\s*份"
-COPIES = re.compile(rf"(?:一式|各|共)?\s*{COUNT}")
+COPIES = re.compile(rf"(?:各?一式|各|共)?\s*{COUNT}")
+ONE_COUNT = re.compile(rf"\s*(?:一式|各)?\s*{COUNT}")
 AFTER_ITEM = re.compile(
-    r"(?:（[^（）]{0,300}）|\([^()]{0,300}\)|[^。；;，,、《（(\n]){0,40}(?:[，,]\s*(?=一式|各?\s*[\d一二两三四五六七八九十壹贰叁肆伍陆]{1,2}\s*份)[^。；;，,、《（(\n]{2,12})?"
+    r"(?:（[^（）]{0,300}）|\([^()]{0,300}\)|[^。；;，,、《（(\n]){0,40}(?:[，,]\s*(?=各?一式|各?\s*[\d一二两三四五六七八九十壹贰叁肆伍陆]{1,2}\s*份)[^。；;，,、《（(\n]{2,12})?"
 )
 """What may stand between an item and its number of copies: brackets, 原件, a comma before 一式."""
 UNKEYED = re.compile(rf"(?P<name>[^，。；、：（）]{{2,30}}?)(?:（[^（）]{{0,20}}）)?[（\s，]*(?:一式|各)?\s*{COUNT}")
@@ -55,12 +60,14 @@ COUNTED_PAPER = re.compile(
     rf"(?<=[、，；：。附])(?P<name>[^，。；、：（）《》\d]{{2,28}}?{PAPER_NAME})(?:（[^（）]{{0,20}}）)?\s*(?:一式|各)?\s*{COUNT}"
 )
 PAPER_ALONE = re.compile(rf"(?P<name>[^，。；、：（）《》\d]{{2,28}}{PAPER_NAME})(?P<count>)(?=[。；;]?$)")
-FOR_EACH = re.compile(rf"[^。；;，,\n]{{0,60}}?[，,]?\s*各\s*{COUNT}")
+FOR_EACH = re.compile(rf"[^。；;，,\n]{{0,60}}?[，,]?\s*各(?:一式)?\s*{COUNT}")
 HANDED = re.compile(
     "(?:提供|提交|报送|携带|上传|附|交|出具|递交|需|须|备齐|包括|如下|：|:|、|；|，|及|和|或|（\\d）|^)$"
 )
 LISTED = re.compile("材料|资料|提交|提供|上传[：:]?$|携带")
-ASKED = re.compile("(?:须|需|应|应当|请|另|还)(?:同时|一并|另行)?(?:提供|提交|携带|上传|报送|出具)[^。；\\n]{0,60}$")
+ASKED = re.compile(
+    "(?:(?:须|需|应|应当|请|另|还)(?:同时|一并|另行)?(?:提供|提交|携带|报送|出具)|上传)[^。；\\n]{0,60}$"
+)
 ASKED_BELOW = re.compile("(?:材料|资料|附)[^。；：\\n]{0,24}[：:]?[^。；\\n]{0,80}$")
 MENTIONED = re.compile("^(?:中|内|上|的(?!原件|复印件)|及其|后|须|签字|签章|盖章|鉴定|一栏|栏)")
 ORIGINALS = re.compile(r"^(?:（[^（）]{1,12}）)?(?:的)?(?:原件(?:[和及、](?:其)?复印件)?|复印件|扫描件)")
@@ -103,14 +110,40 @@ def _unkeyed(text: str, above: tuple[str, ...], found: bool) -> Iterator[re.Matc
             yield item
 
 
+PAPER_COLUMN, COPIES_COLUMN = re.compile("材料|名称|证件|资料"), re.compile("份数|数量")
+A_COUNT = re.compile(r"(?:一式)?(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})(?=\s*份|$)")
+
+
+def listed_papers(rows: tuple[tuple[str, ...], ...], text: str) -> Iterator[Statement]:
+    """The materials of a table with a column for papers and one for their copies; what else a row says limits them."""
+    columns = [[n for n, cell in enumerate(rows[0]) if wanted.search(cell)] for wanted in (PAPER_COLUMN, COPIES_COLUMN)]
+    if not all(columns):
+        return
+    (named, *_), (counted, *_) = columns
+    last = max(named, counted)
+    for cells in rows[1:]:
+        copies = A_COUNT.match(cells[counted]) if len(cells) > last else None
+        if copies and (name := cells[named].rstrip("。；;")):
+            yield from _paper(name, copies, "，".join(cells[last + 1 :]), text)
+
+
+def _paper(name: str, copies: re.Match[str], rest: str, text: str) -> Iterator[Statement]:
+    """The paper of one row, by its key where it has one; the quote reaches from its name to its number of copies."""
+    row = re.search(re.escape(name) + r"[^\n]*?" + copies.group(), text)
+    unkeyed = Statement("materials", {"key": TODO, "zh": name, "en": TODO, "copies": str(number_of(copies["count"]))})
+    for found in [*materials(f"{name}（{rest}）{copies['count']}份", ("材料：",))] or [unkeyed]:
+        fields = {key: value for key, value in found.fields.items() if key != "quote"}
+        yield replace(found, fields=fields | {"quote": row.group() if row else name})
+
+
 def _items(text: str) -> list[tuple[str, re.Match[str]]]:
     """Items in text order; where two overlap, the one with a key."""
-    keyed = [(key, match) for key, pattern in KEYS for match in pattern.finditer(text)]
+    keyed = [(key, match) for key, pattern in KEYS for match in pattern.finditer(text) if _names(text, match)]
     named = [
         (TODO, match)
         for match in NAMED.finditer(text)
         if not any(match.start() < item.end() and item.start() < match.end() for _, item in keyed)
-        and re.search("[表书证单卡函册告明]$", match["name"])
+        and (re.search("[表书证单卡函册告明]$", match["name"]) or ONE_COUNT.match(text, match.end()))
     ]
     taken = [match.span() for _, match in keyed + named]
     named += [
@@ -120,6 +153,12 @@ def _items(text: str) -> list[tuple[str, re.Match[str]]]:
     ]
     order = [key for key, _ in KEYS]
     return sorted(keyed + named, key=lambda item: (item[1].start(), order.index(item[0]) if item[0] in order else 99))
+
+
+def _names(text: str, match: re.Match[str]) -> bool:
+    """Whether a match names its paper: inside 《》 only what the title ends with, 《毕业证书查询结果》 is another."""
+    start, end = _titled(text, *match.span())
+    return (start, end) == match.span() or bool(re.match(r"[^《》]{0,3}》", text[match.end() : end]))
 
 
 def _is_handed_in(text: str, match: re.Match[str], key: str) -> bool:
@@ -132,7 +171,10 @@ def _is_handed_in(text: str, match: re.Match[str], key: str) -> bool:
     lead = re.search(r"[^，。；：、（(]*$", before)
     words = lead.group() if lead else ""
     return (
-        len(words) <= 4 or bool(HANDED.search(before)) or bool(re.search("提供|提交|报送|携带|上传|出具|递交", words))
+        len(words) <= 4
+        or (before == words and before.endswith("的"))
+        or bool(HANDED.search(before))
+        or bool(re.search("提供|提交|报送|携带|上传|出具|递交", words))
     )
 
 
@@ -180,10 +222,10 @@ SOME = re.compile(
     r"(?P<who>[^，。；：、\n（(]{2,40}?)(?:还|另|应|并)*(?:须|需|应|要|必须|应当)?(?:同时|另行|另|再)?(?:提供|提交|出具|上传|报送|附|递交)"
 )
 SUCH = re.compile(
-    "系列|专业的?人员|人员|国[（(]?境?[）)]?外|国内|留学|企业|机关|事业|民营|非公|自由职业|派遣|代理|学历的?$|的$|者$|教师|医|港澳台|外籍|外省|转业|档案|破格|初次|已|未|无|有"
+    "系列|专业的?人员|人员|国[（(]?境?[）)]?外|国内|留学|企业|院校|机关|事业|民营|非公|自由职业|派遣|代理|学历的?$|的$|者$|教师|医|岗位|港澳台|外籍|外省|转业|档案|破格|初次|已|未|无|有"
 )
 IN_BRACKETS = re.compile(
-    r"^[^，。；、（\n]{0,10}（(?P<who>(?:仅|限|如有|若有)?[^（）]{2,20}?(?:(?:人员|的|者|系列|专业|学历)(?:须|需)?(?:提供|提交)?|(?:须|需)?(?:提供|提交))|如有|若有|有则提供)）"
+    r"^[^，。；、（\n]{0,10}（(?P<who>(?:仅|限|如有|若有)?[^（）]{2,20}?(?:(?:人员|的|者|系列|专业|学历)(?:须|需)?(?:提供|提交)?|(?:须|需)?(?:提供|提交))|[^（）]{2,12}岗位|如有|若有|有则提供)）"
 )
 IF = re.compile(r"(?:^|[。；，\n])(?P<who>[^，。；\n]{3,40}?(?:的|者|人员))[，,]")
 HEADED = re.compile(

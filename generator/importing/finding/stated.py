@@ -10,7 +10,9 @@ CONDITIONS = (
     (
         "closed_on_rest_days",
         "rest_days",
-        re.compile("(?:双休日|周末|周六、?周?日)、?(?:及|和)?法定节?假日(?:正常)?(?:休息|除外|不办公)"),
+        re.compile(
+            "(?:双休日|周末|周六、?周?日)、?(?:及|和)?法定节?假日(?:正常)?(?:休息|除外|不办公|不办理|不受理|不对外)"
+        ),
     ),
     ("late_not_accepted", "application.late", re.compile("逾期(?:将)?(?:一律)?不(?:予|再)受理")),
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from generator.importing.finding.statements import TODO, Plain, Statement, fact, sentence
 from generator.register.days import SINGLE, Written, Years, days, intervals, whole_day
 
-HANDED_IN = re.compile("申报|报名|填报|受理|报送|提交|递交|办理|上传|申请|登录|录入")
+HANDED_IN = re.compile("申报|呈报|报名|填报|受理|报送|提交|递交|办理|上传|申请|登录|录入")
 NOT_HANDED_IN = re.compile(
     "毕业|取得|见习|放假|休假|任职|出生|参加工作|培训|有效期|公示|审核|初审|复审|考核|资历|评审|发证|领取|答辩|面试"
 )
@@ -43,12 +43,13 @@ def dated(text: str, above: tuple[str, ...], years: Years) -> tuple[list[Stateme
                 f"“{_words(text, span)}”, {span.opens}/{span.closes}: a window only if applications are taken then"
             )
     statements += [fact("window", "all_year", match.group(), TODO) for match in ALL_YEAR.finditer(text)]
+    statements += _vague(text)
     closing = [*_last_days(text, years, spans)]
     statements += [found for found, _ in closing]
     spans += [day for _, day in closing]
     single = [] if whole_day(text) else [day for day in days(text, years) if not _inside(day, spans)]
     for day in single:
-        cutoff = _cutoff(text, day, years)
+        cutoff = _cutoff(text, day, years, above)
         if cutoff:
             statements.append(_of_round(cutoff, text, day, above))
         else:
@@ -76,9 +77,14 @@ LAST_DAY = re.compile(
 FROM_NOW = re.compile(
     rf"(?:{HANDED_IN.pattern})[^，。；\n]{{0,16}}?(?:即日|本?(?:通知|公告|通告)?(?:发布|印发|公布|发文)之日)起\s*(?:开始)?\s*(?:至|到|[-—~～]{{1,2}})\s*$"
 )
-BY_THEN = re.compile("[（(]?[^（()）]{0,8}[）)]?\\s*(?:之|以)?前")
-EACH_PERSON = re.compile("个人|本人|申[报请]人|申报者|人员(?:请|须|应|于)|符合条件的?(?:人员|者|同志)|报名")
-OF_OTHERS = re.compile("汇总|推荐上报|部门|审查|报送(?:至|到)?(?:我局|我厅|市局)")
+TO = re.compile(
+    rf"(?:即日|本?(?:通知|公告|通告)?(?:发布|印发|公布|发文)之日)起[^。；\n]{{0,12}}?(?:{HANDED_IN.pattern})[^。；\n]{{0,24}}?截止?(?:至|到)\s*$"
+)
+BY_THEN = re.compile("(?:[（(][^（()）]{0,8}[）)])?\\s*(?:下班)?(?:之|以)?前")
+EACH_PERSON = re.compile("个人|本人|申[报请]人|申报者|人员(?:请|须|应|于)|纸质材料|符合条件的?(?:人员|者|同志)|报名")
+OF_OTHERS = re.compile(
+    "前(?:由|各)?(?:学院|院系|单位|部门|公司|集团|科室|[县市区])|汇总|推荐上报|部门|审查|报送(?:至|到)?(?:我局|我厅|市局)"
+)
 
 
 def _last_days(text: str, years: Years, spans: list[Written]) -> Iterator[tuple[Statement, Written]]:
@@ -88,9 +94,9 @@ def _last_days(text: str, years: Years, spans: list[Written]) -> Iterator[tuple[
             continue
         before, _ = sentence(text, day.start, day.end)
         words = _words(text, day)
-        if found := LAST_DAY.search(text, before, day.start) or FROM_NOW.search(text, before, day.start):
+        if found := next((m for p in (LAST_DAY, FROM_NOW, TO) if (m := p.search(text, before, day.start))), None):
             quote, handed = text[found.start() : day.end], found.group()
-        elif BY_THEN.match(text, day.end) and EACH_PERSON.search(words) and not OF_OTHERS.search(words):
+        elif BY_THEN.match(text, day.end) and _of_each(words, text[before : day.start]):
             quote, handed = words, words
         else:
             continue
@@ -100,10 +106,34 @@ def _last_days(text: str, years: Years, spans: list[Written]) -> Iterator[tuple[
             yield fact("window", f"/{day.closes}", quote, topic), day
 
 
-def _words(text: str, span: Written) -> str:
+VAGUE = re.compile(r"(?:20\d\d年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?(?:[上中下]旬|月?[初中底末])")
+
+
+def _vague(text: str) -> Iterator[Statement]:
+    """Windows of which the words give no day."""
+    for match in VAGUE.finditer(text):
+        words = _words(text, match)
+        before, _ = sentence(text, *match.span())
+        started = FROM_NOW.search(text, before, match.start()) or TO.search(text, before, match.start())
+        if started or (
+            _of_each(words, text[before : match.start()])
+            and HANDED_IN.search(words)
+            and not NOT_HANDED_IN.search(words)
+        ):
+            quote = text[started.start() : match.end()] if started else words
+            yield fact("window", "unclear", quote, TODO)
+
+
+def _of_each(words: str, before: str) -> bool:
+    """Whether ``words``, in a sentence that begins with ``before``, ask applicants, not offices, for something."""
+    return bool(EACH_PERSON.search(words + before) and not OF_OTHERS.search(words))
+
+
+def _words(text: str, span: Written | re.Match[str]) -> str:
     """The words around a day, from the punctuation before it to that after it."""
-    start = max(text.rfind(mark, 0, span.start) for mark in "，,。；;\n") + 1
-    end = min((at for mark in "，,。；;\n" if (at := text.find(mark, span.end)) >= 0), default=len(text))
+    first, last = span.span() if isinstance(span, re.Match) else (span.start, span.end)
+    start = max(text.rfind(mark, 0, first) for mark in "，,。；;\n") + 1
+    end = min((at for mark in "，,。；;\n" if (at := text.find(mark, last)) >= 0), default=len(text))
     return text[start:end].strip()
 
 
@@ -158,7 +188,7 @@ def _where(*contexts: str) -> tuple[bool, bool]:
     return False, False
 
 
-def _cutoff(text: str, day: Written, years: Years) -> Statement | None:
+def _cutoff(text: str, day: Written, years: Years, above: tuple[str, ...]) -> Statement | None:
     """The cut-off where the words nearest to ``day`` say that experience, and nothing else, counts up to it."""
     before, after = sentence(text, day.start, day.end)
     earlier = [match.end() for match in SINGLE.finditer(text, before, day.start)]
@@ -169,12 +199,13 @@ def _cutoff(text: str, day: Written, years: Years) -> Statement | None:
     if behind := COUNTED_AFTER.match(rest):
         at = start + (re.search("[以]?$", prefix) or re.search("$", prefix)).start()  # type: ignore[union-attr]
         return fact("cutoff", str(day.opens), text[at : day.end + behind.end()].strip(), "cutoff")
-    subject = _subject(prefix)
+    subject = _subject(prefix) or _subject("".join(above[-1:]))
     counted = COUNTED_TO.search(prefix)
     experience = CUT_OFF.search(subject)
     if not experience or not counted or HANDED_IN.search(prefix[counted.start() :]):
         return None
-    at = start + min(prefix.rfind(subject) + experience.start(), counted.start())
+    named = prefix.rfind(subject) + experience.start() if subject in prefix else counted.start()
+    at = start + min(named, counted.start())
     return fact("cutoff", str(day.opens), text[at : day.end], "cutoff")
 
 

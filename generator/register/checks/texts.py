@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.notation import DASHES, LINK
 from generator.register.checks.placed import Check, RestsOn, placed
-from generator.register.days import CHINESE_DAY, SINGLE, whole_day
+from generator.register.days import SINGLE, whole_day
 from generator.register.notices import Notice, Register
 from generator.register.places import Places
 from generator.register.problems import Problem, shown
@@ -42,7 +42,7 @@ def _received(notice: Notice, register: Register, places: Places) -> Iterator[Pr
         if canonical(issuer) not in canonical(head + signature):
             expected = f"an issuer whom head or signature names, {shown(signature)}"
             yield places.problem(("issuer", "zh"), expected, issuer)
-    dates = [whole_day(match.group()) for match in (*CHINESE_DAY.finditer(signature), *SINGLE.finditer(signature))]
+    dates = [whole_day(match.group()) for match in SINGLE.finditer(signature)]
     if any(dates) and document.issued not in dates:
         yield places.problem(("issued",), f"the date of the signature, {shown(signature)}", document.issued)
     if len(signature) > SIGNATURE:
