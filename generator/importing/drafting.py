@@ -1,6 +1,7 @@
 """Takes a document through each stage to a draft, and proves that no character was lost."""
 
 import re
+from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from generator.importing.draft import Draft, DraftClause, Words
 from generator.importing.english import with_english
 from generator.importing.finding.find import find
 from generator.importing.finding.statements import TODO, Found, Statement
+from generator.importing.finding.terms import TITLED
 from generator.importing.mending import mended
 from generator.importing.outline import Placed, annexes, outline
 from generator.importing.paragraphs import Paragraph, paragraphs
@@ -50,7 +52,7 @@ def draft_of(document: Document, vocabulary: Vocabulary, earlier: Earlier | None
     if not divided.body:
         raise BadInput([Problem(document.name, 1, 1, "a notice with clauses after its title", "none")])
     years = Years(divided.issued, _year(divided.title) or _opened_year(divided.body))
-    placed = (*outline(divided.body), *annexes(divided.annexes))
+    placed = [_under_title(clause, divided.title) for clause in (*outline(divided.body), *annexes(divided.annexes))]
     drafted = [_clause(clause, years, vocabulary) for clause in placed]
     clauses = tuple(clause for clause, _ in drafted)
     _whole(document, divided, clauses)
@@ -80,6 +82,15 @@ def _opened_year(body: tuple[Paragraph, ...]) -> int | None:
     opening = [str(paragraph) for paragraph in takewhile(lambda p: ordinal_at(str(p)) is None, body)]
     years = {match["year"] for text in opening for match in OPENING_YEAR.finditer(text)}
     return int(years.pop()) if len(years) == 1 else None
+
+
+def _under_title(placed: Placed, title: str | None) -> Placed:
+    """``placed`` below the one level that the document's title names, where the clauses above it are on conditions."""
+    found = [match for match in TITLED.finditer(title or "") if match.lastgroup != "unsure"]
+    whole = len(found) == 1 and not re.match("[）)]?(?:及|和)?以[上下]", (title or "")[found[0].end() :])
+    if not whole or not any(re.search("条件|学历|资历|标准", words) for words in placed.above):
+        return placed
+    return replace(placed, above=(found[0].group(), *placed.above))
 
 
 def _clause(placed: Placed, years: Years, vocabulary: Vocabulary) -> tuple[DraftClause, Found]:

@@ -11,6 +11,8 @@ from generator.importing.traced import Traced
 from generator.register.ordinals import Ordinal, ordinal_at
 
 BOUNDARY = "。；;：:！!？?，,、”》）)"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+"""Ordinals that nothing else can be."""
 STARTS = tuple("。；;：:！!？?")
 STOP = re.compile(r"[。；;：:！？!?][”）)]?\s*$")
 ITEM = re.compile(r"(?:复印件|原件|证书|证明|合同|协议|[表证书份章]|(?<!条)件|》)[）)]?$")
@@ -148,7 +150,8 @@ def _inner(text: str) -> Iterator[tuple[int, Ordinal]]:
     depth = 0
     for at, character in enumerate(text[:-1], 1):
         depth += (character in "（(《“") - (character in "）)》”")
-        found = ordinal_at(text, at) if depth <= 0 and (character in BOUNDARY or character.isspace()) else None
+        begins = character in BOUNDARY or character.isspace() or text[at] in CIRCLED
+        found = ordinal_at(text, at) if depth <= 0 and begins else None
         # After a comma or a space, only an unmistakable ordinal counts.
         sure = character in STARTS or text[at - 2 : at - 1] in STARTS or (found and found[0].form.startswith("circled"))
         if found and sure and found[1] < len(text):

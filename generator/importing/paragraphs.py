@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from generator.importing.reading import Document
 from generator.importing.traced import Traced
@@ -91,7 +91,7 @@ class Line:
 
 def _lines(document: Document) -> Iterator[Line]:
     at = 0
-    ruled = _ruled(document.text) if document.plain else {}
+    ruled = _set_apart(document.text) | _ruled(document.text) if document.plain else {}
     for match in re.finditer(r"[^\n]*\S[^\n]*", document.text):
         gap, raw = document.text[at : match.start()], Traced.of(match.group())
         at = match.end()
@@ -125,6 +125,18 @@ def _ruled(text: str) -> dict[int, tuple[str, ...]]:
             cells = _by_column(row.group().rstrip("\n"), columns)
             if len([cell for cell in cells if cell]) > 1:
                 rows[row.start()] = cells
+    return rows
+
+
+def _set_apart(text: str) -> dict[int, tuple[str, ...]]:
+    """The cells of tables that are set by spaces alone: at least three lines of as many columns, the head in words."""
+    rows: dict[int, tuple[str, ...]] = {}
+    lines = [(line.start(), line.group().strip()) for line in re.finditer(r"[^\n]+", text)]
+    cut = [(start, (*re.split(r" {2,}|\u3000+", line),)) for start, line in lines]
+    for _, group in groupby(cut, lambda row: len(row[1])):
+        run = [*group]
+        if len(run) > 2 and len(run[0][1]) > 2 and not re.search(r"\d", "".join(run[0][1])):
+            rows |= dict(run)
     return rows
 
 

@@ -11,11 +11,11 @@ from generator.register.days import SINGLE, whole_day
 from generator.register.ordinals import ordinal_at
 
 TITLE_END = re.compile(
-    r"(?:通知|公告|通告|公示|意见|方案|办法|须知|指南|规定|函|启事|简章|细则|说明|安排|公报|程序|流程|规程|问答|答复|解答)\s*(?:[（(〔][^（(〔]*[）)〕])?[》\s]*$"
+    r"(?:通知|公告|通告|公示|意见|方案|办法|须知|指南|规定|函|启事|简章|细则|说明|安排|公报|程序|流程|规程|问答|答复|回复|复函|解答)\s*(?:[（(〔][^（(〔]*[）)〕])?[》\s]*$"
 )
 TITLE_START = re.compile("关于|印发|转发")
 ADDRESSEE = re.compile(
-    "各|全体|单位|局|学院|部门|企业|人员|同志|中心|老师|教职工|委员会|办公室|街道|乡镇|公司|学校|医院|申报人|科室|处|协会|人才"
+    "各|全体|单位|局|学院|部门|企业|人员|同志|中心|老师|教职工|委员会|办公室|街道|乡镇|公司|学校|医院|网友|市民|您好|申报人|科室|处|协会|人才"
 )
 AUTHORITY = re.compile(
     r"(?:局|中心|办公室|办|委员会|委|政府|大学|学院|学校|厅|部|处|公司|集团|协会|学会|组|院|所|馆|科|会|站|社|市场)\s*(?:[（(][^（()）]{1,12}[）)])?$"
@@ -41,6 +41,9 @@ TAIL = re.compile(r"^(?:[（(【]?\s*(?:此件|本件|信息公开)|抄送|抄�
 CONTACT = re.compile(r"^[（(]?\s*(?:联\s*系\s*人|联系电话|联系方式|咨询电话|经办人|附\s*[：:])")
 """A paragraph on whom to ask, which some offices put below the day."""
 ANNEX_ALONE = re.compile(r"^附\s*[件表]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:]?$")
+MATTER = re.compile(
+    "(?:职称|资格|职务)[^，。]{0,12}(?:初定|认定|确认|初聘|定职)|(?:初定|认定|确认|初聘)[^，。]{0,8}(?:职称|资格|职务)"
+)
 HEAD_LINES = 25
 
 
@@ -83,6 +86,8 @@ def _head(texts: list[str], headline: str | None) -> tuple[str | None, str | Non
     at = next((n for n in range(limit) if _is_addressees(texts[n]) and (n or not TITLE_END.search(texts[n]))), None)
     before = texts[: limit if at is None else at]
     lines, title = _title(before)
+    if title is None:
+        headline = headline or next((text for text in before[:3] if _names_the_matter(text)), None)
     if title is None and headline in before:
         lines, title = (before.index(headline), before.index(headline) + 1), headline
     if at is not None:
@@ -96,6 +101,16 @@ def _head(texts: list[str], headline: str | None) -> tuple[str | None, str | Non
     ):
         head += 1
     return None, title, head
+
+
+def _names_the_matter(text: str) -> bool:
+    """Whether a line can be nothing but a title: 某区2026年职称初定受理点及咨询电话."""
+    return (
+        bool(MATTER.search(text))
+        and len(text) <= 50
+        and not re.search("[，。；：、？！:;?!]", text)
+        and not _about(text)
+    )
 
 
 def _of_the_title(text: str) -> bool:

@@ -36,12 +36,16 @@ ADDRESSED = re.compile(
 NAME = re.compile(
     r"[\u4e00-\u9fff·]{1,4}?(?:老师|同志|女士|先生|小姐|科长|主任|工)|[\u4e00-\u9fff]\s?[\u4e00-\u9fff·]{1,2}[\u4e00-\u9fff]?"
 )
+BETWEEN = re.compile(r"(?<=[局心办处科厅委会部院股站组室])\s+(?P<names>[\u4e00-\u9fff]{2,3})(?=\s+[（(]?\d{3})")
+"""A name between an office and its number."""
+OFFICE_OF = re.compile("^[\u4e00-\u9fff]{1,10}[科处室部办股局](?=[\u4e00-\u9fff]{2,3}$)")
+"""The office before a person's name: 科技科杨帆."""
 NO_NAME = re.compile("[处科室部局办组会院校]$|中心|窗口|电话|联系|地址|手机|传真|办公|邮箱|方式")
 
 
 def contacts(text: str, above: tuple[str, ...], notes: list[str]) -> Iterator[Statement]:
     """All that ``text`` says of where to turn; ``notes`` takes what looks like a link and is none."""
-    found = [*_numbers(text), *_links(text, notes), *_places(text, above), *_post(text), *_persons(text)]
+    found = [*_numbers(text, above), *_links(text, notes), *_places(text, above), *_post(text), *_persons(text)]
     found += _unlabelled_places(text, [statement.quote for statement in found if statement.fields["fact"] == "address"])
     yield from (_at_counter(statement, text) for statement in found)
 
@@ -49,13 +53,13 @@ def contacts(text: str, above: tuple[str, ...], notes: list[str]) -> Iterator[St
 # Numbers
 
 
-def _numbers(text: str) -> Iterator[Statement]:
+def _numbers(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
     before: re.Match[str] | None = None
     area = ""
     fields: tuple[str, ...] = ()
     for match in PHONE.finditer(text):
         run_on = before is not None and SEPARATOR.fullmatch(text[before.end() : match.start()])
-        fields = fields if run_on else _called(text, match)
+        fields = fields if run_on else _called(text, match, above)
         before = match
         if not fields:
             continue
@@ -75,7 +79,7 @@ def _label_before(text: str, match: re.Match[str]) -> str:
     return re.split("[。；;，,\n]", text[max(0, match.start() - 30) : match.start()])[-1]
 
 
-def _called(text: str, match: re.Match[str]) -> tuple[str, ...]:
+def _called(text: str, match: re.Match[str], above: tuple[str, ...]) -> tuple[str, ...]:
     """What the words before a number call it; empty where it may be no number to call."""
     before = text[max(0, match.start() - 30) : match.start()]
     if re.search("[/=&?@a-zA-Z]$", before):
@@ -89,7 +93,8 @@ def _called(text: str, match: re.Match[str]) -> tuple[str, ...]:
     if labels and labels[-1].lastgroup == "fax":
         return ("fax",)
     sure = (match["area"] and re.search("[-—–－―（(]", match.group())) or match["free"]
-    return ("phone",) if sure or (labels and labels[-1].lastgroup == "phone") else ()
+    headed = match["local"] and not labels and re.search("电\\s*话", "".join(above[-1:]))
+    return ("phone",) if sure or headed or (labels and labels[-1].lastgroup == "phone") else ()
 
 
 def _quote(text: str, match: re.Match[str]) -> str:
@@ -118,9 +123,9 @@ def _post(text: str) -> Iterator[Statement]:
 
 
 def _persons(text: str) -> Iterator[Statement]:
-    for match in (*PERSONS.finditer(text), *ADDRESSED.finditer(text)):
+    for match in (found for pattern in (PERSONS, ADDRESSED, BETWEEN) for found in pattern.finditer(text)):
         for part in re.split(r"[、，,]|\s{1,3}(?=\S{2,})", match["names"]):
-            name = part.strip()
+            name = OFFICE_OF.sub("", part.strip())
             if not NAME.fullmatch(name) or NO_NAME.search(name):
                 break
             yield fact("contact_person", "".join(name.split()), name, "contact.person")
@@ -160,11 +165,11 @@ def _links(text: str, notes: list[str]) -> Iterator[Statement]:
 # Addresses
 
 PLACE = re.compile(
-    r"(?:(?:联系|办公|单位|邮寄|报送|受理|通讯|通信|收件)?(?:地\s*址|地\s*点)(?:及[^：:，。；]{0,8})?|(?:报送|受理|审核|递交)地[点址]?)\s*(?:(?:调整|变更|改)?为\s*[：:]?|[：:】]|是|设在|位于)\s*(?P<place>[^。；;\n]+)"
+    r"(?:(?:联系|办公|单位|邮寄|报送|受理|通讯|通信|收件)?(?:地\s*址|地\s*点)(?:及[^：:，。；]{0,8})?|(?:报送|受理|审核|递交)地[点址]?|(?:邮寄|寄送|报送|送)至)\s*(?:(?:调整|变更|改)?为\s*[：:]?|[：:】]|是|设在|位于)\s*(?P<place>[^。；;\n]+)"
 )
 WHOLE = re.compile("(?P<place>[^。；;：\\n]{5,60})")
 A_PLACE = re.compile("[号楼室路街道厦层区镇村窗口栋座]")
-AFTER_PLACE = re.compile(r"[，,、\s（(]*(?:联系|咨询|电话|传真|邮编|邮政编码|联系人|邮箱|电子邮|时间|受理时间)")
+AFTER_PLACE = re.compile(r"[，,、\s（(]*(?:联系|咨询|电话|传真|邮编|邮政编码|联系人|邮箱|电子邮|时间|受理时间|收件)")
 
 ROOM = re.compile(
     r"(?<=[至到在（(])[\u4e00-\u9fffA-Za-z\d]{1,30}?(?:\d{1,4}\s*(?:室|房间?|号?窗口)|楼[A-Z]?\d{3,4}(?!\d))(?=[）)，,。；、\s]|$)"
@@ -199,9 +204,10 @@ def balanced(words: str) -> str:
 
 # Counters
 
+OFFICE = "[局心办处科厅委会部院区县股站组室]"
 COUNTER = re.compile(
-    r"^(?:\W|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|(?:联系|咨询)电话[：:])*"
-    r"(?P<who>[\u4e00-\u9fff（）()]{2,24}?)(?:[：:]|(?<=[局心办处科厅委会部院区县])\s+(?=[\d（(-]*$))"
+    r"^(?:\W|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|(?:联系|咨询)(?:电话|方式)[：:])*"
+    rf"(?P<who>[\u4e00-\u9fff（）()]{{2,24}}?)(?:[：:]|(?<={OFFICE})\s+(?:[\u4e00-\u9fff]{{2,4}}\s+)?(?=[\d（(-]*$))"
 )
 NO_COUNTER = re.compile(r"电\s*话|传真|邮|地\s*[址点]|联系|咨询|方式|时间|热线|手机|网址|监督|附件|如下|支持")
 ADDRESS = re.compile(

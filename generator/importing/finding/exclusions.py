@@ -31,6 +31,7 @@ ONE_STATUS = (
 )
 EXCLUDED = re.compile(
     "(?:公务员|退休|参公)[^。；;\\n]{0,80}?不(?:得|能|可|予|再|属于|在|纳入|列入)[^。；;，\\n]{0,20}?(?:办|受理|初定|申报|认定|确认|评审|职称|初聘|范围|对象|之列)"
+    "|(?:公务员|退休|参公)[^。；;\\n]{0,40}?不适用"
 )
 KNOWN_STATUS = re.compile("公务员|退休|参公|参照|在职|人员$|机关")
 SANCTIONED = re.compile(
@@ -44,13 +45,13 @@ def exclusions(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
     for quote, match in quoted(text, EXCLUDED, SENTENCE):
         words = re.split("[，,]", quote[quote.find(match.group()) + len(match.group()) :])[0]
         whole = quote[: quote.find(match.group()) + len(match.group())] + words
-        yield _status(re.split("不(?:得|能|可|予|再|属于|在|纳入|列入)", whole)[0], whole)
+        yield _status(re.split("不(?:得|能|可|予|再|属于|在|纳入|列入|适用)", whole)[0], whole)
     for match in SANCTIONED.finditer(text):
         yield _sanction(match.group())
     label = LABEL.match(text)
     if label and EXCLUDING.search(label.group()):
         yield from _listed(text[label.end() :])
-    elif above and above[-1].endswith(("：", ":")) and EXCLUDING.search(above[-1]):
+    elif above and EXCLUDING.search(above[-1]) and (above[-1].endswith(("：", ":")) or len(above[-1]) <= 12):
         yield from _listed(text)
     found = [*_examined(text)]
     yield from found or _named(text)
@@ -106,7 +107,7 @@ def _examined(text: str) -> Iterator[Statement]:
 
 
 NOT_DETERMINED = re.compile(
-    "(?:专业|系列)[^。；;\\n]{0,60}?(?:不再|不予|不得|停止)[^。；;，\\n]{0,20}?(?:初定|认定|考核|申报)"
+    "(?:专业|系列)[^。；;\\n]{0,60}?(?:不再|不予|不得|不能|停止)[^。；;，\\n]{0,20}?(?:初定|认定|考核|申报)"
 )
 
 

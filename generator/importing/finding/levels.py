@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generator.importing.finding.statements import TODO, Plain, Statement, condition
 from generator.importing.finding.terms import SCHOOLED, TITLED, Time, education_in, times_in, titles_in
@@ -11,6 +12,7 @@ DETERMINED = re.compile(
     rf"(?:可|可以|予以|直接|应|准予|即)?(?:直接|考核|申请|申报)?(?:初定|认定|确认|定为|定职|确定|评定|聘任|聘用|聘为|申报|初聘)"
     rf"(?:为|其|相应|相关)?[^，。；、：\n]{{0,14}}?(?P<title>{TITLED.pattern})(?:职称|职务|资格|专业技术(?:资格|职务))*"
 )
+IN_BRACKETS = re.compile(rf"(?<=初级)[（(](?P<title>{TITLED.pattern})")
 AGAIN = re.compile("再")
 """Between two times: the second begins when the first is over."""
 FULL_TIME = re.compile("(?<!非)全日制")
@@ -54,35 +56,43 @@ def _rows(text: str) -> Iterator[_Row]:
             schooled = start + len(stretch) - len(stretch.lstrip("，,。；;、 \n"))
         if schooled < 0 or NOT.search(re.split("[，。；\n]", stretch)[-1]) or _only_listed(stretch):
             continue
-        title = titles_in(match["title"])[0]
+        bracketed = IN_BRACKETS.match(text, match.end())
+        title, *_ = titles_in(bracketed["title"] if bracketed else match["title"])
         for first, last in _alternatives(text, schooled, match.start()) if named else [(schooled, match.start())]:
             own = text[first if named else start : last]
             admits = education_in(HELD.sub("", own)) or education_in(text[first:last])
             yield _Row(first if named else start, last, match.end(), first, (*admits,), title, match["title"])
 
 
-OR = re.compile(r"[；;。]\s*(?:或者?)?|[，,、]?\s*或者?\s*")
+OR = re.compile(r"[；;。]\s*(?:或者?)?|[，,]\s*(?:或者?)?|、?或者?")
 
 
 def _alternatives(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The spans of an education and a time each that ``text`` joins by 或 and semicolons; one where no time parts them.
+    """The spans of an education and a time each that ``text`` joins by 或 and its stops; one where no time parts them.
 
     A time behind a comma holds for the education before 或 as well: 中专毕业或技校毕业，满1年.
     """
     spans: list[tuple[int, int]] = []
-    cuts = [match.span() for match in OR.finditer(text, start, end)]
-    joins = ["", *(text[first:last] for first, last in cuts)]
-    for join, first, last in zip(joins, [start, *(c[1] for c in cuts)], [*(c[0] for c in cuts), end], strict=True):
+    for join, first, last in _schooled(text, start, end):
         times = times_in(text, first, last)
-        before = text[slice(*spans[-1])] if spans else ""
-        shares = (
-            times and "，" in text[first : times[0].start] and not re.search("[；;。]", join) and not times_in(before)
-        )
-        if spans and (shares or not education_in(before) or not education_in(text[first:last])):
+        shares = times and "，" in text[first : times[0].start] and not re.search("[；;。]", join)
+        if spans and shares and not times_in(text, *spans[-1]):
             spans[-1] = (spans[-1][0], last)
         else:
             spans.append((first, last))
     return spans if any(times_in(text, *span) for span in spans) else [(start, end)]
+
+
+def _schooled(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """The stretches of ``text`` with an education each, and by what each is joined to the one before."""
+    found: list[tuple[str, int, int]] = []
+    cuts = [(start, start), *(match.span() for match in OR.finditer(text, start, end)), (end, end)]
+    for (before, first), (last, _) in pairwise(cuts):
+        if found and not (education_in(text[slice(*found[-1][1:])]) and education_in(text[first:last])):
+            found[-1] = (*found[-1][:2], last)
+        else:
+            found.append((text[before:first], first, last))
+    return found
 
 
 def _only_listed(stretch: str) -> bool:
@@ -236,6 +246,7 @@ def level_rows(rows: tuple[tuple[str, ...], ...]) -> Iterator[Statement]:
 
 def _levels(rows: tuple[tuple[str, ...], ...]) -> Iterator[_Level]:
     head, schooled = rows[0], ""
+    above = [""] * len(head)
     column = next((n for n, cell in enumerate(head) if EDUCATION_COLUMN.search(cell)), None)
     if column is None:
         return
@@ -245,19 +256,25 @@ def _levels(rows: tuple[tuple[str, ...], ...]) -> Iterator[_Level]:
         if len(cells) != len(head):
             continue
         schooled = cells[column] or schooled
+        above = [cell or before for cell, before in zip(cells, above, strict=True)]
         if admits := (*education_in(schooled),):
             comment = "" if cells[column] else "its education stands in the merged cell above"
             quote = " ".join(cell for cell in cells if cell)
-            yield from (_Level(admits, *said, quote, comment) for said in _titles_of(head, cells, column))
+            yield from (_Level(admits, *said, quote, comment) for said in _titles_of(head, cells, above, column))
 
 
-def _titles_of(head: tuple[str, ...], cells: tuple[str, ...], column: int) -> Iterator[tuple[str, str]]:
-    """The titles that a row opens, by its columns or by one that names them, with the words on how long."""
+def _titles_of(
+    head: tuple[str, ...], cells: tuple[str, ...], above: list[str], column: int
+) -> Iterator[tuple[str, str]]:
+    """The titles that a row opens, by its columns or by one that names them, with the words on how long.
+
+    ``above`` has for each empty cell the one above it, with which a title's is merged.
+    """
     others = [n for n in range(len(head)) if n != column]
     by_title = [n for n in others if len(titles_in(head[n])) == 1]
     for n in by_title:
         if re.search(r"\d|[一二两三四五六七八九十]年|即|可|直接|√|不要求|无", cells[n]):
             yield titles_in(head[n])[0], cells[n]
-    named = [n for n in others if not by_title and TITLE_COLUMN.search(head[n]) and titles_in(cells[n])]
+    named = [n for n in others if not by_title and TITLE_COLUMN.search(head[n]) and titles_in(above[n])]
     for n in named[:1]:
-        yield titles_in(cells[n])[0], " ".join(cells[m] for m in others if m != n and TIME_COLUMN.search(head[m]))
+        yield titles_in(above[n])[0], " ".join(cells[m] for m in others if m != n and TIME_COLUMN.search(head[m]))

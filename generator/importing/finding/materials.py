@@ -44,7 +44,7 @@ KEYS = (
 )
 NAMED = re.compile("《(?P<name>[^《》]{2,60})》")
 PROVIDED = re.compile(
-    r"(?<=提供|提交|出具|上传|报送|递交)(?!虚假|伪造|不实)[^，。；、《》：\n]{2,24}?(?:原件(?:及|和|、)?(?:其)?(?:复印件)?|复印件|扫描件|证书|证明)"
+    r"(?<=提供|提交|出具|上传|报送|递交|另附)(?!虚假|伪造|不实)[^，。；、《》：\n]{2,24}?(?:原件(?:及|和|、)?(?:其)?(?:复印件)?|复印件|扫描件|证书|证明)"
 )
 """What the words say to hand in, without a key of its own."""
 COUNT = r"(?P<count>\d{1,2}|[一二两三四五六七八九十壹贰叁肆伍陆]{1,2})\s*份"
@@ -55,16 +55,19 @@ AFTER_ITEM = re.compile(
 )
 """What may stand between an item and its number of copies: brackets, 原件, a comma before 一式."""
 UNKEYED = re.compile(rf"(?P<name>[^，。；、：（）]{{2,30}}?)(?:（[^（）]{{0,20}}）)?[（\s，]*(?:一式|各)?\s*{COUNT}")
-PAPER_NAME = "(?:表|证|书|证明|件|单|告|总结|意见|鉴定|协议|承诺)(?:原件|复印件)?"
+PAPER_NAME = "(?:表|证|书|证明|件|单|册|告|总结|意见|鉴定|协议|承诺|证明材料)(?:原件|复印件)?"
 COUNTED_PAPER = re.compile(
     rf"(?<=[、，；：。附])(?P<name>[^，。；、：（）《》\d]{{2,28}}?{PAPER_NAME})(?:（[^（）]{{0,20}}）)?\s*(?:一式|各)?\s*{COUNT}"
 )
-PAPER_ALONE = re.compile(rf"(?P<name>[^，。；、：（）《》\d]{{2,28}}{PAPER_NAME})(?P<count>)(?=[。；;]?$)")
+PAPER_ALONE = re.compile(
+    rf"(?P<name>[^，。；、：（）《》\d]{{2,28}}{PAPER_NAME})(?P<count>)(?=(?:（[^（）]{{0,20}}）)?[。；;]?$)"
+)
 FOR_EACH = re.compile(rf"[^。；;，,\n]{{0,60}}?[，,]?\s*各(?:一式)?\s*{COUNT}")
 HANDED = re.compile(
     "(?:提供|提交|报送|携带|上传|附|交|出具|递交|需|须|备齐|包括|如下|：|:|、|；|，|及|和|或|（\\d）|^)$"
 )
 LISTED = re.compile("材料|资料|提交|提供|上传[：:]?$|携带")
+LABEL = re.compile("[^，。；：]{0,12}(?:材料|资料)[^，。；：]{0,6}[：:]")
 ASKED = re.compile(
     "(?:(?:须|需|应|应当|请|另|还)(?:同时|一并|另行)?(?:提供|提交|携带|报送|出具)|上传)[^。；\\n]{0,60}$"
 )
@@ -75,7 +78,7 @@ ORIGINALS = re.compile(r"^(?:（[^（）]{1,12}）)?(?:的)?(?:原件(?:[和及�
 
 def materials(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
     """Items of a list of materials, and anywhere in the text forms with a number of copies."""
-    listed = any(LISTED.search(words) for words in above)
+    listed = _is_list(text, above)
     seen: set[str] = set()
     taken: list[range] = []
     for key, match in _items(text):
@@ -95,11 +98,16 @@ def materials(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
         yield _of_some(item, text, match.start("name"), above)
 
 
+def _is_list(text: str, above: tuple[str, ...]) -> bool:
+    """Whether ``text`` lists materials, by what stands above it or by its own first words: 报送材料：."""
+    return any(LISTED.search(words) for words in above) or bool(LABEL.match(text))
+
+
 def _unkeyed(text: str, above: tuple[str, ...], found: bool) -> Iterator[re.Match[str]]:
     """Items without a key: what is counted in a list of materials, and there also a paper's name that stands alone."""
-    listed = any(LISTED.search(words) for words in above)
+    listed = _is_list(text, above)
     if listed and not found and text[:1] not in "本该以上":
-        alone = PAPER_ALONE.match(text) if LISTED.search(above[-1]) else None
+        alone = PAPER_ALONE.match(text) if above and LISTED.search(above[-1]) else None
         if item := UNKEYED.match(text) or alone:
             yield item
             return
@@ -163,7 +171,7 @@ def _names(text: str, match: re.Match[str]) -> bool:
 
 def _is_handed_in(text: str, match: re.Match[str], key: str) -> bool:
     # A title's 《 is part of the name.
-    before = text[: _titled(text, *match.span())[0]].rstrip("《 ")
+    before = re.sub("（[^（）]*）$", "", text[: _titled(text, *match.span())[0]].rstrip("《 "))
     if MENTIONED.match(text[match.end() :]) or re.search("(?:在|按|从|持|凭|与)[^，。；、]{0,4}$", before):
         return False
     if re.search("不(?:再)?(?:需|必|用|须)?提供[^。；]*$|可不提供[^。；]*$", before):

@@ -7,7 +7,7 @@ from generator.register.ordinals import number_of
 
 EDUCATION = {
     "technical_preparatory": r"预备技师(?:（技师）|\(技师\))?班?|技师班",
-    "technical_senior": "高级工班?",
+    "technical_senior": "高级工(?!职业|技能|资格|证)班?",
     "technical_intermediate": "中级工班?",
     "doctor": r"博士(?:毕业)?(?:研究生)?(?:学历|学位)?",
     "second_bachelor": "第二学士学位|双学士(?:学位)?|第二学士",

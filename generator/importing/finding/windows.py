@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from generator.importing.finding.statements import TODO, Plain, Statement, fact, sentence
-from generator.register.days import SINGLE, Written, Years, days, intervals, whole_day
+from generator.register.days import CLOCK, SINGLE, Written, Years, days, intervals, whole_day
 
 HANDED_IN = re.compile("申报|呈报|报名|填报|受理|报送|提交|递交|办理|上传|申请|登录|录入")
 NOT_HANDED_IN = re.compile(
@@ -22,6 +23,8 @@ COUNTED_TO = re.compile("计算到|计算至|计算截止|截止|截至|截止�
 COUNTED_AFTER = re.compile(
     r"^\s*(?:为|作为)?(?P<what>[^，。；]{0,10}(?:资历|任职|年限)[^，。；]{0,8}?(?:截止|截至)[^，。；]{0,6})"
 )
+OF_PERSONS = re.compile("(?:期间|内|之间)?[^，。；]{0,8}(?:参加工作|毕业|入职|取得|招录|录用|引进|聘用|来校)")
+"""After days that say who is meant, not when they apply."""
 ALIKE = re.compile("(?:线上|网上).{0,8}(?:与|和|及).{0,4}(?:纸质|材料).{0,10}(?:一致|相同|同步)")
 ROUND = re.compile(r"第[一二三四五六七八九十\d]{1,2}(?:批次?|轮|期)|[上下]半年|第[一二三四]季度")
 WHO = re.compile(r"(?P<who>个人|用人单位|所在单位|单位|主管部门)[^，。；：\d]{0,10}[：为]?\s*$")
@@ -34,7 +37,7 @@ def dated(text: str, above: tuple[str, ...], years: Years) -> tuple[list[Stateme
     """Windows and cut-offs of ``text``, and notes on its other days."""
     statements: list[Statement] = []
     notes: list[str] = []
-    spans = [*intervals(text, years)]
+    spans = [*intervals(text, years), *_from_to(text, years)]
     for span in spans:
         found = [_of_round(window, text, span, above) for window in _window(text, span, above)]
         statements += found
@@ -70,6 +73,18 @@ def _without_year(text: str, found: list[Written]) -> Iterator[str]:
             yield f"“{_words(text, span)}”: of which year? Neither the document's title nor its opening says"
 
 
+OPENED = re.compile("(?:正式)?(?:开放|开通|开启|开始|启动)")
+CLOSED = re.compile("(?:准时|自动)?(?:关闭|截止|结束)")
+
+
+def _from_to(text: str, years: Years) -> Iterator[Written]:
+    """Intervals said as two days: 7月1日开放，7月31日关闭."""
+    for first, last in pairwise(days(text, years)):
+        said = OPENED.match(text, first.end) and CLOSED.match(text, last.end)
+        if said and first.opens <= last.opens and not re.search("[。；;]", text[first.end : last.start]):
+            yield Written(first.start, last.end, first.opens, last.closes, first.year)
+
+
 LAST_DAY = re.compile(
     r"(?:申报|报名|填报|受理|报送|提交)(?![人对])[^，。；、：\n]{0,6}截止(?:时间|日期|日)?\s*(?:[：:]|为|是|到|至|于)?\s*$"
 )
@@ -80,7 +95,7 @@ FROM_NOW = re.compile(
 TO = re.compile(
     rf"(?:即日|本?(?:通知|公告|通告)?(?:发布|印发|公布|发文)之日)起[^。；\n]{{0,12}}?(?:{HANDED_IN.pattern})[^。；\n]{{0,24}}?截止?(?:至|到)\s*$"
 )
-BY_THEN = re.compile("(?:[（(][^（()）]{0,8}[）)])?\\s*(?:下班)?(?:之|以)?前")
+BY_THEN = re.compile(rf"{CLOCK}(?:下班)?(?:之|以)?前")
 EACH_PERSON = re.compile("个人|本人|申[报请]人|申报者|人员(?:请|须|应|于)|纸质材料|符合条件的?(?:人员|者|同志)|报名")
 OF_OTHERS = re.compile(
     "前(?:由|各)?(?:学院|院系|单位|部门|公司|集团|科室|[县市区])|汇总|推荐上报|部门|审查|报送(?:至|到)?(?:我局|我厅|市局)"
@@ -169,6 +184,8 @@ def _window(text: str, span: Written, above: tuple[str, ...]) -> Iterator[Statem
     quote = text[before + len(prefix) - len(nearest) : span.end].strip()
     value = f"{span.opens}/{span.closes}"
     rest = text[span.end : after]
+    if OF_PERSONS.match(rest):
+        return
     if alike := ALIKE.search(rest):
         end = span.end + alike.end()
         yield fact("window", value, quote, "window.online")
