@@ -36,10 +36,11 @@ PHONE = {"width": 360, "height": 800}
 END = "document.querySelector('[data-step-id]:not([hidden]) .check-go').getBoundingClientRect().bottom + scrollY"
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
 def test_an_eligible_bachelor_is_done_on_a_phone_in_15_taps_and_8_screens(
-    site: Path, serve: Callable[..., str], visit: Visit
+    site: Path, serve: Callable[..., str], visit: Visit, language: str
 ) -> None:
-    page = open_check(visit, serve(site), viewport=PHONE)
+    page = open_check(visit, serve(site), language, viewport=PHONE)
     wait_until_ready(page)
     taps, height, steps = 0, 0.0, ["start"]
 
