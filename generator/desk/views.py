@@ -13,7 +13,7 @@ from generator.desk.saying import GROUPS, Fault, Said, Saying
 from generator.desk.shelf import HEAD, Filed, Placed
 from generator.desk.source import Source
 from generator.importing.finding.statements import TODO
-from generator.importing.suggest import READ_NOW
+from generator.importing.notes import READ_NOW
 from generator.register.earlier import Asked
 from generator.register.places import Place, Plain
 from generator.register.terms import is_word

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.importing.finding.statements import TODO, Plain, Statement
+from generator.importing.notes import NONE, Note
 from generator.importing.traced import Change
 from generator.register.scalars import flow, scalar
 from generator.register.values import mark_of
@@ -40,11 +41,11 @@ class DraftClause:
     """The cells of its table, in Chinese."""
     informative: Plain | None = None
     open: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     """Comments above the clause."""
     english: str = ""
     """A comment above the English."""
-    suggested: str = ""
+    suggested: Note = NONE
     """A comment above whatever the earlier notice supplied."""
     further: tuple[tuple[str, Plain], ...] = ()
     """Fields only the earlier notice has."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from generator.importing.notes import Note, note
 from generator.importing.paragraphs import SYMBOL, Paragraph
 from generator.importing.parts import is_title_of_two
 from generator.importing.traced import Traced
@@ -55,7 +56,7 @@ class Placed:
     """Texts of the clauses above it, outermost first."""
     heading: bool
     rows: Rows
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def outline(paragraphs: tuple[Paragraph, ...]) -> tuple[Placed, ...]:
@@ -208,7 +209,8 @@ class _Tree:
         """Places a clause by its ordinal; False where its id is already taken."""
         self._go_under_introduction(ordinal, depth)
         self.introduction = ""
-        parent, notes = self._parent(depth), []
+        parent = self._parent(depth)
+        notes: list[Note] = []
         clause_id = f"{parent}.{ordinal.number}" if parent else str(ordinal.number)
         if clause_id in self.ids:
             if self.loose is None or ordinal.number != 1:
@@ -216,7 +218,8 @@ class _Tree:
             depth = self._enter_loose(depth)
             clause_id = f"{self.levels[-1].id}.{ordinal.number}"
         elif ordinal.number > (before := self._before(depth)) + 1 and not ordinal.form.startswith("article"):
-            notes.append(f"no ordinal {_missing(before + 1, ordinal.number - 1)} stands before {ordinal.label}")
+            missing = _missing(before + 1, ordinal.number - 1)
+            notes.append(note("missing", missing=missing, label=ordinal.label))
         forms = self.levels[depth].forms if depth < len(self.levels) else set()
         del self.levels[depth:]
         text = str(piece.text)
@@ -282,8 +285,7 @@ class _Tree:
         level = self.levels[depth] if depth < len(self.levels) else None
         del self.levels[depth:]
         clause_id = self._letter(self._parent(depth) or "0")
-        note = f"the ordinal {ordinal.label} is printed twice here, so that it cannot be the id"
-        self._add_loose(clause_id, piece, [note])
+        self._add_loose(clause_id, piece, [note("twice", label=ordinal.label)])
         forms, number = (level.forms, level.number) if level else ({ordinal.form}, 0)
         text = str(piece.text)
         opened = _opens(text, ordinal, [above.text for above in self.levels])
@@ -303,7 +305,7 @@ class _Tree:
             del self.levels[depth:]
             self.levels.append(_Level(set(), "", 0, clause_id, str(piece.text), False))
 
-    def _add_loose(self, clause_id: str, piece: Piece, notes: list[str]) -> None:
+    def _add_loose(self, clause_id: str, piece: Piece, notes: list[Note]) -> None:
         whole = Piece(None, piece.label, piece.whole, piece.rows, piece.joined)
         self._add(clause_id, "", Traced.of(""), whole, notes, self.introduction)
         self.loose = (clause_id, str(piece.whole))
@@ -319,10 +321,10 @@ class _Tree:
         return f"{parent}.{LETTERS[count]}"
 
     def _add(
-        self, clause_id: str, label: str, printed: Traced, piece: Piece, notes: list[str], introduction: str = ""
+        self, clause_id: str, label: str, printed: Traced, piece: Piece, notes: list[Note], introduction: str = ""
     ) -> None:
         if piece.joined:
-            notes = [*notes, "a line broken inside a sentence was put together"]
+            notes = [*notes, note("joined")]
         self.ids.add(clause_id)
         above = tuple(level.text for level in self.levels if clause_id.startswith(level.id + "."))
         above += (introduction,) if introduction else ()

@@ -8,6 +8,7 @@ from functools import partial
 
 from generator.importing.draft import GROUPS, Draft, DraftClause, Words
 from generator.importing.finding.statements import TODO, Found, Plain, Statement
+from generator.importing.notes import note
 from generator.register.scalars import flow
 from generator.register.values import canonical
 
@@ -16,8 +17,6 @@ OWN = frozenset(("id", "label", "zh", "en", "translated_from", "topics", "correc
 NAMES = frozenset(("kind", "fact", "topic"))
 """The fields that say what kind of statement it is, not what it states."""
 QUOTES = frozenset(("quote", "words", "own_conditions_words"))
-READ_NOW = "the new words read"
-"""What stands in a comment before what the new words state, in brackets."""
 WRITTEN = frozenset(("cutoff", "window", "phone", "url", "address", "announcement_days"))
 """Facts whose value is read again from the new words: the same words may mean another year."""
 DASH = re.compile("[‐-―−-]")
@@ -178,7 +177,7 @@ def _carried(
         suggestions=suggestions,
         informative=informative if not (new or suggestions) else None,
         open=bool(suggestions) or not (statements or new or informative),
-        suggested=f"unchanged from {origin}" if same else f"suggested from {origin}, {match.similarity:.2f}",
+        suggested=note("unchanged" if same else "similar", origin=origin, alike=f"{match.similarity:.2f}"),
         further=tuple((key, value) for key, value in before.items() if key not in OWN),
     )
 
@@ -227,14 +226,13 @@ def _anchored(before: Statement, zh: str, found: tuple[Statement, ...], reading:
         ordered = [key for key in before.fields if key in kept or key in written]
         return Statement(before.group, {key: (written | kept)[key] for key in ordered})
     if not missing:
-        return Statement(before.group, fields, "")
+        return Statement(before.group, fields)
     # Values whose quotes are gone must not pass for values of the new words.
     open_ = {key for key in fields if key not in NAMES and before.group in ("requirements", "facts")}
     read = "; ".join(f"{key}: {before.fields[key]}" for key in fields if key in open_ - QUOTES)
-    comment = f"no longer in these words: {'; '.join(missing)}" + (f" ({read})" if read else "")
-    if reading:
-        now = {key: value for key, value in reading.fields.items() if key in open_}
-        comment += f"; {READ_NOW} {flow(now)}"
+    now = {key: value for key, value in reading.fields.items() if key in open_} if reading else {}
+    name = ("gone_read" if read else "gone_now") if now else "gone_before" if read else "gone"
+    comment = note(name, words="; ".join(missing), before=read, now=flow(now))
     return Statement(before.group, {key: TODO if key in open_ else value for key, value in fields.items()}, comment)
 
 
@@ -293,4 +291,4 @@ def _new(found: tuple[Statement, ...], carried: list[Statement]) -> Iterator[Sta
             old.fields.get("value") == new.fields.get("value") if new.group == "facts" else True for old in twins
         )
         if not carried_over:
-            yield Statement(new.group, dict(new.fields), new.comment or "found in the new words")
+            yield Statement(new.group, dict(new.fields), new.comment or note("found_new"))

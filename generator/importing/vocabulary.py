@@ -5,6 +5,7 @@ from pathlib import Path
 
 from generator.importing.finding.statements import TODO, Found, Statement
 from generator.importing.finding.statements import Plain as Value
+from generator.importing.notes import Note, note, notes_of
 from generator.importing.suggest import Earlier
 from generator.register.load import notice_files
 from generator.register.places import Plain, read_yaml
@@ -51,7 +52,7 @@ class Vocabulary:
         if name and name not in self.facts:
             same = [fact for fact, kind in self.facts.items() if kind == TYPES.get(name, name)]
             fields["fact"] = same[0] if len(same) == 1 else name
-            comment = comment if len(same) == 1 else f"{comment}; no fact {name} in facts.yaml yet".removeprefix("; ")
+            comment = comment if len(same) == 1 else notes_of(comment, note("no_fact", name=name))
         return Statement(statement.group, fields, comment)
 
     def _topic(self, statement: Statement) -> dict[str, Value]:
@@ -64,9 +65,9 @@ class Vocabulary:
         named, comments = str(fields["kind"]), [statement.comment] if statement.comment else []
         kind = next((kind for kind, its in self.kinds.items() if kind == named or named in its.zh), None)
         if kind is None and (self.kinds or not named.isascii()):
-            comments.append(f"no kind for this ({named}) in kinds/ yet")
+            comments.append(note("no_kind", named=named))
             shown = TODO if not named.isascii() else named
-            return Statement(statement.group, fields | {"kind": shown}, "; ".join(comments))
+            return Statement(statement.group, fields | {"kind": shown}, notes_of(*comments))
         if kind is None:
             return statement
         its = self.kinds[kind]
@@ -76,19 +77,19 @@ class Vocabulary:
             if name in ("kind", "topic", "quote"):
                 kept[name] = kind if name == "kind" else value
             elif own not in its.parameters:
-                comments.append(f"the kind has no {name}: {value}")
+                comments.append(note("no_parameter", name=name, value=value))
             else:
                 kept[own] = self._known(value, its.parameters[own][1], comments)
-        return Statement(statement.group, kept, "; ".join(comments))
+        return Statement(statement.group, kept, notes_of(*comments))
 
-    def _known(self, value: Value, question: str, comments: list[str]) -> Value:
+    def _known(self, value: Value, question: str, comments: list[Note]) -> Value:
         """``value`` with a ``TODO`` for each answer that the question does not have."""
         answers = self.values.get(question)
         if not answers or isinstance(value, dict):
             return value
         if isinstance(value, list):
             strange = [str(member) for member in value if member not in (*answers, TODO)]
-            comments += [f"{question} has no value {', '.join(strange)}"] if strange else []
+            comments += [note("no_value", question=question, values=", ".join(strange))] if strange else []
             return [member if member in answers else TODO for member in value]
         return value if value in answers else TODO
 

@@ -19,6 +19,13 @@ ASSEMBLED = 0.05
 """Sentences put together must be more alike than the whole by so much: they may not fit each other."""
 COMMENT = "suggested English"
 """How the comment in a draft begins that has a suggestion."""
+SOURCES = {
+    "english": f"{COMMENT}, {{alike}} like {{origin}}",
+    "english_left": f"{COMMENT}, {{alike}} like {{origin}}, still to change in it {{left}}",
+    "terms": f"{COMMENT}, terms alone",
+    "terms_left": f"{COMMENT}, terms alone, still to change in it {{left}}",
+}
+"""Where a suggestion comes from, as a draft says it, by the name of its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +47,9 @@ class Suggestion:
     @property
     def comment(self) -> str:
         """The suggestion as a line that cannot pass for settled English."""
-        source = f"{self.similarity:.2f} like {', '.join(self.origins)}" if self.origins else "terms alone"
-        left = f", still to change in it {'、'.join(self.left)}" if self.left else ""
-        return f"{COMMENT}, {source}{left}: {self.en}"
+        name = ("english" if self.origins else "terms") + ("_left" if self.left else "")
+        alike, origin, left = f"{self.similarity:.2f}", ", ".join(self.origins), "、".join(self.left)
+        return f"{SOURCES[name].format(alike=alike, origin=origin, left=left)}: {self.en}"
 
 
 class Suggesting:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.importing.finding.statements import TODO, Statement, fact
+from generator.importing.notes import Note, note
 from generator.notation import AREA_CODE, DASHES, LINK, LOCAL_NUMBER, WHOLE_LINK
 
 # Wider than a correctly written number: brackets around the area code, blanks, extensions, mobiles.
@@ -43,7 +44,7 @@ OFFICE_OF = re.compile("^[\u4e00-\u9fff]{1,10}[科处室部办股局](?=[\u4e00-
 NO_NAME = re.compile("[处科室部局办组会院校]$|中心|窗口|电话|联系|地址|手机|传真|办公|邮箱|方式")
 
 
-def contacts(text: str, above: tuple[str, ...], notes: list[str]) -> Iterator[Statement]:
+def contacts(text: str, above: tuple[str, ...], notes: list[Note]) -> Iterator[Statement]:
     """All that ``text`` says of where to turn; ``notes`` takes what looks like a link and is none."""
     found = [*_numbers(text, above), *_links(text, notes), *_places(text, above), *_post(text), *_persons(text)]
     found += _unlabelled_places(text, [statement.quote for statement in found if statement.fields["fact"] == "address"])
@@ -142,7 +143,7 @@ BARE_LINK = re.compile(
 CERTAIN = re.compile(r"www\.|[^/]*\.(?:gov|edu|org|com)\.cn")
 
 
-def _links(text: str, notes: list[str]) -> Iterator[Statement]:
+def _links(text: str, notes: list[Note]) -> Iterator[Statement]:
     spared: list[range] = []
     for match in ANY_LINK.finditer(text):
         link = match.group()
@@ -150,16 +151,16 @@ def _links(text: str, notes: list[str]) -> Iterator[Statement]:
         if re.fullmatch(WHOLE_LINK, link):
             yield fact("url", link, link)
         else:
-            notes.append(f"the link {link} is not of the form https://…")
+            notes.append(note("link_form", link=link))
     spared += [range(*match.span()) for match in MAIL.finditer(text)]
     for match in BARE_LINK.finditer(text):
         if any(match.start() in span for span in spared):
             continue
         link = match.group().rstrip(".,;:!?)")
         if CERTAIN.match(link):
-            yield fact("url", f"http://{link}", link, comment="printed without https:// or http://: try which it has")
+            yield fact("url", f"http://{link}", link, comment=note("link_bare"))
         else:
-            notes.append(f"the link {link} stands here without https://")
+            notes.append(note("link_here", link=link))
 
 
 # Addresses

@@ -14,6 +14,7 @@ from generator.importing.finding.statements import (
     sentence,
 )
 from generator.importing.finding.terms import SERIES, series_in
+from generator.importing.notes import NONE, note
 
 EXAMINED = tuple(dict.fromkeys(SERIES.values()))
 EXAMINED_BY = re.compile("统一考试|以考代评|全国考试|国家考试|考试制度|考试合格|实行[^，。；]{0,10}考试")
@@ -71,7 +72,7 @@ def _status(who: str, quote: str) -> Statement:
     excluded: list[Plain] = [status for status, pattern in ONE_STATUS if pattern.search(who)]
     listed = re.split("[、和及，]", re.sub(r"（[^（）]*）", "", who))
     others = [member for member in listed if member and not KNOWN_STATUS.search(member)]
-    comment = f"beside those: {'、'.join(others)}" if others else ""
+    comment = note("beside", others="、".join(others)) if others else NONE
     values: list[Plain] = [*excluded, *([TODO] if others else [])]
     return condition("status", quote, comment, "exclusion.status", excludes=values)
 
@@ -102,7 +103,7 @@ def _examined(text: str) -> Iterator[Statement]:
             missing = [series for series in EXAMINED if series not in listed]
             words = re.sub("（.*", "", members(match["list"])[-1]) + match["open"]
             parameters["open"] = {"series": [*missing, "other"], "words": words if words in text else match["open"]}
-        comment = f"beside those: {'、'.join(unknown)}" if unknown else ""
+        comment = note("beside", others="、".join(unknown)) if unknown else NONE
         yield condition("series", text[start:end], comment, "exclusion.series", **parameters)
 
 
@@ -117,6 +118,6 @@ def _named(text: str) -> Iterator[Statement]:
         listed: list[Plain] = [*series_in(quote)]
         if listed:
             yield condition(
-                "series", quote, "which series do these words exclude, and for which titles?",
+                "series", quote, note("excluded"),
                 "exclusion.series", excludes=listed, titles=TODO,
             )  # fmt: skip

@@ -11,6 +11,7 @@ from generator.importing.finding.requirements import requirements
 from generator.importing.finding.stated import stated
 from generator.importing.finding.statements import TODO, Found, Plain, Statement
 from generator.importing.finding.windows import ROUND, dated
+from generator.importing.notes import note
 from generator.register.days import Years
 
 LONGEST = 2_000
@@ -23,7 +24,7 @@ def find(text: str, above: tuple[str, ...], years: Years, rows: Rows = ()) -> Fo
     if rows:
         return _in_table(text, above, years, rows)
     if len(text) > LONGEST:
-        return Found(notes=(f"more than {LONGEST:,} characters in one paragraph: nothing was looked for in it",))
+        return Found(notes=(note("too_long", count=f"{LONGEST:,}"),))
     found, notes = dated(text, above, years)
     statements = [*found, *contacts(text, above, notes), *stated(text, above, notes), *materials(text, above)]
     suggestions = [*exclusions(text, above), *levels(text, above), *requirements(text)]
@@ -72,7 +73,7 @@ def _in_table(text: str, above: tuple[str, ...], years: Years, rows: Rows) -> Fo
     statements = [found for part in parts for found in part.statements if not (papers and found.group == "materials")]
     statements += papers
     suggestions = [*level_rows(rows)] or [found for part in parts for found in part.suggestions]
-    notes = dict.fromkeys(note for part in parts for note in part.notes)
+    notes = dict.fromkeys(each for part in parts for each in part.notes)
     return Found(_ordered(text, statements), tuple(s for s in suggestions if s.quote in text), tuple(notes))
 
 
@@ -127,7 +128,7 @@ def _of_round(statement: Statement, row: str) -> Statement:
     named = ROUND.search(row)
     if not named or statement.fields.get("fact") not in DAYS or "round" in statement.fields:
         return statement
-    comment = f"{named.group()}: the round that the notice's rounds name so"
+    comment = note("round", words=named.group())
     return Statement(statement.group, _with(statement, round=TODO).fields, comment)
 
 

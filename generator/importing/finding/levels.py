@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from generator.importing.finding.statements import TODO, Plain, Statement, condition
 from generator.importing.finding.terms import SCHOOLED, TITLED, Time, education_in, times_in, titles_in
+from generator.importing.notes import NONE, Note, note, notes_of
 
 DETERMINED = re.compile(
     rf"(?:可|可以|予以|直接|应|准予|即)?(?:直接|考核|申请|申报)?(?:初定|认定|确认|定为|定职|确定|评定|聘任|聘用|聘为|申报|初聘)"
@@ -35,7 +36,7 @@ class _Row:
     title: str
     words: str
     """Its title as printed."""
-    comment: str = ""
+    comment: Note = NONE
 
 
 def levels(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
@@ -109,7 +110,7 @@ def _shared_time(text: str, rows: list[_Row]) -> list[Time]:
 
 def _conditions(text: str, row: _Row, rows: list[_Row], shared: list[Time]) -> Iterator[Statement]:
     before = text[row.start : row.titled]
-    comment = "; ".join(filter(None, (row.comment, _doubt(text[row.schooled : row.titled], row.title, row.words))))
+    comment = notes_of(row.comment, *_doubts(text[row.schooled : row.titled], row.title, row.words))
     topic = _topic(row.admits, row.title)
     quote = text[row.schooled : row.end]
     yield condition("education", quote, comment, topic, admits=[*row.admits], title=_value(row.title))
@@ -121,11 +122,11 @@ def _conditions(text: str, row: _Row, rows: list[_Row], shared: list[Time]) -> I
     for time in times[-1:]:
         words = _quote_of_time(text, min(row.start, time.start), (after or times)[-1].start, time.end)
         whose = _whose(row.admits, row.title, [(other.admits, other.title) for other in rows])
-        summed = "".join(f"{first.months} and then {time.months} months" for first in after)
+        summed = notes_of(*(note("summed", first=first.months, second=time.months) for first in after))
         months = str(time.months + sum(first.months for first in after))
         yield condition("probation", words, summed, topic, months=months, **whose)
     if FULL_TIME.search(before) and "非全日制" not in before:
-        yield condition("study_form", quote, "of this education alone, or of all?", admits=["full_time"])
+        yield condition("study_form", quote, note("of_all"), admits=["full_time"])
 
 
 def _whose(admits: tuple[str, ...], title: str, rows: list[tuple[tuple[str, ...], str]]) -> dict[str, Plain]:
@@ -163,18 +164,16 @@ def _topic(admits: tuple[str, ...], title: str) -> str:
     return topics.pop() if len(topics) == 1 else TODO
 
 
-def _doubt(schooling: str, title: str, words: str) -> str:
+def _doubts(schooling: str, title: str, words: str) -> Iterator[Note]:
     """What it takes to decide about the row, where its words leave something open."""
-    doubts = []
     if re.search(
         "以上|及以上", re.sub(r"\d+\s*年|[一二两三四五]年|个月", "", schooling)
     ) and "学历以上" in schooling.replace("及", ""):
-        doubts.append("以上 may include higher education")
+        yield note("higher")
     if re.search("(?<![中高初同])等(?!职业|专业|学校|于|同)", re.split("[，。]", schooling)[0]):
-        doubts.append("等 may include education that is not named")
+        yield note("others")
     if title == "unsure":
-        doubts.append(f"{words}: technician, assistant or both")
-    return "; ".join(doubts)
+        yield note("which_title", words=words)
 
 
 def _quote_of_time(text: str, first: int, start: int, end: int) -> str:
@@ -207,7 +206,7 @@ def _under_a_title(text: str, above: tuple[str, ...]) -> Iterator[_Row]:
     stated = len(titles) == 1 and re.search("毕业|学历|学位|[专本]科", text[start:])
     if not (conditional and stated) or NOT.search(text) or DEEMED.search(text):
         return
-    comment = "" if own else f"the title stands above: {heading}"
+    comment = NONE if own else note("title_above", heading=heading)
     for first, last in _alternatives(text, start, len(text.rstrip("。；;，, "))):
         if admits := education_in(text[first:last]):
             yield _Row(first, last, last, first, (*admits,), titles[0], heading, comment)
@@ -228,7 +227,7 @@ class _Level:
     title: str
     times: str
     quote: str
-    comment: str
+    comment: Note
 
 
 def level_rows(rows: tuple[tuple[str, ...], ...]) -> Iterator[Statement]:
@@ -241,7 +240,7 @@ def level_rows(rows: tuple[tuple[str, ...], ...]) -> Iterator[Statement]:
         )
         for time in times_in(level.times)[:1]:
             whose = _whose(level.admits, level.title, [(other.admits, other.title) for other in found])
-            yield condition("probation", level.quote, "", topic, months=str(time.months), **whose)
+            yield condition("probation", level.quote, NONE, topic, months=str(time.months), **whose)
 
 
 def _levels(rows: tuple[tuple[str, ...], ...]) -> Iterator[_Level]:
@@ -258,7 +257,7 @@ def _levels(rows: tuple[tuple[str, ...], ...]) -> Iterator[_Level]:
         schooled = cells[column] or schooled
         above = [cell or before for cell, before in zip(cells, above, strict=True)]
         if admits := (*education_in(schooled),):
-            comment = "" if cells[column] else "its education stands in the merged cell above"
+            comment = NONE if cells[column] else note("education_above")
             quote = " ".join(cell for cell in cells if cell)
             yield from (_Level(admits, *said, quote, comment) for said in _titles_of(head, cells, above, column))
 

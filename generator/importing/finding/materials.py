@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.importing.finding.statements import TODO, Plain, Statement
+from generator.importing.notes import note
 from generator.register.ordinals import number_of
 
 KEYS = (
@@ -247,8 +248,8 @@ def _of_some(material: Statement, text: str, start: int, above: tuple[str, ...])
     if not who:
         return material
     fields = {key: value for key, value in material.fields.items() if key != "quote"}
-    likely = ", perhaps {dispatched: [true]}" if "派遣" in who else ""
-    comment = f"asked of some only ({who}): the answers that say so{likely}"
+    likely = note("of_some_perhaps", who=who, likely="{dispatched: [true]}")
+    comment = likely if "派遣" in who else note("of_some", who=who)
     return Statement("materials", fields | {"when": TODO, "quote": material.quote}, comment)
 
 

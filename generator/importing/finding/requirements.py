@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from generator.importing.finding.statements import PHRASE, SENTENCE, TODO, Plain, Statement, condition, quoted
 from generator.importing.finding.terms import LOWER, NUMBER, education_in, series_in, times_in
+from generator.importing.notes import NONE, note
 from generator.register.ordinals import number_of
 
 # Each pattern is bounded, and searched for from its own first words: a text may come from anywhere.
@@ -46,11 +47,10 @@ def requirements(text: str) -> Iterator[Statement]:
     yield from _continuing_education(text)
     for quote, _ in quoted(text, ACCESS, SENTENCE):
         series: Plain = [*series_in(quote)] or TODO
-        comment = "the series whose occupation has a requirement of access, as these words name them"
-        yield condition("access", quote, comment, "access", series=series)
+        yield condition("access", quote, note("access"), "access", series=series)
     yield from _limits(text)
     for quote, _ in quoted(text, ONE_OF, SENTENCE):
-        yield condition("条件之一", quote.rstrip("：:"), "one of the conditions below is enough")
+        yield condition("条件之一", quote.rstrip("：:"), note("one_of"))
     for quote, match in quoted(text, OTHER_FIELD, SENTENCE):
         yield condition("专业不一致", quote, count=str(times_in(match.group())[-1].months))
 
@@ -67,7 +67,7 @@ def _equivalence(text: str) -> Iterator[Statement]:
         pairs: Plain = {**dict(zip(of, counts, strict=True))} if paired else TODO
         if len(each) > 1 and all(len(sides) == 2 and [*map(len, sides)] == [1, 1] for sides in each):
             quote, paired, pairs = sentence, True, {side[0]: counted[0] for side, counted in each}
-        comment = "" if paired else f"which counts as which: {', '.join(of)} and {', '.join(counts)}"
+        comment = NONE if paired else note("which_counts", of=", ".join(of), counts=", ".join(counts))
         yield condition("equivalence", quote, comment, "recognition.technical", of=pairs)
 
 
@@ -76,14 +76,13 @@ def _completion(text: str) -> Iterator[Statement]:
     for quote, _ in lowered:
         named = [education for education in education_in(quote) if education in LOWER]
         lowers: Plain = {education: LOWER[education] for education in named} or TODO
-        comment = "one level lower: what does each of these count as?"
-        yield condition("completion", quote, comment, "recognition.completion", lowers=lowers)
+        yield condition("completion", quote, note("lower"), "recognition.completion", lowers=lowers)
     for quote, _ in quoted(text, NO_EDUCATION, SENTENCE):
         if quote in [words for words, _ in lowered]:
             continue
         course = "培训" in quote or "证书" in quote
         yield condition(
-            "completion", quote, "", "recognition.certificate", rejects=["certificate" if course else "completed"]
+            "completion", quote, NONE, "recognition.certificate", rejects=["certificate" if course else "completed"]
         )
 
 
@@ -95,11 +94,11 @@ def _continuing_education(text: str) -> Iterator[Statement]:
     year: dict[str, Plain] = {"not_before": since["year"]} if since else {}
     for quote, match in quoted(text, COURSES, PHRASE):
         count = str(number_of(match["count"]))
-        yield condition("continuing_education", quote, "", topic, courses_per_year=count, **year)
+        yield condition("continuing_education", quote, NONE, topic, courses_per_year=count, **year)
     for match in HOURS.finditer(text):
         start = max(text.rfind(mark, 0, match.start()) for mark in "。；;，,、\n") + 1
         sentence = text[max(text.rfind(mark, 0, match.start()) for mark in "。；;\n") + 1 : match.end()]
-        comment = "" if YEARLY.search(sentence) else "in a year, or altogether? The words do not say 每年"
+        comment = NONE if YEARLY.search(sentence) else note("yearly")
         words = text[start : match.end()].strip()
         yield condition("continuing_education", words, comment, topic, hours_per_year=match["hours"])
 
@@ -109,7 +108,7 @@ def _limits(text: str) -> Iterator[Statement]:
         yield condition("年龄", quote, count=match["full"])
     for quote, match in quoted(text, UP_TO, PHRASE):
         age = match["at_most"] or match["below"]
-        comment = f"under {age}, or under {int(age) + 1} where whoever is {age} may still apply"
+        comment = note("of_age", age=age, more=int(age) + 1)
         yield condition("年龄", quote, comment, count=TODO)
     for quote, match in quoted(text, SCORE, PHRASE):
         yield condition("评分", quote, count=match["least"])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.importing.finding.statements import TODO, Statement, fact, sentence
+from generator.importing.notes import Note, note
 from generator.register.ordinals import number_of
 
 CONDITIONS = (
@@ -23,7 +24,7 @@ EMPLOYER = re.compile("(?:所在|用人|工作|申报|本|各)单位|单位|学�
 COMMITTEE = re.compile("评委会|评审委员会|评审(?:机构|组织)|主管部门|人社|人力资源|职改|职称办|考试机构|网站|官网|门户")
 
 
-def stated(text: str, above: tuple[str, ...], notes: list[str]) -> Iterator[Statement]:
+def stated(text: str, above: tuple[str, ...], notes: list[Note]) -> Iterator[Statement]:
     """Conditions and amounts; ``notes`` takes amounts of which it is not certain that they are fees."""
     for name, topic, pattern in CONDITIONS:
         for match in pattern.finditer(text):
@@ -45,9 +46,9 @@ def _announcement(text: str, match: re.Match[str], above: tuple[str, ...]) -> St
         others = sorted((found.group() for found in named if found.re is COMMITTEE), key=lambda name: "网" in name)
         if not others:
             return fact("announcement_days", days, match.group(), "employer.announcement")
-        comment = f"announced by whom? The words before it name {others[0]}: the topic of that announcement"
+        comment = note("announced_by", who=others[0])
         return fact("announcement_days", days, match.group(), TODO, comment)
-    return fact("announcement_days", days, match.group(), TODO, "announced by whom? No word before it says so")
+    return fact("announcement_days", days, match.group(), TODO, note("announced"))
 
 
 FEE = re.compile(
@@ -62,13 +63,13 @@ WHOSE = re.compile("[^，。；、\n]{0,16}$")
 MONEY = re.compile(r"\d+(?:\.\d+)?\s*元")
 
 
-def _fees(text: str, notes: list[str]) -> Iterator[Statement]:
+def _fees(text: str, notes: list[Note]) -> Iterator[Statement]:
     """Amounts in yuan, and 0 where nothing is charged."""
     taken: list[range] = []
     for match in FEE.finditer(text):
         taken.append(range(*match.span()))
         if "." in match["amount"]:
-            notes.append(f"{match.group()}: fees are counted in whole yuan")
+            notes.append(note("whole_yuan", amount=match.group()))
             continue
         yield fact("fee", match["amount"], match.group().lstrip("，、"), "fee")
     for match in FREE.finditer(text):
@@ -81,4 +82,4 @@ def _fees(text: str, notes: list[str]) -> Iterator[Statement]:
         yield fact("fee", "0", text[at : match.end()], "fee")
     for match in MONEY.finditer(text):
         if not any(match.start() in span for span in taken):
-            notes.append(f"{match.group()} stands here; a fee only if applicants pay it")
+            notes.append(note("fee", amount=match.group()))

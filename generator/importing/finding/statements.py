@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.importing.notes import NONE, Note
+
 TODO = "TODO"
 type Plain = str | list[Plain] | dict[str, Plain]
 
@@ -14,7 +16,7 @@ class Statement:
 
     group: str
     fields: dict[str, Plain]
-    comment: str = ""
+    comment: Note = NONE
 
     @property
     def quote(self) -> str:
@@ -36,15 +38,15 @@ class Found:
 
     statements: tuple[Statement, ...] = ()
     suggestions: tuple[Statement, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
-def fact(name: str, value: str, quote: str, topic: str | None = None, comment: str = "") -> Statement:
+def fact(name: str, value: str, quote: str, topic: str | None = None, comment: Note = NONE) -> Statement:
     fields: dict[str, Plain] = {"fact": name, "value": value}
     return Statement("facts", fields | ({"topic": topic} if topic else {}) | {"quote": quote}, comment)
 
 
-def condition(kind: str, quote: str, comment: str = "", topic: str = TODO, **parameters: Plain) -> Statement:
+def condition(kind: str, quote: str, comment: Note = NONE, topic: str = TODO, **parameters: Plain) -> Statement:
     """A condition as a requirement of ``kind``; its parameters in the order given.
 
     A kind that not every register has goes by a Chinese word of its name, its parameters by their type.

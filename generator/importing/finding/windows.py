@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from generator.importing.finding.statements import TODO, Plain, Statement, fact, sentence
+from generator.importing.notes import Note, note
 from generator.register.days import CLOCK, SINGLE, Written, Years, days, intervals, whole_day
 
 HANDED_IN = re.compile("申报|呈报|报名|填报|受理|报送|提交|递交|办理|上传|申请|登录|录入")
@@ -33,18 +34,16 @@ EVERY_YEAR = re.compile("每年|逐年|历年")
 ALL_YEAR = re.compile("(?:全年|常年|长期|随时)(?:均可)?(?:受理|申报|接收|办理)(?:，?\\s*随时(?:申报|受理|办理))?")
 
 
-def dated(text: str, above: tuple[str, ...], years: Years) -> tuple[list[Statement], list[str]]:
+def dated(text: str, above: tuple[str, ...], years: Years) -> tuple[list[Statement], list[Note]]:
     """Windows and cut-offs of ``text``, and notes on its other days."""
     statements: list[Statement] = []
-    notes: list[str] = []
+    notes: list[Note] = []
     spans = [*intervals(text, years), *_from_to(text, years)]
     for span in spans:
         found = [_of_round(window, text, span, above) for window in _window(text, span, above)]
         statements += found
         if not found:
-            notes.append(
-                f"“{_words(text, span)}”, {span.opens}/{span.closes}: a window only if applications are taken then"
-            )
+            notes.append(note("window", words=_words(text, span), days=f"{span.opens}/{span.closes}"))
     statements += [fact("window", "all_year", match.group(), TODO) for match in ALL_YEAR.finditer(text)]
     statements += _vague(text)
     closing = [*_last_days(text, years, spans)]
@@ -56,7 +55,7 @@ def dated(text: str, above: tuple[str, ...], years: Years) -> tuple[list[Stateme
         if cutoff:
             statements.append(_of_round(cutoff, text, day, above))
         else:
-            notes.append(f"“{_words(text, day)}”, {day.opens}{_doubt(day, years)}: {_asked(text, day)}")
+            notes.append(_asked(text, day, years))
     return statements, [*notes, *_without_year(text, [*spans, *days(text, years)])]
 
 
@@ -64,13 +63,13 @@ def _inside(day: Written, spans: list[Written]) -> bool:
     return any(span.start <= day.start < span.end for span in spans)
 
 
-def _without_year(text: str, found: list[Written]) -> Iterator[str]:
+def _without_year(text: str, found: list[Written]) -> Iterator[Note]:
     """Days whose year neither the document nor its title says."""
     stand_in = Years(titled=2024)
     whole = [*intervals(text, stand_in)]
     for span in [*whole, *(day for day in days(text, stand_in) if not _inside(day, whole))]:
         if not _inside(span, found) and not span.year:
-            yield f"“{_words(text, span)}”: of which year? Neither the document's title nor its opening says"
+            yield note("which_year", words=_words(text, span))
 
 
 OPENED = re.compile("(?:正式)?(?:开放|开通|开启|开始|启动)")
@@ -152,14 +151,12 @@ def _words(text: str, span: Written | re.Match[str]) -> str:
     return text[start:end].strip()
 
 
-def _asked(text: str, day: Written) -> str:
+def _asked(text: str, day: Written, years: Years) -> Note:
     """What it takes to say what a day is."""
-    words = _words(text, day)
+    words, written = _words(text, day), f"{day.opens}{_doubt(day, years)}"
     if CUT_OFF.search(words) and not day.year:
-        return "the cut-off, once its year is certain"
-    if re.search("前|截止|止", words):
-        return "a last day of application, of something else, or no fact"
-    return "which fact, or none?"
+        return note("day_of_cutoff", words=words, day=written)
+    return note("last_day" if re.search("前|截止|止", words) else "day", words=words, day=written)
 
 
 def _doubt(day: Written, years: Years) -> str:
@@ -245,7 +242,7 @@ def _of_round(statement: Statement, text: str, span: Written, above: tuple[str, 
     comment = statement.comment
     if named and named[-1].group()[0] == "第":
         fields["round"] = TODO
-        comment = f"{named[-1].group()}: the round that the notice's rounds name so"
+        comment = note("round", words=named[-1].group())
     if who and statement.fields["fact"] == "window" and named:
         fields["who"] = {"zh": who["who"], "en": TODO}
     return replace(statement, fields=fields | {"quote": statement.quote}, comment=comment)
