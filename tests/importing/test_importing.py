@@ -1,5 +1,6 @@
 """A document of any city becomes a draft that keeps its words, finds its clauses, and asks for the rest."""
 
+import random
 import re
 from pathlib import Path
 from typing import Any
@@ -207,3 +208,17 @@ def test_ordinals_that_word_counts_by_itself_are_labels(tmp_path: Path) -> None:
         ("1", "一、", "条件"), ("1.1", "（一）", "学历"), ("1.1.1", "1.", "本科毕业。"), ("1.1.2", "2.", "专科毕业。"),
         ("1.2", "（二）", "资历。"), ("2", "二、", "时间"), ("2.a", "", "网上申报 3月1日至3月9日"),
     ]  # fmt: skip
+
+
+WORDS = """学历 ， 材料 、 本科毕业 或 满3年 （ ） 每人 60元 2025年3月1日 至 截止 公务员 不 可初定 助理级 ； 《 》 表
+一式 2份 联系人： 张三 0518-85812002 即日起 申报 前 处分 期 各 从 事 职称 报送 室 3号 路 全日制 “ 提供 证明 ： 纸质
+一、 ① 按 视同 大专 。 技术员 二〇二五年 三月 科 12345"""
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_words_of_notices_are_read_in_any_order(seed: int, tmp_path: Path) -> None:
+    drawn = random.Random(seed)
+    lines = ["".join(drawn.choices(WORDS.split(), k=120)) for _ in range(6)]
+    file = tmp_path / "notice.txt"
+    file.write_text("\n".join(["关于职称初定的通知", "各单位：", "一、申报材料：", *lines]), encoding="utf-8")
+    assert import_document(file).clauses

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.importing.finding.statements import PHRASE, SENTENCE, TODO, Plain, Statement, condition, quoted
+from generator.importing.finding.statements import PHRASE, SENTENCE, TODO, Plain, Statement, condition, quoted, sentence
 from generator.importing.finding.terms import LOWER, NUMBER, education_in, series_in, times_in
 from generator.importing.notes import NONE, note
 from generator.register.ordinals import number_of
@@ -57,16 +57,16 @@ def requirements(text: str) -> Iterator[Statement]:
 
 def _equivalence(text: str) -> Iterator[Statement]:
     for phrase, match in quoted(text, DEEMED, PHRASE):
-        [(sentence, _)] = quoted(text, re.compile(re.escape(phrase)), SENTENCE)
-        sides = [[*map(education_in, words.split(match.group(), 1))] for words in (phrase, sentence)]
-        quote, (of, counts) = (phrase, sides[0]) if all(sides[0]) else (sentence, sides[1])
+        whole = text[slice(*sentence(text, *match.span()))].strip()
+        sides = [[*map(education_in, words.split(match.group(), 1))] for words in (phrase, whole)]
+        quote, (of, counts) = (phrase, sides[0]) if all(sides[0]) else (whole, sides[1])
         if not of or not counts:
             continue
-        each = [[*map(education_in, words.split("按"))] for words in re.split("[、，,]", sentence) if "按" in words]
+        each = [[*map(education_in, words.split("按"))] for words in re.split("[、，,]", whole) if "按" in words]
         paired = len(of) == len(counts) and (len(of) == 1 or "分别" in quote)
         pairs: Plain = {**dict(zip(of, counts, strict=True))} if paired else TODO
         if len(each) > 1 and all(len(sides) == 2 and [*map(len, sides)] == [1, 1] for sides in each):
-            quote, paired, pairs = sentence, True, {side[0]: counted[0] for side, counted in each}
+            quote, paired, pairs = whole, True, {side[0]: counted[0] for side, counted in each}
         comment = NONE if paired else note("which_counts", of=", ".join(of), counts=", ".join(counts))
         yield condition("equivalence", quote, comment, "recognition.technical", of=pairs)
 
@@ -97,8 +97,8 @@ def _continuing_education(text: str) -> Iterator[Statement]:
         yield condition("continuing_education", quote, NONE, topic, courses_per_year=count, **year)
     for match in HOURS.finditer(text):
         start = max(text.rfind(mark, 0, match.start()) for mark in "。；;，,、\n") + 1
-        sentence = text[max(text.rfind(mark, 0, match.start()) for mark in "。；;\n") + 1 : match.end()]
-        comment = NONE if YEARLY.search(sentence) else note("yearly")
+        before, _ = sentence(text, *match.span())
+        comment = NONE if YEARLY.search(text, before, match.end()) else note("yearly")
         words = text[start : match.end()].strip()
         yield condition("continuing_education", words, comment, topic, hours_per_year=match["hours"])
 
