@@ -2,8 +2,9 @@
 
 import logging
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
@@ -88,6 +89,19 @@ class Refused(Abort):
         click.echo(self.format_message(), err=True)
 
 
+def refusing[**Given, Result](hook: Callable[Given, Result]) -> Callable[Given, Result]:
+    """The hook; where it raises ``BadInput``, the build ends with its lines."""
+
+    @wraps(hook)
+    def refuses(*args: Given.args, **kwargs: Given.kwargs) -> Result:
+        try:
+            return hook(*args, **kwargs)
+        except BadInput as bad:
+            raise Refused("\n".join(bad.lines)) from None
+
+    return refuses
+
+
 class Options(base.Config):  # type: ignore[no-untyped-call]  # MkDocs types no __init_subclass__
     notices = config_options.Dir(default="notices")
     """The register's folder, relative to the configuration file."""
@@ -116,11 +130,9 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
         self.offline = command == "build"
         end_with_parent()
 
+    @refusing
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        try:
-            self.read(config)
-        except BadInput as bad:
-            raise Refused("\n".join(bad.lines)) from None
+        self.read(config)
         self.prose = []
         self.pages = {f"{page.address}index.md": page for page in self.contents.pages}
         self.made = made_ahead([] if self.asked else self.contents.pages)
@@ -145,6 +157,7 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
         """Whether the site has pages in the language of a file's path."""
         return language_of(uri) in self.centre.languages
 
+    @refusing
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         # What the theme brings, and no page loads.
         brought = (file for file in files if file.src_uri.startswith(ASSETS) or file.src_uri == sitemap.NAME)
@@ -186,6 +199,7 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
         return html
 
     @event_priority(100)
+    @refusing
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
@@ -218,6 +232,7 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
         page.content = ""
         return output
 
+    @refusing
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
@@ -231,6 +246,7 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
         return cast(TemplateContext, {**context, **own})
 
     @event_priority(-100)
+    @refusing
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         site = Path(config.site_dir)
         if not self.asked:

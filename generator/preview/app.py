@@ -1,6 +1,7 @@
 """A preview's addresses: every file of the site as it would be published, on pages that follow what changes."""
 
 import mimetypes
+from traceback import format_exception_only
 from typing import Any
 
 from starlette.applications import Starlette
@@ -62,7 +63,10 @@ def _shown(preview: Preview, path: str, scope: Any) -> Response:
         if content is None and not path.endswith("/") and edition.file(f"{path}/") is not None:
             return RedirectResponse(f"{root}{path}/")
     except BadInput as bad:
-        return _page(_refused(bad), following, 409)
+        return _page(_refused(bad.lines), following, 409)
+    except Exception as fault:
+        # Of a file of the project's own, while it is being changed.
+        return _page(_refused([line.strip() for line in format_exception_only(fault)]), following, 500)
     if content is None:
         return _page(edition.missing.decode(), following, 404)
     if path.endswith((".html", "/")) or not path:
@@ -76,7 +80,7 @@ def _page(text: str, following: str, status: int) -> Response:
     return HTMLResponse(following.join(text.rsplit("</body>", 1)), status, {"cache-control": "no-store"})
 
 
-def _refused(bad: BadInput) -> str:
+def _refused(lines: list[str]) -> str:
     words = load_words(WORDS)
     template = environment(TEMPLATES).get_template("preview.html")
-    return template.render(words={language: words.of(language) for language in LANGUAGES}, lines=bad.lines)
+    return template.render(words={language: words.of(language) for language in LANGUAGES}, lines=lines)
