@@ -5,13 +5,15 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
+from generator.folders import TEMPLATES
 from generator.languages import address, capital
 from generator.pages.drawn import Drawn
 from generator.pages.page import Page, Pages
 from generator.pages.questions import RECENT_YEARS, area_views, groups
 from generator.pages.renderer import TIME_LIMIT, Renderer, relative
 from generator.pages.rules import PATH as RULES
-from generator.pages.rules import Links, cited, rules_view, templates
+from generator.pages.rules import Links, cited, rules_view
+from generator.pages.templates import environment
 from generator.published.notice import PublishedNotice
 from generator.published.publication import Publication
 from generator.register.values import Interval
@@ -120,7 +122,7 @@ def check_page(
         "months": list(map(str, range(1, 13))) if language == "zh" else MONTHS,
     }
     return (
-        templates()
+        environment(TEMPLATES)
         .get_template("check.html")
         .render(
             t=t,

@@ -12,7 +12,6 @@ from generator.pages.drawn import Drawn, Heading
 from generator.pages.templates import environment
 from generator.published.notice import PublishedNotice
 from generator.published.rounds import Pair, age, latest_rounds, pairs
-from generator.words.typography import linked, unbroken
 
 TIME_LIMIT = 90_000
 """Milliseconds without any progress after which a page says that Python did not start."""
@@ -52,7 +51,6 @@ class Renderer:
             self.compared.setdefault(b.id, {}).setdefault(a.id, (a, b))
         self.histories = cache(lambda language: Histories(comparisons, self.words, language))
         self.templates = environment(templates, keep_trailing_newline=True)
-        self.templates.filters |= {"linked": linked, "unbroken": unbroken}
 
     def draw(
         self, template: str, language: str, path: str, headings: tuple[Heading, ...] = (), **view: object

@@ -6,10 +6,8 @@ many jurisdictions would be megabytes on a phone: then each has a page, and the 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import Any
-
-from jinja2 import Environment
 
 from generator.comparison.citing import in_sentence
 from generator.decisions.wording import DecisionWords, TableView
@@ -71,7 +69,9 @@ def _draw(renderer: Renderer, language: str, notice: PublishedNotice | None = No
     links = Links(to_notice, to_notice + "#c-{clause}", inside=False, path=path)
     view = rules_view(renderer.publication, words, language, links, notice)
     return Drawn(
-        templates().get_template("rules.html").render(t=words.of(language), language=language, links=links, **view)
+        environment(TEMPLATES)
+        .get_template("rules.html")
+        .render(t=words.of(language), language=language, links=links, **view)
     )
 
 
@@ -100,12 +100,6 @@ def rules_view(
         "contacts": {notice.id: contact(publication, notice, t, language) for notice in publication.rounds},
         "older": [{"id": n.id, "title": n.title.of(language)} for n in older if n.id not in last and not alone],
     }
-
-
-@cache
-def templates() -> Environment:
-    """The self-check's templates."""
-    return environment(TEMPLATES)
 
 
 # Words

@@ -1,6 +1,7 @@
 """Jinja as all of the site's templates expect it."""
 
 import sys
+from functools import cache
 from pathlib import Path
 from traceback import extract_tb
 from typing import NoReturn
@@ -9,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from generator.languages import capital
 from generator.register.problems import BadInput
+from generator.words.typography import linked, unbroken
 
 
 class Templates(Environment):
@@ -26,8 +28,12 @@ class Templates(Environment):
             raise BadInput([f"{place}{error.message}"]) from None
 
 
+@cache
 def environment(folder: Path, keep_trailing_newline: bool = False) -> Environment:
-    """Reads templates from ``folder``; text is escaped, and an unknown name is an error."""
+    """Reads templates from ``folder``; text is escaped, and an unknown name is an error.
+
+    Each is compiled once, and again where its file has changed.
+    """
     reads = Templates(
         loader=FileSystemLoader(folder),
         autoescape=True,
@@ -36,6 +42,6 @@ def environment(folder: Path, keep_trailing_newline: bool = False) -> Environmen
         lstrip_blocks=True,
         keep_trailing_newline=keep_trailing_newline,
     )
-    reads.filters["capital"] = capital
+    reads.filters |= {"capital": capital, "linked": linked, "unbroken": unbroken}
     reads.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return reads

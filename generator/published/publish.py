@@ -54,6 +54,7 @@ class _Others:
         self.register = register
         self.shared = {field.name: getattr(register, field.name) for field in fields(Vocabularies)}
         self.types = {fact.id: fact.type for fact in register.facts}
+        self._sending = {kind.id for kind in register.kinds if any(_sends_elsewhere(case.when) for case in kind.cases)}
         self._memory = memory
         self._changes: dict[str, list[tuple[Notice, Clause, Amendment]]] = {}
         for later in sorted(register.notices, key=lambda notice: notice.document.issued):
@@ -72,8 +73,8 @@ class _Others:
         ]
 
     def published(self, notice: Notice) -> PublishedNotice:
-        rounds = tuple((own, self.openings[own.id]) for own in self.rounds[notice.jurisdiction])
-        return self._made("notice", notice, lambda notice: _published(notice, self), rounds, self._neighbours(notice))
+        rounds, elsewhere = tuple(self._rounds_beside(notice)), tuple(self._elsewhere(notice))
+        return self._made("notice", notice, lambda it: _published(it, self, rounds, elsewhere), rounds, elsewhere)
 
     def _made[T](self, what: str, notice: Notice, make: Callable[[Notice], T], *sources: object) -> T:
         """What is made of a notice, the changes to it, the vocabularies and ``sources``."""
@@ -131,11 +132,16 @@ class _Others:
         others = [place.id for place in places.values() if place.area == places[own].area and place.id != own]
         return [latest for place in others for latest in self.rounds[place][-1:]]
 
-    def elsewhere(self, notice: Notice) -> Iterator[Elsewhere]:
+    def _rounds_beside(self, notice: Notice) -> Iterator[Round]:
+        """The rounds of its jurisdiction, its own among them."""
+        for own in self.rounds[notice.jurisdiction]:
+            for opening in self.openings[own.id]:
+                yield Round(notice=own.id, cutoff=opening.cutoff and opening.cutoff.date)
+
+    def _elsewhere(self, notice: Notice) -> Iterator[Elsewhere]:
         """The routes of each other jurisdiction's latest notice."""
-        sending = {kind.id for kind in self.register.kinds if any(_sends_elsewhere(case.when) for case in kind.cases)}
         for latest in self._neighbours(notice):
-            for stated in (r for c in latest.clauses for r in c.requirements if r.kind in sending):
+            for stated in (r for c in latest.clauses for r in c.requirements if r.kind in self._sending):
                 yield Elsewhere.model_construct(
                     None, notice=latest.id, title=latest.document.title, **_parameters(stated)
                 )
@@ -151,7 +157,9 @@ def _parameters(stated: Requirement) -> dict[str, Any]:
     return {"kind": stated.kind, **own}
 
 
-def _published(notice: Notice, others: _Others) -> PublishedNotice:
+def _published(
+    notice: Notice, others: _Others, rounds: tuple[Round, ...], elsewhere: tuple[Elsewhere, ...]
+) -> PublishedNotice:
     document = notice.document
     head, signature = locate(notice)
     return PublishedNotice(
@@ -188,12 +196,8 @@ def _published(notice: Notice, others: _Others) -> PublishedNotice:
             for kind in others.register.kinds
             if any(requirement.kind == kind.id for clause in notice.clauses for requirement in clause.requirements)
         ),
-        elsewhere=tuple(others.elsewhere(notice)),
-        rounds=tuple(
-            Round(notice=own.id, cutoff=opening.cutoff and opening.cutoff.date)
-            for own in others.rounds[notice.jurisdiction]
-            for opening in others.openings[own.id]
-        ),
+        elsewhere=elsewhere,
+        rounds=rounds,
         round_names=_round_names(notice),
         file=notice.file,
     )
