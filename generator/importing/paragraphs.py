@@ -35,7 +35,7 @@ ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|>~<])")
 UNDERLINE = re.compile(r"(?<![\w/])__(?=\S)|(?<=\S)__(?![\w/])")
 ITALIC = re.compile(r"(?<![*\w])\*(?=[^\s*][^*\n]*[^\s*]\*(?!\*)|[^\s*]\*(?!\*))|(?<=[^\s*])\*(?![*\w])")
 BULLET = re.compile(r"^\s*(?:>\s?)+|^\s*[-*+]\s+(?=\S)(?!\d+\s*[-—])")
-SYMBOL = re.compile(r"^\s*[●○◆◇■▪★☆▲△►➢➤•·∙◎\uf06c\uf0b7\uf0d8\uf075]+\s*(?=\S)")
+SYMBOL = re.compile(r"^\s*[□☐●○◆◇■▪★☆▲△►➢➤•·∙◎\uf06c\uf0b7\uf0d8\uf075]+\s*(?=\S)")
 """A printed bullet: a mark of an item without an ordinal, whatever the format."""
 RULED = re.compile(r"^\s*-{3,}(?:\s+-{3,})+\s*$")
 """The line under the head of a table as pandoc writes it: the dashes stand where the columns are."""

@@ -128,10 +128,12 @@ def _paragraphs(lines: list[Line]) -> Iterator[str]:
     lines = [*_in_columns(lines)]
     columns = {line.column for line in lines}
     margins = {column: _margins([line for line in lines if line.column == column]) for column in columns}
+    # Columns are of one width: of one with few lines, none may be full.
+    width = max(right - left for left, right in margins.values())
     pitch = _pitch(lines)
     text = lines[0].text
     for before, line in pairwise(lines):
-        if _continues(before, line, margins[line.column][0], margins[before.column][1], pitch):
+        if _continues(before, line, margins[line.column][0], margins[before.column][0] + width, pitch):
             text += _glue(text, line.text) + line.text
         else:
             yield text

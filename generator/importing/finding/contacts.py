@@ -39,6 +39,8 @@ NAME = re.compile(
 )
 BETWEEN = re.compile(r"(?<=[局心办处科厅委会部院股站组室])\s+(?P<names>[\u4e00-\u9fff]{2,3})(?=\s+[（(]?\d{3})")
 """A name between an office and its number."""
+HEADED = re.compile("[\u4e00-\u9fff]{2,10}[科处室部办股](?P<names>[\u4e00-\u9fff]{2,3})(?=[，,（(\\s])")
+"""Under a heading that asks for persons: the office and who is in it."""
 OFFICE_OF = re.compile("^[\u4e00-\u9fff]{1,10}[科处室部办股局](?=[\u4e00-\u9fff]{2,3}$)")
 """The office before a person's name: 科技科杨帆."""
 NO_NAME = re.compile("[处科室部局办组会院校]$|中心|窗口|电话|联系|地址|手机|传真|办公|邮箱|方式")
@@ -46,7 +48,7 @@ NO_NAME = re.compile("[处科室部局办组会院校]$|中心|窗口|电话|联
 
 def contacts(text: str, above: tuple[str, ...], notes: list[Note]) -> Iterator[Statement]:
     """All that ``text`` says of where to turn; ``notes`` takes what looks like a link and is none."""
-    found = [*_numbers(text, above), *_links(text, notes), *_places(text, above), *_post(text), *_persons(text)]
+    found = [*_numbers(text, above), *_links(text, notes), *_places(text, above), *_post(text), *_persons(text, above)]
     found += _unlabelled_places(text, [statement.quote for statement in found if statement.fields["fact"] == "address"])
     yield from (_at_counter(statement, text) for statement in found)
 
@@ -123,8 +125,10 @@ def _post(text: str) -> Iterator[Statement]:
         yield fact("post_code", match["code"], match.group(), "contact.post_code")
 
 
-def _persons(text: str) -> Iterator[Statement]:
-    for match in (found for pattern in (PERSONS, ADDRESSED, BETWEEN) for found in pattern.finditer(text)):
+def _persons(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
+    headed = HEADED.match(text) if above and "联系人" in above[-1] else None
+    found = [match for pattern in (PERSONS, ADDRESSED, BETWEEN) for match in pattern.finditer(text)]
+    for match in [*found, *([headed] if headed else [])]:
         for part in re.split(r"[、，,]|\s{1,3}(?=\S{2,})", match["names"]):
             name = OFFICE_OF.sub("", part.strip())
             if not NAME.fullmatch(name) or NO_NAME.search(name):
@@ -173,7 +177,7 @@ A_PLACE = re.compile("[号楼室路街道厦层区镇村窗口栋座]")
 AFTER_PLACE = re.compile(r"[，,、\s（(]*(?:联系|咨询|电话|传真|邮编|邮政编码|联系人|邮箱|电子邮|时间|受理时间|收件)")
 
 ROOM = re.compile(
-    r"(?<=[至到在（(])[\u4e00-\u9fffA-Za-z\d]{1,30}?(?:\d{1,4}\s*(?:室|房间?|号?窗口)|楼[A-Z]?\d{3,4}(?!\d))(?=[）)，,。；、\s]|$)"
+    r"(?<=[至到在（(])(?:(?![至到在])[\u4e00-\u9fffA-Za-z\d]){1,30}?(?:\d{1,4}\s*(?:室|房间?|号?窗口)|楼[A-Z]?\d{3,4}(?!\d))(?=[）)，,。；、\s]|$)"
 )
 """A room or a window, said right after 至, 在 or a bracket."""
 HANDED_TO = re.compile("(?:报送?|送交?|送达|交|递交|提交|寄|办理)(?:材料)?(?:至|到|给|于|在)?[^。；，\n]{0,16}$")

@@ -14,7 +14,7 @@ DETERMINED = re.compile(
     rf"(?:为|其|相应|相关)?[^，。；、：\n]{{0,14}}?(?P<title>{TITLED.pattern})(?:职称|职务|资格|专业技术(?:资格|职务))*"
 )
 IN_BRACKETS = re.compile(rf"(?<=初级)[（(](?P<title>{TITLED.pattern})")
-AGAIN = re.compile("再")
+AGAIN = re.compile("再|期满后")
 """Between two times: the second begins when the first is over."""
 FULL_TIME = re.compile("(?<!非)全日制")
 NOT = re.compile("不得|不能|不予|不再|不可|未")
@@ -118,9 +118,11 @@ def _conditions(text: str, row: _Row, rows: list[_Row], shared: list[Time]) -> I
         yield from _held(text, row, held)
         return
     times = times_in(text, row.start, row.titled) or shared
-    after = times[-2:-1] if len(times) > 1 and AGAIN.search(text[times[-2].end : times[-1].end]) else []
+    earlier = times[-2:-1] or times_in(text, row.schooled, row.start)[-1:]
+    after = [first for first in earlier if times and AGAIN.search(text[first.end : times[-1].start])]
     for time in times[-1:]:
-        words = _quote_of_time(text, min(row.start, time.start), (after or times)[-1].start, time.end)
+        first = (after or times)[-1].start
+        words = _quote_of_time(text, min(row.start, first), first, time.end)
         whose = _whose(row.admits, row.title, [(other.admits, other.title) for other in rows])
         summed = notes_of(*(note("summed", first=first.months, second=time.months) for first in after))
         months = str(time.months + sum(first.months for first in after))

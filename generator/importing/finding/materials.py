@@ -20,7 +20,10 @@ KEYS = (
             "《[^《》]{0,24}成绩汇总表》|继续教育[^，。；、《》（(]{0,14}(?:成绩汇总表|成绩单|学时证明|合格证书?|证书|证明|登记(?:表|证书|卡)|学时)"
         ),
     ),
-    ("social_insurance", re.compile("(?:社会保险|社保|养老保险)[^，。；、《》]{0,10}(?:证明|清单|记录|凭证|缴费单)")),
+    (
+        "social_insurance",
+        re.compile("(?:社会保险|社保|养老保险)[^，。；、《》和及]{0,10}?(?:证明|清单|明细|记录|凭证|缴费单)"),
+    ),
     ("tripartite_agreement", re.compile("三方协议")),
     (
         "dispatch_proof",
@@ -38,7 +41,7 @@ KEYS = (
     (
         "application_form",
         re.compile(
-            "《(?![^《》]*(?:岗位|汇总|花名册|公示|量化|一览))[^《》]*(?:初定|初聘|申请|认定|确认|定职|申报|评审|呈报|审批)[^《》]*表》"
+            "《(?![^《》]*(?:岗位|汇总|花名册|公示|量化|一览))[^《》]*(?:初定|初聘|申请|认定|初次确定|确认|定职|申报|评审|呈报|审批)[^《》]*表》"
             "|(?:初定|初聘|认定|确认|资格|职称)(?:申报|审批|呈报|考核|认定|申请|登记)?表|(?<![\u4e00-\u9fff])申[报请]表"
         ),
     ),
@@ -58,10 +61,14 @@ AFTER_ITEM = re.compile(
 UNKEYED = re.compile(rf"(?P<name>[^，。；、：（）]{{2,30}}?)(?:（[^（）]{{0,20}}）)?[（\s，]*(?:一式|各)?\s*{COUNT}")
 PAPER_NAME = "(?:表|证|书|证明|件|单|册|告|总结|意见|鉴定|协议|承诺|证明材料)(?:原件|复印件)?"
 COUNTED_PAPER = re.compile(
-    rf"(?<=[、，；：。附])(?P<name>[^，。；、：（）《》\d]{{2,28}}?{PAPER_NAME})(?:（[^（）]{{0,20}}）)?\s*(?:一式|各)?\s*{COUNT}"
+    rf"(?<=[、，；：。附])(?!复印件|原件)(?P<name>[^，。；、：（）《》\d]{{2,28}}?{PAPER_NAME})(?:（[^（）]{{0,20}}）)?\s*(?:一式|各)?\s*{COUNT}"
 )
+JOINED_PAPER = re.compile(
+    r"(?<=[、和及])(?P<name>[^，。；、：（）《》\d和及]{2,24}?(?:证明|意见|报告|总结|承诺书))(?P<count>)(?=[，。；、等]|$)"
+)
+"""In a list whose other papers are known, one without a number of copies."""
 PAPER_ALONE = re.compile(
-    rf"(?P<name>[^，。；、：（）《》\d]{{2,28}}{PAPER_NAME})(?P<count>)(?=(?:（[^（）]{{0,20}}）)?[。；;]?$)"
+    rf"(?:(?!附|注|备注|说明)[^，。；：]{{2,16}}：)?(?P<name>[^，。；、：（）《》\d]{{2,28}}{PAPER_NAME})(?P<count>)(?=(?:（[^（）]{{0,20}}）)?[。；;]?$)"
 )
 FOR_EACH = re.compile(rf"[^。；;，,\n]{{0,60}}?[，,]?\s*各(?:一式)?\s*{COUNT}")
 HANDED = re.compile(
@@ -113,7 +120,7 @@ def _unkeyed(text: str, above: tuple[str, ...], found: bool) -> Iterator[re.Matc
             yield item
             return
     known = [range(*match.span()) for _, match in _items(text)]
-    for item in COUNTED_PAPER.finditer(text):
+    for item in (*COUNTED_PAPER.finditer(text), *(JOINED_PAPER.finditer(text) if known else ())):
         asked = listed or ASKED.search(text[: item.start()]) or ASKED_BELOW.search(text[: item.start()])
         if asked and not any(item.start("name") < span.stop and span.start < item.end("name") for span in known):
             yield item
@@ -173,7 +180,7 @@ def _names(text: str, match: re.Match[str]) -> bool:
 def _is_handed_in(text: str, match: re.Match[str], key: str) -> bool:
     # A title's 《 is part of the name.
     before = re.sub("（[^（）]*）$", "", text[: _titled(text, *match.span())[0]].rstrip("《 "))
-    if MENTIONED.match(text[match.end() :]) or re.search("(?:在|按|从|持|凭|与)[^，。；、]{0,4}$", before):
+    if MENTIONED.match(text[match.end() :]) or re.search("(?:在|按(?!要求)|从|持|凭|与)[^，。；、]{0,4}$", before):
         return False
     if re.search("不(?:再)?(?:需|必|用|须)?提供[^。；]*$|可不提供[^。；]*$", before):
         return False
@@ -182,14 +189,17 @@ def _is_handed_in(text: str, match: re.Match[str], key: str) -> bool:
     return (
         len(words) <= 4
         or (before == words and before.endswith("的"))
-        or bool(HANDED.search(before))
-        or bool(re.search("提供|提交|报送|携带|上传|出具|递交", words))
+        or bool(
+            HANDED.search(before) or re.search("提供|提交|报送|携带|上传|出具|递交|[及和]近[^，。；、]{1,6}$", words)
+        )
     )
 
 
 def _copies(text: str, end: int) -> re.Match[str] | None:
     """The number of copies after an item, before the next item or sentence."""
     end += text[end : end + 1] == "》"
+    tail = ORIGINALS.match(text[end:])
+    end += tail.end() if tail else 0
     between = AFTER_ITEM.match(text, end)
     match = COPIES.search(text, end, between.end() if between else end)
     return match or FOR_EACH.match(text, end)
@@ -237,6 +247,7 @@ IN_BRACKETS = re.compile(
     r"^[^，。；、（\n]{0,10}（(?P<who>(?:仅|限|如有|若有)?[^（）]{2,20}?(?:(?:人员|的|者|系列|专业|学历)(?:须|需)?(?:提供|提交)?|(?:须|需)?(?:提供|提交))|[^（）]{2,12}岗位|如有|若有|有则提供)）"
 )
 IF = re.compile(r"(?:^|[。；，\n])(?P<who>[^，。；\n]{3,40}?(?:的|者|人员))[，,]")
+NAMED_FIRST = re.compile("^(?P<who>[^，。；：]{2,16})：$")
 HEADED = re.compile(
     r"(?P<who>[^，。；\n]{2,24}?(?:人员|的|者|系列|单位))\s*(?:还|另)?(?:须|需|应)?(?:提供|提交|报送)?(?:以下|下列)?(?:材料)?[：:]?$"
 )
@@ -259,7 +270,7 @@ def asked_of(text: str, start: int, above: tuple[str, ...]) -> str:
     before = text[begin:start].lstrip("《 ")
     if bracketed := IN_BRACKETS.match(text[start:]):
         return bracketed["who"]
-    for pattern in (SOME, IF):
+    for pattern in (SOME, IF, NAMED_FIRST):
         for match in reversed([*pattern.finditer(before)]):
             who = match["who"].strip()
             if SUCH.search(who) and not EVERYONE.match(who):

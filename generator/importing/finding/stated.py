@@ -19,6 +19,7 @@ CONDITIONS = (
 )
 ANNOUNCED = re.compile(
     r"公示(?:时间|期|期限)?[^。；，]{0,10}?(?:不少于|不得少于|为期?|至少)?\s*(?P<days>\d{1,2}|[一二三四五六七八九十]{1,3})\s*个工作日"
+    r"|不(?:得)?少于\s*(?P<before>\d{1,2}|[一二三四五六七八九十]{1,3})\s*个工作日的?公示"
 )
 EMPLOYER = re.compile("(?:所在|用人|工作|申报|本|各)单位|单位|学院|科室")
 COMMITTEE = re.compile("评委会|评审委员会|评审(?:机构|组织)|主管部门|人社|人力资源|职改|职称办|考试机构|网站|官网|门户")
@@ -37,7 +38,7 @@ def stated(text: str, above: tuple[str, ...], notes: list[Note]) -> Iterator[Sta
 
 def _announcement(text: str, match: re.Match[str], above: tuple[str, ...]) -> Statement:
     """Whose announcement it is, by the words nearest to it: the employer's, or a TODO that quotes who else's."""
-    days = str(number_of(match["days"]))
+    days = str(number_of(match["days"] or match["before"]))
     before, _ = sentence(text, match.start(), match.end())
     for words in (text[before : match.start()], text[: match.start()], *reversed(above)):
         named = [found for pattern in (EMPLOYER, COMMITTEE) for found in pattern.finditer(words)]

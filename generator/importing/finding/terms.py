@@ -54,7 +54,7 @@ NAMED_SERIES = SERIES | {
 NUMBER = r"(?:\d{1,2}(?:\.\d)?|[一二两三四五六七八九十]{1,2})"
 TIME = re.compile(
     rf"(?:满|期|达到?|不少于|须|工作|见习期?|试用期?)?\s*(?P<years>{NUMBER})\s*年(?!度|级|制)(?P<half>半)?(?:期满|以上|及以上|期)?"
-    rf"|(?:满|达到?|不少于)?\s*(?P<months>{NUMBER})\s*个月(?:期满|以上|及以上)?"
+    rf"|(?:满|达到?|不少于)?\s*(?P<months>{NUMBER})\s*个月(?:期满|以上|及以上)?|(?:满|达到?)\s*(?P<six>半)年(?:以上)?"
 )
 
 
@@ -87,7 +87,7 @@ def times_in(text: str, start: int = 0, end: int | None = None) -> list[Time]:
     """The lengths of time in ``text``, in months; a calendar year (2025年) is none."""
     found = []
     for match in TIME.finditer(text, start, len(text) if end is None else end):
-        written = match["years"] or match["months"]
+        written = match["years"] or match["months"] or "6"
         number = float(written) if "." in written else float(number_of(written) or 0)
         months = number * 12 + (6 if match["half"] else 0) if match["years"] else number
         calendar = match["years"] and re.search(r"\d$", text[: match.start("years")])

@@ -31,7 +31,9 @@ ROUND = re.compile(r"第[一二三四五六七八九十\d]{1,2}(?:批次?|轮|�
 WHO = re.compile(r"(?P<who>个人|用人单位|所在单位|单位|主管部门)[^，。；：\d]{0,10}[：为]?\s*$")
 EVERY_YEAR = re.compile("每年|逐年|历年")
 """Days that come again are no window of one year."""
-ALL_YEAR = re.compile("(?:全年|常年|长期|随时)(?:均可)?(?:受理|申报|接收|办理)(?:，?\\s*随时(?:申报|受理|办理))?")
+ALL_YEAR = re.compile(
+    "(?:全年|常年|长期|随时)(?:均|都)?可?以?(?:受理|申报|接收|办理)(?:，?\\s*随时(?:申报|受理|办理))?"
+)
 
 
 def dated(text: str, above: tuple[str, ...], years: Years) -> tuple[list[Statement], list[Note]]:
