@@ -52,6 +52,8 @@ class Field:
     value: Plain | None = None
     choices: tuple[Choice, ...] = ()
     inner: tuple["Field", ...] = ()
+    folds: bool = False
+    """Whether it is one of many, of which few are filled in."""
 
     @property
     def quotes(self) -> bool:
@@ -257,7 +259,7 @@ class Forms:
             if choices and question.kind in ("yes_no", "choice"):
                 yield Field(
                     f"{name}.{question.id}", question.short.of(self.language), "", "choices", False,
-                    held.get(question.id), choices,
+                    held.get(question.id), choices, folds=True,
                 )  # fmt: skip
         yield Field(f"{name}.{ROW}", self.t("desk.row"), self.t("desk.row_hint"), "lines", False, held.get(ROW))
 

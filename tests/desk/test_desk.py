@@ -9,6 +9,7 @@ from desk_client import Clerk
 from proof import LONG
 
 from generator.desk.source import Source
+from generator.importing.draft import SUGGESTED
 from generator.register.load import load
 
 pytestmark = LONG
@@ -38,7 +39,7 @@ def test_every_page_of_a_finished_notice_opens(clerk: Clerk, language: str) -> N
     at = f"/{language}/notices/{NOTICE}/"
     assert f'href="{at}"' in clerk.see(f"/{language}/")
     assert "<progress" in clerk.see(at)
-    for path in ("head/", "4.3/?edit=materials.0", "4.3/?new=facts", "4.3/?new=facts.window", "see/", "hand-over/"):
+    for path in ("head/", "4.3/?edit=materials.0", "4.3/?new=facts.window", "see/", "hand-over/"):
         assert "<h1" in clerk.see(at + path)
     assert 'id="c-2.1.5"' in clerk.see(f"/shown/{'' if language == 'zh' else 'en/'}notices/{NOTICE}/")
 
@@ -51,16 +52,32 @@ def test_every_kind_of_condition_has_a_form_with_each_of_its_parameters(clerk: C
 
 
 def test_whatever_a_clause_can_state_has_its_form_and_that_it_states_nothing_too(clerk: Clerk, file: Path) -> None:
-    links = re.findall(rf'href="({HERE}2\.3/\?new=\w+)#add"', clerk.see(f"{HERE}2.3/"))
-    assert len(links) == len(set(links)) == 8
+    links = re.findall(rf'href="({HERE}2\.3/\?new=[\w.]+)#add"', clerk.see(f"{HERE}2.3/"))
+    shared = load(file.parent.parent)
+    kinds = {*(f"facts.{fact.id}" for fact in shared.facts), *(f"requirements.{kind.id}" for kind in shared.kinds)}
+    others = {"materials", "residual", "not_modelled", "amends", "corrections", "informs"}
+    assert sorted(link.partition("=")[2] for link in links) == sorted(kinds | others)
     for link in links:
-        # Which of several kinds it is, is chosen first.
-        kinds, form = '<select id="new"', 'data-begun>\n  <input type="hidden" name="seen"'
-        assert (kinds in clerk.see(link)) != (form in clerk.see(link)), link
+        assert 'data-begun>\n  <input type="hidden" name="seen"' in clerk.see(link), link
     why = {"informative.zh": "只是说明。", "informative.en": "It only informs."}
     assert clerk.send(f"{HERE}2.3/?new=informs", do="informs", **why).status_code == 303
     source = Source(file.read_text(encoding="utf-8"))
     assert source.at((*source.clauses["2.3"], "informative")) == {"zh": "只是说明。", "en": "It only informs."}
+
+
+def test_a_suggestion_that_is_nearly_right_is_confirmed_and_its_form_stands_open(clerk: Clerk, file: Path) -> None:
+    text, cutoff = file.read_text(encoding="utf-8"), "    topics: [cutoff]\n"
+    suggested = f"    # {SUGGESTED}\n    requirements: TODO\n"
+    suggested += "    # - kind: status\n    #   excludes: [retired]\n    #   quote: 申报人员\n"
+    assert text.count(cutoff) == 1
+    file.write_text(text.replace(cutoff, cutoff + suggested), encoding="utf-8")
+    answer = clerk.send(f"{HERE}2.1.5/", do="confirm", number="0", go="change")
+    assert answer.status_code == 303 and answer.headers["location"].endswith("/2.1.5/?edit=confirmed")
+    page = clerk.see(answer.headers["location"])
+    assert 'name="tag" value="status"' in page
+    assert re.search(r'name="excludes" value="retired" checked', page)
+    source = Source(file.read_text(encoding="utf-8"))
+    assert source.at((*source.clauses["2.1.5"], "requirements", 0, "excludes")) == ["retired"]
 
 
 def test_a_changed_value_is_in_the_file_at_once_and_nothing_else_is(clerk: Clerk, file: Path) -> None:

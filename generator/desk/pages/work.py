@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from generator.desk.editing import edited, mark_of_part, new_topic, with_new_topic
+from generator.desk.forms import TAGS
 from generator.desk.keeping import OvertakenError
 from generator.desk.shelf import HEAD
 from generator.desk.source import ChangeError
@@ -15,6 +16,8 @@ from generator.register.places import read_text
 
 INFORMS = "informs"
 """What stands among the kinds of entry for a clause that states nothing: a field of the clause, and no list."""
+LAST = "confirmed"
+"""What is being changed, right after it was confirmed: the last condition of the clause."""
 OF_FORMS = ("do", "seen", "group", "index", "tag", "number", "go", "settle")
 """What a form sends beside what a person has filled in."""
 
@@ -60,11 +63,13 @@ def _part(visit: Visit) -> Response:
     new = None
     if group and group != INFORMS:
         try:
-            # Where several kinds of entry are to be had, the kind is chosen first.
-            new = () if views.forms.tags(group) and not tag else views.new_entry(part, group, tag)
+            new = views.new_entry(part, group, tag)
         except KeyError:
             raise HTTPException(404) from None
     editing = visit.query.get("edit", "")
+    if editing == LAST:
+        confirmed = [entry for entry in views.part(part).entries if entry.group == "requirements"]
+        editing = f"requirements.{len(confirmed) - 1}"
     return visit.page(
         "clause",
         view=views.clause(part, editing),
@@ -73,7 +78,7 @@ def _part(visit: Visit) -> Response:
         group=group,
         what=tag,
         new=new,
-        tags=views.forms.tags(group),
+        kinds={each: views.forms.tags(each) for each in TAGS},
         about=views.forms.about(group, tag) if new else "",
         **around,
     )
@@ -97,6 +102,8 @@ def _change(visit: Visit) -> Response:
     except (ChangeError, ValueError):
         raise HTTPException(400) from None
     left = visit.desk.shelf.notice(notice.id)
+    if sent.get("go") == "change":
+        return visit.to(f"notices/{notice.id}/{part}/?edit={LAST}")
     if sent.get("go") == "next" and left and part not in left.left and (to := left.next_left(part)):
         return visit.to(f"notices/{notice.id}/{to}/")
     return visit.to(f"notices/{notice.id}/{part}/")
