@@ -193,6 +193,10 @@ class Views:
             left=clause_id in self.notice.left,
         )
 
+    def chinese(self, clause_id: str) -> str:
+        """The words of a clause as received."""
+        return _text(self._clause(self.source.clauses[clause_id]).get("zh"))
+
     def clause(self, clause_id: str, editing: str) -> ClauseView:
         """All of one clause."""
         at = self.source.clauses[clause_id]

@@ -27,3 +27,22 @@ def asked_before(register: Register, notice_id: str) -> dict[str, Asked]:
                 asked = Asked(before.id, before.round, clause.id, tuple(clause.topics), item.quote)
                 found.setdefault(item.kind, asked)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """The Chinese of each clause of a round."""
+
+    round: str
+    clauses: dict[str, str]
+
+
+def words_before(register: Register, jurisdiction: str, round_id: str) -> Worded | None:
+    """The words of the last round of ``jurisdiction`` before ``round_id``, which need not be readable itself yet."""
+    earlier = [
+        notice
+        for notice in register.notices
+        if notice.jurisdiction == jurisdiction and notice.round < round_id and notice.opens_round
+    ]
+    last = max(earlier, key=lambda notice: notice.document.issued, default=None)
+    return Worded(last.round, {clause.id: clause.zh for clause in last.clauses}) if last else None

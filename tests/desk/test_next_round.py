@@ -74,3 +74,12 @@ def test_what_drafting_says_is_in_the_words_of_the_page(clerk: Clerk) -> None:
     assert "before it said “在本专业技术岗位见习1年期满”; what is filled in is read from the words now" in english
     for page in (chinese, english):
         assert "no longer in these words" not in page and "months: 12" not in page
+
+
+def test_the_words_that_differ_from_the_round_before_are_marked(clerk: Clerk, register: Path) -> None:
+    source = Source((register / "lianyungang-city" / "2026-h2.yaml").read_text(encoding="utf-8"))
+    pages = {part: clerk.see(f"{HERE}{part}/") for part in ("2.1.5", "2.1.4")}
+    assert source.at((*source.clauses["2.1.5"], "zh")) == "申报人员资历时间计算到2026年10月31日。"
+    changed = "申报人员资历时间计算到2026年<del>4月30</del><ins>10月31</ins>日。"
+    assert "与2026-h1第2.1.5条相比：" in pages["2.1.5"] and changed in pages["2.1.5"]
+    assert "与2026-h1第2.1.4条一字不差。" in pages["2.1.4"] and "<del>" not in pages["2.1.4"]

@@ -10,8 +10,10 @@ from generator.desk.editing import edited, mark_of_part, new_topic, with_new_top
 from generator.desk.forms import TAGS
 from generator.desk.keeping import OvertakenError
 from generator.desk.shelf import HEAD
+from generator.desk.since import since
 from generator.desk.source import ChangeError
 from generator.desk.visit import Route, Visit
+from generator.register.earlier import words_before
 from generator.register.places import read_text
 
 INFORMS = "informs"
@@ -66,6 +68,7 @@ def _part(visit: Visit) -> Response:
             new = views.new_entry(part, group, tag)
         except KeyError:
             raise HTTPException(404) from None
+    earlier = words_before(visit.desk.shelf.reading.register, notice.jurisdiction, notice.round)
     editing = visit.query.get("edit", "")
     if editing == LAST:
         confirmed = [entry for entry in views.part(part).entries if entry.group == "requirements"]
@@ -74,6 +77,7 @@ def _part(visit: Visit) -> Response:
         "clause",
         view=views.clause(part, editing),
         editing=editing,
+        since=since(earlier, views.chinese(part)) if earlier else None,
         neighbours=[views.part(each) for each in notice.parts[max(at - 1, 1) : at + 2]],
         group=group,
         what=tag,
