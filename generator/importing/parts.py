@@ -105,12 +105,8 @@ def _head(texts: list[str], headline: str | None) -> tuple[str | None, str | Non
 
 def _names_the_matter(text: str) -> bool:
     """Whether a line can be nothing but a title: 某区2026年职称初定受理点及咨询电话."""
-    return (
-        bool(MATTER.search(text))
-        and len(text) <= 50
-        and not re.search("[，。；：、？！:;?!]", text)
-        and not _about(text)
-    )
+    sentence = re.search("[，。；、？！;?!]|[：:]$", text)
+    return bool(MATTER.search(text)) and len(text) <= 50 and not sentence and not _about(text)
 
 
 def _of_the_title(text: str) -> bool:

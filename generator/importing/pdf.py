@@ -181,7 +181,10 @@ def _continues(before: Line, line: Line, margin: float, edge: float, pitch: floa
     else:
         near = line.page in (before.page, before.page + 1)
     alike = abs(line.size - before.size) < 0.35 * size
-    return full and flush and near and alike and (ordinal_at(line.text) is None or _open(before.text))
+    found = ordinal_at(line.text)
+    # A number may be part of a sentence that goes on; 二、 and （二） are not.
+    begins = found is not None and (found[0].family != "digit" or not _open(before.text))
+    return full and flush and near and alike and not begins
 
 
 def _open(text: str) -> bool:

@@ -27,7 +27,7 @@ SEPARATOR = re.compile(r"(?:[（(][^（()）\d]{1,8}[）)])?\s*[,，、/；;或�
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 POST_CODE = re.compile(r"(?:邮\s*编|邮政编码)\s*[：:]?\s*(?P<code>\d{6})(?!\d)")
 PERSONS = re.compile(
-    r"(?:联\s*系\s*人(?:员)?|咨询人|经办人|收件人|负责人)(?:姓名)?\s*[：:]\s*(?P<names>[^。；;：:\n（()）\d]{2,40})"
+    r"(?:联\s*系\s*人(?:员)?(?:及(?:联系)?(?:电话|方式))?|咨询人|经办人|收件人|负责人)(?:姓名)?\s*[：:]\s*(?P<names>[^。；;：:\n（()）\d]{2,40})"
 )
 ADDRESSED = re.compile(
     r"(?<=[：:，,。；;（(])\s*(?P<names>[\u4e00-\u9fff]{1,3}(?:老师|先生|女士|小姐|科长|主任|工)"
@@ -180,6 +180,7 @@ ROOM = re.compile(
     r"(?<=[至到在（(])(?:(?![至到在])[\u4e00-\u9fffA-Za-z\d]){1,30}?(?:\d{1,4}\s*(?:室|房间?|号?窗口)|楼[A-Z]?\d{3,4}(?!\d))(?=[）)，,。；、\s]|$)"
 )
 """A room or a window, said right after 至, 在 or a bracket."""
+BY_PHONE = re.compile("[，,、\\s]\\s*(?:联系)?电话")
 HANDED_TO = re.compile("(?:报送?|送交?|送达|交|递交|提交|寄|办理)(?:材料)?(?:至|到|给|于|在)?[^。；，\n]{0,16}$")
 
 
@@ -188,9 +189,13 @@ WHERE = re.compile("地址|地点|到哪|在哪|哪里|何处")
 
 def _places(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
     for match in ROOM.finditer(text):
-        if HANDED_TO.search(text[max(0, match.start() - 30) : match.start()]):
+        if HANDED_TO.search(text[max(0, match.start() - 30) : match.start()]) or BY_PHONE.match(text, match.end()):
             yield fact("address", match.group(), match.group(), "contact.address")
-    headed = WHOLE.match(text) if above and WHERE.search(above[-1]) and ADDRESS.search(text) else None
+    headed = (
+        WHOLE.match(text)
+        if above and WHERE.search(above[-1]) and ADDRESS.search(text) and not PHONE.search(text)
+        else None
+    )
     for match in (*PLACE.finditer(text), *([headed] if headed else [])):
         place = balanced(AFTER_PLACE.split(match["place"])[0].strip().rstrip("，,、 "))
         if A_PLACE.search(place) and len(place) >= 5 and not ANY_LINK.search(place):
@@ -212,7 +217,7 @@ def balanced(words: str) -> str:
 OFFICE = "[局心办处科厅委会部院区县股站组室]"
 COUNTER = re.compile(
     r"^(?:\W|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|(?:联系|咨询)(?:电话|方式)[：:])*"
-    rf"(?P<who>[\u4e00-\u9fff（）()]{{2,24}}?)(?:[：:]|(?<={OFFICE})\s+(?:[\u4e00-\u9fff]{{2,4}}\s+)?(?=[\d（(-]*$))"
+    rf"(?P<who>[\u4e00-\u9fff（）()]{{2,24}}?)(?:[：:]|(?<={OFFICE})[，,\s]\s*(?:[\u4e00-\u9fff]{{2,4}}\s+)?(?=[\d（(-]*$))"
 )
 NO_COUNTER = re.compile(r"电\s*话|传真|邮|地\s*[址点]|联系|咨询|方式|时间|热线|手机|网址|监督|附件|如下|支持")
 ADDRESS = re.compile(

@@ -10,7 +10,7 @@ from generator.importing.finding.terms import SCHOOLED, TITLED, Time, education_
 from generator.importing.notes import NONE, Note, note, notes_of
 
 DETERMINED = re.compile(
-    rf"(?:可|可以|予以|直接|应|准予|即)?(?:直接|考核|申请|申报)?(?:初定|认定|确认|定为|定职|确定|评定|聘任|聘用|聘为|申报|初聘)"
+    rf"(?:可|可以|予以|直接|应|准予|即)?(?:直接|考核|申请|申报)?(?:初定|认定|确认|定为|定职|确定|评定|聘任|聘用|聘为|申报|初聘|定)"
     rf"(?:为|其|相应|相关)?[^，。；、：\n]{{0,14}}?(?P<title>{TITLED.pattern})(?:职称|职务|资格|专业技术(?:资格|职务))*"
 )
 IN_BRACKETS = re.compile(rf"(?<=初级)[（(](?P<title>{TITLED.pattern})")
@@ -65,7 +65,7 @@ def _rows(text: str) -> Iterator[_Row]:
             yield _Row(first if named else start, last, match.end(), first, (*admits,), title, match["title"])
 
 
-OR = re.compile(r"[；;。]\s*(?:或者?)?|[，,]\s*(?:或者?)?|、?或者?")
+OR = re.compile(r"[；;。]\s*(?:或者?)?|[，,、]\s*(?:或者?)?|或者?")
 
 
 def _alternatives(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -76,7 +76,8 @@ def _alternatives(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for join, first, last in _schooled(text, start, end):
         times = times_in(text, first, last)
-        shares = times and "，" in text[first : times[0].start] and not re.search("[；;。]", join)
+        apart = bool(re.search("[；;。]", join))
+        shares = not apart and (not times or join.startswith("、") or "，" in text[first : times[0].start])
         if spans and shares and not times_in(text, *spans[-1]):
             spans[-1] = (spans[-1][0], last)
         else:
@@ -203,7 +204,8 @@ def _under_a_title(text: str, above: tuple[str, ...]) -> Iterator[_Row]:
     own = OWN_TITLE.match(text)
     start = own.end() if own else 0
     heading = own.group() if own else next((words for words in reversed(above) if titles_in(words)), "")
-    titles = titles_in(heading)
+    named = titles_in(heading)
+    titles = [title for title in named if title != "unsure"] or named
     conditional = own or (UNDER_WHICH.search(heading) and not NO_HEADING.search(heading) and len(text) <= 120)
     stated = len(titles) == 1 and re.search("毕业|学历|学位|[专本]科", text[start:])
     if not (conditional and stated) or NOT.search(text) or DEEMED.search(text):

@@ -33,11 +33,16 @@ KEYS = (
     (
         "access_certificate",
         re.compile(
-            "(?:相关|相应|职业|执业|从业)(?:专业)?(?:准入)?(?:职业|执业|从业)?资格证书?|教师资格证书?|执业证书?"
+            "(?:相关|相应|职业|执业|从业)(?:专业)?(?:准入)?(?:职业|执业|从业)?资格证书?|教师资格(?:证书?|(?=、))|执业证书?"
         ),
     ),
     ("id_card", re.compile("(?:居民)?身份证(?!号)")),
-    ("diploma", re.compile("毕业证书?|学历证书?(?!电子)|学位证书?|学历（学位）证书?|学历、学位证书?")),
+    (
+        "diploma",
+        re.compile(
+            "毕业证书?|学历(?=、[^，。；]{0,24}证书)|学历证书?(?!电子)|学位证书?|学历（学位）证书?|学历、学位证书?"
+        ),
+    ),
     (
         "application_form",
         re.compile(
@@ -90,7 +95,7 @@ def materials(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
     seen: set[str] = set()
     taken: list[range] = []
     for key, match in _items(text):
-        copies = _copies(text, match.end())
+        copies = _copies(text, _together(text, key, match))
         asked = listed or ASKED.search(text[max(0, match.start() - 80) : match.start()])
         handed = bool(asked) and _is_handed_in(text, match, key)
         if any(match.start() in span for span in taken) or (key in seen and key != TODO) or not (handed or copies):
@@ -193,6 +198,16 @@ def _is_handed_in(text: str, match: re.Match[str], key: str) -> bool:
             HANDED.search(before) or re.search("提供|提交|报送|携带|上传|出具|递交|[及和]近[^，。；、]{1,6}$", words)
         )
     )
+
+
+def _together(text: str, key: str, match: re.Match[str]) -> int:
+    """Where ``match`` ends, with what else of its key is joined to it: 毕业证、学位证."""
+    end = match.end()
+    for again in dict(KEYS)[key].finditer(text, end) if key != TODO else ():
+        if not re.fullmatch("书?[、及和]", text[end : again.start()]):
+            break
+        end = again.end()
+    return end
 
 
 def _copies(text: str, end: int) -> re.Match[str] | None:

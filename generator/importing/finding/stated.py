@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from generator.importing.finding.statements import TODO, Statement, fact, sentence
 from generator.importing.notes import Note, note
+from generator.notation import chinese_number
 from generator.register.ordinals import number_of
 
 CONDITIONS = (
@@ -54,7 +55,7 @@ def _announcement(text: str, match: re.Match[str], above: tuple[str, ...]) -> St
 
 FEE = re.compile(
     r"(?P<name>[\u4e00-\u9fff（）]{0,10}?(?:初定|认定|评审|考核|申报|报名|考试|审核|工本|证书|答辩|资料|鉴定|办证|评委|手续|服务)费"
-    r"|收费标准|收费|缴费|收取)[^\d。；\n元]{0,20}?(?P<amount>\d+(?:\.\d+)?)\s*元(?:\s*[/／]\s*[人本次份]|整)?"
+    r"|收费标准|收费|缴费|收取)[^\d。；\n元]{0,20}?(?P<amount>\d+(?:\.\d+)?|[一二三四五六七八九十百]+)\s*元(?:\s*[/／]\s*[人本次份]|整)?"
 )
 FREE = re.compile(
     r"(?:一律|均|不|免)?(?:不(?:再|予)?收取?(?:任何|其他|一切)?[^，。；]{0,8}?费用?|不收费|免收[^，。；]{0,8}?费用?|免费"
@@ -72,7 +73,8 @@ def _fees(text: str, notes: list[Note]) -> Iterator[Statement]:
         if "." in match["amount"]:
             notes.append(note("whole_yuan", amount=match.group()))
             continue
-        yield fact("fee", match["amount"], match.group().lstrip("，、"), "fee")
+        amount = match["amount"] if match["amount"].isdigit() else str(chinese_number(match["amount"]))
+        yield fact("fee", amount, match.group().lstrip("，、"), "fee")
     for match in FREE.finditer(text):
         if any(match.start() in span for span in taken) or re.search("除.{0,12}外|的?[，,]?否则", match.group()):
             continue

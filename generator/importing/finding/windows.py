@@ -9,9 +9,11 @@ from generator.importing.finding.statements import TODO, Plain, Statement, fact,
 from generator.importing.notes import Note, note
 from generator.register.days import CLOCK, SINGLE, Written, Years, days, intervals, whole_day
 
-HANDED_IN = re.compile("申报|呈报|报名|填报|受理|报送|提交|递交|办理|上传|申请|登录|录入")
+HANDED_IN = re.compile(
+    "(?:初定|认定|确认)时间|材料交|接收|申报|呈报|报名|填报|受理|报送|提交|递交|办理|上传|申请|登录|录入"
+)
 NOT_HANDED_IN = re.compile(
-    "毕业|取得|见习|放假|休假|任职|出生|参加工作|培训|有效期|公示|审核|初审|复审|考核|资历|评审|发证|领取|答辩|面试"
+    "毕业|取得|见习|放假|休假|任职|出生|参加工作|培训|有效期|公示|审核|初审|复审|复核|考核|资历|评审|发证|领取|答辩|面试"
 )
 ONLINE = re.compile("登录|https?:|网站|网上|线上|网络|在线|系统|平台|网报|个人(?:申报|填报)")
 PAPER = re.compile(
@@ -33,6 +35,7 @@ EVERY_YEAR = re.compile("每年|逐年|历年")
 """Days that come again are no window of one year."""
 ALL_YEAR = re.compile(
     "(?:全年|常年|长期|随时)(?:均|都)?可?以?(?:受理|申报|接收|办理)(?:，?\\s*随时(?:申报|受理|办理))?"
+    "|(?<=时间：)\\s*(?:全年|常年|长期)(?:工作日)?"
 )
 
 
@@ -91,13 +94,18 @@ LAST_DAY = re.compile(
 )
 
 FROM_NOW = re.compile(
-    rf"(?:{HANDED_IN.pattern})[^，。；\n]{{0,16}}?(?:即日|本?(?:通知|公告|通告)?(?:发布|印发|公布|发文)之日)起\s*(?:开始)?\s*(?:至|到|[-—~～]{{1,2}})\s*$"
+    rf"(?:(?:{HANDED_IN.pattern})[^，。；\n]{{0,16}}?)?(?:即日|本?(?:通知|公告|通告)?(?:发布|印发|公布|发文)之日)起\s*(?:开始)?\s*(?:至|到|[-—~～]{{1,2}})\s*$"
 )
 TO = re.compile(
     rf"(?:即日|本?(?:通知|公告|通告)?(?:发布|印发|公布|发文)之日)起[^。；\n]{{0,12}}?(?:{HANDED_IN.pattern})[^。；\n]{{0,24}}?截止?(?:至|到)\s*$"
 )
+ENDING = re.compile(rf"(?:{HANDED_IN.pattern})[^，。；\n]{{0,10}}?于\s*$")
+ENDS = re.compile(rf"{CLOCK}(?:准时|自动)?(?:截止|结束|关闭)")
+TAKEN = re.compile(rf"{CLOCK}止?[，,]?(?:期间)?(?:接收|受理|申报|报名)")
 BY_THEN = re.compile(rf"{CLOCK}(?:下班)?(?:之|以)?前")
-EACH_PERSON = re.compile("个人|本人|申[报请]人|申报者|人员(?:请|须|应|于)|纸质材料|符合条件的?(?:人员|者|同志)|报名")
+EACH_PERSON = re.compile(
+    "个人|本人|申[报请]人|申报者|人员(?:请|须|应|于)|纸质材料|[上下]述材料|以[上下]材料|符合条件的?(?:人员|者|同志)|报名"
+)
 OF_OTHERS = re.compile(
     "前(?:由|各)?(?:学院|院系|单位|部门|公司|集团|科室|[县市区])|汇总|推荐上报|部门|审查|报送(?:至|到)?(?:我局|我厅|市局)"
 )
@@ -110,12 +118,14 @@ def _last_days(text: str, years: Years, spans: list[Written]) -> Iterator[tuple[
             continue
         before, _ = sentence(text, day.start, day.end)
         words = _words(text, day)
-        if found := next((m for p in (LAST_DAY, FROM_NOW, TO) if (m := p.search(text, before, day.start))), None):
+        leading = [LAST_DAY, FROM_NOW, TO, *([ENDING] if ENDS.match(text, day.end) else [])]
+        if found := next((match for pattern in leading if (match := pattern.search(text, before, day.start))), None):
             quote, handed = text[found.start() : day.end], found.group()
         elif BY_THEN.match(text, day.end) and _of_each(words, text[before : day.start]):
             quote, handed = words, words
         else:
             continue
+        handed += (TAKEN.match(text, day.end) or [""])[0]
         if HANDED_IN.search(handed) and not NOT_HANDED_IN.search(handed):
             online, paper = _where(text[before : day.start])
             topic = "window.online" if online and not paper else "window.paper" if paper and not online else TODO
