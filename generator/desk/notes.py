@@ -1,22 +1,28 @@
 """What the importer says in a draft beside what is open, in the words of whoever decides it at the desk."""
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 
 from generator.importing.notes import BETWEEN, NOTES
 from generator.languages import Translate
 from generator.translating.suggesting import SOURCES
 from generator.words.problems import phrase_pattern
+from generator.words.typography import round_name
 
 COMMENTS = NOTES | SOURCES
 """The comments of a draft by the name of their words, with names in braces for what is quoted there."""
 
 
-class Notes:
-    """A draft's comments in one language."""
+ORIGIN = re.compile(r"(?P<place>\S+) of (?P<notice>[\w-]+)")
+"""Where English comes from: a clause or a field, and the notice's id."""
 
-    def __init__(self, t: Translate) -> None:
-        self.t = t
+
+class Notes:
+    """A draft's comments in one language; ``places``: what jurisdictions are called, by their ids."""
+
+    def __init__(self, t: Translate, places: Mapping[str, str] | None = None) -> None:
+        self.t, self.places = t, places or {}
 
     def worded(self, comments: tuple[str, ...]) -> str:
         """Comment lines in words; what a person has written there stays as it is."""
@@ -30,8 +36,21 @@ class Notes:
                 return self.t("desk.drafting.and", first=first, rest=rest)
         for name, pattern in self._known:
             if found := pattern.fullmatch(comment):
-                return self.t(f"desk.drafting.{name}", **found.groupdict())
+                said = {hole: self._origins(words) for hole, words in found.groupdict().items()}
+                return self.t(f"desk.drafting.{name}", **said)
         return ""
+
+    def _origins(self, words: str) -> str:
+        """``words``, with notices named as people do: by place and round."""
+        return ORIGIN.sub(self._origin, words)
+
+    def _origin(self, found: re.Match[str]) -> str:
+        for place, called in self.places.items():
+            if found["notice"].startswith(f"{place}-"):
+                round_id = found["notice"].removeprefix(f"{place}-")
+                notice = self.t("comparison.short", jurisdiction=called, round=round_name(round_id, self.t))
+                return self.t("desk.drafting.origin", place=found["place"], notice=notice)
+        return found[0]
 
     @cached_property
     def _known(self) -> list[tuple[str, re.Pattern[str]]]:

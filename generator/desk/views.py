@@ -124,7 +124,7 @@ class Views:
         """The conditions of the round before, by kind."""
         self.phrases, self.t, self.language = phrases, phrases.t, phrases.language
         self.saying = Saying(shared, notice.jurisdiction, self.t, self.language)
-        self.notes = Notes(self.t)
+        self.notes = Notes(self.t, {place.id: place.of(self.language) for place in shared.places.values()})
         named = source.at(("rounds",))
         self._rounds = {
             _text(each.get("zh")): _text(each.get("id"))

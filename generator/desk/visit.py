@@ -25,6 +25,7 @@ from generator.register.load import finished
 from generator.register.problems import Problem
 from generator.words.load import load_words
 from generator.words.problems import Phrases
+from generator.words.typography import round_name
 
 
 class Desk:
@@ -117,6 +118,7 @@ class Visit:
                 twin=twin + (f"?{self.request.url.query}" if self.request.url.query else ""),
                 twin_tag=LANGUAGE_TAGS[OTHER[self.language]],
                 at=self.at,
+                round_name=lambda round_id: round_name(round_id, self.t),
                 **view,
             ),
             status,

@@ -44,7 +44,7 @@ def test_the_question_says_what_the_round_before_asked_and_where(clerk: Clerk) -
     assert "problems are left" in whole and "nobody has said yet why it is asked no more" in whole
     assert clerk.ask("GET", f"{HERE}next/").headers["location"] == f"{HERE}head/"
     page = clerk.see(f"{HERE}head/")
-    assert "(2026-h1), clause 2.3" in page and "单位年度考核均在合格以上" in page
+    assert "(first half of 2026), clause 2.3" in page and "单位年度考核均在合格以上" in page
     assert "dropped.assessment" not in page
     # The other answer: it is asked, and nobody has stated it yet.
     [still] = re.findall(r'href="([^"]*\?new=requirements\.assessment)#add"', page)

@@ -70,7 +70,7 @@ def test_what_changed_alone_is_asked_and_every_form_stands_as_it_should(clerk: C
 def test_what_drafting_says_is_in_the_words_of_the_page(clerk: Clerk) -> None:
     chinese, english = clerk.see(f"{HERE}2.1.1/"), clerk.see(f"{HERE}2.1.1/".replace("/zh/", "/en/"))
     assert "上次写的是“在本专业技术岗位见习1年期满”，这次没有；下面填的是从这次的原文读出来的" in chinese
-    assert "据 2.1.1 of lianyungang-city-2026-h1 的译文" in chinese
+    assert "据连云港市市直2026年上半年（2.1.1）的译文" in chinese
     assert "before it said “在本专业技术岗位见习1年期满”; what is filled in is read from the words now" in english
     for page in (chinese, english):
         assert "no longer in these words" not in page and "months: 12" not in page
@@ -81,5 +81,5 @@ def test_the_words_that_differ_from_the_round_before_are_marked(clerk: Clerk, re
     pages = {part: clerk.see(f"{HERE}{part}/") for part in ("2.1.5", "2.1.4")}
     assert source.at((*source.clauses["2.1.5"], "zh")) == "申报人员资历时间计算到2026年10月31日。"
     changed = "申报人员资历时间计算到2026年<del>4月30</del><ins>10月31</ins>日。"
-    assert "与2026-h1第2.1.5条相比：" in pages["2.1.5"] and changed in pages["2.1.5"]
-    assert "与2026-h1第2.1.4条一字不差。" in pages["2.1.4"] and "<del>" not in pages["2.1.4"]
+    assert "与2026年上半年第 2.1.5 条相比：" in pages["2.1.5"] and changed in pages["2.1.5"]
+    assert "与2026年上半年第 2.1.4 条一字不差。" in pages["2.1.4"] and "<del>" not in pages["2.1.4"]

@@ -38,3 +38,16 @@ def test_several_notes_on_one_line_are_worded_each() -> None:
 
 def test_what_a_person_has_written_stands_as_it_is() -> None:
     assert Notes(WORDS.of("zh")).worded(("ask Ms Li; she knows",)) == "ask Ms Li; she knows"
+
+
+@pytest.mark.parametrize(
+    "language, said",
+    [
+        ("zh", "据市直2026年上半年（4.1）的译文（相近程度 0.80）"),
+        ("en", "from 4.1 of City, first half of 2026, alike by 0.80"),
+    ],
+)
+def test_where_english_comes_from_is_named_by_place_and_round(language: str, said: str) -> None:
+    notes = Notes(WORDS.of(language), {"lianyungang-city": {"zh": "市直", "en": "City"}[language]})
+    comment = COMMENTS["english"].format(origin="4.1 of lianyungang-city-2026-h1", alike="0.80")
+    assert notes.worded((comment,)) == said
