@@ -88,7 +88,7 @@ def test_selfcheck_gives_a_line_of_json_for_a_line_of_answers() -> None:
 def test_selfcheck_speaks_to_a_reader_in_the_language_asked_for() -> None:
     closed = ("selfcheck", PAIR[1], "-", "--format", "text", "--today", "2026-06-06")
     for language, headline, title in (
-        ("zh", "您符合条件，但这一轮已于2026年6月5日截止", "助理级: 条件已具备"),
+        ("zh", "您符合条件，但这一批已于2026年6月5日截止", "助理级: 条件已具备"),
         (
             "en",
             "You meet the conditions, but this round closed on 5 June 2026",

@@ -94,7 +94,7 @@ def test_every_fact_of_the_published_notices_stands_in_the_matrix_in_words(site:
 
 
 def test_a_count_of_one_is_said_as_well(site: Path) -> None:
-    assert "每年公共科目门数：1" in cells_of(site, "zh")["continuing_education", CITY]
+    assert "每年公共科目（门）：1" in cells_of(site, "zh")["continuing_education", CITY]
 
 
 def test_a_topic_without_a_fact_or_without_a_clause_is_told_apart(site: Path) -> None:
@@ -220,7 +220,7 @@ def test_notices_are_chosen_by_keyboard_and_the_choice_stands_in_the_address(
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(page).to_have_url(re.compile(r"matrix/\?year=2023$"))
-    expect(page.locator("#matrix-shown")).to_have_text("显示 1 份，共 2 份通知。")
+    expect(page.locator("#matrix-shown")).to_have_text("显示1份，共2份通知。")
     assert columns(page) == [ZONE]
     assert page.locator("#matrix tbody tr").first.locator("td:visible").count() == 1
     page.reload()

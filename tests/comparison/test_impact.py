@@ -334,7 +334,7 @@ def test_a_row_reads_as_a_sentence(language: str) -> None:
         "en": [
             "Education: general senior high school (普通高中). 2023: the notice leaves this open: please ask; "
             "2026: does not meet the notice's conditions.",
-            "Work began: 31 December 2005 or earlier; Public courses: no course passed in a year since work began "
+            "Work began: 31 December 2005 or earlier; Public subjects: no course passed in a year since work began "
             "(2005 or earlier). 2023: meets the notice's conditions; 2026: does not meet the notice's conditions.",
         ],
         "zh": [

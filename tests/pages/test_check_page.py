@@ -44,7 +44,7 @@ HEADLINES = {
     "not_yet": {"zh": "您只差时间，2026年7月1日满期", "en": "You lack only time, which is complete on 1 July 2026"},
     "ineligible": {"zh": "您不符合这份通知的条件", "en": "You do not meet this notice's conditions"},
     "refer": {
-        "zh": "通知有没写明的地方，请先咨询",
+        "zh": "通知有的地方没有写明，请先咨询",
         "en": "The notice leaves something open: please ask first",
     },
 }
@@ -537,7 +537,8 @@ def test_a_browser_that_is_too_old_is_told_once_with_the_conditions_and_the_tele
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("zh", "本页的脚本没有运行"), ("en", "This page's script did not run")]
+    ("language", "words"),
+    [("zh", "自查在这个浏览器里没有启动"), ("en", "The self-check did not start in this browser")],
 )
 def test_without_scripts_one_sentence_says_why_and_the_conditions_can_be_read(
     site: Path, serve: Callable[..., str], visit: Visit, language: str, words: str

@@ -67,9 +67,9 @@ def test_whoever_meets_the_conditions_is_told_whether_they_can_still_apply(today
 @pytest.mark.parametrize(
     ("but", "headline", "steps"),
     [
-        ({}, "您符合条件，但这一轮已于2026年6月5日截止", ["watch", "prepare", "ask"]),
+        ({}, "您符合条件，但这一批已于2026年6月5日截止", ["watch", "prepare", "ask"]),
         ({"post_since": "2025-07-01"}, "您只差时间，2026年7月1日满期", ["watch", "prepare", "ask"]),
-        ({"series": "software"}, "通知有没写明的地方，请先咨询", ["ask", "watch", "prepare"]),
+        ({"series": "software"}, "通知有的地方没有写明，请先咨询", ["ask", "watch", "prepare"]),
         ({"series": "accounting"}, "您不符合这份通知的条件", ["ask"]),
         ({"affiliation": "etdz-unit"}, "您不符合这份通知的条件", ["elsewhere", "ask"]),
         ({"contract": False}, "您不符合这份通知的条件", ["change", "ask"]),

@@ -324,7 +324,7 @@ STANDINGS = {
     "2026-05-26": ("open", "可以申报：还剩3天", "进行中，还剩3天", "进行中，还剩10天"),
     "2026-05-29": ("open", "可以申报：今天截止", "进行中，今天截止", "进行中，还剩7天"),
     "2026-05-30": ("partly", "部分已截止：还剩6天", "已截止", "进行中，还剩6天"),
-    "2026-06-06": ("closed", "本轮已经截止", "已截止", "已截止"),
+    "2026-06-06": ("closed", "这一批已经截止", "已截止", "已截止"),
 }
 """By the day, how the city's round stands, and in words the round, its window online and that for papers."""
 

@@ -29,7 +29,8 @@ function leftOf(state, today, opens, closes, say) {
   const until = state === "open" ? closes : state === "upcoming" ? opens : "";
   if (!until) return "";
   const count = Math.round((Date.parse(until) - Date.parse(today)) / DAY);
-  return say(state === "open" ? (count ? "days_left" : "last_day") : "days_until", { count });
+  const one = count === 1 ? "_one" : "";
+  return say(state === "open" ? (count ? `days_left${one}` : "last_day") : `days_until${one}`, { count });
 }
 
 /** @param {HTMLElement[]} questions @param {Area} area whose values and words they have */
