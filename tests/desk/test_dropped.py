@@ -41,7 +41,7 @@ def clean(file: Path) -> bool:
 
 def test_the_question_says_what_the_round_before_asked_and_where(clerk: Clerk) -> None:
     whole = clerk.see(HERE)
-    assert "problems are left" in whole and "nobody has said yet why it is asked no more" in whole
+    assert "Left to do: open questions" in whole and "nobody has said yet why it is asked no more" in whole
     assert clerk.ask("GET", f"{HERE}next/").headers["location"] == f"{HERE}head/"
     page = clerk.see(f"{HERE}head/")
     assert "(first half of 2026), clause 2.3" in page and "单位年度考核均在合格以上" in page
@@ -68,7 +68,7 @@ def test_the_reason_in_words_answers_it(clerk: Clerk, file: Path) -> None:
 def test_half_a_reason_stays_a_problem_at_the_same_place(clerk: Clerk, file: Path) -> None:
     clerk.send(f"{HERE}head/", do="entry", tag="assessment", zh=WHY["zh"])
     page = clerk.see(f"{HERE}head/")
-    assert WHY["zh"] in page and "problems are left" in page
+    assert WHY["zh"] in page and "Left to do: open questions" in page
     clerk.send(f"{HERE}head/", do="entry", tag="assessment", **WHY)
     assert clean(file)
 
