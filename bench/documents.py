@@ -1,9 +1,9 @@
 """Made-up documents of every form, each with the values that are right, written by hand: ``tests/cases/imports``.
 
 A case names its form (``txt``, ``md``, ``html``, ``docx``, ``pdf``), its ``encoding`` and ``register`` where they
-matter, its ``text``, and what is ``right``. Marks of a Word case: ``@0`` to ``@2`` before a line that Word numbers
-itself, tabs between the cells of a row, ``<`` and ``^`` for a cell merged with the one to its left or above, ``[box]``
-before a line in a text box.
+matter, its ``text``, what is ``right``, and what of that the importer leaves ``open`` to a person. Marks of a Word
+case: ``@0`` to ``@2`` before a line that Word numbers itself, tabs between the cells of a row, ``<`` and ``^`` for a
+cell merged with the one to its left or above, ``[box]`` before a line in a text box.
 """
 
 import io
@@ -37,6 +37,8 @@ class Case:
     register: Path
     text: str
     right: Values
+    open: Values
+    """What of ``right`` a person decides: the importer states nothing of it."""
 
     @property
     def file(self) -> str:
@@ -50,9 +52,10 @@ def cases() -> Iterator[Case]:
         right = content["right"]
         values = {field: frozenset([right[field]] if right.get(field) else []) for field in HEAD}
         values |= {field: frozenset(right.get(field, [])) for field in LISTS}
+        left = {field: frozenset(content.get("open", {}).get(field, [])) for field in (*HEAD, *LISTS)}
         register = REGISTERS[content.get("register", "notices")]
         yield Case(
-            file.stem, content["form"], content.get("encoding", "utf-8"), register, content["text"], values
+            file.stem, content["form"], content.get("encoding", "utf-8"), register, content["text"], values, left
         )  # fmt: skip
 
 

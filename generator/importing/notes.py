@@ -50,6 +50,18 @@ NOTES = {
     "of_all": "of this education alone, or of all?",
     "beside": "beside those: {others}",
     "excluded": "which series do these words exclude, and for which titles?",
+    "which_time": "“{words}”: which of these times is asked of this education?",
+    "respectively": "“{words}”: which education opens which title?",
+    # What its own sentence makes uncertain
+    "former": "“{words}”: what stood before, or what holds now?",
+    "not_taken": "“{words}”: a window only if applications are taken then",
+    "others_act": "“{words}”: a window only if applicants, and not offices, act then",
+    "of_some_fee": "“{words}”: a fee only if every applicant pays it",
+    "kept": "“{words}”: handed in by the applicant, or kept or given back by an office?",
+    "place": "“{words}”: which of these words are the address?",
+    "limited": "“{words}”: for some only; does it hold for applicants of today?",
+    "exception": "“{words}”: the time for everyone, or an exception for some?",
+    "another_matter": "“{words}”: of a training or a meeting, or of the application?",
     # What the register cannot say
     "no_parameter": "the kind has no {name}: {value}",
     "no_kind": "no kind for this ({named}) in kinds/ yet",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from generator.importing.finding.contacts import contacts
+from generator.importing.finding.doubts import certain
 from generator.importing.finding.exclusions import exclusions
 from generator.importing.finding.levels import level_rows, levels
 from generator.importing.finding.materials import listed_papers, materials
@@ -27,7 +28,8 @@ def find(text: str, above: tuple[str, ...], years: Years, rows: Rows = ()) -> Fo
         return Found(notes=(note("too_long", count=f"{LONGEST:,}"),))
     found, notes = dated(text, above, years)
     statements = [*found, *contacts(text, above, notes), *stated(text, above, notes), *materials(text, above)]
-    suggestions = [*exclusions(text, above), *levels(text, above), *requirements(text)]
+    suggestions = [*exclusions(text, above), *levels(text, above, notes), *requirements(text)]
+    statements, suggestions = (certain(text, above, each, notes) for each in (statements, suggestions))
     return Found(_ordered(text, statements), _ordered(text, _consistent(suggestions)), tuple(dict.fromkeys(notes)))
 
 

@@ -39,15 +39,18 @@ class _Row:
     comment: Note = NONE
 
 
-def levels(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
-    """The rows of the level table that ``text`` states."""
-    rows = [*_rows(text)] or [*_under_a_title(text, above)]
+def levels(text: str, above: tuple[str, ...], notes: list[Note]) -> Iterator[Statement]:
+    """The rows of the level table that ``text`` states; ``notes`` takes what is not certain of them."""
+    rows = [*_rows(text, notes)] or [*_under_a_title(text, above)]
     shared = _shared_time(text, rows)
     for row in rows:
-        yield from _conditions(text, row, rows, shared)
+        yield from _conditions(text, row, rows, shared, notes)
 
 
-def _rows(text: str) -> Iterator[_Row]:
+RESPECTIVELY = re.compile("分别[^，。；]{0,12}$")
+
+
+def _rows(text: str, notes: list[Note]) -> Iterator[_Row]:
     at, schooled = 0, -1
     for match in DETERMINED.finditer(text):
         start, stretch = at, text[at : match.start()]
@@ -57,11 +60,16 @@ def _rows(text: str) -> Iterator[_Row]:
             schooled = start + len(stretch) - len(stretch.lstrip("，,。；;、 \n"))
         if schooled < 0 or NOT.search(re.split("[，。；\n]", stretch)[-1]) or _only_listed(stretch):
             continue
+        if RESPECTIVELY.search(text[start : match.start("title")]):
+            notes.append(note("respectively", words=text[schooled : match.end()]))
+            continue
         bracketed = IN_BRACKETS.match(text, match.end())
         title, *_ = titles_in(bracketed["title"] if bracketed else match["title"])
         for first, last in _alternatives(text, schooled, match.start()) if named else [(schooled, match.start())]:
             own = text[first if named else start : last]
             admits = education_in(HELD.sub("", own)) or education_in(text[first:last])
+            # A title without an education of its own has that of the last row.
+            schooled = first
             yield _Row(first if named else start, last, match.end(), first, (*admits,), title, match["title"])
 
 
@@ -109,7 +117,7 @@ def _shared_time(text: str, rows: list[_Row]) -> list[Time]:
     return times_in(text, 0, lead.start())[-1:] if lead and len(rows) > 1 else []
 
 
-def _conditions(text: str, row: _Row, rows: list[_Row], shared: list[Time]) -> Iterator[Statement]:
+def _conditions(text: str, row: _Row, rows: list[_Row], shared: list[Time], notes: list[Note]) -> Iterator[Statement]:
     before = text[row.start : row.titled]
     comment = notes_of(row.comment, *_doubts(text[row.schooled : row.titled], row.title, row.words))
     topic = _topic(row.admits, row.title)
@@ -121,6 +129,9 @@ def _conditions(text: str, row: _Row, rows: list[_Row], shared: list[Time]) -> I
     times = times_in(text, row.start, row.titled) or shared
     earlier = times[-2:-1] or times_in(text, row.schooled, row.start)[-1:]
     after = [first for first in earlier if times and AGAIN.search(text[first.end : times[-1].start])]
+    if not after and len({time.months for time in times}) > 1:
+        notes.append(note("which_time", words=quote))
+        return
     for time in times[-1:]:
         first = (after or times)[-1].start
         words = _quote_of_time(text, min(row.start, first), first, time.end)
@@ -276,7 +287,7 @@ def _titles_of(
     others = [n for n in range(len(head)) if n != column]
     by_title = [n for n in others if len(titles_in(head[n])) == 1]
     for n in by_title:
-        if re.search(r"\d|[一二两三四五六七八九十]年|即|可|直接|√|不要求|无", cells[n]):
+        if re.search(r"\d|[一二两三四五六七八九十]年|即|可|直接|√|不要求|无", cells[n]) and not NOT.search(cells[n]):
             yield titles_in(head[n])[0], cells[n]
     named = [n for n in others if not by_title and TITLE_COLUMN.search(head[n]) and titles_in(above[n])]
     for n in named[:1]:

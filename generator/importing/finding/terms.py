@@ -9,7 +9,7 @@ EDUCATION = {
     "technical_preparatory": r"预备技师(?:（技师）|\(技师\))?班?|技师班",
     "technical_senior": "高级工(?!职业|技能|资格|证)班?",
     "technical_intermediate": "中级工班?",
-    "doctor": r"博士(?:毕业)?(?:研究生)?(?:学历|学位)?",
+    "doctor": r"博士(?!后)(?:毕业)?(?:研究生)?(?:学历|学位)?",
     "second_bachelor": "第二学士学位|双学士(?:学位)?|第二学士",
     "graduate_class": "研究生班",
     "master": r"硕士(?:毕业)?(?:研究生)?(?:学历|学位)?|研究生(?:学历)?",
@@ -68,9 +68,12 @@ class Time:
     end: int
 
 
+NOT_MEANT = re.compile("（[^（）]*(?:不受|不含|不包括|不限|除外|不在)[^（）]*）|(?:不含|不包括)[^，。；]*")
+
+
 def education_in(words: str) -> list[str]:
-    """The education that ``words`` name, in their order, each once."""
-    return list(dict.fromkeys(str(match.lastgroup) for match in SCHOOLED.finditer(words)))
+    """The education that ``words`` name and do not leave out, in their order, each once."""
+    return list(dict.fromkeys(str(match.lastgroup) for match in SCHOOLED.finditer(NOT_MEANT.sub("，", words))))
 
 
 def titles_in(words: str) -> list[str]:
