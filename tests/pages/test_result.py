@@ -59,7 +59,7 @@ def test_whoever_meets_the_conditions_of_a_closed_round_reads_that_it_is_closed_
     expect(page.locator("#check-summary[role=status]")).to_have_text("您符合条件，但这一批已于2026年6月5日截止")
     closed = heading.evaluate("heading => getComputedStyle(heading).color")
     open_page = result(visit, address, "2026-05-20")
-    expect(open_page.locator("#verdict-said")).to_have_text("请在2026年5月29日以前申报，还有9天。")
+    expect(open_page.locator("#verdict-said")).to_have_text("请最晚在2026年5月29日申报，还有9天。")
     assert open_page.locator("#verdict-heading").evaluate("heading => getComputedStyle(heading).color") != closed
 
 
