@@ -354,13 +354,14 @@ def time_since(written: JsonObject, scope: Scope) -> Measure:
             )
         if isinstance(since, Month):
             statuses = {sign(since.first, opening), sign(since.last, opening)}
-            complete: date | Month = Month(*divmod(12 * since.year + since.month - 1 + months, 12))
-            complete = Month(complete.year, complete.month + 1)
+            by = add_months(since.last, months)
+            complete: date | Month = Month(by.year, by.month)
             status = statuses.pop() if len(statuses) == 1 else UNKNOWN
         else:
-            complete = add_months(since, months)
+            complete = by = add_months(since, months)
             status = opening.status_of(complete)
-        values = {"since": since, "complete": complete, "months": months, **opening.day_words}
+        # By this day it is complete, on whichever day of a month it began.
+        values = {"since": since, "complete": complete, "by": by, "months": months, **opening.day_words}
         return Measured(status, opening.say(status), values)
 
     return Measure(find, (key,), [Leaf(key, sign, lambda opening: _near(opening, [months]), months)])

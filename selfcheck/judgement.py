@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from .answers import TYPE_CHECKING, Answers
 from .completions import Ahead, decide, look_ahead
-from .dates import Month
 from .forms import MET, NOT_YET, REFER, UNKNOWN, UNMET
 from .rules import OUTCOMES, RANKS, Finding
 
@@ -42,8 +41,7 @@ class Route:
 
 def _last_day(findings: "Iterable[Finding]") -> "date | None":
     """The last day on which a time that these findings measure is complete."""
-    days = [finding.values["complete"] for finding in findings if "complete" in finding.values]
-    return max((day.last if isinstance(day, Month) else day for day in days), default=None)
+    return max([finding.values["by"] for finding in findings if "by" in finding.values], default=None)
 
 
 class Judgement:

@@ -73,7 +73,7 @@ class Notice:
         kinds: dict[str, JsonObject] = {kind["id"]: kind for kind in published["kinds"]}
         try:
             self.table, self.rules = self._bind(kinds)
-        except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError, OverflowError) as error:
             if isinstance(error, InputError):
                 raise InputError(f"notice.requirements: {error}") from None
             raise InputError(f"notice.kinds: expected cases of the closed forms, found {shown(str(error))}") from None
@@ -114,7 +114,7 @@ class Notice:
             for requirement in self.stated.get(kind["id"], ()):
                 scope = binder.scope(kind, requirement)
                 when = read_condition(written["when"], scope) if "when" in written else None
-                found.append((requirement, scope.value(written["as"]) or {}, when))
+                found.append((requirement, dict(scope.value(written["as"]) or {}), when))
         return found
 
     def _opening(self, published: JsonObject) -> Opening:

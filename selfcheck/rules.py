@@ -159,6 +159,8 @@ class Rule:
         joint = next((case.measure for case in every if case.measure and len(case.measure.reads) > 1), None)
         self.joint = joint.reads if joint else ()
         self.joint_from = joint.first_year if joint else None
+        if joint and (self.by_row or not set(self.reads) <= set(self.joint)):
+            raise ValueError("every_year beside another condition")
 
     @property
     def leaves(self) -> list[Leaf]:

@@ -65,6 +65,10 @@ def check_shape(published: Json) -> None:
     for at, item in enumerate(published["materials"]):
         for key in item.get("when", ()):
             _check((((notice, "materials"), at), "when"), key, ("row", *questions))
+    for at, kind in enumerate(published["kinds"]):
+        for name in ("table", "counts"):
+            if name in kind:
+                _check((((notice, "kinds"), at), name), kind[name]["answer"], tuple(questions))
     titles = tuple(title["id"] for title in published["titles"])
     kinds = {kind["id"]: kind for kind in published["kinds"]}
     shapes: dict[tuple[Json, str], Json] = {}

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from .answers import TYPE_CHECKING, Answers, Json, JsonObject
-from .dates import Month
 from .forms import MET, NOT_YET, REFER, UNMET
 from .judgement import Judgement
 from .words import WORDS, in_both, joined
@@ -87,9 +86,8 @@ def _offers(notice: "Notice", answers: Answers, findings: "Iterable[Finding]") -
     for finding in findings:
         if finding.status not in (UNMET, REFER, NOT_YET):
             continue
-        if "complete" in finding.values:
-            complete = finding.values["complete"]
-            yield Change(WAIT, complete.last if isinstance(complete, Month) else complete, finding.clause)
+        if "by" in finding.values:
+            yield Change(WAIT, finding.values["by"], finding.clause)
         for key in finding.rule.reads:
             to = _better_values(notice, answers, finding, key) if notice.questions[key].change else None
             if to is not None:

@@ -285,6 +285,8 @@ def test_a_window_says_its_round_whom_it_is_for_and_what_amended_it() -> None:
 @example(CITY, date(2026, 4, 30), -10, True)
 @example(ZONE, date(2024, 2, 28), -12, False)
 @example(ZONE, date(2024, 2, 29), -12, True)
+# A year after any day of a February of 28 days, the 29th of the next is not needed.
+@example(CITY, date(1999, 2, 27), 0, False)
 def test_a_month_is_settled_where_its_days_agree_and_waits_for_the_day_where_they_do_not(
     name: str, cutoff: date, months: int, assessed: bool
 ) -> None:

@@ -470,6 +470,24 @@ def test_a_condition_in_no_closed_form_is_told_with_the_forms_that_there_are(whe
     assert re.fullmatch(forms + re.escape(json.dumps(when)), told)
 
 
+@pytest.mark.parametrize(
+    "kind, field, damage",
+    [
+        ("education", "table", {"answer": "x", "in": "$admits", "title": "$title"}),
+        ("completion", "counts", {"answer": "x", "as": "$lowers"}),
+        ("completion", "counts", {"answer": "education", "as": "x"}),
+        ("continuing_education", "row", True),
+        ("continuing_education", "cases", [{"when": {"answer": "courses", "at_least": 10**400}, "status": "met"}]),
+    ],
+)
+def test_a_kind_that_cannot_be_used_as_it_is_written_is_told_in_one_line(
+    kind: str, field: str, damage: JsonObject
+) -> None:
+    [at] = [number for number, known in enumerate(published()[CITY]["kinds"]) if known["id"] == kind]
+    error = error_of(evaluate, replaced(published()[CITY], ("kinds", at, field), damage), {}, TODAY)
+    assert str(error).startswith("notice.kinds") and "\n" not in str(error)
+
+
 @pytest.mark.parametrize("count", sizes(sample=100, whole=3_000))
 @pytest.mark.parametrize("name", [CITY, ZONE])
 def test_a_notice_damaged_anywhere_is_told_in_one_line_or_still_gives_a_verdict(name: str, count: int) -> None:

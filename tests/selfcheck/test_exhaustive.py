@@ -26,7 +26,7 @@ BOTH = [CITY, ZONE]
 PEOPLE = ("affiliation", "origin", "contract", "foreign_document")
 FLAGS = ("status", "sanctioned", "assessments", "dispatched", "public_post")
 PARTIAL_SERIES = ("economics", "other", "archives", "pharmacy", "lawyer", "school_teaching", "engineering")
-PARTIAL_EDUCATION = ("below", "high_school", "bachelor", "master", "doctor")
+PARTIAL_EDUCATION = ("below", "high_school", "bachelor", "graduate_class", "master", "doctor")
 
 
 @cache
