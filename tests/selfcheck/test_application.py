@@ -48,7 +48,11 @@ SAID = {
     "2026-05-11": ("open", "can apply now", "Apply by 29 May 2026: 18 days left."),
     "2026-05-28": ("open", "can apply now", "Apply by 29 May 2026: 1 day left."),
     "2026-05-29": ("open", "can apply now", "Today is the last day to apply."),
-    "2026-05-30": ("partly", "part of this round has closed", "The next opening or closing day is 5 June 2026, in 6 days."),
+    "2026-05-30": (
+        "partly",
+        "part of this round has closed",
+        "The next opening or closing day is 5 June 2026, in 6 days.",
+    ),
     "2026-06-05": ("partly", "part of this round has closed", "What is still open closes today."),
     "2026-06-06": ("closed", "but this round closed on 5 June 2026", None),
 }
