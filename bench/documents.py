@@ -49,14 +49,17 @@ def cases() -> Iterator[Case]:
     """Every case, by name."""
     for file in sorted(CASES.glob("*.yaml")):
         content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-        right = content["right"]
-        values = {field: frozenset([right[field]] if right.get(field) else []) for field in HEAD}
-        values |= {field: frozenset(right.get(field, [])) for field in LISTS}
-        left = {field: frozenset(content.get("open", {}).get(field, [])) for field in (*HEAD, *LISTS)}
+        right, left = _values(content["right"]), _values(content.get("open", {}))
         register = REGISTERS[content.get("register", "notices")]
         yield Case(
-            file.stem, content["form"], content.get("encoding", "utf-8"), register, content["text"], values, left
+            file.stem, content["form"], content.get("encoding", "utf-8"), register, content["text"], right, left
         )  # fmt: skip
+
+
+def _values(listed: dict[str, Any]) -> Values:
+    """Of each field what a case lists."""
+    head = {field: frozenset([listed[field]] if listed.get(field) else []) for field in HEAD}
+    return head | {field: frozenset(listed.get(field, [])) for field in LISTS}
 
 
 def written(case: Case, print_pdf: Callable[[list[str]], bytes]) -> bytes:

@@ -61,7 +61,7 @@ NOTES = {
     "place": "“{words}”: which of these words are the address?",
     "limited": "“{words}”: for some only; does it hold for applicants of today?",
     "exception": "“{words}”: the time for everyone, or an exception for some?",
-    "another_matter": "“{words}”: of a training or a meeting, or of the application?",
+    "another_matter": "“{words}”: of the application, or of something else as a training or an objection?",
     # What the register cannot say
     "no_parameter": "the kind has no {name}: {value}",
     "no_kind": "no kind for this ({named}) in kinds/ yet",

@@ -33,8 +33,8 @@ SIGNED = re.compile(
     r"^(?:发布|发文|制发|公告)(?:单位|机关|机构|部门|日期)\s*[：:]\s*|^(?:单位|日期)\s*[：:]\s*(?=[^，。]{4,30}$)"
 )
 """What some put before the name and the day of a signature."""
-MONTH = re.compile(r"20\d\d年\d{1,2}月")
-"""A signature without a day says nothing of the day of issue."""
+MONTH = re.compile(r"20\d\d年\d{1,2}月|\d{1,2}月\d{1,2}日")
+"""A signature without a day, or without a year, says nothing of the day of issue."""
 ATTACHED = re.compile(r"^附\s*[件表]")
 TAIL = re.compile(r"^(?:[（(【]?\s*(?:此件|本件|信息公开)|抄送|抄报|主送|.{0,40}印发$|[-—－\s\d]+$)")
 """Lines below a signature that are not an annex."""
@@ -70,7 +70,8 @@ def parts(paragraphs: tuple[Paragraph, ...], headline: str | None = None) -> Par
         end -= 1
     issuer, issued, start = _signature(texts[:end], head)
     if start is None and MONTH.fullmatch("".join(texts[end - 1].split())):
-        start = (end - 1, end)
+        first = _first_of(texts, head, end - 1)
+        issuer, start = _issuers(texts[first : end - 1]) or None, (first, end)
     first, last = start or _unsigned(texts[:end], head)
     while last < end and TAIL.match(texts[last]):
         last += 1
@@ -171,12 +172,18 @@ def _signature_at(texts: list[str], head: int, at: int) -> Signature | None:
     if day is None:
         found = _on_one_line(texts[at])
         return (*found, (at, at + 1)) if found else None
-    first = at
-    while first > max(head, at - 6) and _is_authority(texts[first - 1]):
-        first -= 1
+    first = _first_of(texts, head, at)
     if first < at:
         return _issuers(texts[first:at]), day, (first, at + 1)
     return (None, day, (at, at + 1)) if at > head else None
+
+
+def _first_of(texts: list[str], head: int, at: int) -> int:
+    """The first paragraph of the signature whose day stands in paragraph ``at``: above it stand its authorities."""
+    first = at
+    while first > max(head, at - 6) and _is_authority(texts[first - 1]):
+        first -= 1
+    return first
 
 
 def _ends(after: list[str]) -> bool:

@@ -43,7 +43,9 @@ HEADED = re.compile("[\u4e00-\u9fff]{2,10}[科处室部办股](?P<names>[\u4e00-
 """Under a heading that asks for persons: the office and who is in it."""
 OFFICE_OF = re.compile("^[\u4e00-\u9fff]{1,10}[科处室部办股局](?=[\u4e00-\u9fff]{2,3}$)")
 """The office before a person's name: 科技科杨帆."""
-NO_NAME = re.compile("[处科室部局办组会院校]$|中心|窗口|电话|联系|地址|手机|传真|办公|邮箱|方式")
+NO_NAME = re.compile(
+    "^(?:内线|分机|转|工作日|[上下]午|周[一二三四五])|[处科室部局办组会院校]$|中心|窗口|电话|联系|地址|手机|传真|办公|邮箱|方式"
+)
 
 
 def contacts(text: str, above: tuple[str, ...], notes: list[Note]) -> Iterator[Statement]:
@@ -216,7 +218,7 @@ def balanced(words: str) -> str:
 
 OFFICE = "[局心办处科厅委会部院区县股站组室]"
 COUNTER = re.compile(
-    r"^(?:【[^【】]{2,20}】|\W|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|(?:联系|咨询)(?:电话|方式)[：:])*"
+    r"^(?:【[^【】]{2,20}】|\W|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|(?:联系|咨询)(?:电话|方式)?[：:])*"
     rf"(?P<who>[\u4e00-\u9fff（）()]{{2,24}}?)(?:[：:]|(?<={OFFICE})[，,\s]\s*(?:[\u4e00-\u9fff]{{2,4}}\s+)?(?=[\d（(-]*$))"
 )
 NO_COUNTER = re.compile(r"电\s*话|传真|邮|地\s*[址点]|联系|咨询|方式|时间|热线|手机|网址|监督|附件|如下|支持")

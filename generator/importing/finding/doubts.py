@@ -14,7 +14,7 @@ DAYS = frozenset(("window", "cutoff"))
 CONTACTS = frozenset(("phone", "fax", "address", "url", "email"))
 ASKED = frozenset(("materials",))
 LEVELS = frozenset(("education", "probation"))
-OTHER_MATTER = re.compile("培训|会议|参会|宣讲|座谈|报到|研修")
+OTHER_MATTER = re.compile("培训|会议|参会|宣讲|座谈|报到|研修|异议|投诉|申诉")
 OWN_MATTER = re.compile("申报|初定|认定|确认|受理|材料|初聘|职称|报名|报送|提交")
 
 
@@ -34,7 +34,7 @@ DOUBTS = (
         DAYS | CONTACTS,
         re.compile(
             "(?:^|[，,（、⟦])原(?![件则因始籍料])[^，。；⟧为]*⟧"
-            "|⟧[^，。；]{0,10}?(?:停用|停止使用|作废|不再使用|(?:调整|变更|更改|修改|改|延长|延期|顺延|推迟|提前|迁|搬)[为至到])"
+            "|⟧[，,]?[^，。；]{0,10}?(?:停用|停止使用|作废|不再使用|(?:调整|变更|更改|修改|改|延长|延期|顺延|推迟|提前|迁|搬)[为至到])"
         ),
     ),
     # 4月1日至10日为集中审核时间，期间不再受理
@@ -55,9 +55,19 @@ DOUBTS = (
             "|⟧[^，。；]{0,6}(?:受理|接收)(?:各?主管部门|各?单位|各[县市区])"
         ),
     ),
-    _Doubt("of_some_fee", frozenset(("fee",)), re.compile("[^免]的[，,][^，。；]{0,8}⟦")),
+    _Doubt(
+        "of_some_fee",
+        frozenset(("fee",)),
+        re.compile("[^免]的[，,][^，。；]{0,8}⟦|⟧[^，。；]{0,4}由?[^，。；]{0,8}(?:承担|负担|支付|列支)"),
+    ),
     # 我局留存《呈报表》一份; 退回《呈报表》
-    _Doubt("kept", ASKED, re.compile("(?:留存|存档|退回|退还|归档|发放|发给|换发|领取|装入|保管)[^，。；]{0,4}⟦")),
+    _Doubt(
+        "kept",
+        ASKED,
+        re.compile(
+            "^(?:各|用人|所在|主管)?(?:单位|部门|学院)[^，。；：]{0,10}(?:审核|公示|推荐)[^，。；：]{0,6}：|(?:留存|存档|退回|退还|归档|装入|保管)[^，。；]{0,4}⟦|(?:发放|发给|换发|领取)[^，。；]*⟦"
+        ),
+    ),
     # 地点：携带证书到二楼核验
     _Doubt(
         "place",
@@ -99,14 +109,16 @@ def _doubt(text: str, above: tuple[str, ...], statement: Statement) -> Note | No
     for doubt in DOUBTS:
         if kind in doubt.of and doubt.pattern.search(marked):
             return note(doubt.name, words=text[before:after].strip())
-    if kind in {"window", "address", "fee"} and _of_another_matter(text[before:end], above):
+    if kind in {"window", "address", "fee", "late_not_accepted"} and _of_another_matter(
+        text[before:start], statement.quote, *above[-1:]
+    ):
         return note("another_matter", words=text[before:after].strip())
     return None
 
 
-def _of_another_matter(words: str, above: tuple[str, ...]) -> bool:
-    """Whether the words up to a value, else the heading above it, name a training or a meeting and no application."""
-    for context in (words, "".join(above[-1:])):
+def _of_another_matter(*contexts: str) -> bool:
+    """Whether the first of ``contexts`` (nearest first) that names a matter names an objection or a training alone."""
+    for context in contexts:
         if OWN_MATTER.search(context):
             return False
         if OTHER_MATTER.search(context):

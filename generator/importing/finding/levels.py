@@ -60,7 +60,7 @@ def _rows(text: str, notes: list[Note]) -> Iterator[_Row]:
             schooled = start + len(stretch) - len(stretch.lstrip("，,。；;、 \n"))
         if schooled < 0 or NOT.search(re.split("[，。；\n]", stretch)[-1]) or _only_listed(stretch):
             continue
-        if RESPECTIVELY.search(text[start : match.start("title")]):
+        if RESPECTIVELY.search(text[start : match.start("title")]) or _named_again(stretch):
             notes.append(note("respectively", words=text[schooled : match.end()]))
             continue
         bracketed = IN_BRACKETS.match(text, match.end())
@@ -71,6 +71,13 @@ def _rows(text: str, notes: list[Note]) -> Iterator[_Row]:
             # A title without an education of its own has that of the last row.
             schooled = first
             yield _Row(first if named else start, last, match.end(), first, (*admits,), title, match["title"])
+
+
+def _named_again(stretch: str) -> bool:
+    """Whether several are named, and one of them again, alone, for the title: 博士、硕士不限年限，博士认定中级."""
+    *first, last = re.split("[，,]", stretch)
+    again = education_in(last)
+    return len(again) == 1 and len(education_in("，".join(first))) > 1 and again[0] in education_in("，".join(first))
 
 
 OR = re.compile(r"[；;。]\s*(?:或者?)?|[，,、]\s*(?:或者?)?|或者?")

@@ -63,10 +63,14 @@ AFTER_ITEM = re.compile(
     r"(?:（[^（）]{0,300}）|\([^()]{0,300}\)|[^。；;，,、《（(\n]){0,40}(?:[，,]\s*(?=各?一式|各?\s*[\d一二两三四五六七八九十壹贰叁肆伍陆]{1,2}\s*份)[^。；;，,、《（(\n]{2,12})?"
 )
 """What may stand between an item and its number of copies: brackets, 原件, a comma before 一式."""
-UNKEYED = re.compile(rf"(?P<name>[^，。；、：（）]{{2,30}}?)(?:（[^（）]{{0,20}}）)?[（\s，]*(?:一式|各)?\s*{COUNT}")
+LED = "(?:[另还](?:须|需|应)?(?:提交|提供|附|交))?(?!均|各|全部|以上|上述)"
+"""The verb before a paper's name; 均交复印件1份 names no paper."""
+UNKEYED = re.compile(
+    rf"{LED}(?P<name>[^，。；、：（）]{{2,30}}?)(?:（[^（）]{{0,20}}）)?[（\s，]*(?:一式|各)?\s*{COUNT}"
+)
 PAPER_NAME = "(?:表|证|书|证明|件|单|册|告|总结|意见|鉴定|协议|承诺|证明材料)(?:原件|复印件)?"
 COUNTED_PAPER = re.compile(
-    rf"(?<=[、，；：。附])(?!复印件|原件)(?P<name>[^，。；、：（）《》\d]{{2,28}}?{PAPER_NAME})(?:（[^（）]{{0,20}}）)?\s*(?:一式|各)?\s*{COUNT}"
+    rf"(?<=[、，；：。附])(?!复印件|原件){LED}(?P<name>[^，。；、：（）《》\d]{{2,28}}?{PAPER_NAME})(?:（[^（）]{{0,20}}）)?\s*(?:一式|各)?\s*{COUNT}"
 )
 JOINED_PAPER = re.compile(
     r"(?<=[、和及])(?P<name>[^，。；、：（）《》\d和及]{2,24}?(?:证明|意见|报告|总结|承诺书))(?P<count>)(?=[，。；、等]|$)"
@@ -75,7 +79,7 @@ JOINED_PAPER = re.compile(
 PAPER_ALONE = re.compile(
     rf"(?:(?!附|注|备注|说明)[^，。；：]{{2,16}}：)?(?P<name>[^，。；、：（）《》\d]{{2,28}}{PAPER_NAME})(?P<count>)(?=(?:（[^（）]{{0,20}}）)?[。；;]?$)"
 )
-FOR_EACH = re.compile(rf"[^。；;，,\n]{{0,60}}?[，,]?\s*各(?:一式)?\s*{COUNT}")
+FOR_EACH = re.compile(rf"[^。；;，,\n]{{0,60}}?[，,]?\s*(?:各|均[^。；;，,\n\d]{{0,8}})(?:一式)?\s*{COUNT}")
 HANDED = re.compile(
     "(?:提供|提交|报送|携带|上传|附|交|出具|递交|需|须|备齐|包括|如下|：|:|、|；|，|及|和|或|（\\d）|^)$"
 )
