@@ -6,6 +6,7 @@ from functools import cached_property
 
 from generator.importing.notes import BETWEEN, NOTES
 from generator.languages import Translate
+from generator.register.model import ROUND_ID
 from generator.translating.suggesting import SOURCES
 from generator.words.problems import phrase_pattern
 from generator.words.typography import round_name
@@ -14,8 +15,8 @@ COMMENTS = NOTES | SOURCES
 """The comments of a draft by the name of their words, with names in braces for what is quoted there."""
 
 
-ORIGIN = re.compile(r"(?P<place>\S+) of (?P<notice>[\w-]+)")
-"""Where English comes from: a clause or a field, and the notice's id."""
+ORIGIN = re.compile(rf"(?P<place>\S+) of (?P<jurisdiction>[\w-]+?)-(?P<round>{ROUND_ID.strip('^$')})(?![\w-])")
+"""Where English comes from: a clause or a field, and a notice by the two parts of its id."""
 
 
 class Notes:
@@ -36,21 +37,19 @@ class Notes:
                 return self.t("desk.drafting.and", first=first, rest=rest)
         for name, pattern in self._known:
             if found := pattern.fullmatch(comment):
-                said = {hole: self._origins(words) for hole, words in found.groupdict().items()}
+                said = found.groupdict()
+                if "origin" in said:
+                    said["origin"] = ORIGIN.sub(self._origin, said["origin"])
                 return self.t(f"desk.drafting.{name}", **said)
         return ""
 
-    def _origins(self, words: str) -> str:
-        """``words``, with notices named as people do: by place and round."""
-        return ORIGIN.sub(self._origin, words)
-
     def _origin(self, found: re.Match[str]) -> str:
-        for place, called in self.places.items():
-            if found["notice"].startswith(f"{place}-"):
-                round_id = found["notice"].removeprefix(f"{place}-")
-                notice = self.t("comparison.short", jurisdiction=called, round=round_name(round_id, self.t))
-                return self.t("desk.drafting.origin", place=found["place"], notice=notice)
-        return found[0]
+        """Where English comes from, with the notice named as people do: by place and round."""
+        called = self.places.get(found["jurisdiction"])
+        if called is None:
+            return found[0]
+        notice = self.t("comparison.short", jurisdiction=called, round=round_name(found["round"], self.t))
+        return self.t("desk.drafting.origin", place=found["place"], notice=notice)
 
     @cached_property
     def _known(self) -> list[tuple[str, re.Pattern[str]]]:

@@ -39,10 +39,5 @@ class Worded:
 
 def words_before(register: Register, jurisdiction: str, round_id: str) -> Worded | None:
     """The words of the last round of ``jurisdiction`` before ``round_id``, which need not be readable itself yet."""
-    earlier = [
-        notice
-        for notice in register.notices
-        if notice.jurisdiction == jurisdiction and notice.round < round_id and notice.opens_round
-    ]
-    last = max(earlier, key=lambda notice: notice.document.issued, default=None)
+    last = register.last_round(jurisdiction, lambda notice: notice.round < round_id)
     return Worded(last.round, {clause.id: clause.zh for clause in last.clauses}) if last else None

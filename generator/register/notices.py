@@ -1,6 +1,6 @@
 """The register: all notices as their files have them, and the vocabularies they share."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -63,11 +63,9 @@ class Register(Vocabularies):
 
     def round_before(self, notice: Notice) -> Notice | None:
         """The latest notice that opens a round of the same jurisdiction and was issued before ``notice``."""
-        earlier = [
-            other
-            for other in self.notices
-            if other.jurisdiction == notice.jurisdiction
-            and other.document.issued < notice.document.issued
-            and other.opens_round
-        ]
-        return max(earlier, key=lambda other: other.document.issued, default=None)
+        return self.last_round(notice.jurisdiction, lambda other: other.document.issued < notice.document.issued)
+
+    def last_round(self, jurisdiction: str, counts: Callable[[Notice], bool]) -> Notice | None:
+        """The latest notice that opens a round of a jurisdiction, of those that count."""
+        rounds = (each for each in self.notices if each.jurisdiction == jurisdiction and each.opens_round)
+        return max(filter(counts, rounds), key=lambda each: each.document.issued, default=None)

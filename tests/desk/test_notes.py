@@ -51,3 +51,9 @@ def test_where_english_comes_from_is_named_by_place_and_round(language: str, sai
     notes = Notes(WORDS.of(language), {"lianyungang-city": {"zh": "市直", "en": "City"}[language]})
     comment = COMMENTS["english"].format(origin="4.1 of lianyungang-city-2026-h1", alike="0.80")
     assert notes.worded((comment,)) == said
+
+
+def test_a_place_whose_name_begins_like_anothers_is_told_from_it() -> None:
+    notes = Notes(WORDS.of("en"), {"lianyungang": "Lianyungang", "lianyungang-city": "City"})
+    comment = COMMENTS["similar"].format(origin="4.1 of lianyungang-city-2026-h1", alike="0.80")
+    assert notes.worded((comment,)) == "suggested from 4.1 of City, first half of 2026, alike by 0.80"
