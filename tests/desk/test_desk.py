@@ -91,7 +91,7 @@ def test_a_changed_value_is_in_the_file_at_once_and_nothing_else_is(clerk: Clerk
         "+        value: 2026-04-29",
     ]
     assert "the value that the quote" in clerk.see(f"{HERE}2.1.5/").replace("&#34;", '"')
-    assert "1 problems" in clerk.see(HERE)
+    assert "Left to do: open questions 0, problems 1" in clerk.see(HERE)
 
 
 def test_a_change_is_taken_back_by_undo(clerk: Clerk, file: Path) -> None:
