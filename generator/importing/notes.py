@@ -51,6 +51,7 @@ NOTES = {
     "beside": "beside those: {others}",
     "excluded": "which series do these words exclude, and for which titles?",
     "which_time": "“{words}”: which of these times is asked of this education?",
+    "since_title": "“{words}”: does the time count from {title}?",
     "respectively": "“{words}”: which education opens which title?",
     # What its own sentence makes uncertain
     "former": "“{words}”: what stood before, or what holds now?",

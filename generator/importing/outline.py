@@ -183,6 +183,8 @@ class _Level:
     text: str
     open: bool
     """Whether paragraphs without an ordinal go inside it."""
+    lead: str = ""
+    """The line without an ordinal, if any, that stands over the list and says what it is of."""
     introduces: bool = False
     """Whether it is a paragraph without an ordinal that introduces a list: what follows the list stands beside it."""
 
@@ -220,15 +222,24 @@ class _Tree:
         elif ordinal.number > (before := self._before(depth)) + 1 and not ordinal.form.startswith("article"):
             missing = _missing(before + 1, ordinal.number - 1)
             notes.append(note("missing", missing=missing, label=ordinal.label))
-        forms = self.levels[depth].forms if depth < len(self.levels) else set()
+        begins = depth >= len(self.levels)
+        forms = set() if begins else self.levels[depth].forms
+        lead = self._lead(clause_id) if begins else self.levels[depth].lead
         del self.levels[depth:]
         text = str(piece.text)
-        self._add(clause_id, ordinal.label, piece.label, piece, notes)
+        self._add(clause_id, ordinal.label, piece.label, piece, notes, lead)
         above = [level.text for level in self.levels]
         opened = _opens(text, ordinal, above)
-        self.levels.append(_Level({*forms, ordinal.form}, ordinal.family, ordinal.number, clause_id, text, opened))
+        forms = {*forms, ordinal.form}
+        self.levels.append(_Level(forms, ordinal.family, ordinal.number, clause_id, text, opened, lead))
         self.loose = None
         return True
+
+    def _lead(self, clause_id: str) -> str:
+        """The line that stands over the list which this clause begins, where it is no clause above it."""
+        if self.loose is None or clause_id.startswith(f"{self.loose[0]}.") or not _heads(self.loose[1]):
+            return ""
+        return self.loose[1]
 
     def _depth(self, ordinal: Ordinal) -> int | None:
         """The depth where ``ordinal`` continues or starts a list; None where it turns out not to be an ordinal."""
@@ -263,7 +274,7 @@ class _Tree:
         assert self.loose is not None
         clause_id, text = self.loose
         del self.levels[depth:]
-        self.levels.append(_Level(set(), "", 0, clause_id, text, True, True))
+        self.levels.append(_Level(set(), "", 0, clause_id, text, True, introduces=True))
         return depth + 1
 
     def _go_under_introduction(self, ordinal: Ordinal, depth: int) -> None:
@@ -273,9 +284,11 @@ class _Tree:
         beside = self.levels[-1]
         clause_id, text = self.loose
         inside = clause_id == beside.id or clause_id.startswith(f"{beside.id}.")
-        if not beside.open and not inside and introduces(text):
+        ended = beside.introduces or STOP.search(beside.text)
+        heads = ended and not inside and ordinal.form not in beside.forms and _heads(text)
+        if not beside.open and not inside and (introduces(text) or heads):
             # What counts on after the new list is the list that the paragraph interrupted.
-            self.levels[-1] = _Level(beside.forms, beside.family, beside.number, clause_id, text, True, True)
+            self.levels[-1] = _Level(beside.forms, beside.family, beside.number, clause_id, text, True, introduces=True)
 
     def _before(self, depth: int) -> int:
         return self.levels[depth].number if depth < len(self.levels) else 0
@@ -326,9 +339,15 @@ class _Tree:
         if piece.joined:
             notes = [*notes, note("joined")]
         self.ids.add(clause_id)
-        above = tuple(level.text for level in self.levels if clause_id.startswith(level.id + "."))
+        within = (level for level in self.levels if clause_id.startswith(level.id + "."))
+        above = tuple(words for level in within for words in (level.lead, level.text) if words)
         above += (introduction,) if introduction else ()
         self.placed.append(Placed(clause_id, label, printed, piece.text, above, False, piece.rows, tuple(notes)))
+
+
+def _heads(text: str) -> bool:
+    """Whether ``text`` is a line that only says what follows, without an ordinal: 初级职称：技术员申报条件."""
+    return len(text) <= 40 and not STOP.search(text) and not re.search(r"[。；！？;!?]|https?:|\d{5,}", text)
 
 
 def _missing(first: int, last: int) -> str:

@@ -22,6 +22,9 @@ HELD = re.compile(
     r"(?:取得|获得|具有|具备|聘任|担任)(?P<held>[^，。；、]{0,10}?(?:技术员|员级|助理[^，。；、]{0,4}|助教|中级)[^，。；、满]{0,8})[^，。；]{0,12}?(?=满|\d|[一二两三四五六七八九十]年)"
 )
 
+HELD_FIRST = re.compile(rf"(?:取得|获得|具有|具备)(?P<held>[^，。；、]{{0,6}}(?:{TITLED.pattern})[^，。；、]{{0,6}})[，,、]")
+"""A title asked for before a time of which the words do not say whether it is held so long."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -58,6 +61,8 @@ def _rows(text: str, notes: list[Note]) -> Iterator[_Row]:
         named = bool(education_in(stretch))
         if named:
             schooled = start + len(stretch) - len(stretch.lstrip("，,。；;、 \n"))
+        elif "。" in stretch:
+            schooled = -1
         if schooled < 0 or NOT.search(re.split("[，。；\n]", stretch)[-1]) or _only_listed(stretch):
             continue
         if RESPECTIVELY.search(text[start : match.start("title")]) or _named_again(stretch):
@@ -132,8 +137,11 @@ def _conditions(text: str, row: _Row, rows: list[_Row], shared: list[Time], note
     yield condition("education", quote, comment, topic, admits=[*row.admits], title=_value(row.title))
     if held := HELD.search(before):
         yield from _held(text, row, held)
+    elif asked := HELD_FIRST.search(before):
+        notes.append(note("since_title", words=quote, title=asked["held"]))
         return
-    times = times_in(text, row.start, row.titled) or shared
+    end = row.start + held.start() if held else row.titled
+    times = times_in(text, row.start, end) or ([] if held else shared)
     earlier = times[-2:-1] or times_in(text, row.schooled, row.start)[-1:]
     after = [first for first in earlier if times and AGAIN.search(text[first.end : times[-1].start])]
     if not after and len({time.months for time in times}) > 1:

@@ -15,7 +15,7 @@ EDUCATION = {
     "master": r"硕士(?:毕业)?(?:研究生)?(?:学历|学位)?|研究生(?:学历)?",
     "bachelor": r"大学本科|本科|学士(?:学位)?",
     "junior_college": r"大学专科|大专|专科|高职|高等职业(?:学校|教育)?",
-    "secondary_vocational": r"中等职业(?:学校|教育)?|中等专业(?:学校)?|中专|中职|职高|职业高中|技校",
+    "secondary_vocational": r"中等职业(?:学校|教育)?|中等专业(?:学校)?|中专(?!院校)|中职|职高|职业高中|技校",
     "high_school": r"普通高中|高中(?!级)",
 }
 SCHOOLED = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in EDUCATION.items()))
@@ -27,10 +27,10 @@ LOWER = {
 }
 
 TITLES = {
-    "technician": r"技术员|员级|三级(?:实习指导)?教师",
+    "technician": r"技术员|[“\"]?员[”\"]?级|三级(?:实习指导)?教师",
     "assistant": "助理(?:级|工程师|讲师|研究员|馆员|农艺师|经济师|会计师|实验师|编辑|记者|翻译)|助教|助理"
-    "|二级(?:实习指导)?教师",
-    "intermediate": "中级(?!工)|(?<!助理)(?<!高级)(?:工程师|讲师|农艺师|馆员)|一级(?:实习指导)?教师",
+    "|二级(?:实习指导)?教师|[“\"]?助师[”\"]?级?",
+    "intermediate": "中级(?!工)|“师”级|(?<!助理)(?<!高级)(?:工程师|讲师|农艺师|馆员)|一级(?:实习指导)?教师",
 }
 TITLED = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in TITLES.items()) + "|(?P<unsure>初级)")
 
@@ -68,12 +68,14 @@ class Time:
     end: int
 
 
+BOTH_COLLEGES = re.compile("大中专(?!院校)|大、中专(?!院校)")
 NOT_MEANT = re.compile("（[^（）]*(?:不受|不含|不包括|不限|除外|不在)[^（）]*）|(?:不含|不包括)[^，。；]*")
 
 
 def education_in(words: str) -> list[str]:
     """The education that ``words`` name and do not leave out, in their order, each once."""
-    return list(dict.fromkeys(str(match.lastgroup) for match in SCHOOLED.finditer(NOT_MEANT.sub("，", words))))
+    words = BOTH_COLLEGES.sub("大专、中专", NOT_MEANT.sub("，", words))
+    return list(dict.fromkeys(str(match.lastgroup) for match in SCHOOLED.finditer(words)))
 
 
 def titles_in(words: str) -> list[str]:
