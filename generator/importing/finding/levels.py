@@ -22,7 +22,9 @@ HELD = re.compile(
     r"(?:取得|获得|具有|具备|聘任|担任)(?P<held>[^，。；、]{0,10}?(?:技术员|员级|助理[^，。；、]{0,4}|助教|中级)[^，。；、满]{0,8})[^，。；]{0,12}?(?=满|\d|[一二两三四五六七八九十]年)"
 )
 
-HELD_FIRST = re.compile(rf"(?:取得|获得|具有|具备)(?P<held>[^，。；、]{{0,6}}(?:{TITLED.pattern})[^，。；、]{{0,6}})[，,、]")
+HELD_FIRST = re.compile(
+    rf"(?:取得|获得|具有|具备)(?P<held>[^，。；、]{{0,6}}(?:{TITLED.pattern})[^，。；、]{{0,6}})[，,、]"
+)
 """A title asked for before a time of which the words do not say whether it is held so long."""
 
 
