@@ -25,7 +25,7 @@ COPIED = ("selfcheck", "generator", "notices", "tests")
 
 TESTS = (
     *("verdicts", "titles", "explanation", "sentences", "bad_input", "other_notices", "partial", "properties"),
-    "any_date",
+    *("any_date", "application", "example_notices"),
 )
 SLOW = (
     "any_date.py::test_a_later_start_in_the_post_never_helps",
