@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from .answers import TYPE_CHECKING, Answers, Json
 from .cuts import Cut, cut_answers
-from .forms import MET, NOT_YET, UNMET
+from .forms import NOT_YET, UNMET
 from .rules import OUTCOMES, RANKS
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ class _Side:
             else:
                 finding = self.notice.find(rule, answers, self.notice.levels(answers)[0])
                 rank = max(rank, RANKS[finding.status])
-                titled = titled and not (rule.for_title and finding.status != MET)
+                titled = titled and not (rule.for_title and not finding.gives_title)
         if rank == WORST or (rows and all(row[1] == WORST for row in rows)):
             return ENDED
         return rank, titled, rows
@@ -230,7 +230,7 @@ def _moved(row: "Row", rule: "Rule", finding: "Finding") -> "Row":
     title, rank, waits, titled, clause = row
     if finding.status == NOT_YET:
         waits = (*waits, finding.values.get("months", 0))
-    titled = titled and not (rule.for_title and finding.status != MET)
+    titled = titled and not (rule.for_title and not finding.gives_title)
     return title, max(rank, RANKS[finding.status]), waits, titled, clause
 
 

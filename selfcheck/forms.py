@@ -1,8 +1,9 @@
 """The closed forms in which kinds of requirements state their conditions, in three-valued logic.
 
 A condition is a mapping with the name of one form. ``read_condition`` turns it into a ``Condition``, whose ``holds``
-is True, False, or None while an answer that it needs is open. Nothing is evaluated as code: a name that is no form is
-an error. ``$name`` stands for a parameter of the requirement, ``$kind.name`` for one of another kind in the notice.
+is True, False, or None while an answer that it needs is open, or where the notice itself leaves it open. Nothing is
+evaluated as code: a name that is no form is an error. ``$name`` stands for a parameter of the requirement,
+``$kind.name`` for one of another kind in the notice.
 """
 
 from collections.abc import Callable, Container, Hashable, Iterable, Sequence
@@ -45,6 +46,13 @@ class Leaf:
         self.borders = borders
         self.months = months
 
+    def is_given(self, answers: Answers, opening: "Opening") -> bool:
+        """Whether the answer is given, as far as it matters: all days of a month without its day may be one class."""
+        value = answers[self.key]
+        if isinstance(value, Month):
+            return self.sign(value.first, opening) == self.sign(value.last, opening)
+        return value is not None
+
 
 class Condition:
     """A condition bound to a requirement; ``by_row`` where it also reads the row of the level table."""
@@ -60,6 +68,12 @@ class Condition:
     def keys(self) -> tuple[str, ...]:
         """The answers it reads."""
         return tuple(dict.fromkeys(leaf.key for leaf in self.leaves))
+
+    def waits(self, answers: Answers, level: "Level", opening: "Opening") -> bool:
+        """Whether an answer can still decide it; where none can, the notice itself leaves it open."""
+        return (self.by_row and level.state == "unknown") or not all(
+            leaf.is_given(answers, opening) for leaf in self.leaves
+        )
 
 
 class Scope:
@@ -297,7 +311,7 @@ FORMS: "dict[str, Callable[[JsonObject, Scope], Condition]]" = {
 class Measured:
     """The status that a measure finds, the sentence for it, and values for that sentence.
 
-    ``shared`` is a sentence that all kinds share, or None.
+    ``shared`` is the sentence that all kinds share, where only a kind's own of that name would be as true, or None.
     """
 
     __slots__ = ("say", "shared", "status", "values")
@@ -337,12 +351,41 @@ def time_since(written: JsonObject, scope: Scope) -> Measure:
 
     Whether the first day counts is left open by every notice so far: time complete only with it is ``refer``.
     """
+
+    def status_of(since: date, complete: date, opening: "Opening") -> str:
+        return opening.status_of(complete)
+
+    return _months_since(written, scope, status_of, "by")
+
+
+def time_within(written: JsonObject, scope: Scope) -> Measure:
+    """``within: {since: K, months: N}``: no more than N months have passed when time is counted.
+
+    ``refer`` where that depends on whether the first day counts or on which day time is counted, and where the day
+    itself comes after all of these.
+    """
+
+    def status_of(since: date, complete: date, opening: "Opening") -> str:
+        if complete < opening.first:
+            return UNMET
+        return MET if since <= opening.last < complete else REFER
+
+    return _months_since(written, scope, status_of)
+
+
+def _months_since(
+    written: JsonObject, scope: Scope, status_of: "Callable[[date, date, Opening], str]", *by: str
+) -> Measure:
+    """Months from the day that is the answer: ``status_of`` it, of the day on which they are complete, and a round.
+
+    ``by`` names the day by which they are complete, where waiting for it helps.
+    """
     key, months = scope.question(written["since"]), _sum(written["months"], scope)
     if not 0 < months <= MAX_MONTHS:
         raise InputError(f"months: expected 1 to {MAX_MONTHS}, found {shown(months)}")
 
     def sign(since: date, opening: "Opening") -> str:
-        return opening.status_of(add_months(since, months))
+        return status_of(since, add_months(since, months), opening)
 
     def find(answers: Answers, opening: "Opening") -> Measured:
         since = answers[key]
@@ -354,22 +397,30 @@ def time_since(written: JsonObject, scope: Scope) -> Measure:
             )
         if isinstance(since, Month):
             statuses = {sign(since.first, opening), sign(since.last, opening)}
-            by = add_months(since.last, months)
-            complete: date | Month = Month(by.year, by.month)
+            end = add_months(since.last, months)
+            complete: date | Month = Month(end.year, end.month)
             status = statuses.pop() if len(statuses) == 1 else UNKNOWN
         else:
-            complete = by = add_months(since, months)
-            status = opening.status_of(complete)
+            complete = end = add_months(since, months)
+            status = sign(since, opening)
         # By this day it is complete, on whichever day of a month it began.
-        values = {"since": since, "complete": complete, "by": by, "months": months, **opening.day_words}
-        return Measured(status, opening.say(status), values)
+        values = {"since": since, "complete": complete, "months": months, **dict.fromkeys(by, end)}
+        say = opening.say(status)
+        if status == REFER and (since.first if isinstance(since, Month) else since) > opening.last:
+            say = "dated_after"
+        # What is said of the first day alone is no reason where time may count to several days.
+        shared = say if say in ("refer_window", "dated_after") else None
+        return Measured(status, say, {**values, **opening.day_words}, shared)
 
-    return Measure(find, (key,), [Leaf(key, sign, lambda opening: _near(opening, [months]), months)])
+    # A sign can change at the days to which time is counted, and as many months before them.
+    return Measure(find, (key,), [Leaf(key, sign, lambda opening: _near(opening, [0, months]), months)])
 
 
 def _sum(written: Json, scope: Scope) -> int:
-    parts = written["sum"] if isinstance(written, dict) else [written]
-    return sum(scope.number(part) or 0 for part in parts)
+    """A number, or ``{sum: numbers, less: numbers}``; what is not stated adds nothing."""
+    parts = written if isinstance(written, dict) else {"sum": [written]}
+    added, taken = (sum(scope.number(part) or 0 for part in parts.get(name, ())) for name in ("sum", "less"))
+    return added - taken
 
 
 def every_year(written: JsonObject, scope: Scope) -> Measure:
@@ -399,7 +450,11 @@ def every_year(written: JsonObject, scope: Scope) -> Measure:
     return Measure(find, (start, key), first_year=not_before)
 
 
-MEASURES: "dict[str, Callable[[JsonObject, Scope], Measure]]" = {"time": time_since, "every_year": every_year}
+MEASURES: "dict[str, Callable[[JsonObject, Scope], Measure]]" = {
+    "time": time_since,
+    "within": time_within,
+    "every_year": every_year,
+}
 """Every form that finds a status, by its name."""
 
 

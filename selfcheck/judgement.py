@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from .answers import TYPE_CHECKING, Answers
 from .completions import Ahead, decide, look_ahead
-from .forms import MET, NOT_YET, REFER, UNKNOWN, UNMET
+from .forms import NOT_YET, REFER, UNKNOWN, UNMET
 from .rules import OUTCOMES, RANKS, Finding
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Route:
         statuses = {finding.status for finding in findings}
         self.rank = max([RANKS[status] for status in statuses if status != UNKNOWN], default=0)
         self.settled = UNMET in statuses or (UNKNOWN not in statuses and level.state != "unknown")
-        titled = all([finding.status == MET for finding in findings if finding.rule.for_title])
+        titled = all([finding.gives_title for finding in findings if finding.rule.for_title])
         self.title: str | None = level.title if titled else None
         self.earliest = self.complete = None
         if NOT_YET in statuses or REFER in statuses:

@@ -6,7 +6,7 @@ from .answers import TYPE_CHECKING, Answers, Json, JsonObject
 from .forms import MET, REFER, UNMET, Condition, Leaf, Scope, read_condition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from .opening import Opening
 
@@ -52,9 +52,10 @@ class LevelTable:
 
     The kind says, beside its rows, for whom there is no row (``void``) and for whom the notice leaves it open
     (``unclear``); other kinds say what an education counts as (``counts``), some only where a condition holds.
+    ``unsaid`` are the answers that decide these where no rule of the notice speaks of them.
     """
 
-    __slots__ = ("_kept", "_named", "counts", "key", "leaves", "reads", "rows", "unclear", "void")
+    __slots__ = ("_kept", "_named", "counts", "key", "leaves", "reads", "rows", "unclear", "unsaid", "void")
 
     def __init__(
         self, written: JsonObject, rows: list[JsonObject], counts: "list[Counts]", scope: "Callable[[], Scope]"
@@ -71,6 +72,12 @@ class LevelTable:
         self.leaves = [Leaf(self.key, self._sign), *more]
         self.reads = tuple(dict.fromkeys(leaf.key for leaf in self.leaves))
         self._kept: dict[tuple[Json, ...], list[Level]] = {}
+        self.unsaid: tuple[str, ...] = ()
+
+    def heed(self, spoken_of: "Container[str]") -> None:
+        """Takes note of the answers of which some rule speaks."""
+        keys = dict.fromkeys(key for part in (self.void, self.unclear) if part for key in part.keys)
+        self.unsaid = () if any(key in spoken_of for key in keys) else tuple(keys)
 
     def _read_row(self, row: JsonObject) -> JsonObject:
         left_open = row.get(self._named.get("open", ""), {})

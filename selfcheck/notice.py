@@ -6,7 +6,7 @@ from .answers import TYPE_CHECKING, Answers, InputError, Json, JsonObject, Quest
 from .forms import read_condition
 from .levels import NO_TABLE, Level, LevelTable
 from .opening import Opening
-from .rules import Binder, Finding, Rule, left_open
+from .rules import Binder, Finding, Rule, join_alternatives, left_open
 from .shape import check_shape
 from .words import item_words
 
@@ -104,6 +104,9 @@ class Notice:
             for kind in kinds.values()
             if self.stated.get(kind["id"]) and (kind.get("cases") or kind.get("table"))
         ]
+        if table:
+            table.heed({leaf.key for rule in rules for leaf in rule.leaves})
+        join_alternatives(rules)
         return table, tuple(rules)
 
     def _counts(self, kinds: dict[str, JsonObject], binder: Binder) -> "list[Counts]":
@@ -136,7 +139,8 @@ class Notice:
             if len(self.found) >= MOST_FINDINGS:
                 self.found.clear()
             known = dict(zip(rule.tells, told, strict=True))
-            found = self.found[given] = left_open(rule(known, level, self.opening), self.amended)
+            found, *others = [left_open(one(known, level, self.opening), self.amended) for one in (rule, *rule.others)]
+            found = self.found[given] = rule.among(found, others)
         return found
 
     def levels(self, answers: Answers) -> list[Level]:

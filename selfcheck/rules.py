@@ -7,6 +7,7 @@ order, and the first that holds decides. A case gives a status, or has a measure
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from .answers import TYPE_CHECKING, Answers, InputError, Json, JsonObject, shown
 from .forms import (
@@ -89,6 +90,22 @@ class Finding:
         """What its sentence names."""
         return self.rule.named.get(self.say, NOTHING)
 
+    @property
+    def mark(self) -> Json:
+        """The mark that its requirement shares with the conditions of which one is enough, or None."""
+        return self.requirement.get("either") if self.requirement and not self.rule.table else None
+
+    @property
+    def gives_title(self) -> bool:
+        """Whether a title can be given by it: it is met, or another condition is in its place."""
+        return self.status == MET or self.say == "either_met"
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands among conditions of which one is enough, the best first."""
+        by: date | None = self.values.get("by") if self.status == NOT_YET else None
+        return RANKS[self.status], by.toordinal() if by else 0
+
 
 class Case:
     """A case of a kind, bound to one requirement.
@@ -130,7 +147,8 @@ class Rule:
     ``reads`` are the answers on which its finding can depend, ``tells`` those and what its sentences name besides.
     ``by_row``: it also depends on the row of the level table, so that an applicant with several rows has a finding for
     each; ``by_level``: at least what it says does. ``for_title``: there is no title unless it is met. ``joint`` are two
-    answers that it measures together, if any, by years from ``joint_from`` on.
+    answers that it measures together, if any, by years from ``joint_from`` on. ``others`` are the rules that share a
+    mark with it: of their requirements with that mark one is enough.
     """
 
     def __init__(
@@ -159,8 +177,32 @@ class Rule:
         joint = next((case.measure for case in every if case.measure and len(case.measure.reads) > 1), None)
         self.joint = joint.reads if joint else ()
         self.joint_from = joint.first_year if joint else None
+        self.others: tuple[Rule, ...] = ()
+        self.marks = frozenset(one["either"] for one in requirements if "either" in one and not self.table)
         if joint and (self.by_row or not set(self.reads) <= set(self.joint)):
             raise ValueError("every_year beside another condition")
+
+    def among(self, found: Finding, others: Iterable[Finding]) -> Finding:
+        """The finding beside those of the ``others``: where one condition is enough, the best of them stands alone."""
+        beside = [other for other in others if other.mark == found.mark]
+        if found.mark is None or found.status in (MET, NOT_APPLICABLE) or not beside:
+            return found
+        statuses = [other.status for other in beside]
+        status, say = found.status, found.say
+        if MET in statuses:
+            status, say = NOT_APPLICABLE, "either_met"
+        elif UNKNOWN in (found.status, *statuses):
+            status = say = UNKNOWN
+        elif any(other.place < found.place for other in beside if other.status != NOT_APPLICABLE):
+            status, say = NOT_APPLICABLE, "either_other"
+        if say == found.say:
+            return found
+        return Finding(self, status, say, found.requirement, found.answers, found.level)
+
+    def is_alone(self, mark: Json) -> bool:
+        """Whether no other requirement has the mark: the alternative is then none that is judged."""
+        own = 1 if self.of_row else sum(one.get("either") == mark for one in self.requirements)
+        return own == 1 and not any(mark in other.marks for other in self.others)
 
     @property
     def leaves(self) -> list[Leaf]:
@@ -187,6 +229,12 @@ class Rule:
         held = level.held
         if held is None or self.table is None:
             return Finding(self, UNKNOWN, UNKNOWN, self.requirements[0], answers, level)
+        if level.state != "known" and held == MET and self.table.unsaid:
+            # By education alone there would be a row, and nothing in the notice says why there is none.
+            if level.state == "unknown":
+                return Finding(self, UNKNOWN, UNKNOWN, level.row, answers, level)
+            unsaid = {key: answers[key] for key in self.table.unsaid}
+            return Finding(self, REFER, "unsaid", None, unsaid, level)
         if level.state != "known":
             return Finding(self, held, held, level.row, answers, level)
         say = "met_title" if level.counted == answers[self.table.key] else "met_counted"
@@ -205,8 +253,10 @@ class Rule:
         if not undecided:
             return Finding(self, NOT_APPLICABLE, "not_applicable_level", level.row, answers, level)
         place = {id(stated): at for at, stated in enumerate(self.requirements)}
-        first = min(undecided, key=lambda case: place.get(id(case.requirement), 0)).requirement
-        return Finding(self, UNKNOWN, UNKNOWN, first or self.requirements[0], answers, level)
+        first = min(undecided, key=lambda case: place.get(id(case.requirement), 0)).requirement or self.requirements[0]
+        if any(case.when.waits(answers, level, opening) for case in undecided if case.when):
+            return Finding(self, UNKNOWN, UNKNOWN, first, answers, level)
+        return Finding(self, REFER, "open_day", first, answers, level, opening.day_words)
 
     def _found(self, case: Case, say: str, answers: Answers, level: Level, opening: "Opening") -> Finding:
         cited = case.requirement or (level.row if self.of_row else self.requirements[0])
@@ -218,7 +268,8 @@ class Rule:
             measured = case.measure.find(answers, opening)
             # Sentences of its own are named by the status first: not_yet_other_field.
             day = measured.say.removeprefix(measured.status)
-            names = f"{measured.status}_{case.say}{day}", f"{measured.status}_{case.say}", measured.say
+            plain = [] if measured.shared else [f"{measured.status}_{case.say}"]
+            names = f"{measured.status}_{case.say}{day}", *plain, measured.say
             say = next((name for name in names if name in self.sentences), measured.shared or measured.status)
             return Finding(self, measured.status, say, cited, answers, level, measured.values)
         finding = Finding(self, case.status, say, cited, answers, level)
@@ -263,12 +314,11 @@ class Binder:
         return Scope(requirement, kind["parameters"], self.stated, self.titles, self.questions)
 
     def cases(self, kind: JsonObject, requirements: list[JsonObject]) -> list[list[Case]]:
-        """The cases in the order in which they are tried; of a condition of rows, by requirement and for none."""
+        """The cases in the order in which they are tried; of a condition of rows, for each requirement and for none."""
         written = kind.get("cases", ())
         if kind.get("row"):
-            alone = [one for one in written if not _names_own(one, kind["parameters"])]
-            stating = [[case for one in written for case in self._bound(kind, one, own)] for own in requirements]
-            return [*stating, [case for one in alone for case in self._bound(kind, one, None)]]
+            # What a row does not state is not asked of whoever applies by it.
+            return [*([case for one in written for case in self._bound(kind, one, own)] for own in requirements), []]
         return [
             [
                 case
@@ -327,14 +377,29 @@ def _names_own(written: Json, parameters: Iterable[str]) -> bool:
     return isinstance(written, str) and written[:1] == "$" and written[1:].partition(".")[0] in parameters
 
 
+def join_alternatives(rules: Sequence[Rule]) -> None:
+    """Lets rules whose requirements share a mark stand in for each other; each then depends on all of them."""
+    groups = [[rule, *(other for other in rules if other is not rule and rule.marks & other.marks)] for rule in rules]
+    reads, tells = ([_united(getattr(one, name) for one in group) for group in groups] for name in ("reads", "tells"))
+    levels = [(any(one.by_row for one in group), any(one.by_level for one in group)) for group in groups]
+    for at, (rule, *others) in enumerate(groups):
+        if others and any(one.joint for one in (rule, *others)):
+            raise ValueError("every_year beside another condition")
+        rule.others, rule.reads, rule.tells = tuple(others), reads[at], tells[at]
+        rule.by_row, rule.by_level = levels[at]
+
+
+def _united(keys: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for each in keys for key in each))
+
+
 def left_open(finding: Finding, amended: dict[str, JsonObject]) -> Finding:
     """The finding itself, changed to ``refer`` if an alternative or an amendment of the clause leaves it open.
 
-    ``amended`` has the title of the notice that amends a clause, by the clause. Rows of the level table are all tried
-    as it is.
+    ``amended`` has the title of the notice that amends a clause, by the clause. An alternative leaves it open where no
+    other requirement has its mark.
     """
-    either = finding.requirement is not None and "either" in finding.requirement and not finding.rule.table
-    if finding.status in (UNMET, NOT_YET) and either:
+    if finding.status in (UNMET, NOT_YET) and finding.mark is not None and finding.rule.is_alone(finding.mark):
         finding.status, finding.say = REFER, "either"
     elif finding.clause in amended and finding.status in (MET, UNMET, NOT_YET):
         finding.status, finding.say = REFER, "amended"

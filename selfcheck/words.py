@@ -83,6 +83,8 @@ class FindingWords(Filling):
             return str(self.notice.titles[level.title][self.language])
         if name == "counted" and self.notice.table:
             return self.answer(self.notice.table.key, level.counted)
+        if name == "unsaid":
+            return AND[self.language].join(self.answer(key, value) for key, value in finding.answers.items())
         if name == "other" and finding.elsewhere:
             return str(finding.elsewhere["title"][self.language])
         if name in self.answers:

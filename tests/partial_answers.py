@@ -49,7 +49,7 @@ def alternatives(notice: JsonObject) -> JsonObject:
     changed = deepcopy(notice)
     for requirement in changed["requirements"]:
         if requirement["kind"] in ("probation", "assessment", "sanction"):
-            requirement["either"] = {"quote": requirement["quote"]}
+            requirement["either"] = requirement["kind"]
     return changed
 
 

@@ -561,6 +561,9 @@ class Case(Entry):
     time: Condition | None = None
     """In place of a status: time since an answer.
     代替结论：自某日起的时间。"""
+    within: Condition | None = None
+    """In place of a status: no more time than this since an answer.
+    代替结论：某日以来不超过若干时间。"""
     every_year: Condition | None = None
     """In place of a status: something in every year.
     代替结论：每年都有。"""

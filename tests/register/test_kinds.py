@@ -78,7 +78,7 @@ FAULTS: dict[str, tuple[str, Change, str]] = {
     "a-case-that-finds-nothing": (
         "kinds/status.yaml",
         put("cases", 1, value={"say": "met"}),
-        'expected one of status, time, every_year, found "none"',
+        'expected one of status, time, within, every_year, found "none"',
     ),
     "a-sentence-with-a-hole": (
         "kinds/status.yaml",

@@ -179,31 +179,40 @@ def test_while_the_education_is_open_a_certificate_or_a_diploma_is_judged_and_fi
         assert found["completion"]["status"] == stood
 
 
-def test_an_answer_on_which_the_title_alone_hangs_is_asked_for_until_there_can_be_none() -> None:
+def test_what_a_notice_does_not_say_of_how_studies_ended_is_open_and_never_met() -> None:
     """How the education was completed is no condition here, and decides the title all the same."""
     notice = without("completion", "probation")
     for answers, outcome, asked in (
-        ({}, "eligible", ["completion"]),
+        ({}, "incomplete", ["completion"]),
         ({"contract": None}, "incomplete", ["contract", "completion"]),
-        ({"affiliation": "city-agency"}, "eligible", ["completion"]),
+        ({"affiliation": "city-agency"}, "incomplete", ["completion"]),
         ({"series": "software"}, "refer", ["completion"]),
         ({"school": "overseas"}, "refer", []),
         ({"school": "party_other"}, "ineligible", []),
-        ({"education": "master"}, "eligible", ["completion"]),
+        ({"education": "master"}, "incomplete", ["completion"]),
     ):
         verdict = evaluate(notice, applicant(completion=None, **answers), TODAY)
         assert (verdict["outcome"], verdict["title"], verdict["next"]) == (outcome, None, asked), answers
+    for completion, outcome, title in (
+        ("graduated", "eligible", "assistant"),
+        ("completed", "refer", None),
+        ("certificate", "refer", None),
+    ):
+        verdict = evaluate(notice, applicant(completion=completion), TODAY)
+        assert (verdict["outcome"], verdict["title"], verdict["next"]) == (outcome, title, []), completion
+    found = findings(notice, applicant(completion="certificate"))["education"]
+    assert stands(found) == ("refer", None) and "“只有培训班的修业、结业或专业证书”：通知没有写明" in found["zh"]
 
 
 # Alternatives, amendments, hours, routes
 
 
 def test_an_alternative_turns_a_refusal_and_a_wait_into_a_question() -> None:
-    notice = with_each("assessment", either={"quote": "单位年度考核均在合格以上"})
+    notice = with_each("assessment", either="way")
     failed = findings(notice, applicant(assessments=False))["assessment"]
     assert stands(failed) == ("refer", "2.3") and "其他可选条件（“单位年度考核均在合格以上”）" in failed["zh"]
     assert stands(findings(notice, applicant())["assessment"]) == ("met", "2.3")
-    notice = with_each("probation", either={"quote": ""})
+    notice = with_each("probation", either="way")
     verdict = evaluate(notice, applicant(post_since="2026-01-01"), TODAY)
     assert (verdict["outcome"], verdict["title"], verdict["earliest"]) == ("refer", "assistant", None)
 

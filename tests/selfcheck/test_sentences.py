@@ -22,8 +22,11 @@ LANGUAGES = ("zh", "en")
 NAMES = (CITY, ZONE, "all_year", "window_alone")
 """The two notices, and the first without its cut-off."""
 NEVER_SAID = {
-    # Alternatives, amendments, hours and silence on completion: none of the notices has them; see test_other_notices.
-    ("any", "either"), ("any", "amended"), ("any", "amended_cutoff"), ("completion", "unmet_completed"),
+    # Alternatives, amendments, hours and silence on completion: none of the notices has them; see test_other_notices
+    # and test_forms.
+    ("any", "either"), ("any", "either_met"), ("any", "either_other"), ("any", "unsaid"),
+    ("any", "open_day"), ("any", "refer_window"), ("any", "dated_after"),
+    ("any", "amended"), ("any", "amended_cutoff"), ("completion", "unmet_completed"),
     ("completion", "refer_silent"), ("continuing_education", "refer_hours"),
 }  # fmt: skip
 

@@ -27,6 +27,7 @@ OF_DOUBTS = ("before",)
 
 MEASURED = {
     "time": ("met", "not_yet", "refer"),
+    "within": ("met", "unmet", "refer"),
     "every_year": ("met", "unmet", "refer", "not_applicable"),
 }
 """The statuses that a measure can find."""
@@ -139,7 +140,7 @@ def _parameters(scope: _Scope, at: Places) -> Iterator[Problem]:
 def _conditions(kind: Kind) -> Iterator[tuple[Place, dict[str, Any]]]:
     """Every condition and measure of a kind with its place."""
     for number, case in enumerate(kind.cases):
-        for name in ("when", "time", "every_year", "cite"):
+        for name in ("when", *MEASURES, "cite"):
             condition = getattr(case, name)
             if isinstance(condition, dict):
                 yield ("cases", number, name), condition
@@ -169,11 +170,9 @@ def _answers(condition: object) -> Iterator[str]:
 
 def _condition(condition: dict[str, Any], place: Place, scope: _Scope, at: Places) -> Iterator[Problem]:
     """The form exists, and takes what it is given."""
-    if place[-1] == "time":
+    if place[-1] in ("time", "within"):
         yield from _asked(condition.get("since"), ("date",), (*place, "since"), scope, at)
-        months = condition.get("months")
-        for part in months.get("sum", ()) if isinstance(months, dict) else [months]:
-            yield from _value(part, ("count",), (*place, "months"), scope, at)
+        yield from _months(condition.get("months"), (*place, "months"), scope, at)
         return
     if place[-1] == "every_year":
         yield from _asked(condition.get("answer"), ("years",), (*place, "answer"), scope, at)
@@ -207,6 +206,23 @@ def _condition(condition: dict[str, Any], place: Place, scope: _Scope, at: Place
         yield at.problem((*place, "row"), f"one of {', '.join(ROW_STATES)}", condition[name])
     elif name == "elsewhere" and condition[name] != "met":
         yield at.problem((*place, "elsewhere"), "met", condition[name])
+
+
+def _months(months: object, place: Place, scope: _Scope, at: Places) -> Iterator[Problem]:
+    """A number of months, or a sum of several from which others are taken."""
+    if not isinstance(months, dict):
+        yield from _value(months, ("count",), place, scope, at)
+        return
+    for name, parts in months.items():
+        if name not in ("sum", "less"):
+            yield at.key_problem((*place, name), "sum, and less for what is taken from it", name)
+        elif not isinstance(parts, list) or not parts:
+            yield at.problem((*place, name), "a list of numbers", parts)
+        else:
+            for part in parts:
+                yield from _value(part, ("count",), (*place, name), scope, at)
+    if "sum" not in months:
+        yield at.problem(place, "sum, and less for what is taken from it", ", ".join(months) or "none")
 
 
 def _inner(part: object, place: Place, scope: _Scope, at: Places) -> Iterator[Problem]:
@@ -329,7 +345,7 @@ def _needed(scope: _Scope) -> Iterator[tuple[str, set[str]]]:
         said = {name for name in (case.say or case.status, case.unsure) if name}
         for measure, statuses in MEASURED.items():
             if getattr(case, measure):
-                more = TIME if measure == "time" else EACH_YEAR
+                more = EACH_YEAR if measure == "every_year" else TIME
                 own = [f"{status}_{case.say}" if case.say else status for status in statuses]
                 # Where no cut-off is stated, a status may have sentences of its own.
                 own += [f"{name}_{day}" for name in own for day in UNSTATED if f"{name}_{day}" in kind.sentences]

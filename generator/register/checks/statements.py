@@ -24,6 +24,7 @@ from generator.register.notices import Notice, Register
 from generator.register.places import Place, Places
 from generator.register.problems import Problem, shown
 from generator.register.values import FactValue, Interval, canonical, stands_in
+from selfcheck.forms import MEASURES
 
 NAMED = re.compile(r"\$(?:\w+\.)?(\w+)")
 """A parameter as a condition names it."""
@@ -182,23 +183,34 @@ def _is_unasked(kind: Kind, item: Requirement, register: Register) -> bool:
     stated = [name for name in counts if getattr(item, name) is not None]
     if not stated:
         return False
-    judging = [case for case in kind.cases if case.when or case.time or case.every_year]
+    judging = [case for case in kind.cases if case.when or any(getattr(case, name) for name in MEASURES)]
     looked_at = {name for case in judging for name in case.given} | set(NAMED.findall(str(judging)))
     looked_at |= set(re.findall(rf"\${kind.id}\.(\w+)", str([other.cases for other in register.kinds])))
     return any(name not in looked_at for name in stated)
 
 
 def _judged(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
-    """Warns of a sentence that reads as a condition but is no requirement, material, residual or ``not_modelled``."""
+    """Warns of a sentence that reads as a condition but is no requirement, material, residual or ``not_modelled``.
+
+    Words that introduce the clauses below ("may not apply:") are judged by what these state.
+    """
+    judged = {clause.id: [s for _, s in statements(at, clause) if _judges(s)] for at, clause in placed(notice)}
     for at, clause in placed(notice):
-        judging = [s for _, s in statements(at, clause) if not isinstance(s, Fact) or s.fact in JUDGED_FACTS]
+        judging = judged[clause.id]
+        below = any(stated for id_, stated in judged.items() if id_.startswith(f"{clause.id}."))
         quotes = [words for statement in judging for _, words in quoted(statement, register)]
         if any(words not in clause.zh for words in quotes):
             # These mistaken quotes may be meant for the very sentence that seems unjudged.
             continue
         for sentence in unjudged(clause.zh, quotes):
+            if below and sentence.endswith("："):
+                continue
             expected = f"a requirement, material, residual or not_modelled for each condition of clause {clause.id}"
             yield replace(places.problem((*at, "zh"), expected, sentence), level="warning")
+
+
+def _judges(statement: object) -> bool:
+    return not isinstance(statement, Fact) or statement.fact in JUDGED_FACTS
 
 
 def _left_out(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
