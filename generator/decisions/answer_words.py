@@ -5,8 +5,8 @@ from datetime import date
 from generator.languages import Translate
 from selfcheck.words import day
 
-type Day = date | int | None
-"""A day or a year, or None where a span has no such end."""
+type Day = date | float | None
+"""A day, a year or a number, or None where a span has no such end."""
 
 FEW_OTHERS = 3
 """A set is worded by what it leaves out if it leaves out at most this many values and holds more."""
@@ -34,14 +34,21 @@ def span_words(t: Translate, language: str, first: Day, last: Day) -> str:
     return t("decision.span", first=day_words(t, language, first), last=day_words(t, language, last))
 
 
-def number_words(t: Translate, first: object, last: object) -> str:
-    """Numbers from first to last; one of the two may be open. ``last`` is the whole number before the next span."""
-    if last is None:
-        return t("decision.number_from", first=first)
-    below = t("decision.number_below", next=int(str(last)) + 1)
-    return below if first is None else t("decision.number_between", first=first, below=below)
+def number_words(t: Translate, first: Day, last: Day) -> str:
+    """Numbers from first to last; one of the two may be open.
+
+    A whole ``last`` is the number before the next span, which begins with a number of its own; as a float it is in the
+    span itself, and the next has all above it.
+    """
+    above = below = ""
+    if isinstance(first, int | float):
+        above = t("decision.number_above" if isinstance(first, float) else "decision.number_from", first=int(first))
+    if isinstance(last, int | float):
+        named = {"last": int(last)} if isinstance(last, float) else {"next": last + 1}
+        below = t("decision.number_up_to" if isinstance(last, float) else "decision.number_below", **named)
+    return t("decision.number_between", above=above, below=below) if above and below else above or below
 
 
-def day_words(t: Translate, language: str, value: date | int) -> str:
+def day_words(t: Translate, language: str, value: date | float) -> str:
     """A day or a year as a reader writes it."""
-    return t("decision.year", year=value) if isinstance(value, int) else day(value, language)
+    return day(value, language) if isinstance(value, date) else t("decision.year", year=value)

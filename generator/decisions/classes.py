@@ -6,6 +6,7 @@ Loads in the browser: the standard library and ``selfcheck`` alone.
 from collections import namedtuple
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date, timedelta
+from math import floor
 
 from generator.decisions.answer_words import Day
 from selfcheck.answers import YEARS, Answers, Json
@@ -146,7 +147,8 @@ def choice_axis(key: str, values: Sequence[Json], places: Sequence[Callable[[Jso
 def spans_axis(key: str, starts: Sequence[Json], make: Callable[[tuple[Span, ...]], Condition]) -> Axis:
     """Spans from one start up to the next. The first has no start: the last value before the next stands for it."""
     step = timedelta(days=1) if isinstance(starts[0], date) else 1
-    ends = [start - step for start in starts[1:]]
+    # A span of all numbers above a whole one starts with a float: the whole number ends the span before it.
+    ends: list[Day] = [float(floor(start)) if isinstance(start, float) else start - step for start in starts[1:]]
     spans: list[Span] = list(zip([None, *starts[1:]], [*ends, None], strict=True))
 
     def condition(chosen: Sequence[int]) -> Condition:

@@ -35,8 +35,15 @@ def conditions(notice: PublishedNotice, wording: Wording) -> Conditions:
     for requirement in sorted(notice.requirements, key=lambda requirement: kinds.index(requirement.kind)):
         if requirement.topic not in of_rows:
             first.setdefault(requirement.topic, placed[requirement.kind])
+    marked = [(item.topic, item.mark) for item in notice.requirements if item.mark]
+    either = [topic for topic, mark in marked if marked.count((topic, mark)) > 1]
+    said = [wording.t("notice.conditions.either")]
     stated = {
-        row.topic: Condition(wording.topic(row), tuple(map(capital, wording.stated(row.b, row.topic))), row.b.ids)
+        row.topic: Condition(
+            wording.topic(row),
+            (*map(capital, wording.stated(row.b, row.topic)), *(said if row.topic in either else ())),
+            row.b.ids,
+        )
         for row in wording.comparison.rows
         if row.topic in first
     }

@@ -156,6 +156,11 @@ class PublishedRequirement(Placed):
     topic: Id
     quote: str
 
+    @property
+    def mark(self) -> str | None:
+        """The mark of conditions of which one is enough, if it has one."""
+        return (self.model_extra or {}).get("either")
+
 
 class PublishedResidual(Residual, Placed):
     """What only the employer or the authority can judge, or what no question asks."""

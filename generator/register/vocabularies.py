@@ -65,6 +65,8 @@ class Vocabularies:
             named |= {f"question.{question.id}": question, f"asked.{question.id}": question.short}
             named[f"why.{question.id}"] = question.why
             named |= {f"value.{question.id}.{value.id}": value for value in question.values}
+        for area in self.jurisdictions.areas:
+            named |= {f"value.affiliation.{entry.id}": entry.persons or entry for entry in area.affiliations}
         return {key: {"zh": text.zh, "en": text.en} for key, text in named.items()}
 
     @cached_property

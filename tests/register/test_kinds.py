@@ -11,7 +11,11 @@ import yaml
 from registers import problems
 
 from generator.folders import ROOT
+from generator.pages.check import check_page
+from generator.published.publish import publish
 from generator.register.load import load
+from generator.words.load import load_words
+from selfcheck.answers import JsonObject
 
 EXAMPLE = ROOT / "tests" / "cases" / "registers" / "example"
 
@@ -190,3 +194,32 @@ def test_a_parameter_is_held_to_its_type_with_the_values_that_there_are(register
     assert 'expected a whole number, found "sixty"' in found
     assert "expected one of 'working', 'civil_servant' or 'retired', found \"pensioner\"" in found
     assert 'expected a field of the format, found "over"' in found
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ({"at_least": "$min"}, {"zh": {"60或以上", "60以下"}, "en": {"60 or more", "less than 60"}}),
+        ({"at_most": "$min"}, {"zh": {"60或以下", "超过60"}, "en": {"60 or less", "more than 60"}}),
+    ],
+)
+def test_numbers_that_a_form_tells_apart_are_named_in_the_decision_table(
+    register: Path, condition: JsonObject, said: dict[str, set[str]]
+) -> None:
+    changed(register / "kinds" / "points.yaml", put("cases", 0, "when", value={"answer": "points", **condition}))
+    publication, words = publish(load(register)), load_words(ROOT / "site_src" / "words")
+    for language, numbers in said.items():
+        html = check_page(publication, words, language)
+        assert {number for number in numbers if number not in html} == set()
+
+
+def test_a_paper_can_be_asked_of_some_affiliations(register: Path) -> None:
+    def ask(notice: Any) -> None:
+        [sheet] = [m for c in notice["clauses"] for m in c.get("materials", ()) if m["key"] == "score_sheet"]
+        sheet["when"] = {"affiliation": ["south-unit"]}
+
+    changed(register / "example-south" / "2026.yaml", ask)
+    registered = load(register)
+    [persons] = [entry for entry in registered.affiliations("example-south") if entry.id == "south-unit"]
+    html = check_page(publish(registered), load_words(ROOT / "site_src" / "words"), "zh")
+    assert f"：{persons.persons.zh if persons.persons else persons.zh}" in html

@@ -81,7 +81,7 @@ def test_an_age_reached_while_applications_are_taken_is_open_where_no_day_is_sta
     notice = taking(stating(AGE), "2026-05-11", "2026-05-29")
     assert found(notice, "age", born=born)[0] == status
     if status == "refer":
-        assert "计算到2026年5月11日和以后的日子，结果不同" in found(notice, "age", born=born)[1]
+        assert "计算到2026年5月11日或以后，结果不同" in found(notice, "age", born=born)[1]
         verdict = evaluate(notice, applicant(born=born), "2026-05-20")
         assert (verdict["outcome"], verdict["next"]) == ("refer", [])
 
