@@ -106,7 +106,7 @@ def _conditions(draft_yaml: str) -> Iterator[str]:
     for clause in [*content["clauses"], *content.get("annexes", [])]:
         requirements = clause.get("requirements", [])
         stated = requirements if isinstance(requirements, list) else []
-        for entry in (entry for entry in stated if entry["kind"] != "TODO"):
+        for entry in (entry for entry in stated if entry.get("kind", "TODO") != "TODO"):
             values = [entry[key] for key in entry if key not in ("kind", "topic", "quote", "open")]
             yield " ".join([entry["kind"], *(word for value in values for word in _flat(value) if word != "TODO")])
 

@@ -118,7 +118,9 @@ def _confirmed(source: Source, at: Place, sent: FormData, forms: Forms) -> Sourc
     if number >= len(suggestions):
         raise ChangeError(clause_id)
     left = source.without(clause_id, number)
-    return left.add((*left.clauses[clause_id], "requirements"), suggestions[number].fields)
+    suggested = suggestions[number]
+    confirmed = left.add((*left.clauses[clause_id], suggested.group), suggested.fields)
+    return _with_topic(confirmed, left.clauses[clause_id], suggested.group, suggested.fields, forms)
 
 
 def _rejected(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:

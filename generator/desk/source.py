@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from generator.importing.draft import SUGGESTED, field
+from generator.importing.draft import OFFERED, SUGGESTED, field
 from generator.importing.finding.statements import TODO
 from generator.register.places import Place, Plain
 from generator.register.scalars import flow, scalar
@@ -23,8 +23,8 @@ BODY = ("clauses", "annexes")
 """The lists that a notice's clauses stand in."""
 IN_FLOW = ("corrections",)
 """Lists whose entries stand on a line each."""
-SUGGESTION = re.compile(r"\s*# ?(?P<dash>- kind:)?")
-OF_SUGGESTIONS = (f"# {SUGGESTED}", f"# {TODO}: these are new")
+SUGGESTION = re.compile(r"\s*# ?(?P<dash>- (?:kind|fact):)?")
+OF_SUGGESTIONS = (f"# {SUGGESTED}", f"# {TODO}: these are new", f"# {OFFERED}")
 """What the importer says above its suggestions."""
 
 
@@ -34,13 +34,18 @@ class ChangeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A condition that the importer read in a clause and nobody has confirmed; it stands in comments."""
+    """A condition or a fact that the importer read in a clause and nobody has confirmed; it stands in comments."""
 
     lines: tuple[int, int]
     """Its first line and the line after its last, from 0."""
     fields: dict[str, Plain]
     note: str
     """What the importer says of it."""
+
+    @property
+    def group(self) -> str:
+        """The list that it belongs to once it is confirmed."""
+        return "facts" if "fact" in self.fields else "requirements"
 
 
 class Source:
@@ -132,7 +137,7 @@ class Source:
     # Suggestions
 
     def suggestions(self, clause: Place) -> list[Suggestion]:
-        """The conditions that the importer suggests for a clause, in order."""
+        """The conditions and facts that the importer suggests for a clause, in order."""
         first, last = self._span(clause)
         found: list[Suggestion] = []
         at = first

@@ -4,26 +4,25 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-import yaml
-
 from generator.desk.dropped import DroppedView, DroppedViews, kind_of
 from generator.desk.forms import Choice, Field, Forms
 from generator.desk.notes import Notes
+from generator.desk.proposing import Proposing
 from generator.desk.saying import GROUPS, Fault, Said, Saying
 from generator.desk.shelf import HEAD, Filed, Placed
 from generator.desk.source import Source
 from generator.importing.finding.statements import TODO
-from generator.importing.notes import READ_NOW
 from generator.register.earlier import Asked
+from generator.register.known import Known
 from generator.register.places import Place, Plain
 from generator.register.terms import is_word
 from generator.register.vocabularies import Vocabularies
 from generator.words.problems import Phrases
 
+NEW: dict[str, Plain] = {"quote": TODO, "round": TODO}
+"""What is open in a new entry and may be known."""
 OF_HEAD = ("title", "addressees", "issuer", "issued")
 """The fields before the clauses."""
-EARLIER = re.compile(r"(?<=[(; ])(\w+): (\[[^\]]*\]|[\w.-]+)(?=[;)])")
-"""What the importer says that an entry of the earlier notice stated: ``(months: 12; title: technician)``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,7 @@ class EntryView:
 @dataclass(frozen=True, slots=True)
 class SuggestionView:
     number: int
+    group: str
     said: Said
     note: str
 
@@ -92,6 +92,8 @@ class ClauseView:
 
     part: PartView
     topics: tuple[Choice, ...]
+    likely_topics: tuple[Choice, ...]
+    """Where a topic is open: what it may be."""
     other_topics: tuple[Choice, ...]
     en: Field
     hint: str
@@ -118,6 +120,7 @@ class Views:
         forms: Forms,
         phrases: Phrases,
         before: Mapping[str, Asked],
+        known: Known,
     ) -> None:
         self.notice, self.source, self.shared, self.forms = notice, source, shared, forms
         self.before = before
@@ -125,13 +128,7 @@ class Views:
         self.phrases, self.t, self.language = phrases, phrases.t, phrases.language
         self.saying = Saying(shared, notice.jurisdiction, self.t, self.language)
         self.notes = Notes(self.t, {place.id: place.of(self.language) for place in shared.places.values()})
-        named = source.at(("rounds",))
-        self._rounds = {
-            _text(each.get("zh")): _text(each.get("id"))
-            for each in (named if isinstance(named, list) else ())
-            if isinstance(each, dict)
-        }
-        """The rounds by what the notice calls them."""
+        self.known, self.proposing = known, Proposing(source.plain, known)
         self._placed: dict[Place, list[Placed]] = {}
         for each in notice.placed:
             self._placed.setdefault(each.place[:2], []).append(each)
@@ -185,10 +182,7 @@ class Views:
             english=_text(clause.get("en")),
             entries=entries,
             informative=_text(why.get(self.language)) if isinstance(why, dict) else "",
-            suggestions=tuple(
-                SuggestionView(number, self.saying.entry("requirements", each.fields), self.notes.worded((each.note,)))
-                for number, each in enumerate(self.source.suggestions(at))
-            ),
+            suggestions=tuple(self._suggestions(at)),
             faults=tuple(self._rest(at, clause)),
             left=clause_id in self.notice.left,
         )
@@ -204,10 +198,12 @@ class Views:
         chosen = [topic for topic in _listed(clause.get("topics")) if topic != TODO]
         hint, suggested = self._suggested((*at, "en"))
         topics = sorted(self.shared.topics, key=lambda topic: topic.order)
+        likely = self.known.topics(_text(clause.get("zh"))) if TODO in _listed(clause.get("topics")) else []
         return ClauseView(
             part=self.part(clause_id, editing),
             topics=tuple(Choice(topic, self.saying.topic(topic)) for topic in chosen),
-            other_topics=tuple(Choice(t.id, t.of(self.language)) for t in topics if t.id not in chosen),
+            likely_topics=tuple(Choice(topic, self.saying.topic(topic)) for topic in likely if topic not in chosen),
+            other_topics=tuple(Choice(t.id, t.of(self.language)) for t in topics if t.id not in (*chosen, *likely)),
             en=replace(self.forms.words("en", clause), value=_text(clause.get("en")) or suggested),
             hint=hint,
             terms=tuple(self._used_terms(_text(clause.get("zh")), _text(clause.get("en")) or suggested)),
@@ -221,7 +217,7 @@ class Views:
     def new_entry(self, clause_id: str, group: str, tag: str) -> tuple[Field, ...]:
         """The form of a new entry."""
         clause = self._clause(self.source.clauses[clause_id])
-        return self.forms.entry(group, tag, clause, _proposed({"quote": TODO}, "", _text(clause.get("zh")), {}))
+        return self.forms.entry(group, tag, clause, self.proposing.entry(NEW, "", _text(clause.get("zh"))))
 
     # Entries
 
@@ -238,13 +234,18 @@ class Views:
                             group,
                             tag,
                             clause,
-                            _proposed(entry, " ".join(comments), _text(clause.get("zh")), self._rounds),
+                            self.proposing.entry(entry, " ".join(comments), _text(clause.get("zh"))),
                         )
                         if editing == f"{group}.{index}" or any(fault.question for fault in faults)
                         else ()
                     )
                     note = self.notes.worded(comments)
                     yield EntryView(group, index, self.saying.entry(group, entry), faults, tag, form, note)
+
+    def _suggestions(self, at: Place) -> Iterator[SuggestionView]:
+        for number, each in enumerate(self.source.suggestions(at)):
+            said = self.saying.entry(each.group, each.fields)
+            yield SuggestionView(number, each.group, said, self.notes.worded((each.note,)))
 
     def _rest(self, at: Place, clause: Mapping[str, Plain]) -> Iterator[Fault]:
         """The problems of a clause that are of none of its entries."""
@@ -307,31 +308,6 @@ def _pieces(zh: str, quotes: list[str]) -> Iterator[Piece]:
         if at == len(zh) or marked[at] != marked[start]:
             yield Piece(zh[start:at], marked[start])
             start = at
-
-
-def _proposed(entry: dict[str, Plain], note: str, zh: str, rounds: Mapping[str, str]) -> dict[str, Plain]:
-    """The entry with proposals for what is open: what the new words read, else what the earlier notice had.
-
-    A number of the earlier notice is none: it may be just what has changed. The quote is the whole clause, if not read.
-    """
-    before = {name: value for name, value in EARLIER.findall(note) if not value.isdecimal()}
-    proposals: dict[str, Plain] = {name: re.findall(r"[\w.-]+", value) if value[0] == "[" else value
-                                   for name, value in before.items()}  # fmt: skip
-    proposals |= {"quote": zh.rstrip("。；;")} | _read_now(note)
-    for words, round_id in rounds.items():
-        if note.startswith(f"{words}: the round "):
-            proposals["round"] = round_id
-    return {name: proposals.get(name, TODO) if value == TODO else value for name, value in entry.items()}
-
-
-def _read_now(note: str) -> dict[str, Plain]:
-    """What the importer says that the new words state."""
-    _, _, stated = note.partition(f"{READ_NOW} ")
-    try:
-        read = yaml.load(stated, Loader=yaml.BaseLoader)
-    except yaml.YAMLError:
-        return {}
-    return read if isinstance(read, dict) else {}
 
 
 def _names(fields: tuple[Field, ...]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from generator.languages import LANGUAGE_TAGS, LANGUAGES, OTHER, Translate, Word
 from generator.pages.templates import environment
 from generator.preview.edition import Preview
 from generator.register.earlier import asked_before
+from generator.register.known import Known
 from generator.register.load import finished
 from generator.register.problems import Problem
 from generator.words.load import load_words
@@ -97,8 +98,10 @@ class Visit:
         """The views of the notice; None where its file is no YAML."""
         source = self.notice.source
         reading = self.desk.shelf.reading
-        before = asked_before(reading.register, self.notice.id)
-        return Views(self.notice, source, reading.register, self.forms(), self.phrases, before) if source else None
+        if source is None:
+            return None
+        before, known = asked_before(reading.register, self.notice.id), Known(reading.register)
+        return Views(self.notice, source, reading.register, self.forms(), self.phrases, before, known)
 
     @property
     def source(self) -> Source:

@@ -37,6 +37,8 @@ class DraftClause:
     statements: tuple[Statement, ...] = ()
     suggestions: tuple[Statement, ...] = ()
     """Conditions as comments, which only a person makes requirements."""
+    offered: tuple[Statement, ...] = ()
+    """Facts as comments, which only a person makes facts."""
     table: tuple[tuple[str, ...], ...] = ()
     """The cells of its table, in Chinese."""
     informative: Plain | None = None
@@ -138,11 +140,15 @@ def _clause(clause: DraftClause) -> Iterator[str]:
         yield from _group(group, [found for found in clause.statements if found.group == group])
     if clause.open:
         yield from _suggested(clause)
+    if clause.offered:
+        yield from _comment(OFFERED, "  ")
+        yield from (f"  # {line}" for offer in clause.offered for line in _entry(offer))
     for name, value in clause.further:
         yield from field(name, value, "  ")
 
 
 SUGGESTED = "suggested by the quoted words; nobody has confirmed it: take TODO away, and # before what is right"
+OFFERED = "the quoted words may state these facts; nobody has confirmed it: take # away before what is right"
 
 
 def _suggested(clause: DraftClause) -> Iterator[str]:

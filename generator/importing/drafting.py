@@ -101,7 +101,8 @@ def _clause(placed: Placed, years: Years, vocabulary: Vocabulary) -> tuple[Draft
     heading = placed.heading and not found.suggestions
     informative = HEADING if heading else OPENING if _is_opening(placed, zh, found) else None
     topic = vocabulary.topic_named(zh) if heading else "opening" if informative else None
-    topics = (topic or TODO,) if informative else topics_of(zh, (*found.statements, *found.suggestions))
+    stated = (*found.statements, *found.suggestions, *found.offered)
+    topics = (topic or TODO,) if informative else topics_of(zh, stated)
     clause = DraftClause(
         placed.id,
         placed.label,
@@ -110,9 +111,10 @@ def _clause(placed: Placed, years: Years, vocabulary: Vocabulary) -> tuple[Draft
         changes=(placed.printed + text).changes(),
         statements=tuple(_with_topic(statement, topics) for statement in found.statements),
         suggestions=tuple(_with_topic(statement, topics) for statement in found.suggestions),
+        offered=tuple(_with_topic(statement, topics) for statement in found.offered),
         table=rows,
         informative=dict(informative) if informative else None,
-        open=bool(found.suggestions) or not (found.statements or informative),
+        open=bool(found.suggestions) or not (found.statements or found.offered or informative),
         notes=(*placed.notes, *found.notes),
     )
     return clause, found

@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import partial
 
 from generator.importing.draft import GROUPS, Draft, DraftClause, Words
 from generator.importing.finding.statements import TODO, Found, Plain, Statement
-from generator.importing.notes import note
+from generator.importing.notes import Note, note, notes_of
+from generator.languages import LANGUAGES
 from generator.register.scalars import flow
 from generator.register.values import canonical
 
@@ -20,6 +22,8 @@ QUOTES = frozenset(("quote", "words", "own_conditions_words"))
 WRITTEN = frozenset(("cutoff", "window", "phone", "url", "address", "announcement_days"))
 """Facts whose value is read again from the new words: the same words may mean another year."""
 DASH = re.compile("[‐-―−-]")
+FIGURE = re.compile(r"\d+(?:[./:-]\d+)*|[〇一二两三四五六七八九十百]+(?=[个份年月日天周门岁分元学])")
+"""A number, as clauses and what is said about them write it: 5个工作日, 三份."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +161,15 @@ def _carried(
     same = match.similarity == 1.0
     topics = before.get("topics")
     names = [str(topic) for topic in topics] if isinstance(topics, list) else [TODO]
-    statements = [*_statements(before, clause.zh, found.statements, readings)]
+    statements = [*_statements(before, clause.zh, (*found.statements, *found.offered), readings)]
     if not (same or own):
         statements = _without_shells(statements, found)
+    if not same:
+        statements = [_up_to_date(each, str(before["zh"]), clause.zh) for each in statements]
     new = [] if same else [*_new(found.statements, statements)]
     suggestions = () if same else (*_new(found.suggestions, statements),)
-    names += [topic for s in new if (topic := s.topic) and topic not in names]
+    offered = () if same else (*_new(found.offered, statements),)
+    names += [topic for s in (*new, *offered) if (topic := s.topic) and topic not in names]
     read = {topic for s in suggestions if (topic := s.topic) and topic != TODO}
     if not own and read and not read & {*names}:
         # Another office's clause, on another matter.
@@ -175,8 +182,9 @@ def _carried(
         topics=tuple(names),
         statements=tuple([*statements, *new]),
         suggestions=suggestions,
-        informative=informative if not (new or suggestions) else None,
-        open=bool(suggestions) or not (statements or new or informative),
+        offered=tuple(_with_topic(s, names) for s in offered),
+        informative=informative if not (new or suggestions or offered) else None,
+        open=bool(suggestions) or not (statements or new or offered or informative),
         suggested=note("unchanged" if same else "similar", origin=origin, alike=f"{match.similarity:.2f}"),
         further=tuple((key, value) for key, value in before.items() if key not in OWN),
     )
@@ -196,10 +204,57 @@ def _without_shells(statements: list[Statement], found: Found) -> list[Statement
     What is read in another office's words is suggested as of any document: to confirm a condition in words is less than
     to fill in what is left of another. Of the same office's, what a person has settled counts for more.
     """
-    if any(each.group == "requirements" and each.quote != TODO for each in statements):
+    requirements = [each for each in statements if each.group == "requirements"]
+    if not found.suggestions or any(each.quote != TODO for each in requirements):
         return statements
-    read = {_kind(each) for each in found.suggestions}
-    return [each for each in statements if each.group != "requirements" or _kind(each) not in read]
+    return [each for each in statements if each not in requirements]
+
+
+def _up_to_date(statement: Statement, then: str, now: str) -> Statement:
+    """``statement`` with a ``TODO`` for what a person said of the earlier words with a number that has left them.
+
+    Beside it stand the same sentences with the number that took its place, if one did.
+    """
+    left = {*FIGURE.findall(then)} - {*FIGURE.findall(now)}
+    instead = _replacing(then, now)
+    fields, comments = dict(statement.fields), [statement.comment]
+    for name, said in (("", fields), *((name, value) for name, value in fields.items() if isinstance(value, dict))):
+        words = {language: str(said[language]) for language in LANGUAGES if language in said}
+        gone = [figure for figure in dict.fromkeys(FIGURE.findall(words.get("zh", ""))) if figure in left]
+        if not gone:
+            continue
+        renewed: dict[str, Plain] = {}
+        if all(figure in instead and figure in FIGURE.findall(words.get("en", "")) for figure in gone):
+            renewed = {language: _renewed(each, gone, instead) for language, each in words.items()}
+        comments.append(_gone("; ".join(gone), words, {name: renewed} if name and renewed else renewed))
+        opened = said | dict.fromkeys(words, TODO)
+        fields = fields | ({name: opened} if name else opened)
+    return replace(statement, fields=fields, comment=notes_of(*comments))
+
+
+def _gone(gone: str, before: Mapping[str, str], now: dict[str, Plain]) -> Note:
+    """That some words are no longer there, with what was said of them, and what is said with the new ones."""
+    return (
+        note("gone_now", words=gone, now=flow(now))
+        if now
+        else note("gone_before", words=gone, before="; ".join(before.values()))
+    )
+
+
+def _replacing(then: str, now: str) -> dict[str, str]:
+    """Which number took the place of which, where as many stand there as before."""
+    before, after = FIGURE.findall(then), FIGURE.findall(now)
+    changes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return {
+        old: new
+        for kind, first, last, start, end in changes
+        if kind == "replace" and last - first == end - start
+        for old, new in zip(before[first:last], after[start:end], strict=True)
+    }
+
+
+def _renewed(words: str, gone: list[str], instead: dict[str, str]) -> str:
+    return FIGURE.sub(lambda found: instead[found[0]] if found[0] in gone else found[0], words)
 
 
 def _statements(

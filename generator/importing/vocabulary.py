@@ -1,5 +1,6 @@
 """What the importer takes from a register: its names of topics, facts, kinds and values, and one earlier notice."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,7 +41,10 @@ class Vocabulary:
     def spoken(self, found: Found) -> Found:
         """``found`` in the register's own names, with a ``TODO`` and the reason where it has none."""
         statements = tuple(self._fact(statement) for statement in found.statements) if self.topics else found.statements
-        return Found(statements, tuple(self._condition(s) for s in found.suggestions), found.notes)
+        known = {*self.topics.values()}
+        offered = tuple(self._fact(offer) for offer in found.offered if offer.topic in known)
+        notes = (*found.notes, *(offer.comment for offer in found.offered if offer.topic not in known))
+        return Found(statements, tuple(self._condition(s) for s in found.suggestions), notes, offered)
 
     def topic_named(self, zh: str) -> str | None:
         """The topic of that Chinese name."""
@@ -48,6 +52,9 @@ class Vocabulary:
 
     def _fact(self, statement: Statement) -> Statement:
         fields, comment = self._topic(statement), statement.comment
+        if fields.get("key") == TODO:
+            named = self.topic_named(NAME_ALONE.sub("", str(fields["zh"]))) or ""
+            fields = fields | {"key": named.removeprefix(PAPER) if named.startswith(PAPER) else TODO}
         name = str(fields.get("fact", ""))
         if name and name not in self.facts:
             same = [fact for fact, kind in self.facts.items() if kind == TYPES.get(name, name)]
@@ -94,6 +101,10 @@ class Vocabulary:
         return value if value in answers else TODO
 
 
+PAPER = "material."
+"""How the topic of a paper begins."""
+NAME_ALONE = re.compile("[《》]|(?:原件)?[及和、]?(?:复印件|原件)$")
+"""What does not belong to a paper's name."""
 TYPES = {"contact_person": "person"}
 """The types of facts that are not named like their type."""
 

@@ -71,8 +71,8 @@ def test_a_suggestion_that_is_nearly_right_is_confirmed_and_its_form_stands_open
     suggested += "    # - kind: status\n    #   excludes: [retired]\n    #   quote: 申报人员\n"
     assert text.count(cutoff) == 1
     file.write_text(text.replace(cutoff, cutoff + suggested), encoding="utf-8")
-    answer = clerk.send(f"{HERE}2.1.5/", do="confirm", number="0", go="change")
-    assert answer.status_code == 303 and answer.headers["location"].endswith("/2.1.5/?edit=confirmed")
+    answer = clerk.send(f"{HERE}2.1.5/", do="confirm", group="requirements", number="0", go="change")
+    assert answer.status_code == 303 and answer.headers["location"].endswith("/2.1.5/?edit=requirements.0")
     page = clerk.see(answer.headers["location"])
     assert 'name="tag" value="status"' in page
     assert re.search(r'name="excludes" value="retired" checked', page)

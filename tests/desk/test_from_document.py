@@ -8,6 +8,7 @@ from typing import Any
 import docx
 import pytest
 from desk_client import Clerk
+from filled_forms import forms_of
 from proof import sizes
 
 from generator.desk.source import Source
@@ -126,6 +127,9 @@ def test_a_word_file_becomes_a_clean_notice_with_the_desk_alone(
     decided.send("head", do="head", **sent(head), **rounds)
     # Which round a day is of is proposed by what the notice calls its rounds.
     assert re.search('<option value="2026-q1" selected>', clerk.see(f"{HERE}3.1/"))
+    # What the notice may be on is one click: by its own words, and by clauses like it.
+    topics = clerk.see(f"{HERE}2.2/").partition("可能是")[2].partition("</fieldset>")[0]
+    assert '<input type="checkbox" name="topics" value="points">' in topics
     clauses = known["clauses"][:most]
     for clause in clauses:
         decided.decide(clause)
@@ -134,3 +138,35 @@ def test_a_word_file_becomes_a_clean_notice_with_the_desk_alone(
         assert "没有待办" in clerk.see(HERE)
         assert load(folder).warnings == ()
         assert 'id="c-2.1.5"' in clerk.see(f"/shown/notices/{AREA}-{ROUND}/")
+
+
+def test_a_fact_that_is_offered_is_confirmed_and_what_it_lacks_is_proposed(
+    tmp_path: Path, known: dict[str, Any]
+) -> None:
+    folder = shutil.copytree(EXAMPLE, tmp_path / "notices", ignore=shutil.ignore_patterns(AREA))
+    clerk = Clerk(folder, tmp_path / "site")
+    document = (EXAMPLE / AREA / f"{ROUND}.txt").read_bytes()
+    given = {"jurisdiction": AREA, "round": ROUND, "like": "last"}
+    answer = clerk.ask("POST", "/zh/new/", data=given, files={"document": ("south.txt", document)})
+    assert answer.headers["location"] == HERE
+    decided = Decided(clerk, folder / AREA / f"{ROUND}.yaml")
+    rounds = {f"rounds.{n}.{key}": value for n, each in enumerate(known["rounds"]) for key, value in each.items()}
+    head = {name: known[name] for name in ("title", "addressees", "issuer", "issued")}
+    decided.send("head", do="head", **sent(head), **rounds)
+    for part in ("3.1", "3.2"):
+        assert "单位审核时间为" in clerk.see(f"{HERE}{part}/").partition("请确认")[2].partition("这一条写明了什么")[0]
+        answer = clerk.send(f"{HERE}{part}/", do="confirm", group="facts", number="0", go="change")
+        assert answer.headers["location"] == f"{HERE}{part}/?edit=facts.2"
+        [review] = [
+            form for form in forms_of(clerk.see(answer.headers["location"])) if ("index", "2") in form.fields
+            and form.value("do") == "entry"
+        ]  # fmt: skip
+        # The round by the clause's words; the English as soon as it has been written once.
+        assert review.value("round") == {"3.1": "2026-q1", "3.2": "2026-q2"}[part]
+        assert review.value("who.en") == {"3.1": "", "3.2": "employing units"}[part]
+        fields = dict(review.fields) | {"who.en": "employing units"}
+        assert clerk.ask("POST", f"{HERE}{part}/", data=fields).status_code == 303
+        at = decided.source.clauses[part]
+        window = next(each for each in decided.listed(at, "facts") if each.get("topic") == "window.review")
+        assert window in next(each for each in known["clauses"] if each["id"] == part)["facts"]
+        assert not decided.source.suggestions(at)

@@ -5,13 +5,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from yaml import BaseLoader
+from yaml import load as load_yaml
 
 from generator.folders import ROOT
 from generator.importing.draft import Draft
 from generator.importing.drafting import import_document
 from generator.importing.filing import write_draft
+from generator.importing.notes import READ_NOW
 from generator.published.publish import publish
 from generator.register.load import load
+from generator.register.scalars import flow
 from generator.register.values import canonical
 
 NOTICES = ROOT / "notices"
@@ -58,9 +62,18 @@ def changed_clauses(draft: Draft) -> set[str]:
 
 
 def filled(yaml: str) -> str:
-    """What a clerk does: the English that stands above each TODO brought up to date, and the one requirement."""
+    """What a clerk does: the English that stands above each TODO brought up to date, and the one requirement.
+
+    What was said of earlier words is taken as drafting says it of the new ones.
+    """
     lines: list[str] = []
+    said: dict[str, str] = {}
     for line in yaml.splitlines():
+        said = load_yaml(line.partition(f"{READ_NOW} ")[2], Loader=BaseLoader) if f"{READ_NOW} {{zh:" in line else said
+        if open_words := re.match(r"\s*(?:- )?(zh|en): TODO$", line) if said else None:
+            lines.append(line.replace("TODO", flow(said[open_words[1]])))
+            said = {} if open_words[1] == "en" else said
+            continue
         if re.match(r"\s*en: TODO$", line):
             english = lines[-1].partition(": ")[2]
             for old, new in ENGLISH.items():
@@ -91,6 +104,8 @@ def test_the_next_round_is_without_problems_once_its_changed_clauses_are_filled(
     windows = {(window.key, str(window.opens), str(window.closes)) for window in notice.windows}
     assert windows == {("online", "2026-11-10", "2026-11-27"), ("paper", "2026-11-10", "2026-12-04")}
     assert str(notice.cutoff_day) == "2026-10-31"
+    text = out.read_text(encoding="utf-8")
+    assert "并公示不少于7个工作日" in text and "a public announcement (公示) for no fewer than 7 working days" in text
     copies = {item.key: item.copies for item in notice.materials}
     assert copies["application_form"] == 2
 
@@ -183,3 +198,58 @@ def test_what_is_read_in_another_offices_words_takes_the_place_of_conditions_tha
     ]
     # The clause of the earlier notice that is nearest was on another matter: its topic is none of this one.
     assert of["2.1.4"].topics == ("TODO",)
+
+
+def test_what_was_said_of_a_number_that_has_gone_is_open_with_what_takes_its_place(tmp_path: Path) -> None:
+    draft = import_document(received(tmp_path, 不少于5个工作日="不少于7个工作日"), folder=NOTICES, like=BEFORE)
+    [said] = [s for c in draft.clauses if c.id == "4.4" for s in c.statements if s.group == "residual"]
+    assert (said.fields["zh"], said.fields["en"]) == ("TODO", "TODO")
+    assert "公示不少于7个工作日" in said.comment and "for no fewer than 7 working days" in said.comment
+    # Where no one number took its place, what stood there is all that can be said.
+    draft = import_document(received(tmp_path, 公示时间不少于5个工作日="并按规定公示"), folder=NOTICES, like=BEFORE)
+    [said] = [s for c in draft.clauses if c.id == "4.4" for s in c.statements if s.group == "residual"]
+    assert said.fields["zh"] == "TODO" and READ_NOW not in said.comment and "公示不少于5个工作日" in said.comment
+
+
+ROUNDS = """\
+关于开展2026年职称初定工作的通知
+各有关单位：
+一、时间
+（一）第一批次：个人网上申报时间为7月1日至9月20日，单位审核时间为7月1日至9月25日，资历计算到9月30日。
+（二）第二批次：个人网上申报时间为10月1日至12月20日，单位审核时间为10月1日至12月25日，资历计算到12月31日。
+二、《业绩量化评分表》1份。
+示例市南区职称工作办公室
+2025年12月22日
+"""
+EXAMPLE = ROOT / "tests" / "cases" / "registers" / "example"
+
+
+def test_days_that_only_a_person_can_be_sure_of_are_offered_as_facts(tmp_path: Path) -> None:
+    file = tmp_path / "notice.txt"
+    file.write_text(ROUNDS, encoding="utf-8")
+    first, second = (c for c in import_document(file, folder=EXAMPLE).clauses if c.id in ("1.1", "1.2"))
+    offered = [(each.topic, each.fields["value"]) for each in (*first.offered, *second.offered)]
+    assert offered == [
+        ("window.review", "2026-07-01/2026-09-25"),
+        ("window.review", "2026-10-01/2026-12-25"),
+        ("cutoff", "2026-12-31"),
+    ]
+    assert first.topics == ("window.online", "cutoff", "window.review")
+    # A register without a topic for them says so in a note, as of any other day.
+    plain = import_document(file, folder=NOTICES)
+    assert not any(each.topic == "window.review" for clause in plain.clauses for each in clause.offered)
+    assert "单位审核时间为10月1日至12月25日”, 2026-10-01/2026-12-25: a window only if" in plain.yaml
+
+
+def test_a_paper_that_is_called_as_a_topic_is_that_paper(tmp_path: Path) -> None:
+    file = tmp_path / "notice.txt"
+    file.write_text(ROUNDS, encoding="utf-8")
+    [paper] = [s for c in import_document(file, folder=EXAMPLE).clauses for s in c.statements if s.group == "materials"]
+    assert paper.fields["key"] == "score_sheet"
+
+
+def test_another_offices_conditions_leave_nothing_to_fill_in_where_the_words_are_read(tmp_path: Path) -> None:
+    draft = import_document(EXAMPLE / "example-south" / "2026.txt", folder=EXAMPLE, like="example-north-2025")
+    [clause] = [clause for clause in draft.clauses if clause.id == "2.1.4"]
+    assert not any(each.group == "requirements" for each in clause.statements)
+    assert [each.fields["kind"] for each in clause.suggestions] == ["education"]

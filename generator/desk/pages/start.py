@@ -18,6 +18,8 @@ from generator.preview.edition import Edition
 from generator.register.model import ROUND_ID
 from generator.register.problems import BadInput
 
+LAST = "last"
+"""In place of a notice to lean on: the last one of the same office, if there is one."""
 GIVEN = ("jurisdiction", "round", "like")
 """What is said of a document that is to be drafted."""
 ACCEPTED = (".docx", ".pdf", ".html", ".htm", ".txt", ".md")
@@ -41,7 +43,7 @@ def _front(visit: Visit) -> Response:
 
 
 def _start(visit: Visit) -> Response:
-    return _shown(visit, dict.fromkeys(GIVEN, ""), ())
+    return _shown(visit, dict.fromkeys(GIVEN, "") | {"like": LAST}, ())
 
 
 def _shown(visit: Visit, given: dict[str, str], faults: tuple[str, ...]) -> Response:
@@ -90,11 +92,19 @@ def _new(visit: Visit) -> Response:
         file = Path(folder, Path(document.filename.replace("\\", "/")).name)
         file.write_bytes(document.file.read())
         try:
-            draft = import_document(file, folder=visit.desk.folder, like=given["like"] or None)
+            draft = import_document(file, folder=visit.desk.folder, like=_like(visit, given) or None)
         except BadInput as bad:
             return _shown(visit, given, tuple(line.replace(f"{folder}/", "") for line in bad.lines))
     write_draft(draft, out)
     return visit.to(f"notices/{given['jurisdiction']}-{given['round']}/")
+
+
+def _like(visit: Visit, given: dict[str, str]) -> str:
+    """The notice to lean on."""
+    if given["like"] != LAST:
+        return given["like"]
+    last = visit.desk.shelf.reading.register.last_round(given["jurisdiction"], lambda _: True)
+    return last.id if last else ""
 
 
 ROUTES: tuple[Route, ...] = (

@@ -11,15 +11,13 @@ from generator.desk.forms import TAGS
 from generator.desk.keeping import OvertakenError
 from generator.desk.shelf import HEAD
 from generator.desk.since import since
-from generator.desk.source import ChangeError
+from generator.desk.source import ChangeError, Source
 from generator.desk.visit import Route, Visit
 from generator.register.earlier import words_before
 from generator.register.places import read_text
 
 INFORMS = "informs"
 """What stands among the kinds of entry for a clause that states nothing: a field of the clause, and no list."""
-LAST = "confirmed"
-"""What is being changed, right after it was confirmed: the last condition of the clause."""
 OF_FORMS = ("do", "seen", "group", "index", "tag", "number", "go", "settle")
 """What a form sends beside what a person has filled in."""
 
@@ -70,9 +68,6 @@ def _part(visit: Visit) -> Response:
             raise HTTPException(404) from None
     earlier = words_before(visit.desk.shelf.reading.register, notice.jurisdiction, notice.round)
     editing = visit.query.get("edit", "")
-    if editing == LAST:
-        confirmed = [entry for entry in views.part(part).entries if entry.group == "requirements"]
-        editing = f"requirements.{len(confirmed) - 1}"
     return visit.page(
         "clause",
         view=views.clause(part, editing),
@@ -106,11 +101,17 @@ def _change(visit: Visit) -> Response:
     except (ChangeError, ValueError):
         raise HTTPException(400) from None
     left = visit.desk.shelf.notice(notice.id)
-    if sent.get("go") == "change":
-        return visit.to(f"notices/{notice.id}/{part}/?edit={LAST}")
+    if sent.get("go") == "change" and left and left.source:
+        return visit.to(f"notices/{notice.id}/{part}/?edit={_confirmed(left.source, part, str(sent.get('group')))}")
     if sent.get("go") == "next" and left and part not in left.left and (to := left.next_left(part)):
         return visit.to(f"notices/{notice.id}/{to}/")
     return visit.to(f"notices/{notice.id}/{part}/")
+
+
+def _confirmed(source: Source, part: str, group: str) -> str:
+    """The entry that has just been confirmed: the last of its list in the clause."""
+    listed = source.at((*source.clauses[part], group))
+    return f"{group}.{len(listed) - 1}" if isinstance(listed, list) else ""
 
 
 def _overtaken(visit: Visit) -> Response:

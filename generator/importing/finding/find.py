@@ -26,11 +26,12 @@ def find(text: str, above: tuple[str, ...], years: Years, rows: Rows = ()) -> Fo
         return _in_table(text, above, years, rows)
     if len(text) > LONGEST:
         return Found(notes=(note("too_long", count=f"{LONGEST:,}"),))
-    found, notes = dated(text, above, years)
+    found, notes, offered = dated(text, above, years)
     statements = [*found, *contacts(text, above, notes), *stated(text, above, notes), *materials(text, above)]
     suggestions = [*exclusions(text, above), *levels(text, above, notes), *requirements(text)]
     statements, suggestions = (certain(text, above, each, notes) for each in (statements, suggestions))
-    return Found(_ordered(text, statements), _ordered(text, _consistent(suggestions)), tuple(dict.fromkeys(notes)))
+    noted = tuple(dict.fromkeys(notes))
+    return Found(_ordered(text, statements), _ordered(text, _consistent(suggestions)), noted, tuple(offered))
 
 
 def _ordered(text: str, statements: Iterable[Statement]) -> tuple[Statement, ...]:
@@ -76,7 +77,8 @@ def _in_table(text: str, above: tuple[str, ...], years: Years, rows: Rows) -> Fo
     statements += papers
     suggestions = [*level_rows(rows)] or [found for part in parts for found in part.suggestions]
     notes = dict.fromkeys(each for part in parts for each in part.notes)
-    return Found(_ordered(text, statements), tuple(s for s in suggestions if s.quote in text), tuple(notes))
+    offered = tuple(found for part in parts for found in part.offered if found.quote in text)
+    return Found(_ordered(text, statements), tuple(s for s in suggestions if s.quote in text), tuple(notes), offered)
 
 
 def _headed(head: tuple[str, ...], cells: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -108,7 +110,8 @@ def _merged(found: list[Found], text: str, row: str, counter: str) -> Found:
             key = (str(quoted.fields.get("fact") or quoted.group), str(quoted.fields.get("value") or quoted.quote))
             kept.setdefault(key, _of_round(_whose(quoted, counter), row))
     dated = any(statement.fields.get("fact") in DAYS for part in found[1:] for statement in part.statements)
-    return Found(tuple(kept.values()), found[0].suggestions, () if dated else found[0].notes)
+    notes, offered = ((), ()) if dated else (found[0].notes, found[0].offered)
+    return Found(tuple(kept.values()), found[0].suggestions, notes, offered)
 
 
 def _requoted(statement: Statement, row: str) -> Statement | None:

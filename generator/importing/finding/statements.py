@@ -39,6 +39,8 @@ class Found:
     statements: tuple[Statement, ...] = ()
     suggestions: tuple[Statement, ...] = ()
     notes: tuple[Note, ...] = ()
+    offered: tuple[Statement, ...] = ()
+    """Facts that a person must confirm; the note of each stands alone where a register has no topic for it."""
 
 
 def fact(name: str, value: str, quote: str, topic: str | None = None, comment: Note = NONE) -> Statement:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from generator.importing.finding.statements import TODO, Plain, Statement, fact, sentence
-from generator.importing.notes import Note, note
+from generator.importing.notes import Note, note, notes_of
 from generator.register.days import CLOCK, SINGLE, Written, Years, days, intervals, whole_day
 
 HANDED_IN = re.compile(
@@ -39,16 +39,19 @@ ALL_YEAR = re.compile(
 )
 
 
-def dated(text: str, above: tuple[str, ...], years: Years) -> tuple[list[Statement], list[Note]]:
-    """Windows and cut-offs of ``text``, and notes on its other days."""
+def dated(text: str, above: tuple[str, ...], years: Years) -> tuple[list[Statement], list[Note], list[Statement]]:
+    """Windows and cut-offs of ``text``, notes on its other days, and facts that those may be."""
     statements: list[Statement] = []
     notes: list[Note] = []
+    offered: list[Statement] = []
     spans = [*intervals(text, years), *_from_to(text, years)]
     for span in spans:
         found = [_of_round(window, text, span, above) for window in _window(text, span, above)]
         statements += found
-        if not found:
-            notes.append(note("window", words=_words(text, span), days=f"{span.opens}/{span.closes}"))
+        if review := None if found else _review(text, span, above):
+            offered.append(review)
+        elif not found:
+            notes.append(_perhaps(text, span))
     statements += [fact("window", "all_year", match.group(), TODO) for match in ALL_YEAR.finditer(text)]
     statements += _vague(text)
     closing = [*_last_days(text, years, spans)]
@@ -59,9 +62,48 @@ def dated(text: str, above: tuple[str, ...], years: Years) -> tuple[list[Stateme
         cutoff = _cutoff(text, day, years, above)
         if cutoff:
             statements.append(_of_round(cutoff, text, day, above))
+        elif after := _cutoff_after(text, day, spans, above):
+            offered.append(replace(after, comment=notes_of(_asked(text, day, years), after.comment)))
         else:
             notes.append(_asked(text, day, years))
-    return statements, [*notes, *_without_year(text, [*spans, *days(text, years)])]
+    return statements, [*notes, *_without_year(text, [*spans, *days(text, years)])], offered
+
+
+REVIEWED = re.compile(
+    r"(?P<who>用人单位|所在单位|单位|主管部门)[^，。；：\d]{0,6}(?:审核|初审|复核)[^，。；：\d]{0,6}[：为]?\s*$"
+)
+
+
+def _perhaps(text: str, span: Written) -> Note:
+    return note("window", words=_words(text, span), days=f"{span.opens}/{span.closes}")
+
+
+def _review(text: str, span: Written, above: tuple[str, ...]) -> Statement | None:
+    """The time in which employers look at what applicants have sent, where the words right before it say so."""
+    before, _ = sentence(text, span.start, span.end)
+    found = REVIEWED.search(text, before, span.start)
+    if not found:
+        return None
+    quote = text[found.start() : span.end]
+    window = fact("window", f"{span.opens}/{span.closes}", quote, "window.review", _perhaps(text, span))
+    dated = _of_round(window, text, span, above)
+    fields = {key: value for key, value in dated.fields.items() if key != "quote"}
+    who: Plain = {"zh": found["who"], "en": TODO}
+    return replace(dated, fields=fields | {"who": who, "quote": quote})
+
+
+def _cutoff_after(text: str, day: Written, spans: list[Written], above: tuple[str, ...]) -> Statement | None:
+    """The cut-off of a day without a year, in the year of a window of the same sentence that it comes after."""
+    before, _ = sentence(text, day.start, day.end)
+    earlier = [span for span in spans if before <= span.start < day.start]
+    if day.year or not earlier:
+        return None
+    closes = max(span.closes for span in earlier)
+    at = Years(titled=closes.year).day(day.opens.month, day.opens.day)
+    found = _cutoff(text, day, Years(titled=day.opens.year), above)
+    if found is None or at is None or at < closes:
+        return None
+    return _of_round(replace(found, fields=found.fields | {"value": str(at)}), text, day, above)
 
 
 def _inside(day: Written, spans: list[Written]) -> bool:
@@ -254,7 +296,7 @@ def _of_round(statement: Statement, text: str, span: Written, above: tuple[str, 
     comment = statement.comment
     if named and named[-1].group()[0] == "第":
         fields["round"] = TODO
-        comment = note("round", words=named[-1].group())
+        comment = notes_of(comment, note("round", words=named[-1].group()))
     if who and statement.fields["fact"] == "window" and named:
         fields["who"] = {"zh": who["who"], "en": TODO}
     return replace(statement, fields=fields | {"quote": statement.quote}, comment=comment)
