@@ -35,13 +35,14 @@ STEPS = {
 
 
 def application(notice: "Notice", verdict: JsonObject, day: date, elsewhere: str | None, change: bool) -> JsonObject:
-    """``{"state", "window", "following", "later", "headline", "said", "titles", "steps"}`` for a verdict on ``day``.
+    """``{"state", "window", "following", "later", "headline", "said", "judged", "titles", "steps"}`` on ``day``.
 
     ``state`` is the round's: that of the notice in which somebody can still apply, else its last. ``window`` is the one
     whose day comes next, as in the verdict, or the last that closed; ``following`` the first of the notice's next
     round, if there is one; ``later`` the id of a notice after this one.
-    ``headline``, and ``said`` of the round's days or None, are in both languages; ``titles`` are the verdict's, soonest
-    first, each with its time in words. ``steps`` are what to do next: ``answer``, ``elsewhere``, ``change``, ``apply``,
+    ``headline``, and ``said`` of the round's days or None, are in both languages, as is ``judged``: what whoever lacks
+    nothing else still needs, and no answer tells, or None. ``titles`` are the verdict's, soonest first, each with its
+    time in words. ``steps`` are what to do next: ``answer``, ``elsewhere``, ``change``, ``apply``,
     ``following``, ``prepare``, ``round``, ``later``, ``watch``, ``ask``. ``elsewhere`` is a notice that admits the
     applicant instead; ``change``: something could still change the outcome.
     """
@@ -54,6 +55,7 @@ def application(notice: "Notice", verdict: JsonObject, day: date, elsewhere: str
         "later": later,
         "headline": _headline(notice, verdict, state, window),
         "said": _said(notice, verdict["outcome"], state, window, day),
+        "judged": _judged(verdict),
         "titles": _titles(notice, verdict, state),
         "steps": _steps(verdict, state, bool(following), later, elsewhere, change),
     }
@@ -107,6 +109,15 @@ def _said(notice: "Notice", outcome: str, state: str, window: JsonObject | None,
     words = WORDS["application"]
     known = [f"{state}_{left}", f"{state}_days" if left is not None else f"{state}_no_day", state]
     return in_both(notice, next(words[key] for key in known if key in words), day=day, days=left)
+
+
+def _judged(verdict: JsonObject) -> dict[str, str] | None:
+    """What only employer or authority can judge: of the clause that gives the title, else the first that is stated."""
+    if verdict["outcome"] not in ("eligible", "not_yet"):
+        return None
+    clauses = [title["clause"] for title in verdict["titles"] if title["title"] == verdict["title"]]
+    residual = sorted(verdict["residual"], key=lambda item: item["clause"] not in clauses)
+    return {language: residual[0][language] for language in ("zh", "en")} if residual else None
 
 
 def _day_of(state: str, window: JsonObject | None) -> date | None:

@@ -335,11 +335,12 @@ def test_a_row_reads_as_a_sentence(language: str) -> None:
             "Education: general senior high school (普通高中). 2023: the notice leaves this open: please ask; "
             "2026: does not meet the notice's conditions.",
             "Work began: 31 December 2005 or earlier; Public subjects: no course passed in a year since work began "
-            "(2005 or earlier). 2023: meets the notice's conditions; 2026: does not meet the notice's conditions.",
+            "(2005 or earlier). 2023: meets the conditions that can be checked; "
+            "2026: does not meet the notice's conditions.",
         ],
         "zh": [
             "学历或学位：普通高中。2023：通知没有写明，请咨询；2026：不符合通知所列条件。",
-            "参加工作：2005年12月31日或更早；公共科目：参加工作以后有一年没有合格（2005年或更早）。2023：符合通知所列条件；2026：不符合通知所列条件。",
+            "参加工作：2005年12月31日或更早；公共科目：参加工作以后有一年没有合格（2005年或更早）。2023：符合能自查的条件；2026：不符合通知所列条件。",
         ],
     }
     assert set(expected[language]) <= set(said)

@@ -40,8 +40,14 @@ CASES = {
 }
 
 HEADLINES = {
-    "eligible": {"zh": "您符合条件，现在可以申报", "en": "You meet the conditions and can apply now"},
-    "not_yet": {"zh": "您只差时间，2026年7月1日满期", "en": "You lack only time, which is complete on 1 July 2026"},
+    "eligible": {
+        "zh": "能自查的条件您都符合，现在可以申报",
+        "en": "You meet every condition checked here and can apply now",
+    },
+    "not_yet": {
+        "zh": "能自查的条件，您只差时间，2026年7月1日满期",
+        "en": "Of the conditions checked here only time is missing, complete on 1 July 2026",
+    },
     "ineligible": {"zh": "您不符合这份通知的条件", "en": "You do not meet this notice's conditions"},
     "refer": {
         "zh": "通知有的地方没有写明，请先咨询",
@@ -450,7 +456,7 @@ def test_the_outcome_is_said_politely(site: Path, serve: Callable[..., str], vis
     page = open_check(visit, serve(site))
     fill_in(page, ELIGIBLE)
     expect_outcome(page, "eligible")
-    expect(page.get_by_role("status")).to_have_text("您符合条件，现在可以申报")
+    expect(page.get_by_role("status")).to_have_text("能自查的条件您都符合，现在可以申报")
 
 
 # When things fail

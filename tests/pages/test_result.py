@@ -55,8 +55,10 @@ def test_whoever_meets_the_conditions_of_a_closed_round_reads_that_it_is_closed_
     address = serve(site)
     page = result(visit, address, "2026-06-06")
     heading = page.locator("#verdict-heading")
-    expect(heading).to_have_text("您符合条件，但这一批已于2026年6月5日截止")
-    expect(page.locator("#check-summary[role=status]")).to_have_text("您符合条件，但这一批已于2026年6月5日截止")
+    expect(heading).to_have_text("能自查的条件您都符合，但这一批已于2026年6月5日截止")
+    expect(page.locator("#check-summary[role=status]")).to_have_text(
+        "能自查的条件您都符合，但这一批已于2026年6月5日截止"
+    )
     closed = heading.evaluate("heading => getComputedStyle(heading).color")
     open_page = result(visit, address, "2026-05-20")
     expect(open_page.locator("#verdict-said")).to_have_text("请最晚在2026年5月29日申报，还有9天。")
@@ -176,18 +178,33 @@ def test_the_record_of_a_whole_case_is_one_sheet_whose_code_opens_the_answers(
     expect(again.locator("#record-answers > div")).to_have_count(page.locator("#record-answers > div").count())
 
 
+def test_paper_says_why_and_which_questions_did_not_matter(site: Path, serve: Callable[..., str], visit: Visit) -> None:
+    page = result(visit, serve(site), "2026-05-20")
+    fill_in(page, {"series": "accounting"})
+    expect_outcome(page, "ineligible")
+    assert len(printed(page)) == 1
+    page.emulate_media(media="print")
+    expect(page.locator("#record-decisive li")).to_contain_text(["“会计”在通知所列不进行初定的系列（专业）中"])
+    not_asked = page.locator("#record-answers > div", has_text="您持有下面哪一种证件？")
+    expect(not_asked.locator("dd")).to_have_text("不必回答")
+    fill_in(page, {"series": "engineering"})
+    expect_outcome(page, "eligible")
+    expect(page.locator("#record-judged")).to_have_text("须经考察合格；是否合格只能由用人单位或主管部门判断。")
+    expect(page.locator("#record-decisive")).to_be_hidden()
+
+
 def test_paper_has_address_date_every_question_and_the_verdict(
     site: Path, serve: Callable[..., str], visit: Visit
 ) -> None:
     page = result(visit, serve(site), "2026-05-20")
     page.emulate_media(media="print")
     record = page.locator("#check-record")
-    expect(record).to_contain_text("您符合条件，现在可以申报")
+    expect(record).to_contain_text("能自查的条件您都符合，现在可以申报")
     expect(record).to_contain_text("2026年5月20日")
     expect(record).to_contain_text(page.url.partition("#")[0])
     answers = record.locator("#record-answers > div")
     expect(answers).to_have_count(16)
     expect(answers.filter(has_text="公共科目")).to_contain_text("2024、2025、2026")
-    expect(record.locator("#record-answers")).to_contain_text("未回答")
+    expect(record.locator("#record-answers")).to_contain_text("不必回答")
     for part in ("#check-form", "#verdict", "#check-rules", ".cd-footer"):
         expect(page.locator(part)).to_be_hidden()

@@ -71,8 +71,8 @@ def test_whoever_meets_the_conditions_is_told_whether_they_can_still_apply(today
 @pytest.mark.parametrize(
     ("but", "headline", "steps"),
     [
-        ({}, "您符合条件，但这一批已于2026年6月5日截止", ["watch", "prepare", "ask"]),
-        ({"post_since": "2025-07-01"}, "您只差时间，2026年7月1日满期", ["watch", "prepare", "ask"]),
+        ({}, "能自查的条件您都符合，但这一批已于2026年6月5日截止", ["watch", "prepare", "ask"]),
+        ({"post_since": "2025-07-01"}, "能自查的条件，您只差时间，2026年7月1日满期", ["watch", "prepare", "ask"]),
         ({"series": "software"}, "通知有的地方没有写明，请先咨询", ["ask", "watch", "prepare"]),
         ({"series": "accounting"}, "您不符合这份通知的条件", ["ask"]),
         ({"affiliation": "etdz-unit"}, "您不符合这份通知的条件", ["elsewhere", "ask"]),
@@ -94,36 +94,41 @@ def test_a_closed_round_leads_to_the_latest_notice_of_the_place() -> None:
 @pytest.mark.parametrize(
     ("windows", "state", "headline", "said"),
     [
-        ([{}], "open", "You meet the conditions and can apply now", "The notice sets no last day for applying."),
+        (
+            [{}],
+            "open",
+            "You meet every condition checked here and can apply now",
+            "The notice sets no last day for applying.",
+        ),
         (
             [{"words": "10月上旬"}],
             "unclear",
-            "You meet the conditions, but the notice gives no day for applying",
+            "You meet every condition checked here, but the notice gives no day for applying",
             None,
         ),
         (
             [{"words": "5月", "amended_by": {"notice": "b", "clause": "1"}}],
             "changed",
-            "You meet the conditions, but the days for applying have changed: ask first",
+            "You meet every condition checked here, but the days for applying have changed: ask first",
             None,
         ),
-        ([], "unclear", "You meet the conditions, but the notice gives no day for applying", None),
+        ([], "unclear", "You meet every condition checked here, but the notice gives no day for applying", None),
         (
             [{"closes": "2026-05-01"}, {"words": "6月"}],
             "partly",
-            "You meet the conditions, but part of this round has closed",
+            "You meet every condition checked here, but part of this round has closed",
             "For the rest the notice gives no day.",
         ),
         (
             [{"closes": "2026-05-01"}, {"opens": "2026-05-21"}],
             "partly",
-            "You meet the conditions, but part of this round has closed",
+            "You meet every condition checked here, but part of this round has closed",
             "The next opening or closing day is 21 May 2026, tomorrow.",
         ),
         (
             [{"opens": "2026-06-01"}, {"closes": "2026-05-25"}],
             "open",
-            "You meet the conditions and can apply now",
+            "You meet every condition checked here and can apply now",
             "Apply by 25 May 2026: 5 days left.",
         ),
     ],

@@ -10,12 +10,15 @@ import { byId, copyOf, fillClause, fillSlot, linkClause, linkNotice, showPart, s
 
 /** @param {Explanation} explanation @param {Setting} setting */
 export function drawFindings(explanation, setting) {
-  const { verdict, decisive } = explanation;
-  // While questions are open, they themselves are what decides.
-  const deciding = verdict.outcome === "incomplete" ? [] : verdict.findings.filter(({ rule }) => decisive.includes(rule));
-  showPart("verdict-decisive", deciding.map((finding) => decisiveOf(explanation, setting, finding)));
+  const { verdict } = explanation;
+  showPart("verdict-decisive", decisiveIn(explanation).map((finding) => decisiveOf(explanation, setting, finding)));
   byId("verdict-all").textContent = setting.say("all_findings", { count: verdict.findings.length });
   showPart("verdict-findings", verdict.findings.map((finding) => findingOf(explanation, setting, finding)));
+}
+
+/** @param {Explanation} explanation @returns {Finding[]} none while questions are open: then they are what decides */
+export function decisiveIn({ verdict, decisive }) {
+  return verdict.outcome === "incomplete" ? [] : verdict.findings.filter(({ rule }) => decisive.includes(rule));
 }
 
 /** @param {Explanation} explanation @param {Setting} setting @param {Finding} finding */

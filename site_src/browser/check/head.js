@@ -25,6 +25,7 @@ export function drawHead(explanation, setting) {
   byId("verdict-notice").textContent = round ? say("aside", { name: titles[notice], aside: round }) : titles[notice];
   byId("verdict-outcome").textContent = application.headline[language];
   showText("verdict-said", application.said?.[language]);
+  showText("verdict-judged", application.judged?.[language]);
   drawTitles(application.titles, setting);
   drawSteps(explanation, setting);
 }

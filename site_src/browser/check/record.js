@@ -1,6 +1,7 @@
 // @ts-check
 /* The record of a check, for one sheet of paper: notice, day, every question with its answer, and what was decided. */
 import { describeAnswer } from "./answers.js";
+import { decisiveIn } from "./findings.js";
 import { byId, daysOf, nameOf, roundOf, showPart, showText } from "./pieces.js";
 
 /**
@@ -24,25 +25,39 @@ export function drawRecord(questions, { title, date, place }, say, sayDate) {
     const asked = document.createElement("dt");
     asked.textContent = (question.querySelector("legend") || question).textContent;
     const answered = document.createElement("dd");
-    answered.textContent = describeAnswer(question, say, sayDate);
+    answered.textContent = answerOn(question, say, sayDate);
     row.append(asked, answered);
     return row;
   });
   byId("record-answers").replaceChildren(...rows);
 }
 
+/**
+ * @param {HTMLElement} question @param {import("../python/words.js").Say} say
+ * @param {import("../python/words.js").SayDate} sayDate
+ */
+function answerOn(question, say, sayDate) {
+  const { state } = question.dataset;
+  if (state === "faulty" || state === "idle") return say(state === "idle" ? "not_asked" : state);
+  return describeAnswer(question, say, sayDate);
+}
+
 /** @param {Explanation} explanation @param {Setting} setting */
-export function recordVerdict({ verdict, application }, setting) {
+export function recordVerdict(explanation, setting) {
+  const { verdict, application } = explanation;
   const { say, language } = setting;
   byId("record-outcome").textContent = application.headline[language];
   showText("record-said", application.said?.[language]);
+  showText("record-judged", application.judged?.[language]);
   const titles = application.titles.map((each) => say("title_when", { title: say(`title.${each.title}`), when: each[language] }));
   showText("record-titles", titles.join(say("list")));
+  showPart("record-decisive", decisiveIn(explanation).map((finding) => lineOf(finding[language])));
   const materials = verdict.outcome === "ineligible" ? [] : verdict.materials;
   showPart("record-materials", materials.map((material) => {
     const copies = material.copies ? say("copies", { count: material.copies }) : "";
     return lineOf(`${material[language]} ${copies}`);
   }));
+  byId("record-more").hidden = !verdict.next.length;
   // Paper has no place for rounds that are over, or are not the next.
   const round = application.window?.round;
   const windows = verdict.windows.filter((window) => window.round === round);

@@ -22,7 +22,7 @@ import { isoDate } from "./words.js";
  * @typedef {{changes: Change[], outcome: string, title: string | null, round: string | null, zh: string, en: string}} WhatIf
  * @typedef {{
  *   state: string, window: Window | null, following: Window | null, later: string | null, headline: Text,
- *   said: Text | null, titles: (Title & Text)[], steps: string[],
+ *   said: Text | null, judged: Text | null, titles: (Title & Text)[], steps: string[],
  * }} Application
  * @typedef {{
  *   verdict: Verdict, application: Application, quotes: Record<string, Text>, decisive: string[], elsewhere: string | null, what_if: WhatIf[],
