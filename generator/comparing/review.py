@@ -20,6 +20,7 @@ from generator.published.notice import PublishedNotice
 from generator.register.places import Plain
 from generator.words.load import Translate, Words
 from selfcheck.answers import JsonObject
+from selfcheck.words import day
 
 VALUES = ("title", "addressees", "issuer", "issued")
 """Parts of a notice short enough to show in full, old and new."""
@@ -91,15 +92,18 @@ class Review:
             cited = wording.cites[kind == "added"][clause]
             words = self._from_to(json.dumps(correction.received, ensure_ascii=False),
                                   json.dumps(correction.published, ensure_ascii=False))  # fmt: skip
-            yield self.t("review.correction"), f"{REGISTER_SIGNS[kind]} {cited}: {words}"
+            yield self.t("review.correction"), f"{REGISTER_SIGNS[kind]} {self._named(cited, words)}"
         for clause, fields in change.files.clauses.items():
-            yield self.t("review.clause"), f"{clause}: {', '.join(fields)}"
+            yield self.t("review.clause"), self._named(clause, self._listed(fields))
         if change.published:
-            yield self.t("review.published"), ", ".join(change.published)
+            yield self.t("review.published"), self._listed(change.published)
 
     def _part(self, notice: PublishedNotice, part: str) -> str:
         value = getattr(notice, part)
-        return value.isoformat() if isinstance(value, date) else f"{value.zh} / {value.en}"
+        return day(value, self.language) if isinstance(value, date) else f"{value.zh} / {value.en}"
+
+    def _named(self, name: str, said: str) -> str:
+        return self.t("compare.fact_of_one", fact=name, value=said)
 
     def _from_to(self, a: str, b: str) -> str:
         return self.t("review.from_to", a=a, b=b)
@@ -112,7 +116,7 @@ class Review:
             yield "  ".join(named)
         for field in change.fields:
             values = _shortened(self._value(field.a), self._value(field.b))
-            yield f"{REGISTER_SIGNS['changed']} {field.entry}.{field.field}: {self._from_to(*values)}"
+            yield f"{REGISTER_SIGNS['changed']} {self._named(f'{field.entry}.{field.field}', self._from_to(*values))}"
         if not whole and not change.fields:
             yield self.t("review.reordered")
 
@@ -191,7 +195,7 @@ class Review:
     def _alike_laid_out(self, published: tuple[str, ...], notices: list[str]) -> Prose:
         """One line for all, since a new notice changes the published form of every other in its area."""
         label = f"{REGISTER_SIGNS['changed']} {self.t('review.published')}  "
-        return prose((label, "value"), (", ".join(published), "bold"), ("  ", ""), (self._listed(notices), ""))
+        return prose((label, "value"), (self._listed(published), "bold"), ("  ", ""), (self._listed(notices), ""))
 
     # As data
 

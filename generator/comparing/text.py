@@ -22,7 +22,8 @@ def comparison_lines(wording: Wording, every: bool) -> Iterator[str]:
 def _row_lines(wording: Wording, every: bool) -> Iterator[str]:
     """One line per topic: its change, its name, and what differs."""
     for row in shown_rows(wording.comparison, every):
-        yield f"[{wording.t(f'compare.changes.{row.change}')}] {wording.topic(row)}: {wording.row(row)}"
+        said = wording.t("compare.fact_of_one", fact=wording.topic(row), value=wording.row(row))
+        yield f"[{wording.t(f'compare.changes.{row.change}')}] {said}"
 
 
 def impact_sentences(wording: Wording) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -87,32 +88,44 @@ def test_selfcheck_gives_a_line_of_json_for_a_line_of_answers() -> None:
 
 def test_selfcheck_speaks_to_a_reader_in_the_language_asked_for() -> None:
     closed = ("selfcheck", PAIR[1], "-", "--format", "text", "--today", "2026-06-06")
-    for language, headline, title in (
-        ("zh", "您符合条件，但这一批已于2026年6月5日截止", "助理级: 条件已具备"),
-        (
-            "en",
-            "You meet the conditions, but this round closed on 5 June 2026",
-            "assistant level (助理级): conditions met",
-        ),
-    ):
-        done = run(*closed, "--lang", language, stdin=json.dumps(ELIGIBLE))
-        assert done.stdout.splitlines()[:2] == [headline, title]
+    zh, en = (run(*closed, "--lang", lang, stdin=json.dumps(ELIGIBLE)).stdout.splitlines() for lang in ("zh", "en"))
+    assert zh[:3] == [
+        "能自查的条件您都符合，但这一批已于2026年6月5日截止",
+        "须经考察合格；是否合格只能由用人单位或主管部门判断。",
+        "助理级：自查符合",
+    ]
+    assert en[0] == "You meet every condition checked here, but this round closed on 5 June 2026"
+    assert en[2] == "assistant level (助理级): checks met"
+
+
+def test_what_a_reader_of_chinese_is_told_has_chinese_signs_days_and_citations() -> None:
+    asked = ("selfcheck", PAIR[1], "-", "--format", "text", "--today", "2026-06-06", "--lang", "zh")
+    text = run(*asked, stdin=json.dumps(ELIGIBLE)).stdout
+    assert "  网上申报时间：2026年5月11日至5月29日 已截止〔第六部分第1段〕" in text.splitlines()
+    assert (
+        "  《专业技术资格初定申报表》（从申报系统内导出，A4纸正反面打印，单独装订） 3份〔四（一）〕"
+        in text.splitlines()
+    )
+    early = run(*asked, stdin=json.dumps({**ELIGIBLE, "post_since": "2025-07-01"})).stdout
+    assert "届时可申报的批次：尚未发布" in early.splitlines()
+    for said in (text, early, run("compare", *PAIR, "--lang", "zh").stdout.partition("\n")[2]):
+        assert not re.search(r"[\u4e00-\u9fff][:(]|[\u4e00-\u9fff] \(|\d{4}-\d\d-\d\d", said)
 
 
 def test_selfcheck_tells_several_rounds_addressees_and_titles_apart() -> None:
     register = ("--notices", str(ROOT / "tests" / "cases" / "registers" / "example"))
     asked = ("selfcheck", *register, "example-south-2026", "-", "--format", "text", "--lang", "en")
     done = run(*asked, "--today", "2026-02-10", stdin="{}")
-    assert "First round · individuals): 2026-01-05/2026-03-20 open now (3.1)" in done.stdout
-    assert "Fourth round · employing units): 2026-10-01/2026-12-25 not open yet (3.4)" in done.stdout
+    assert "First round, individuals): 5 January to 20 March 2026 open now (clause 3.1)" in done.stdout
+    assert "Fourth round, employing units): 1 October to 25 December 2026 not open yet (clause 3.4)" in done.stdout
     north = {"affiliation": "north-unit", "status": "working", "education": "master", "field_matches": True}
     given = json.dumps(north | {"post_since": "2025-03-01", "assessments": True})
     asked = ("selfcheck", *register, "example-north-2025", "-", "--format", "text", "--lang", "en")
     done = run(*asked, "--today", "2025-06-10", stdin=given)
     said = done.stdout.splitlines()
-    assert said[0] == "You meet the conditions and can apply now"
+    assert said[0] == "You meet every condition checked here and can apply now"
     assert [line.partition(": ")[2] for line in said[2:4]] == ["now", "from 1 March 2028"]
-    assert any(line.endswith(": all year open now (3.1)") for line in said)
+    assert any(line.endswith(": all year open now (clause 3.1)") for line in said)
 
 
 def test_selfcheck_explains_what_decides_and_what_could_change_it() -> None:
@@ -152,7 +165,7 @@ def test_selfcheck_all_holds_one_applicant_against_the_whole_register() -> None:
     lines = run("selfcheck", "--all", "-", "--format", "jsonl", "--today", "2026-05-20", stdin=f"{given}\n{{}}\n")
     assert [json.loads(line)["notice"] for line in lines.stdout.splitlines()] == [v["notice"] for v in verdicts] * 2
     text = run("selfcheck", "--all", "--format", "text", "--lang", "en", "--today", "2026-05-20", stdin=given).stdout
-    assert "\nYou meet the conditions and can apply now" in text
+    assert "\nYou meet every condition checked here and can apply now" in text
     assert "\nYou do not meet this notice's conditions" in text
 
 

@@ -116,7 +116,7 @@ def test_comments_and_layout_change_nothing(register: Path) -> None:
 def test_a_changed_notice_is_compared_with_what_it_was_by_topic(register: Path, edit: Edit) -> None:
     correct_copies(edit)
     lines = told(register)
-    assert f"{CITY} [事实不同] 申报表: 份数：3 → 4。" in lines
+    assert f"{CITY} [事实不同] 申报表：份数：3 → 4。" in lines
     assert f"{CITY} [收到的文本] {CITY}" in lines
     assert [line for line in lines[1:] if not line.startswith(f"{CITY} ")] == []
     [changed] = as_data(register)["notices"]["changed"]
@@ -143,20 +143,20 @@ def test_corrections_are_told_one_by_one(register: Path, edit: Edit) -> None:
         ("        quote: 0518—85812002\n", "        quote: 0518-85812002\n"),
         ("    topics: [contact.phone]\n", "    topics: [contact.phone]\n" + fixed),
     )
-    assert f'{CITY} [更正] + 第六部分第3段: "0518—" → "0518-"' in told(register)
+    assert f'{CITY} [更正] + 第六部分第3段："0518—" → "0518-"' in told(register)
     [changed] = as_data(register)["notices"]["changed"]
     assert changed["corrections"] == [{"change": "added", "clause": "6.c", "received": "0518—", "published": "0518-"}]
     commit(register)
     edit(CITY_FILE, ("received: 0518—, published: 0518-}", "received: 0518—8, published: 0518-8}"))
     assert [line for line in told(register) if "更正" in line] == [
-        f'{CITY} [更正] − 第六部分第3段: "0518—" → "0518-"',
-        f'{CITY} [更正] + 第六部分第3段: "0518—8" → "0518-8"',
+        f'{CITY} [更正] − 第六部分第3段："0518—" → "0518-"',
+        f'{CITY} [更正] + 第六部分第3段："0518—8" → "0518-8"',
     ]
 
 
 def test_a_translation_that_alone_changes_is_told_with_its_clause(register: Path, edit: Edit) -> None:
     edit(ZONE_FILE, ("    en: Other requirements\n", "    en: Further requirements\n"))
-    assert told(register)[1:] == [f"{ZONE} [条款数据] 2.3: en"]
+    assert told(register)[1:] == [f"{ZONE} [条款数据] 2.3：en"]
 
 
 def test_the_title_is_told_as_it_was_and_is(register: Path, edit: Edit) -> None:
@@ -167,7 +167,7 @@ def test_the_title_is_told_as_it_was_and_is(register: Path, edit: Edit) -> None:
     )
     lines = told(register)
     assert f"{ZONE} [主送] 各有关单位 / All units concerned → 各单位 / All units concerned" in lines
-    assert f"{ZONE} [落款日期] 2023-11-15 → 2023-11-16" in lines
+    assert f"{ZONE} [落款日期] 2023年11月15日 → 2023年11月16日" in lines
 
 
 def test_notices_are_added_and_removed_even_before_git_knows_them(register: Path) -> None:
@@ -187,7 +187,7 @@ def test_changes_of_vocabulary_are_told_by_file_and_entry(register: Path, edit: 
     edit("topics.yaml", ("zh: 公示, en: Public announcement", "zh: 公示期, en: Public announcement"))
     edit("facts.yaml", ("- {id: fee,", "- {id: charge,"))
     assert told(register)[1:] == [
-        "topics.yaml [词汇表] ≠ employer.announcement.zh: 公示 → 公示期",
+        "topics.yaml [词汇表] ≠ employer.announcement.zh：公示 → 公示期",
         "facts.yaml [词汇表] + charge  − fee",
     ]
     first, second = as_data(register)["vocabularies"]
@@ -201,9 +201,9 @@ def test_a_kind_a_question_and_a_title_that_change_are_told_by_file_and_entry(re
     edit("titles.yaml", ("en: assistant level (助理级)", "en: assistant (助理级)"))
     lines = [line for line in told(register) if "词汇表" in line]
     assert lines == [
-        "questions.yaml [词汇表] ≠ status.short.en: Status → Your status",
-        "titles.yaml [词汇表] ≠ assistant.en: assistant level (助理级) → assistant (助理级)",
-        "kinds/ [词汇表] ≠ sanction.about.en: Nobody may apply while a sanction is in effect. → "
+        "questions.yaml [词汇表] ≠ status.short.en：Status → Your status",
+        "titles.yaml [词汇表] ≠ assistant.en：assistant level (助理级) → assistant (助理级)",
+        "kinds/ [词汇表] ≠ sanction.about.en：Nobody may apply while a sanction is in effect. → "
         "No one may apply while a sanction is in effect.",
     ]
 
@@ -216,9 +216,9 @@ def test_each_field_of_an_entry_is_told_with_what_it_was_and_is(register: Path, 
     assert told(register)[1:] == [
         f"jurisdictions.yaml [词汇表] ≠ {field}"
         for field in (
-            "areas.lianyungang.affiliations.etdz-unit.persons: 开发区企事业单位人员 → 没有",
-            "jurisdictions.lianyungang-city.zh: 连云港市市直 → 市直",
-            "jurisdictions.lianyungang-city.en: City of Lianyungang → The city of Lianyungang",
+            "areas.lianyungang.affiliations.etdz-unit.persons：开发区企事业单位人员 → 没有",
+            "jurisdictions.lianyungang-city.zh：连云港市市直 → 市直",
+            "jurisdictions.lianyungang-city.en：City of Lianyungang → The city of Lianyungang",
         )
     ]
     [first, *_] = as_data(register)["vocabularies"][0]["fields"]
@@ -230,14 +230,14 @@ def test_each_field_of_an_entry_is_told_with_what_it_was_and_is(register: Path, 
 def test_an_order_inside_an_entry_is_told_by_identifiers(register: Path, edit: Edit) -> None:
     edit("jurisdictions.yaml", ("id: etdz-unit", "id: X"), ("id: etdz-freelance", "id: etdz-unit"))
     edit("jurisdictions.yaml", ("id: X", "id: etdz-freelance"))
-    line = next(line for line in told(register) if ".affiliations: " in line)
+    line = next(line for line in told(register) if ".affiliations：" in line)
     assert "etdz-unit、etdz-freelance、city-unit" in line and "→ etdz-freelance、etdz-unit、city-unit" in line
 
 
 def test_long_values_are_told_from_a_little_before_what_differs(register: Path, edit: Edit) -> None:
     edit("glossary.yaml", ("kept apart from it as the notices do.", f"kept apart from it as all notices do{'!' * 50}"))
     excerpts = "…m it as the notices do. → …m it as all notices do" + "!" * 26 + "…"
-    assert told(register)[1:] == [f"glossary.yaml [词汇表] ≠ 专业技术资格.note: {excerpts}"]
+    assert told(register)[1:] == [f"glossary.yaml [词汇表] ≠ 专业技术资格.note：{excerpts}"]
 
 
 def test_a_topic_that_is_renamed_everywhere_is_compared_under_both_names(register: Path, edit: Edit) -> None:
@@ -256,9 +256,9 @@ def test_a_topic_that_is_renamed_everywhere_is_compared_under_both_names(registe
 def test_a_notice_of_which_something_else_is_published_is_told(register: Path, edit: Edit) -> None:
     edit("jurisdictions.yaml", ("zh: 不在连云港市工作\n", "zh: 不在本市工作\n"))
     assert told(register)[1:] == [
-        f"{CITY} [公布的数据] affiliations, questions",
-        f"{ZONE} [公布的数据] affiliations, questions",
-        "jurisdictions.yaml [词汇表] ≠ areas.lianyungang.affiliations.elsewhere.zh: 不在连云港市工作 → 不在本市工作",
+        f"{CITY} [公布的数据] affiliations、questions",
+        f"{ZONE} [公布的数据] affiliations、questions",
+        "jurisdictions.yaml [词汇表] ≠ areas.lianyungang.affiliations.elsewhere.zh：不在连云港市工作 → 不在本市工作",
     ]
     changed = as_data(register)["notices"]["changed"]
     both = [(each["notice"], each["published"]) for each in changed]
@@ -279,7 +279,7 @@ def test_a_new_notice_is_compared_with_the_round_before_it_in_its_jurisdiction(r
     lines = told(register)
     assert f"{new} [对照] 甲为上一批次通知 {CITY}，乙为本通知" in lines
     assert (
-        f"{new} [事实不同] 资历计算截止日: 资历计算截止日：2026年4月30日 → 2027年4月30日。条款：甲二（一）5.，乙三。"
+        f"{new} [事实不同] 资历计算截止日：资历计算截止日：2026年4月30日 → 2027年4月30日。条款：甲二（一）5.，乙三。"
         in lines
     )
     assert any(line.startswith(f"{new} [按乙更有利] ") for line in lines)
