@@ -58,9 +58,9 @@ def make_readable(path: Path, mode: int) -> None:
     path.chmod(path.stat().st_mode & 0o7777 | mode)
 
 
-def date_after(file: Path, other: Path) -> None:
-    """Dates ``file`` now, and at least a second after ``other``: servers tell contents apart by second and size."""
-    before = int(other.stat().st_mtime) if other.exists() else 0
+def date_after(file: Path, *others: Path) -> None:
+    """Dates ``file`` now, and at least a second after the others: servers tell contents apart by second and size."""
+    before = max((int(other.stat().st_mtime) for other in others if other.exists()), default=0)
     day = max(time(), before + 1)
     os.utime(file, (day, day))
 

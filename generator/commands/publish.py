@@ -9,11 +9,13 @@ import click
 
 from generator.commands.listing import command as listed
 from generator.commands.options import with_register
+from generator.commands.saying import say
 from generator.publishing.changes import changes
 from generator.publishing.destination import CURRENT, Destination
 from generator.publishing.flat import planned, publish_flat
 from generator.publishing.folder import Folder, check_apart
 from generator.publishing.remote import remote_of
+from generator.register.problems import BadInput
 from generator.site.build import build_site
 from generator.site.release import verified
 from generator.site.scratch import scratch_folder
@@ -50,7 +52,7 @@ def command(
         _list(place)
     elif rollback:
         release, changed = place.roll_back(None if rollback == BEFORE else rollback)
-        click.echo(f"{place}: readers see release {release.name} again: {changed}.")
+        say(f"{place}: readers see release {release.name} again: {changed}.")
     else:
         if not remote:
             check_apart(Path(destination), site or folder)
@@ -70,20 +72,23 @@ def _publish(place: Destination, site: Path, *, dry_run: bool, flat: Path | None
     else:
         release, changed, left = place.publish(site)
     if dry_run:
-        click.echo("\n".join([f"{place}: release {release.name} would be shown: {changed}.", *changed.lines()]))
+        say(f"{place}: release {release.name} would be shown: {changed}.", *changed.lines())
         return
     served = "" if flat else f", served from {place}/{CURRENT}"
-    click.echo(f"{place}: readers see release {release.name}{served}: {changed}.")
-    for line in left:
-        click.echo(line, err=True)
+    say(f"{place}: readers see release {release.name}{served}: {changed}.")
+    say(*left, err=True)
 
 
 def _list(place: Destination) -> None:
     for kept in place.kept():
-        release = place.manifest(kept.name)
+        try:
+            release = place.manifest(kept.name)
+            told = f"{len(release.files)} files, {release.size / 1e6:.1f} MB"
+        except BadInput as bad:
+            told = f"no longer whole: {bad.lines[0]}"
         day = kept.published.isoformat(sep=" ", timespec="minutes")
         mark = "*" if kept.current else " "
-        click.echo(f"{mark} {kept.name}  {day}  {len(release.files)} files, {release.size / 1e6:.1f} MB")
+        say(f"{mark} {kept.name}  {day}  {told}")
 
 
 @contextmanager

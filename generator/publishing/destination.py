@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from generator.publishing.changes import Changes, changes
@@ -15,6 +15,8 @@ CURRENT, RELEASES, LOCK = "current", "releases", ".lock"
 OWN = {CURRENT, RELEASES, LOCK, ".current-new"}
 KEPT = 5
 """How many releases stay, the current one among them."""
+LATEST = datetime(9999, 12, 30, tzinfo=UTC).timestamp()
+"""Some file systems have later times, which no date can say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,12 @@ class Destination(ABC):
         """Makes the place where it is not there yet, and keeps others from publishing to it."""
 
     @abstractmethod
-    def manifest(self, name: str) -> Release:
-        """The release ``name`` by its own manifest; raises ``BadInput``."""
+    def read_manifest(self, name: str) -> Release:
+        """The release that the manifest in ``releases/<name>`` tells of; raises ``BadInput``."""
+
+    @abstractmethod
+    def confirm(self, release: Release) -> None:
+        """Raises ``BadInput`` where what lies there under the release's name is not the release, whole."""
 
     @abstractmethod
     def receive(self, site: Path, release: Release) -> None:
@@ -62,7 +68,7 @@ class Destination(ABC):
 
     @abstractmethod
     def show(self, name: str, touched: Iterable[str]) -> None:
-        """Has readers see the release ``name`` from one moment to the next.
+        """Has readers see the release ``name`` from one moment to the next, and dates it later than all others.
 
         Files ``touched`` are dated later than those that readers see: else a server, which goes by second and size,
         would tell a reader that he has already what is new, or is back again.
@@ -104,6 +110,13 @@ class Destination(ABC):
         except BadInput:
             return None
 
+    def manifest(self, name: str) -> Release:
+        """The release ``name`` by its own manifest; raises ``BadInput``, also where that is another's."""
+        release = self.read_manifest(name)
+        if release.name != name:
+            raise BadInput([f"{self}/{RELEASES}/{name}: expected the release of this name, found {release.name}"])
+        return release
+
     def publish(self, site: Path) -> tuple[Release, Changes, list[str]]:
         """Has readers see ``site``: the release, what changed, and what could not be cleared away.
 
@@ -119,20 +132,28 @@ class Destination(ABC):
         return release, changes(before, release), left
 
     def roll_back(self, name: str | None) -> tuple[Release, Changes]:
-        """Has readers see the release ``name`` again, else the one that they saw before the current one."""
+        """Has readers see the release ``name`` again, else the one that they saw before the current one.
+
+        Raises ``BadInput`` or ``OSError``, also where it is no longer whole; readers then see what they saw.
+        """
+        # The lock is a file: nothing is written where there is nothing to go back to.
+        self._earlier(name)
         with self.locked():
-            kept = self.kept()
-            others = [each.name for each in kept if not each.current]
-            wanted = name or (others[0] if others else None)
-            if wanted is None or wanted not in [each.name for each in kept]:
-                there = ", ".join(each.name for each in kept) or "none"
-                expected = (
-                    f"one of the releases there, {there}" if name else f"a release before the current one, {there}"
-                )
-                raise BadInput([f"{self}: expected {expected}, found {name or 'no other'}"])
-            before, release = self.current(), self.manifest(wanted)
+            before, release = self.current(), self.manifest(self._earlier(name))
+            self.confirm(release)
             self._show(before, release)
         return release, changes(before, release)
+
+    def _earlier(self, name: str | None) -> str:
+        """The name of the release to go back to; raises ``BadInput`` where there is none."""
+        kept = self.kept()
+        others = [each.name for each in kept if not each.current]
+        wanted = name or (others[0] if others else None)
+        if wanted is None or wanted not in [each.name for each in kept]:
+            there = ", ".join(each.name for each in kept) or "none"
+            expected = f"one of the releases there, {there}" if name else f"a release before the current one, {there}"
+            raise BadInput([f"{self}: expected {expected}, found {name or 'no other'}"])
+        return wanted
 
     def _show(self, before: Release | None, release: Release) -> None:
         self.show(release.name, changes(before, release).changed if before else ())
@@ -142,7 +163,7 @@ def _kept(found: Found) -> list[Kept]:
     shown = (found.link or "").removeprefix(f"{RELEASES}/")
     newest_first = sorted(found.releases, key=lambda release: release[1], reverse=True)
     return [
-        Kept(name, datetime.fromtimestamp(seconds).astimezone(), name == shown)
+        Kept(name, datetime.fromtimestamp(min(seconds, LATEST), UTC).astimezone(), name == shown)
         for name, seconds in newest_first
         if NAME.fullmatch(name)
     ]

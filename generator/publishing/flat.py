@@ -236,11 +236,15 @@ def _read_record(place: Path) -> Record:
         named = {*record.files, *(each for assets in record.assets for each in assets)}
         if not all(is_site_path(name) or name == RELEASE for name in named):
             raise ValueError
-        if not all(isinstance(digests, list) for digests in record.files.values()):
+        if not all(map(_are_digests, record.files.values())):
             raise ValueError
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         raise BadInput([f"{path}: expected the record that chuding wrote, found something else"]) from None
     return record
+
+
+def _are_digests(told: object) -> bool:
+    return isinstance(told, list) and all(isinstance(each, str) for each in told)
 
 
 def _write_record(place: Path, record: Record) -> None:

@@ -60,12 +60,15 @@ class Folder(Destination):
         with locked(self.place / LOCK, str(self)):
             yield
 
-    def manifest(self, name: str) -> Release:
+    def read_manifest(self, name: str) -> Release:
         file = self.releases / name / RELEASE
         try:
             return read_release(file.read_bytes(), str(file))
         except OSError as error:
             raise BadInput([f"{file}: {error.strerror}"]) from None
+
+    def confirm(self, release: Release) -> None:
+        _check(self.releases / release.name, release)
 
     def receive(self, site: Path, release: Release) -> None:
         make_folder(self.releases)
@@ -88,7 +91,7 @@ class Folder(Destination):
         self._keep_assets(release)
         for path in touched:
             date_after(release / path, self.place / CURRENT / path)
-        os.utime(release)
+        date_after(release, *(each for each in self.releases.iterdir() if each != release and _is_folder(each)))
         try:
             link.unlink(missing_ok=True)
             link.symlink_to(f"{RELEASES}/{name}", target_is_directory=True)
@@ -162,7 +165,11 @@ class Folder(Destination):
         """Makes a release that is here whole again, file by file: readers may be seeing it."""
         if not _is_folder(target):
             raise BadInput([f"{target}: expected a release's folder, found something else"])
-        for path, fault in list(faults(target, release)):
+        found = list(faults(target, release))
+        if leading := [f"{target / path}: {fault}" for path, fault in found if "found a link that" in fault]:
+            # What lies where it leads would be written to.
+            raise BadInput(leading)
+        for path, fault in found:
             if path in release.files and not fault.endswith("device"):
                 make_folder((target / path).parent)
                 replace_file(target / path, content_of(site, path, release.files[path]))

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from generator.languages import LANGUAGES, address, path_of
 from generator.register.characters import harmless
+from generator.register.problems import shown
 from generator.site.release import RELEASE, Release
 
 INDEX = "index.html"
@@ -73,7 +74,10 @@ def page_faults(pages: Mapping[str, Page], files: frozenset[str]) -> Iterator[tu
 
 
 def _fault(path: str, link: str, pages: Mapping[str, Page], files: frozenset[str]) -> str | None:
-    parts = urlsplit(link)
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return f"expected an address, found {shown(link)}"
     if parts.scheme or parts.netloc:
         return None
     joined = unquote(join(path.rpartition("/")[0], parts.path)) if parts.path else path

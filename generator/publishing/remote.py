@@ -14,10 +14,11 @@ from pathlib import Path
 from generator.publishing.destination import Destination, Found
 from generator.publishing.lock import busy, publisher
 from generator.register.characters import harmless
-from generator.register.problems import BadInput
+from generator.register.problems import BadInput, shown
 from generator.site.release import RELEASE, Release, is_lasting, read_release
 
-ADDRESS = re.compile(r"(?P<host>(?:[\w.+-]+@)?(?:[\w.-]+|\[[0-9a-fA-F:.]+\])):(?P<path>[^\0-\x1f\x7f]+)")
+ADDRESS = re.compile(r"(?P<host>(?:[\w.+-]+@)?(?:[\w.-]+|\[[0-9a-fA-F:.]+\])):(?P<path>(?!:|//)[^\0-\x1f\x7f]+)")
+"""A second colon, or two slashes, would be rsync's own protocol."""
 WRITTEN_SO = re.compile(r"[^/\\]*:")
 """What rsync takes for an address: a colon before any slash."""
 DRIVE = re.compile(r"[A-Za-z]:[\\/]")
@@ -25,8 +26,12 @@ BUSY = 75
 MOST_LINKED = 20
 """So many earlier releases rsync looks into."""
 
-LASTING = "assets/" + "[0-9a-f]" * 16
-"""Where assets lie, as a shell's pattern."""
+NAMED = "[0-9a-f]" * 16
+"""What releases and folders of assets are called, as a shell's pattern."""
+LASTING = f"assets/{NAMED}"
+"""Where assets lie."""
+SHELL = "RSYNC_RSH"
+KINDS = ("folder", "nothing", "nowhere", "file")
 
 LOOK = r"""
 if [ ! -e "$1" ] && [ ! -h "$1" ]; then
@@ -41,11 +46,11 @@ if [ -h current ]; then printf 'link %s\n' "$(readlink current)"; elif [ -e curr
 if [ -h .lock ] || { [ -e .lock ] && [ ! -f .lock ]; }; then echo 'blocked .lock'; fi
 if [ -e .current-new ] && [ ! -h .current-new ]; then echo 'blocked .current-new'; fi
 if [ -h releases ] || { [ -e releases ] && [ ! -d releases ]; }; then echo 'blocked releases'; exit; fi
-for each in releases/*; do
+for each in releases/$2; do
   if [ -d "$each" ] && [ ! -h "$each" ]; then printf 'release %s %s\n' "$(stat -c %.Y "$each")" "${each#releases/}"; fi
 done
 """
-"""What lies at $1, a line each."""
+"""What lies at $1, a line each; its releases by the pattern $2."""
 
 HOLD = r"""
 umask 022
@@ -105,6 +110,9 @@ for each in releases/*/$3; do
   mv -T -- releases/.new-assets "releases/$2/$folder"
 done
 touch -- "releases/$2"
+for each in releases/*; do
+  if [ "$each" -nt "releases/$2" ]; then touch -d "@$(($(stat -c %Y "$each") + 1))" -- "releases/$2"; fi
+done
 ln -sfn -- "releases/$2" .current-new
 mv -T -- .current-new current
 sync
@@ -143,7 +151,9 @@ class Remote(Destination):
         return f"{self.host}:{self.path}"
 
     def found(self) -> Found:
-        kind, *lines = self._run(LOOK).splitlines()
+        kind, *lines = self._run(LOOK, NAMED).splitlines() or [""]
+        if kind not in KINDS:
+            raise self._failed(f"expected a shell that says nothing of its own, found {shown(kind)}".encode(), 0)
         told = [line.partition(" ")[::2] for line in lines]
         of = {key: [value for word, value in told if word == key] for key in ("name", "link", "blocked", "release")}
         releases = tuple((name, float(time)) for time, _, name in (value.partition(" ") for value in of["release"]))
@@ -165,7 +175,7 @@ class Remote(Destination):
         finally:
             holder.communicate()
 
-    def manifest(self, name: str) -> Release:
+    def read_manifest(self, name: str) -> Release:
         return read_release(
             self._run('cat -- "$1/releases/$2/$3"', name, RELEASE).encode(), f"{self}/releases/{name}/{RELEASE}"
         )
@@ -182,7 +192,14 @@ class Remote(Destination):
             options.append("--delete")
         target = f"{self.host}:{self.path}/releases/{stage}/"
         self._call(["rsync", *options, "--", f"{site.resolve()}/", target])
-        self._run(ARRIVED, stage, _count(release), release.name, f"./{LASTING}/*", given=_sums(release))
+        self._hold(release, stage)
+
+    def confirm(self, release: Release) -> None:
+        self._hold(release, release.name)
+
+    def _hold(self, release: Release, folder: str) -> None:
+        """Holds a folder there against the release, and gives it the release's name."""
+        self._run(ARRIVED, folder, _count(release), release.name, f"./{LASTING}/*", given=_sums(release))
 
     def show(self, name: str, touched: Iterable[str]) -> None:
         self._run(SHOW, name, LASTING, given="".join(f"{path}\n" for path in touched))
@@ -200,9 +217,13 @@ class Remote(Destination):
 
     def _command(self, script: str, *arguments: str) -> list[str]:
         """What runs the script there, with the place as $1 and the arguments after it."""
-        shell = os.environ.get("RSYNC_RSH", "ssh")
-        words = ["sh", "-c", f"set -eu\n{script}", "sh", self.path, *arguments]
-        return [*shlex.split(shell), self.host, " ".join(map(shlex.quote, words))]
+        shell = os.environ.get(SHELL) or "ssh"
+        # Numbers and messages as they are read here, whatever language the machine there speaks.
+        words = ["sh", "-c", f"set -eu\nexport LC_ALL=C\n{script}", "sh", self.path, *arguments]
+        try:
+            return [*shlex.split(shell), self.host, " ".join(map(shlex.quote, words))]
+        except ValueError:
+            raise BadInput([harmless(f"{SHELL}: expected a command, found {shown(shell)}")]) from None
 
     def _call(self, command: list[str], given: str = "") -> str:
         try:

@@ -10,6 +10,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
 from stat import S_ISLNK, S_ISREG
 
+from generator.register.characters import harmless
 from generator.register.problems import BadInput, shown
 
 RELEASE = "release.json"
@@ -139,16 +140,20 @@ def _earlier_assets(folder: Path, foreign: Mapping[str, str]) -> set[str]:
     return whole
 
 
-def entries(folder: Path, within: str = "") -> Iterator[tuple[str, str]]:
+def entries(folder: Path) -> Iterator[tuple[str, str]]:
     """Path and kind of all that is no folder: ``file``, ``link`` (which is not followed) or ``device``."""
-    with os.scandir(folder) as listed:
-        found = sorted(listed, key=lambda entry: entry.name)
-    for entry in found:
-        if entry.is_dir(follow_symlinks=False):
-            yield from entries(Path(entry), f"{within}{entry.name}/")
-        else:
-            mode = entry.stat(follow_symlinks=False).st_mode
-            yield f"{within}{entry.name}", "file" if S_ISREG(mode) else "link" if S_ISLNK(mode) else "device"
+    # Not by calling itself: folders may lie deeper in each other than calls may.
+    folders = [""]
+    while folders:
+        within = folders.pop()
+        with os.scandir(folder / within) as listed:
+            found = sorted(listed, key=lambda entry: entry.name)
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(f"{within}{entry.name}/")
+            else:
+                mode = entry.stat(follow_symlinks=False).st_mode
+                yield f"{within}{entry.name}", "file" if S_ISREG(mode) else "link" if S_ISLNK(mode) else "device"
 
 
 def release_entry(content: bytes) -> Entry:
@@ -172,4 +177,4 @@ def is_site_path(path: str) -> bool:
     """Whether ``path`` stays within a site, and is written in the one way."""
     parts = PurePosixPath(path).parts
     stays = bool(parts) and path == "/".join(parts) and ".." not in parts
-    return stays and not path.startswith("/") and not set("\\\0\n") & set(path)
+    return stays and not path.startswith("/") and "\\" not in path and path == harmless(path)

@@ -113,7 +113,10 @@ def test_a_link_is_never_followed_to_what_lies_outside(target: Path, new: Path, 
     assert contents(tmp_path) == before
 
 
-@pytest.mark.parametrize("record", ["", "[]", '{"files": {"../old/index.html": ["0"]}}', '{"files": {"/etc/x": []}}'])
+RECORDS = ["", "[]", '{"files": {"../old/index.html": ["0"]}}', '{"files": {"/etc/x": []}}', '{"files": {"x": [[]]}}']
+
+
+@pytest.mark.parametrize("record", RECORDS)
 def test_a_record_that_is_not_its_own_is_not_trusted(target: Path, new: Path, record: str) -> None:
     (target / RECORD).write_text(record)
     before = contents(target.parent)

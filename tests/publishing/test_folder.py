@@ -18,9 +18,12 @@ from proof import LONG, sizes
 from sites import NEW, OLD, contents, make_site, own, run_until
 
 from generator.folders import ROOT
-from generator.site.release import read_release
+from generator.site.release import Release, read_release
 
 pytestmark = LONG
+
+EMPTY, NOTHING = Release({}).text, Release({}).name
+"""The manifest of a release without a file, and its name."""
 
 
 @pytest.fixture
@@ -172,6 +175,70 @@ def test_a_rollback_to_what_is_not_there_is_refused(target: Path, old: Path, nam
     assert readers_see(target) == contents(old)
 
 
+def test_a_rollback_where_nothing_was_published_makes_and_writes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / ".lock").write_text("theirs")
+    for place in ("theirs", "nowhere"):
+        assert run_chuding("publish", tmp_path / place, "--rollback").returncode == 1
+    assert contents(tmp_path) == {"theirs/.lock": b"theirs"} and not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "spoil", "said"),
+    [
+        ("404.html", Path.unlink, "/404.html: expected the release's file, found nothing"),
+        (
+            "404.html",
+            lambda file: file.write_text("x"),
+            "/404.html: expected the release's file of 8 bytes, found another of 1 bytes",
+        ),
+        ("release.json", lambda file: file.write_text(EMPTY), f": expected the release of this name, found {NOTHING}"),
+    ],
+    ids=["missing", "altered", "another"],
+)
+def test_a_release_that_is_no_longer_whole_is_not_shown_again(
+    target: Path, old: Path, new: Path, name: str, spoil: Callable[[Path], object], said: str
+) -> None:
+    published(target, new)
+    folder = target / "releases" / name_of(old)
+    # The releases share what both have.
+    (folder / name).rename(folder / "kept")
+    shutil.copy(folder / "kept", folder / name)
+    (folder / "kept").unlink()
+    spoil(folder / name)
+    done = run_chuding("publish", target, "--rollback")
+    assert (done.returncode, done.stderr) == (1, f"{folder}{said}\n")
+    assert readers_see(target) == contents(new)
+
+
+def test_a_list_says_which_release_is_none(target: Path, old: Path) -> None:
+    (target / "releases" / ("a" * 16)).mkdir()
+    (target / "releases" / "x\nrelease y").mkdir()
+    done = run_chuding("publish", target, "--list")
+    first, second = sorted(done.stdout.splitlines())
+    assert done.returncode == 0 and second[:18] == f"* {name_of(old)}"
+    assert first.startswith(f"  {'a' * 16}") and "  no longer whole: " in first
+
+
+def test_releases_stand_in_their_order_whatever_the_clock_says(
+    target: Path, old: Path, new: Path, tmp_path: Path
+) -> None:
+    published(target, new)
+    for site, seconds in ((old, 2_000_000_000), (new, 2_000_000_001)):
+        os.utime(target / "releases" / name_of(site), (seconds, seconds))
+    site = numbered(tmp_path, 1)
+    published(target, site)
+    listed = run_chuding("publish", target, "--list").stdout.splitlines()
+    assert [line[:18] for line in listed] == [f"* {name_of(site)}", f"  {name_of(new)}", f"  {name_of(old)}"]
+    assert run_chuding("publish", target, "--rollback").returncode == 0
+    assert readers_see(target) == contents(new)
+
+
+def test_a_name_says_nothing_to_the_terminal(tmp_path: Path, old: Path) -> None:
+    done = published(tmp_path / "web\x1b[31m\n", old)
+    assert (done.returncode, done.stdout.count("\n")) == (0, 1) and "\x1b" not in done.stdout
+
+
 def test_a_dry_run_says_what_would_change_for_a_reader_and_changes_nothing(target: Path, new: Path) -> None:
     before = {path: path.lstat().st_mtime_ns for path in (target, *target.rglob("*"))}
     done = published(target, new, "--dry-run")
@@ -247,6 +314,16 @@ def test_a_link_inside_a_release_is_neither_followed_nor_shared(
     assert contents(elsewhere) == {"index.html": b"the same"}
 
 
+def test_a_release_is_not_mended_through_a_link(target: Path, old: Path, tmp_path: Path) -> None:
+    elsewhere, pages = tmp_path / "elsewhere", target / "releases" / name_of(old) / "notices"
+    elsewhere.mkdir()
+    shutil.rmtree(pages)
+    pages.symlink_to(elsewhere)
+    done = published(target, old)
+    assert done.stderr == f"{pages}: expected nothing, found a link that is not the release's\n"
+    assert list(elsewhere.iterdir()) == []
+
+
 # Where it refuses to publish
 
 
@@ -292,16 +369,17 @@ def test_options_that_do_not_go_together_are_wrong_usage(target: Path, given: tu
 
 
 def test_whoever_comes_second_is_told_who_is_at_it(target: Path, old: Path, new: Path) -> None:
+    published(target, new)
     with (target / ".lock").open("w+") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         lock.write("li at bureau, process 7, since noon")
         lock.flush()
-        for arguments in (("--site", str(new)), ("--rollback",)):
+        for arguments in (("--site", str(old)), ("--rollback",)):
             done = run_chuding("publish", target, *arguments)
             expected = "expected nobody else publishing, found li at bureau, process 7, since noon"
             assert (done.returncode, done.stderr) == (1, f"{target}: {expected}: try again when that has ended\n")
-    assert readers_see(target) == contents(old)
-    assert published(target, new).returncode == 0 and (target / ".lock").read_text() == ""
+    assert readers_see(target) == contents(new)
+    assert published(target, old).returncode == 0 and (target / ".lock").read_text() == ""
 
 
 # What stops it midway

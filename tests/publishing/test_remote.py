@@ -189,7 +189,59 @@ def test_whoever_comes_second_is_told_who_is_at_it_and_a_killed_run_holds_nobody
     assert own(web / "current") == contents(new)
 
 
-@pytest.mark.parametrize("given", ["-oProxyCommand=x@server:web", "clerk@server:-e"])
+def test_a_rollback_shows_what_is_whole_alone_and_makes_nothing(web: Path, old: Path, new: Path) -> None:
+    assert run_chuding("publish", address(web), "--rollback").returncode == 1 and not web.exists()
+    published(web, old)
+    published(web, new)
+    (web / "releases" / name_of(old) / "notices" / "a" / "index.html").unlink()
+    done = run_chuding("publish", address(web), "--rollback")
+    assert done.returncode == 1 and done.stderr.startswith(f"{address(web)}: ") and done.stderr.count("\n") == 1
+    assert own(web / "current") == contents(new)
+
+
+def test_releases_stand_in_their_order_whatever_the_clock_there_says(web: Path, old: Path, new: Path) -> None:
+    published(web, old)
+    os.utime(web / "releases" / name_of(old), (2_000_000_000, 2_000_000_000))
+    published(web, new)
+    listed = run_chuding("publish", address(web), "--list").stdout.splitlines()
+    assert [line[:18] for line in listed] == [f"* {name_of(new)}", f"  {name_of(old)}"]
+
+
+def test_what_others_call_their_folders_there_is_not_taken_for_an_answer(web: Path, old: Path) -> None:
+    published(web, old)
+    (web / "releases" / "x\nrelease y 0123456789abcdef").mkdir()
+    assert len(run_chuding("publish", address(web), "--list").stdout.splitlines()) == 1
+
+
+def test_a_time_there_that_no_date_can_say_is_shown_as_the_last(
+    web: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell = tmp_path / "shell"
+    shell.write_text(f"#!/bin/sh\necho folder\necho 'name releases'\necho 'release 9e15 {'a' * 16}'\n")
+    shell.chmod(0o755)
+    monkeypatch.setenv("RSYNC_RSH", str(shell))
+    assert run_chuding("publish", address(web), "--list").stdout.startswith(f"  {'a' * 16}  9999-12-")
+
+
+@pytest.mark.parametrize(
+    ("shell", "said"),
+    [
+        ("echo", "expected a shell that says nothing of its own, found "),
+        ("true", "expected a shell that says nothing of its own, found nothing"),
+        ("ssh '", 'RSYNC_RSH: expected a command, found "ssh \'"'),
+    ],
+)
+def test_what_is_no_shell_is_told_in_one_line(
+    web: Path, old: Path, monkeypatch: pytest.MonkeyPatch, shell: str, said: str
+) -> None:
+    monkeypatch.setenv("RSYNC_RSH", shell)
+    done = published(web, old)
+    assert done.returncode == 1 and said in done.stderr and done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "given", ["-oProxyCommand=x@server:web", "clerk@server:-e", "server::web", "rsync://server/web"]
+)
 def test_an_address_that_ssh_would_take_for_an_option_is_refused(given: str, old: Path) -> None:
     done = run_chuding("publish", "--site", old, "--", given)
     assert done.returncode == 1 and done.stderr.count("\n") == 1 and not Path(given).exists()
