@@ -1,6 +1,5 @@
 """Holds a published site against its own ``release.json``, as a reader's browser gets it, with the standard library."""
 
-import gzip
 import json
 import socket
 import ssl
@@ -9,10 +8,12 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse
+from pathlib import PurePosixPath
+from time import monotonic
 from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from generator.publishing.links import INDEX, page_faults, read_page
@@ -21,8 +22,17 @@ from generator.register.problems import BadInput, shown
 from generator.site.release import RELEASE, Release, read_release, release_entry
 
 AT_ONCE = 4
+GZIP = 16 + zlib.MAX_WBITS
+"""What zlib calls that form."""
 WAIT = 30
-"""Seconds for an answer."""
+"""Seconds for an answer to begin, or to go on."""
+LONGEST = 300
+"""Seconds for a whole answer."""
+PART = 1 << 16
+MANIFEST = 50_000_000
+"""Bytes of the largest manifest that is read."""
+TYPES = {".html": "text/html", ".css": "text/css", ".js": "javascript", ".svg": "image/svg+xml"}
+"""A file's ending, and what a browser has to be told of it to use it."""
 NEAR = 10
 """Days within which the opening or the end of a window is told."""
 CERTIFICATE = 14
@@ -68,7 +78,9 @@ def check_live(address: str, today: date) -> Report:
     root = _root(address)
     release = _release(root)
     with ThreadPoolExecutor(AT_ONCE) as readers:
-        read = dict(zip(release.shown, readers.map(lambda path: _read(root, path), release.shown), strict=True))
+        shown_files = release.shown.items()
+        answers = readers.map(lambda file: _read(root, file[0], file[1].size), shown_files)
+        read = dict(zip(release.shown, answers, strict=True))
     faults = [f"{_address(root, path)}: {fault}" for path, fault in _faults(release, read)]
     again = _release(root)
     if again.name != release.name:
@@ -82,14 +94,21 @@ def check_live(address: str, today: date) -> Report:
 
 
 def _root(address: str) -> str:
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+    """The site's address as it is asked for: a name and a path in other letters than a server's in those."""
+    try:
+        parts = urlsplit(address)
+        host, port = (parts.hostname or "").encode("idna").decode(), parts.port
+        path = quote(parts.path.removesuffix(INDEX).rstrip("/"), safe="/%~!$&'()*+,;=:@")
+    except ValueError:
+        parts, host, port, path = SplitResult("", "", "", "", ""), "", None, ""
+    if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment or "@" in parts.netloc:
         raise BadInput([f"{harmless(address)}: expected the address of a site, https://…"])
-    return address.removesuffix(INDEX).rstrip("/") + "/"
+    place = (f"[{host}]" if ":" in host else host) + (f":{port}" if port else "")
+    return f"{parts.scheme}://{place}{path}/"
 
 
 def _release(root: str) -> Release:
-    read = _read(root, RELEASE)
+    read = _read(root, RELEASE, MANIFEST)
     if isinstance(read, str):
         raise BadInput([harmless(f"{root}{RELEASE}: expected the site's release, {read}")])
     return read_release(read, f"{root}{RELEASE}")
@@ -103,7 +122,8 @@ def _faults(release: Release, read: dict[str, bytes | str]) -> Iterator[tuple[st
         if isinstance(content, str):
             yield path, f"expected the release's file, {content}"
         elif release_entry(content) != entry:
-            yield path, f"expected the release's file of {entry.size:,} bytes, found another of {len(content):,}"
+            of_size = f"another of {len(content):,}" if len(content) <= entry.size else "a longer one"
+            yield path, f"expected the release's file of {entry.size:,} bytes, found {of_size}"
         else:
             whole[path] = content
     pages = {path: read_page(whole[path].decode("utf-8", "replace")) for path in whole if path.endswith(".html")}
@@ -116,20 +136,37 @@ def _address(root: str, path: str) -> str:
     return root + quote(shown_path)
 
 
-def _read(root: str, path: str) -> bytes | str:
-    """The content, or what was found instead; packed on the way where the server can, as browsers ask for it."""
+def _read(root: str, path: str, size: int) -> bytes | str:
+    """The content, cut off where it is longer than it should be, or what was found instead.
+
+    It comes packed where the server can, as browsers ask for it.
+    """
     asked = Request(_address(root, path), headers={"Cache-Control": "no-cache", "Accept-Encoding": "gzip"})
     try:
         with build_opener(_NoRedirect).open(asked, timeout=WAIT) as answer:
-            content: bytes = answer.read()
-            return gzip.decompress(content) if answer.headers.get("Content-Encoding") == "gzip" else content
+            content = _content(answer, size + 1)
+            expected, found = TYPES.get(PurePosixPath(path).suffix), answer.headers.get("Content-Type") or "none"
+            return content if not expected or expected in found.lower() else f"found it with the type {shown(found)}"
     except HTTPError as error:
         place = error.headers.get("Location")
         return f"found {error.code} {error.reason}{f', to {shown(place)}' if place else ''}"
     except URLError as error:
         return f"found no answer: {error.reason}"
-    except (OSError, HTTPException, EOFError, zlib.error) as error:
+    except (OSError, HTTPException, EOFError, ValueError, zlib.error) as error:
         return f"found an answer that breaks off: {error or type(error).__name__}"
+
+
+def _content(answer: HTTPResponse, most: int) -> bytes:
+    """So much of an answer at most, unpacked: whatever a server sends, that fits into memory and comes to an end."""
+    ends, content = monotonic() + LONGEST, bytearray()
+    unpack = zlib.decompressobj(GZIP) if answer.headers.get("Content-Encoding") == "gzip" else None
+    while len(content) < most and (part := answer.read1(PART)):
+        content += unpack.decompress(part, most - len(content)) if unpack else part
+        if monotonic() > ends:
+            raise TimeoutError(f"it takes longer than {LONGEST} seconds")
+    if len(content) < most and (answer.length or (unpack and not unpack.eof)):
+        raise EOFError("its end is missing")
+    return bytes(content[:most])
 
 
 def _near(listed: bytes, today: date) -> Iterator[Near]:
@@ -143,7 +180,7 @@ def _near(listed: bytes, today: date) -> Iterator[Near]:
                         days = (date.fromisoformat(day) - today).days
                         if 0 <= days <= NEAR:
                             yield Near(notice["id"], window["key"], event, day, days)
-    except (ValueError, TypeError, LookupError, AttributeError):
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return
 
 

@@ -1,15 +1,21 @@
 """``chuding check-live``: a published site is held against its release as readers get it."""
 
+import gzip
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from command import run_chuding
 from proof import LONG
 from server import SiteHandler
 from sites import make_site
+
+from generator.register.characters import harmless
 
 pytestmark = LONG
 
@@ -101,6 +107,14 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
         rebuilt("notices/a/index.html", '<h1 id="c-1">'),
         "notices/a/: expected a Content-Security-Policy, found none",
     ),
+    "address": (
+        rebuilt("index.html", f'{POLICY}<a href="http://[">'),
+        ': expected an address, found "http://["',
+    ),
+    "longer": (
+        changed("feed.xml", "<feed/>" * 1000),
+        "feed.xml: expected the release's file of 7 bytes, found a longer one",
+    ),
     "twin": (
         rebuilt("about/index.html", POLICY),
         "about/: expected its twin en/about/index.html, found none",
@@ -151,10 +165,84 @@ def test_a_redirect_is_a_fault_and_is_not_followed(live: Path, serve: Serve) -> 
     assert done.stderr == f'{address}folder: expected the release\'s file, found 301 Moved Permanently, to "/folder/"\n'
 
 
-@pytest.mark.parametrize("address", ["nowhere", "file:///etc/", "https://", "ftp://x/", "http://x/?a", "http://x/#a"])
+class Lying(SiteHandler):
+    """Answers with what each test makes of a file, until the reader has had enough."""
+
+    def __init__(self, *args: Any, lies: str, answer: Iterable[bytes], **kwargs: Any) -> None:
+        self.lies, self.answer = lies, answer
+        super().__init__(*args, **kwargs)
+
+    def do_GET(self) -> None:
+        if self.path != self.lies:
+            return super().do_GET()
+        with suppress(ConnectionError):
+            for part in self.answer:
+                self.wfile.write(part)
+        self.close_connection = True
+
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+BREAKS_OFF = "found an answer that breaks off: "
+LIES: dict[str, tuple[Iterable[bytes], str]] = {
+    "endless": (
+        chain([HEAD + b"Transfer-Encoding: chunked\r\n\r\n"], repeat(b"4\r\nabcd\r\n")),
+        "found a longer one",
+    ),
+    "unpacks-to-a-gigabyte": (
+        [HEAD + b"Content-Encoding: gzip\r\n\r\n", gzip.compress(bytes(1 << 20)) * 1000],
+        "found a longer one",
+    ),
+    "longer-by-its-head-than-it-is": ([HEAD + b"Content-Length: 99\r\n\r\nabc"], f"{BREAKS_OFF}its end is missing"),
+    "packed-and-cut-off": (
+        [HEAD + b"Content-Encoding: gzip\r\n\r\n", gzip.compress(b"abc")[:-5]],
+        f"{BREAKS_OFF}its end is missing",
+    ),
+    "leads-to-no-address": ([b"HTTP/1.1 302 F\r\nLocation: http://[/\r\n\r\n"], f"{BREAKS_OFF}Invalid IPv6 URL"),
+    "another-type": (
+        [HEAD.replace(b"html", b"plain") + b"\r\nabc"],
+        'found it with the type "text/plain"',
+    ),
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_whatever_a_server_sends_comes_to_an_end_and_is_told_in_one_line(live: Path, serve: Serve, lie: str) -> None:
+    answer, said = LIES[lie]
+    address = serve(live, kind=Lying, lies="/notices/a/", answer=answer)
+    done = run_chuding("check-live", address)
+    assert done.returncode == 1 and done.stderr.startswith(f"{address}notices/a/: expected the release's file")
+    assert done.stderr.endswith(f", {said}\n") and done.stderr.count("\n") == 1
+
+
+def test_an_answer_that_goes_on_for_too_long_is_given_up(
+    live: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.publishing.live.LONGEST", 0)
+    address = serve(live)
+    done = run_chuding("check-live", address)
+    said = f"expected the site's release, {BREAKS_OFF}it takes longer than 0 seconds"
+    assert (done.returncode, done.stderr) == (1, f"{address}release.json: {said}\n")
+
+
+def test_a_list_of_notices_that_is_none_tells_of_no_windows(live: Path, serve: Serve) -> None:
+    make_site(live, SITE | {"notices.json": "[" * 100_000})
+    done = run_chuding("check-live", serve(live))
+    assert (done.returncode, done.stdout.count("\n")) == (0, 1)
+
+
+def test_an_address_is_asked_for_in_a_servers_letters(live: Path, serve: Serve) -> None:
+    address = serve(live, f"/{quote('站点')}/").replace(quote("站点"), "站点")
+    assert run_chuding("check-live", f"{address}index.html").returncode == 0
+
+
+NO_ADDRESSES = ["nowhere", "file:///etc/", "https://", "ftp://x/", "http://x/?a", "http://x/#a", "http://[::1"]
+NO_ADDRESSES += ["http://x:99999/", "http://x..y/", "http://clerk@x/", "http://x/\udcff"]
+
+
+@pytest.mark.parametrize("address", NO_ADDRESSES)
 def test_what_is_no_address_of_a_site_is_refused(address: str) -> None:
     done = run_chuding("check-live", address)
-    assert (done.returncode, done.stderr) == (1, f"{address}: expected the address of a site, https://…\n")
+    assert (done.returncode, done.stderr) == (1, f"{harmless(address)}: expected the address of a site, https://…\n")
 
 
 def test_where_nobody_answers_it_says_so(live: Path, serve: Serve) -> None:
