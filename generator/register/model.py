@@ -26,7 +26,7 @@ type Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=
 type Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$")]
 """An identifier: lower-case letters and digits joined by ``-``, ``_`` or ``.``."""
 
-CLAUSE_ID = r"^(?:annex[1-9]\d*|0|[1-9]\d*)(?:\.(?:[1-9]\d*|[a-z]))*$"
+CLAUSE_ID = r"^(?:annex[1-9][0-9]?|0|[1-9][0-9]?)(?:\.(?:[1-9][0-9]?|[a-z]))*$"
 
 type ClauseId = Annotated[
     str,
