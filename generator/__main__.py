@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from traceback import extract_tb
 
 
 def run() -> None:
@@ -18,6 +19,17 @@ def run() -> None:
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         sys.exit(130)
+    except Exception as fault:
+        # Nobody has foreseen it: whoever is told of it needs the place, and a clerk no more than a line.
+        sys.exit(_told(fault))
+
+
+def _told(fault: Exception) -> str:
+    from generator.register.characters import harmless
+
+    place = extract_tb(fault.__traceback__)[-1]
+    said = f"chuding: a fault of its own, at {place.filename}:{place.lineno}: {type(fault).__name__}: {fault}"
+    return harmless(said)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import click
 
 from generator.commands.listing import command as listed
 from generator.commands.options import with_register
+from generator.commands.saying import say
 from generator.site.archive import check_target, zip_site
 from generator.site.build import build_site
 
@@ -24,9 +25,9 @@ def command(folder: Path, site: str, archive: str | None) -> None:
     if archive:
         check_target(Path(archive), Path(site))
     target = build_site(folder, Path(site))
-    click.echo(f"The site is in {target}. To look at it run: make serve, or {_own_name()} serve")
+    say(f"The site is in {target}. To look at it run: make serve, or {_own_name()} serve")
     if archive:
-        click.echo(f"The site as one file is {zip_site(target, Path(archive))}.")
+        say(f"The site as one file is {zip_site(target, Path(archive))}.")
 
 
 def _own_name() -> str:

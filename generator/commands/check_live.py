@@ -8,8 +8,8 @@ from datetime import date
 import click
 
 from generator.commands.listing import command as listed
+from generator.commands.saying import say
 from generator.publishing.live import check_live
-from generator.register.characters import harmless
 from generator.register.problems import BadInput, shown
 
 
@@ -29,13 +29,13 @@ def command(address: str, today: str | None, form: str) -> None:
         click.echo(json.dumps({"ok": not report.faults, **asdict(report)}, indent=2))
     else:
         for fault in report.faults:
-            click.echo(fault, err=True)
+            say(fault, err=True)
         if not report.faults:
-            click.echo(harmless(f"{address}: release {report.name}, {report.files} files, each as it should be"))
+            say(f"{address}: release {report.name}, {report.files} files, each as it should be")
         if report.certificate_days is not None:
             click.echo(f"certificate: {report.certificate_days} days left")
         for near in report.near:
-            click.echo(harmless(str(near)))
+            say(str(near))
     if report.faults:
         sys.exit(1)
 

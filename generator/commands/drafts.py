@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-import click
-
+from generator.commands.saying import say
 from generator.published.notice import PublishedNotice
 from generator.published.publication import Publication
 from generator.published.publish import publish
-from generator.register.characters import harmless
 from generator.register.load import Unfinished, load_finished
 from generator.register.problems import BadInput
 
@@ -28,7 +26,7 @@ def finished_notices(folder: Path, named: Iterable[str]) -> tuple[Publication, l
 def report_left_out(drafts: Iterable[Unfinished]) -> None:
     """Names each draft in one line on standard error."""
     for draft in drafts:
-        click.echo(harmless(f"{draft.file}: left out, {draft.state}"), err=True)
+        say(f"{draft.file}: left out, {draft.state}", err=True)
 
 
 def _notice(publication: Publication, drafts: Iterable[Unfinished], notice_id: str) -> PublishedNotice:

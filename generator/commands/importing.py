@@ -6,6 +6,7 @@ import click
 
 from generator.commands.listing import command as listed
 from generator.commands.options import with_register
+from generator.commands.saying import say
 from generator.importing.drafting import import_document
 from generator.importing.filing import write_draft
 from generator.register.problems import BadInput, Problem
@@ -26,9 +27,7 @@ def command(folder: Path, file: Path, out: Path | None, like: str | None, force:
         click.echo(draft.yaml, nl=False)
         return
     write_draft(draft, out)
-    click.echo(
-        f"{out}: {len(draft.clauses)} clauses, {draft.todos} lines with TODO; next: chuding check {out}", err=True
-    )
+    say(f"{out}: {len(draft.clauses)} clauses, {draft.todos} lines with TODO; next: chuding check {out}", err=True)
 
 
 def _check(out: Path, force: bool) -> None:

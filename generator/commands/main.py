@@ -8,7 +8,7 @@ from typing import Any, Never
 import click
 
 from generator.commands.listing import COMMANDS
-from generator.register.characters import harmless
+from generator.commands.saying import say
 from generator.register.problems import BadInput
 from selfcheck import InputError
 
@@ -38,7 +38,7 @@ class Commands(click.Group):
             status = super().main(*args, **{**kwargs, "standalone_mode": False})
         except click.UsageError as error:
             command = error.ctx.command_path if error.ctx else "chuding"
-            click.echo(harmless(f"{command}: {error.format_message()} (see {command} --help)"), err=True)
+            say(f"{command}: {error.format_message()} (see {command} --help)", err=True)
             sys.exit(2)
         except click.Abort:
             raise KeyboardInterrupt from None
@@ -54,7 +54,7 @@ class Commands(click.Group):
 def fail(lines: list[str]) -> Never:
     """Ends the run with ``lines`` on standard error and exit 1."""
     for line in (part for each in lines for part in each.split("\n")):
-        click.echo(harmless(line), err=True)
+        say(line, err=True)
     sys.exit(1)
 
 

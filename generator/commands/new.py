@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from generator.commands.listing import command as listed
+from generator.commands.saying import say
 from generator.folders import EXAMPLE, NOTICES, shared_of
 from generator.register.problems import BadInput
 from generator.site.scratch import scratch_folder
@@ -27,7 +28,7 @@ UNUSED = re.compile(r"^unused:\n(?: +.*\n)+", re.MULTILINE)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def command(folder: Path) -> None:
     make_centre(folder)
-    click.echo(f"{folder}: made. Read {folder / 'README.md'}; then, in that folder: chuding check, chuding build")
+    say(f"{folder}: made. Read {folder / 'README.md'}; then, in that folder: chuding check, chuding build")
 
 
 def make_centre(folder: Path) -> None:

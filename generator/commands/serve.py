@@ -19,7 +19,7 @@ from generator.register.problems import BadInput, shown
 @click.option("--address", default="127.0.0.1:8000", metavar="HOST:PORT", show_default=True)
 def command(folder: Path, address: str) -> None:
     host, _, port = address.rpartition(":")
-    if not host or not port.isdigit() or int(port) > 65535:
+    if not host or not port.isdecimal() or int(port) > 65535:
         raise BadInput([f"--address: expected HOST:PORT, found {shown(address)}"])
     memory = Memory()
     preview = Preview(folder, lambda: load(folder, memory))

@@ -8,9 +8,9 @@ import click
 
 from generator.commands.listing import command as listed
 from generator.commands.options import with_register
+from generator.commands.saying import say
 from generator.folders import WORDS
 from generator.reading import read_bytes
-from generator.register.characters import harmless
 from generator.register.problems import BadInput, Problem
 from generator.translating.job import Job, job_of
 from generator.translating.returned import MAX_BYTES, Returned, refused
@@ -52,23 +52,23 @@ def give(folder: Path, notice: str, out: Path, force: bool) -> None:
     """Writes what is open in a notice to a translator's file, where there is anything."""
     job = job_of(folder, notice)
     if not job.rows:
-        click.echo(f"{notice}: nothing to translate", err=True)
+        say(f"{notice}: nothing to translate", err=True)
         return
     if out.exists() and not force:
         raise BadInput([Problem(str(out), 1, 1, "a file that is not there yet, or --force", "a file")])
     replace_file(out, WRITERS[out.suffix.lower()](job))
     near = sum(bool(row.suggestion and row.suggestion.similarity) for row in job.rows)
-    click.echo(harmless(f"{out}: {len(job.rows)} texts to translate, {near} with a suggestion"), err=True)
+    say(f"{out}: {len(job.rows)} texts to translate, {near} with a suggestion", err=True)
 
 
 def take_back(folder: Path, notice: str, back: Path) -> None:
     """Takes what is right of a translator's file; ends with exit 1 and a line for each row that is refused."""
     taken = take(_read(back), str(back), folder, notice)
     for problem in taken.problems:
-        click.echo(str(problem), err=True)
+        say(str(problem), err=True)
     rows = len({problem.line for problem in taken.problems})
     refusals = f"{rows} refused, " if rows else ""
-    click.echo(f"{notice}: {taken.count} texts taken, {refusals}{taken.left} still open", err=True)
+    say(f"{notice}: {taken.count} texts taken, {refusals}{taken.left} still open", err=True)
     if taken.problems:
         sys.exit(1)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from generator.commands.listing import command as listed
+from generator.commands.saying import say
 from generator.publishing.links import folder_faults
-from generator.register.characters import harmless
 from generator.register.problems import BadInput
 from generator.site.release import Release, verified
 
@@ -19,7 +19,7 @@ from generator.site.release import Release, verified
 def command(folder: Path, form: str) -> None:
     if form == "text":
         release = _sound(folder)
-        click.echo(harmless(f"{folder}: release {release.name}, {len(release.files)} files, each as it should be"))
+        say(f"{folder}: release {release.name}, {len(release.files)} files, each as it should be")
         return
     try:
         release = _sound(folder)

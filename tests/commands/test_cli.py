@@ -208,6 +208,13 @@ def test_the_module_alone_gives_the_same_verdict_from_the_published_json(tmp_pat
     assert (alone.returncode, alone.stdout) == (0, line.stdout)
 
 
+def test_a_fault_that_nobody_has_foreseen_is_one_line_with_its_place() -> None:
+    code = "import generator.commands.main as m; m.main = lambda **_: {}['\\x1b[31m\\n']; " + CHUDING[-1]
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert done.stderr.startswith("chuding: a fault of its own, at ") and "\x1b" not in done.stderr
+
+
 def test_the_module_alone_ends_bad_input_and_wrong_usage_without_a_traceback(tmp_path: Path) -> None:
     (tmp_path / "notice.json").write_text("{}")
     for arguments, status in (((), 2), (("notice.json", "none.json", "--today", "2026-05-20"), 1)):
