@@ -38,8 +38,9 @@ class Notice:
 
     @property
     def opens_round(self) -> bool:
-        """Whether it states the days of a round; what does not only amends another notice."""
-        return any(fact.fact in DAYS for _, fact in self.facts)
+        """Whether it states the days of a round; what amends another and asks nothing itself moves those of that one."""
+        amends_alone = any(c.amends for c in self.clauses) and not any(c.requirements for c in self.clauses)
+        return not amends_alone and any(fact.fact in DAYS for _, fact in self.facts)
 
 
 def topic_of(clause: Clause, statement: Fact | Requirement) -> str:

@@ -79,6 +79,14 @@ def test_a_window_has_its_new_last_day_in_the_self_check(extended: Publication) 
         assert "amended_by" not in windows["online"] and windows["online"]["closes"] == "2026-05-29"
 
 
+def test_what_only_moves_a_day_need_not_say_why_it_asks_nothing(extended: Publication, tmp_path: Path) -> None:
+    register = load(tmp_path / "notices")
+    assert [str(warning) for warning in register.warnings] == []
+    # Nor is it the round to which the next notice is held.
+    last = register.last_round("lianyungang-city", lambda notice: True)
+    assert last and last.id == AMENDED
+
+
 def events(publication: Publication) -> dict[str, tuple[Any, ...]]:
     """Of the calendar's events, by their UIDs, the day after the last, the day of the version, and its number."""
     read = icalendar.Calendar.from_ical(calendar.calendars(publication, WORDS, "zh", None)[calendar.NAME]())
