@@ -136,7 +136,7 @@ def _conditions(item: Material, place: Place, notice: Notice, register: Register
         elif key in listed:
             accepted = listed[key] or affiliations(notice, register)
         else:
-            yield places.key_problem((*place, key), f"an answer key, one of {', '.join(listed)}", key)
+            yield places.key_problem((*place, key), f"a question of kind choice or yes_no, one of {', '.join(listed)}", key)
             continue
         for number, value in enumerate(values):
             if value not in accepted:
@@ -166,8 +166,9 @@ def _requirements(notice: Notice, register: Register, places: Places) -> Iterato
             if kind.cases and not any(_tried(case, item) for case in kind.cases):
                 given = " or ".join(name for case in kind.cases for name in case.given)
                 yield places.problem(place, given, "neither")
-            if _is_unasked(kind, item, register) and not clause.residual:
-                expected = f"a residual in clause {clause.id}, since no question asks this"
+            unread = _unread(kind, item, register)
+            if unread and not clause.residual:
+                expected = f"a residual in clause {clause.id}, since no case reads {', '.join(unread)}"
                 yield places.problem((*place, "kind"), expected, "none")
 
 
@@ -177,16 +178,13 @@ def _tried(case: Case, item: Requirement) -> bool:
     return all(getattr(item, name, None) not in (None, False) for name in own)
 
 
-def _is_unasked(kind: Kind, item: Requirement, register: Register) -> bool:
-    """Whether the requirement states a number that no case looks at: it can only be said, not judged."""
+def _unread(kind: Kind, item: Requirement, register: Register) -> list[str]:
+    """The numbers that the requirement states and no case looks at: they can only be said, not judged."""
     counts = [name for name, parameter in kind.parameters.items() if parameter.type == "count"]
-    stated = [name for name in counts if getattr(item, name) is not None]
-    if not stated:
-        return False
     judging = [case for case in kind.cases if case.when or any(getattr(case, name) for name in MEASURES)]
     looked_at = {name for case in judging for name in case.given} | set(NAMED.findall(str(judging)))
     looked_at |= set(re.findall(rf"\${kind.id}\.(\w+)", str([other.cases for other in register.kinds])))
-    return any(name not in looked_at for name in stated)
+    return [name for name in counts if getattr(item, name) is not None and name not in looked_at]
 
 
 def _judged(notice: Notice, register: Register, places: Places) -> Iterator[Problem]:
