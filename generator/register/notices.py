@@ -38,7 +38,7 @@ class Notice:
 
     @property
     def opens_round(self) -> bool:
-        """Whether it states the days of a round; what amends another and asks nothing itself moves those of that one."""
+        """Whether it states the days of a round; an amendment that asks nothing states those of another's."""
         amends_alone = any(c.amends for c in self.clauses) and not any(c.requirements for c in self.clauses)
         return not amends_alone and any(fact.fact in DAYS for _, fact in self.facts)
 

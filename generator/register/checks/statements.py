@@ -136,7 +136,8 @@ def _conditions(item: Material, place: Place, notice: Notice, register: Register
         elif key in listed:
             accepted = listed[key] or affiliations(notice, register)
         else:
-            yield places.key_problem((*place, key), f"a question of kind choice or yes_no, one of {', '.join(listed)}", key)
+            expected = f"a question of kind choice or yes_no, one of {', '.join(listed)}"
+            yield places.key_problem((*place, key), expected, key)
             continue
         for number, value in enumerate(values):
             if value not in accepted:
