@@ -134,6 +134,21 @@ FAULTS: dict[str, tuple[str, Change, str]] = {
         put(3, "usual", value="1990-05-01"),
         'expected nothing, found "1990-05-01"',
     ),
+    "a-sum-of-months-that-has-another-name": (
+        "kinds/probation.yaml",
+        put("cases", 0, "time", "months", value={"sum": ["$months"], "minus": ["$other_field.months"]}),
+        'expected sum, and less for what is taken from it, found "minus"',
+    ),
+    "a-time-of-too-many-months": (
+        "example-south/2026.yaml",
+        lambda notice: [
+            item.update(months="1212")
+            for clause in notice["clauses"]
+            for item in clause.get("requirements", ())
+            if item["kind"] == "probation"
+        ],
+        'expected 1 to 1200 months in all, found "1212"',
+    ),
     "two-rows-for-one-title": (
         "example-south/2026.yaml",
         lambda notice: [

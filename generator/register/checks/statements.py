@@ -24,7 +24,8 @@ from generator.register.notices import Notice, Register
 from generator.register.places import Place, Places
 from generator.register.problems import Problem, shown
 from generator.register.values import FactValue, Interval, canonical, stands_in
-from selfcheck.forms import MEASURES
+from selfcheck.answers import InputError, JsonObject
+from selfcheck.forms import MAX_MONTHS, MEASURES, Scope
 
 NAMED = re.compile(r"\$(?:\w+\.)?(\w+)")
 """A parameter as a condition names it."""
@@ -150,6 +151,9 @@ def _requirements(notice: Notice, register: Register, places: Places) -> Iterato
         return
     declared = affiliations(notice, register)
     tables = {kind.id for kind in register.kinds if kind.table}
+    stated: dict[str, list[JsonObject]] = {}
+    for requirement in (item for clause in notice.clauses for item in clause.requirements):
+        stated.setdefault(requirement.kind, []).append(requirement.model_dump())
     for at, clause in placed(notice):
         levels = any(item.kind in tables for item in clause.requirements)
         for number, item in enumerate(clause.requirements):
@@ -167,6 +171,10 @@ def _requirements(notice: Notice, register: Register, places: Places) -> Iterato
             if kind.cases and not any(_tried(case, item) for case in kind.cases):
                 given = " or ".join(name for case in kind.cases for name in case.given)
                 yield places.problem(place, given, "neither")
+            for expected, found in _measures(kind, item, stated, register):
+                yield places.problem((*place, "kind"), expected, found)
+            if item.either and any(case.every_year for case in kind.cases):
+                yield places.problem((*place, "either"), "no mark where something is asked of every year", item.either)
             unread = _unread(kind, item, register)
             if unread and not clause.residual:
                 expected = f"a residual in clause {clause.id}, since no case reads {', '.join(unread)}"
@@ -177,6 +185,21 @@ def _tried(case: Case, item: Requirement) -> bool:
     """Whether the case is for requirements that state what this one does."""
     own = [name for name in case.given if "." not in name]
     return all(getattr(item, name, None) not in (None, False) for name in own)
+
+
+def _measures(
+    kind: Kind, item: Requirement, stated: dict[str, list[JsonObject]], register: Register
+) -> Iterator[tuple[str, str]]:
+    """What is expected and found where the time that a case measures cannot be, once all is added and taken off."""
+    scope = Scope(item.model_dump(), kind.parameters, stated, frozenset(), register.question_of)
+    for case in kind.cases:
+        for name, bind in MEASURES.items():
+            written = getattr(case, name)
+            if written and _tried(case, item) and not any(map(scope.has, case.without)):
+                try:
+                    bind(written, scope)
+                except InputError as error:
+                    yield f"1 to {MAX_MONTHS} months in all", str(error).rpartition(" ")[2]
 
 
 def _unread(kind: Kind, item: Requirement, register: Register) -> list[str]:
