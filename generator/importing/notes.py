@@ -15,6 +15,8 @@ NOTES = {
     "joined": "a line broken inside a sentence was put together",
     "missing": "no ordinal {missing} stands before {label}",
     "twice": "the ordinal {label} is printed twice here, so that it cannot be the id",
+    "inside": "the ordinal {label} stands inside these words: does a clause begin there?",
+    "cut": "the words above end in mid-sentence: do these go on with them?",
     "too_long": "more than {count} characters in one paragraph: nothing was looked for in it",
     # Days
     "window": "“{words}”, {days}: a window only if applications are taken then",

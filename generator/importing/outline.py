@@ -11,15 +11,16 @@ from generator.importing.parts import is_title_of_two
 from generator.importing.traced import Traced
 from generator.register.ordinals import Ordinal, ordinal_at
 
-BOUNDARY = "。；;：:！!？?，,、”》）)"
+BOUNDARY = "。；;：:！!？?，,、”》）)】"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 """Ordinals that nothing else can be."""
-STARTS = tuple("。；;：:！!？?")
+STARTS = tuple("。；;：:！!？?】")
 STOP = re.compile(r"[。；;：:！？!?][”）)]?\s*$")
 ITEM = re.compile(r"(?:复印件|原件|证书|证明|合同|协议|[表证书份章]|(?<!条)件|》)[）)]?$")
 HANDED_IN = re.compile("材料|资料|提交|提供")
 ATTACHED = re.compile(r"^附\s*[件表]")
 ANNEX = re.compile(r"(?P<label>附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[：:.、]|(?=\s|$)))")
+OF_ALL = re.compile("(?:以上|上述|前述)(?:所[列述])?(?P<what>材料|资料|条件|人员|要求|时间)")
 LABEL_ALONE = re.compile("【[^【】]{2,20}】")
 DEEPEST = 8
 """The most levels a notice can have; a deeper ordinal stays in its paragraph's text."""
@@ -65,9 +66,24 @@ def outline(paragraphs: tuple[Paragraph, ...]) -> tuple[Placed, ...]:
     for paragraph in paragraphs:
         for piece in pieces_of(paragraph):
             tree.place(piece)
-    placed = tree.placed
+    placed = [*_doubted(tree.placed)]
     parents = {clause.id.rpartition(".")[0] for clause in placed}
     return tuple(replace(c, heading=c.id in parents and is_heading(str(c.text))) for c in placed)
+
+
+RUNNING = re.compile(r"[，；。].{6,}[\u3400-\u9fff，、]$", re.DOTALL)
+
+
+def _doubted(placed: list[Placed]) -> Iterator[Placed]:
+    """``placed`` with a note where a clause may have been cut in two, or two may stand in one."""
+    above = ""
+    for clause in placed:
+        text = str(clause.text)
+        notes = [note("cut")] if RUNNING.search(above) and not (clause.label or clause.rows) else []
+        inner = [] if clause.rows else [found.label for _, found in _inner(text)]
+        notes += [note("inside", label=label) for label in inner[:1]]
+        yield replace(clause, notes=(*clause.notes, *notes))
+        above = "" if clause.rows else text
 
 
 def annexes(paragraphs: tuple[Paragraph, ...]) -> tuple[Placed, ...]:
@@ -209,6 +225,8 @@ class _Tree:
 
     def _place_ordinal(self, piece: Piece, ordinal: Ordinal, depth: int) -> bool:
         """Places a clause by its ordinal; False where its id is already taken."""
+        if not self.levels and ordinal.number == 1 and self.loose and LABEL_ALONE.fullmatch(self.loose[1]):
+            depth = self._enter_loose(0)
         self._go_under_introduction(ordinal, depth)
         self.introduction = ""
         parent = self._parent(depth)
@@ -307,6 +325,10 @@ class _Tree:
     def _place_loose(self, piece: Piece) -> None:
         """Places a paragraph in the innermost open clause, else beside the last numbered one."""
         depth = len(self.levels) if not self.levels or self.levels[-1].open else len(self.levels) - 1
+        if (named := self._naming(str(piece.text))) is not None and named < depth:
+            depth = named
+            del self.levels[depth + 1 :]
+            self.levels[depth].open = False
         if depth and self.levels[depth - 1].introduces:
             depth -= 1
             del self.levels[depth + 1 :]
@@ -317,6 +339,12 @@ class _Tree:
             # The ordinals that follow belong to the annexes.
             del self.levels[depth:]
             self.levels.append(_Level(set(), "", 0, clause_id, str(piece.text), False))
+
+    def _naming(self, text: str) -> int | None:
+        """The depth below the outermost heading that names what ``text`` is on as a whole: 以上材料, 上述人员."""
+        found = OF_ALL.match(text)
+        headings = (depth for depth, level in enumerate(self.levels, 1) if level.open)
+        return next((depth for depth in headings if found and found["what"] in self.levels[depth - 1].text), None)
 
     def _add_loose(self, clause_id: str, piece: Piece, notes: list[Note]) -> None:
         whole = Piece(None, piece.label, piece.whole, piece.rows, piece.joined)

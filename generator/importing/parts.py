@@ -24,8 +24,10 @@ COMPLETE = re.compile(
     r"(?:局|中心|办公室|委员会|委|政府|大学|学院|学校|厅|处|公司|集团|协会|学会|研究院|医院|所|馆|领导小组|组织部|人事部)\s*(?:[（(][^（()）]{1,12}[）)])?$"
 )
 """The end of an authority's whole name; a name broken between two lines seldom ends so."""
+PASSED_ON = re.compile(r"^(?:转发?|FWD?|回复|答复)\s*[：:]\s*", re.IGNORECASE)
+"""What a mail program puts before the title of what is passed on."""
 META = re.compile(
-    r"^(?:发布|发文|成文|公开|生成|来源|信息|索引|文号|字号|时间|日期|浏览|阅读|作者|点击|字体|当前位置|您的位置|首页|主题分类|发文机关|有效性|【\s*(?:字|大|打印|关闭|收藏|分享|浏览|来源|发布|时间|日期|信息|索引|文号))"
+    r"^(?:(?:通知|公告|公示|通告){2}$|发布|发文|成文|公开|生成|来源|信息|索引|文号|字号|时间|日期|浏览|阅读|作者|点击|字体|当前位置|您的位置|首页|主题分类|发文机关|有效性|【\s*(?:字|大|打印|关闭|收藏|分享|浏览|来源|发布|时间|日期|信息|索引|文号))"
 )
 PUBLISHED = re.compile(r"20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s+\d{1,2}[:：]\d{2}(?!.*[。；])")
 """The time at which a page went out, which no notice has."""
@@ -138,7 +140,7 @@ def _title(texts: list[str]) -> tuple[tuple[int, int] | None, str | None]:
         if not TITLE_START.search(texts[start]):
             start = end
         if TITLE_START.search(texts[start]) or len(ends) == 1:
-            return (start, end + 1), "".join(text.strip() for text in texts[start : end + 1])
+            return (start, end + 1), PASSED_ON.sub("", "".join(text.strip() for text in texts[start : end + 1]))
     return None, None
 
 

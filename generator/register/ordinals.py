@@ -14,9 +14,11 @@ FORMS = {
     "chinese_bracket": rf"[（(〔\[【]\s*(?P<chinese_bracket>{CHINESE})\s*[）)〕\]】][、.．]?",
     "chinese": rf"(?P<chinese>{CHINESE})\s?[、.．]",
     "path": r"(?P<path>\d{1,2}(?:[.．]\d{1,2}){1,3})[.．、]?(?=[\s\u3400-\u9fff《“（(])"
-    r"(?!\s?(?:年|月|日|万|元|%|米|分|倍|小时|个|号|版))",
+    r"(?!\s?(?:年(?!限)|月|日|万|元|%|米|分|倍|小时|个|号|版))",
     "digit": rf"(?P<digit>{DIGITS})\s?(?:[、]|[.．](?![0-9０-９])|[.．](?=(?:19|20)\d\d\s?[年-]))",
     "digit_padded": r"(?P<digit_padded>0[1-9])(?=\s+[\u3400-\u9fff])(?!\s+[年月日时分号])",
+    "digit_bare": r"(?P<digit_bare>[1-9]\d?)(?=\s+[\u3400-\u9fff]{2,12}$)"
+    r"(?!\s+(?:[年月日号名份项次天周元万页门]|个(?!人)|时(?![间限])|分(?!工)|人(?![员事才力])|小时|学时))",
     "digit_half": rf"(?P<digit_half>{DIGITS})\s?[)）][、.．]?",
     "digit_bracket": rf"[（(〔\[【]\s*(?P<digit_bracket>{DIGITS})\s*[）)〕\]】][、.．]?",
     "circled": r"(?P<circled>[①-⑳㉑-㉟])[、.．]?",

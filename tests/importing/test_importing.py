@@ -15,6 +15,7 @@ from bench.shares import SOURCES, found_and_wanted
 from generator.folders import ROOT
 from generator.importing.draft import Draft
 from generator.importing.drafting import import_document
+from generator.importing.notes import note
 from generator.register.places import read_yaml
 from selfcheck.answers import JsonObject
 
@@ -222,3 +223,28 @@ def test_the_words_of_notices_are_read_in_any_order(seed: int, tmp_path: Path) -
     file = tmp_path / "notice.txt"
     file.write_text("\n".join(["关于职称初定的通知", "各单位：", "一、申报材料：", *lines]), encoding="utf-8")
     assert import_document(file).clauses
+
+
+def test_what_may_have_been_cut_or_glued_together_says_so(tmp_path: Path) -> None:
+    lines = [
+        "关于做好职称初定工作的通知",
+        "各有关单位：",
+        "一、申报人员应当如实填写，所在单位应当认真审核",
+        "（加盖公章）并对材料的真实性负责。",
+        "二、申报条件：（一）遵守法律法规；（三）年度考核合格。",
+        "三、申报材料",
+        "1.申报表；",
+        "2.其他材料：",
+        "①业务总结；",
+        "②获奖证书。",
+        "以上材料均须提供原件。",
+        "某市人力资源和社会保障局",
+        "2026年1月8日",
+    ]
+    (tmp_path / "notice.txt").write_text("\n".join(lines), encoding="utf-8")
+    clauses = {clause.id: clause for clause in import_document(tmp_path / "notice.txt").clauses}
+    assert clauses["0.a"].zh.startswith("（加盖公章）") and clauses["0.a"].notes == (note("cut"),)
+    assert clauses["2"].notes == (note("inside", label="（一）"),)
+    assert clauses["3.2.1"].zh == "业务总结；" and not clauses["3.2.1"].notes
+    # What is said of all of them stands beside the list, and not in its last member.
+    assert clauses["3.a"].zh.startswith("以上材料")

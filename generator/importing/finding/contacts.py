@@ -172,7 +172,7 @@ def _links(text: str, notes: list[Note]) -> Iterator[Statement]:
 # Addresses
 
 PLACE = re.compile(
-    r"(?:(?:联系|办公|单位|邮寄|报送|受理|通讯|通信|收件)?(?:地\s*址|地\s*点)(?:及[^：:，。；]{0,8})?|(?:报送|受理|审核|递交)地[点址]?|(?:邮寄|寄送|报送|送)至)\s*(?:(?:调整|变更|改)?为\s*[：:]?|[：:】]|是|设在|位于)\s*(?P<place>[^。；;\n]+)"
+    r"(?:^(?:受理|办理|咨询|服务)?窗口(?=[：:])|(?:联系|办公|单位|邮寄|报送|受理|通讯|通信|收件)?(?:地\s*址|地\s*点)(?:及[^：:，。；]{0,8})?|(?:报送|受理|审核|递交)地[点址]?|(?:邮寄|寄送|报送|送)至)\s*(?:(?:调整|变更|改)?为\s*[：:]?|[：:】]|是|设在|位于)\s*(?P<place>[^。；;\n]+)"
 )
 WHOLE = re.compile("(?P<place>[^。；;：\\n]{5,60})")
 A_PLACE = re.compile("[号楼室路街道厦层区镇村窗口栋座]")
@@ -221,10 +221,16 @@ COUNTER = re.compile(
     r"^(?:【[^【】]{2,20}】|\W|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|(?:联系|咨询)(?:电话|方式)?[：:])*"
     rf"(?P<who>[\u4e00-\u9fff（）()]{{2,24}}?)(?:[：:]|(?<={OFFICE})[，,\s]\s*(?:[\u4e00-\u9fff]{{2,4}}\s+)?(?=[\d（(-]*$))"
 )
-NO_COUNTER = re.compile(r"电\s*话|传真|邮|地\s*[址点]|联系|咨询|方式|时间|热线|手机|网址|监督|附件|如下|支持")
+NO_COUNTER = re.compile(
+    r"^(?:窗口|单位|机构)$|电\s*话|传真|邮|地\s*[址点]|联系|咨询|方式|时间|热线|手机|网址|监督|附件|如下|支持"
+)
 ADDRESS = re.compile(
     r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z\d]{1,20}(?:路|街|大道|巷|道)[\u4e00-\u9fffA-Za-z\d（）()-]{0,30}?(?:号|楼|室|层|厅|窗口)[\u4e00-\u9fffA-Za-z\d（）()-]{0,20}"
 )
+BEFORE_NUMBER = re.compile(
+    r"(?<=：)[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z\d（）-]{3,30}?(?:室|号?窗口|[楼厅])(?=[，,]\s*(?:联系)?电话)"
+)
+"""A place without a road, between a counter's name and its telephone."""
 
 
 def _at_counter(statement: Statement, text: str) -> Statement:
@@ -247,7 +253,7 @@ def counter_of(text: str, at: int) -> str:
 
 def _unlabelled_places(text: str, taken: list[str]) -> Iterator[Statement]:
     """Addresses of counters, which stand beside a number without a word for them."""
-    for match in ADDRESS.finditer(text):
+    for match in (*ADDRESS.finditer(text), *BEFORE_NUMBER.finditer(text)):
         place = balanced(match.group())
         who = counter_of(text, match.start())
         if who and not any(place in words or words in place for words in taken):

@@ -34,6 +34,11 @@ EXCLUDED = re.compile(
     "(?:公务员|退休|参公)[^。；;\\n]{0,80}?不(?:得|能|可|予|再|属于|在|纳入|列入)[^。；;，\\n]{0,20}?(?:办|受理|初定|申报|认定|确认|评审|职称|初聘|范围|对象|之列)"
     "|(?:公务员|退休|参公)[^。；;\\n]{0,40}?不适用"
 )
+_NAMED = "[^，。；;：\\n]{0,30}?(?:公务员|退休|参公)[^，。；;\\n]{0,20}?"
+LEFT_OUT = re.compile(
+    f"(?:不含|不包括)(?P<without>{_NAMED})(?=[，。；;）)\\n]|$)|(?P<except>{_NAMED})(?:除外|不(?:再)?[纳列]入(?=[，。；;]|$))"
+)
+"""不含公务员; 公务员、退休人员除外."""
 KNOWN_STATUS = re.compile("公务员|退休|参公|参照|在职|人员$|机关")
 SANCTIONED = re.compile(
     r"(?:(?:受到?|因|在|处于)[^。；，\n]{0,24})?处分[^。；\n]{0,24}?期[^。；\n]{0,30}?(?:不(?:得|能|予|可|在|纳入|列入)|暂缓|暂停)[^。；，\n]*"
@@ -47,6 +52,8 @@ def exclusions(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
         words = re.split("[，,]", quote[quote.find(match.group()) + len(match.group()) :])[0]
         whole = quote[: quote.find(match.group()) + len(match.group())] + words
         yield _status(re.split("不(?:得|能|可|予|再|属于|在|纳入|列入|适用)", whole)[0], whole)
+    for match in LEFT_OUT.finditer(text):
+        yield _status(match["without"] or match["except"], match.group())
     for match in SANCTIONED.finditer(text):
         yield _sanction(match.group())
     label = LABEL.match(text)

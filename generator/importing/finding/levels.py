@@ -235,7 +235,7 @@ def _under_a_title(text: str, above: tuple[str, ...]) -> Iterator[_Row]:
     named = titles_in(heading)
     titles = [title for title in named if title != "unsure"] or named
     conditional = own or (UNDER_WHICH.search(heading) and not NO_HEADING.search(heading) and len(text) <= 120)
-    stated = len(titles) == 1 and re.search("毕业|学历|学位|[专本]科", text[start:])
+    stated = len(titles) == 1 and re.search("毕业|学历|学位|[专本]科|硕士|博士|研究生", text[start:])
     if not (conditional and stated) or NOT.search(text) or DEEMED.search(text):
         return
     comment = NONE if own else note("title_above", heading=heading)

@@ -60,17 +60,17 @@ COUNT = r"(?P<count>\d{1,2}|[一二两三四五六七八九十壹贰叁肆伍陆
 COPIES = re.compile(rf"(?:各?一式|各|共)?\s*{COUNT}")
 ONE_COUNT = re.compile(rf"\s*(?:一式|各)?\s*{COUNT}")
 AFTER_ITEM = re.compile(
-    r"(?:（[^（）]{0,300}）|\([^()]{0,300}\)|[^。；;，,、《（(\n]){0,40}(?:[，,]\s*(?=各?一式|各?\s*[\d一二两三四五六七八九十壹贰叁肆伍陆]{1,2}\s*份)[^。；;，,、《（(\n]{2,12})?"
+    r"(?:[，,]另(?:附|交|提供)(?=复印件))?(?:（[^（）]{0,300}）|\([^()]{0,300}\)|[^。；;，,、《（(\n]){0,40}(?:[，,]\s*(?=各?一式|各?\s*[\d一二两三四五六七八九十壹贰叁肆伍陆]{1,2}\s*份)[^。；;，,、《（(\n]{2,12})?"
 )
 """What may stand between an item and its number of copies: brackets, 原件, a comma before 一式."""
 LED = "(?:[另还](?:须|需|应)?(?:提交|提供|附|交))?(?!均|各|全部|以上|上述)"
 """The verb before a paper's name; 均交复印件1份 names no paper."""
 UNKEYED = re.compile(
-    rf"{LED}(?P<name>[^，。；、：（）]{{2,30}}?)(?:（[^（）]{{0,20}}）)?[（\s，]*(?:一式|各)?\s*{COUNT}"
+    rf"{LED}(?P<name>[^，。；、：（）]{{2,30}}?)(?:（[^（）]{{0,20}}）)?(?:（(?:原件|复印件)|[（\s，]*)(?:一式|各)?\s*{COUNT}"
 )
 PAPER_NAME = "(?:表|证|书|证明|件|单|册|告|总结|意见|鉴定|协议|承诺|证明材料)(?:原件|复印件)?"
 COUNTED_PAPER = re.compile(
-    rf"(?<=[、，；：。附])(?!复印件|原件){LED}(?P<name>[^，。；、：（）《》\d]{{2,28}}?{PAPER_NAME})(?:（[^（）]{{0,20}}）)?\s*(?:一式|各)?\s*{COUNT}"
+    rf"(?<=[、，；：。附])(?!(?:[另还](?:提交|提供|附|交))?(?:复印件|原件)){LED}(?P<name>[^，。；、：（）《》\d]{{2,28}}?{PAPER_NAME})(?:（[^（）]{{0,20}}）)?\s*(?:一式|各)?\s*{COUNT}"
 )
 JOINED_PAPER = re.compile(
     r"(?<=[、和及])(?P<name>[^，。；、：（）《》\d和及]{2,24}?(?:证明|意见|报告|总结|承诺书))(?P<count>)(?=[，。；、等]|$)"
@@ -83,7 +83,7 @@ FOR_EACH = re.compile(rf"[^。；;，,\n]{{0,60}}?[，,]?\s*(?:各|均[^。；;�
 HANDED = re.compile(
     "(?:提供|提交|报送|携带|上传|附|交|出具|递交|需|须|备齐|包括|如下|：|:|、|；|，|及|和|或|（\\d）|^)$"
 )
-LISTED = re.compile("材料|资料|提交|提供|上传[：:]?$|携带")
+LISTED = re.compile("带什么|交什么|材料|资料|提交|提供|上传[：:]?$|携带")
 LABEL = re.compile("[^，。；：]{0,12}(?:材料|资料)[^，。；：]{0,6}[：:]")
 ASKED = re.compile(
     "(?:(?:须|需|应|应当|请|另|还)(?:同时|一并|另行)?(?:提供|提交|携带|报送|出具)|上传)[^。；\\n]{0,60}$"
@@ -263,7 +263,7 @@ SUCH = re.compile(
     "系列|专业的?人员|人员|国[（(]?境?[）)]?外|国内|留学|企业|院校|机关|事业|民营|非公|自由职业|派遣|代理|学历的?$|的$|者$|教师|医|岗位|港澳台|外籍|外省|转业|档案|破格|初次|已|未|无|有"
 )
 IN_BRACKETS = re.compile(
-    r"^[^，。；、（\n]{0,10}（(?P<who>(?:仅|限|如有|若有)?[^（）]{2,20}?(?:(?:人员|的|者|系列|专业|学历)(?:须|需)?(?:提供|提交)?|(?:须|需)?(?:提供|提交))|[^（）]{2,12}岗位|如有|若有|有则提供)）"
+    r"^[^，。；、（\n]{0,10}（(?P<who>(?:仅|限|如有|若有)?[^（）]{2,20}?(?:(?:人员|的|者|系列|专业|学历)(?:须|需)?(?:提供|提交)?|(?:须|需)?(?:提供|提交))|(?:仅限?|只限|限于?)[^（）]{2,20}|[^（）]{2,12}岗位|如有|若有|有则提供)）"
 )
 IF = re.compile(r"(?:^|[。；，\n])(?P<who>[^，。；\n]{3,40}?(?:的|者|人员))[，,]")
 NAMED_FIRST = re.compile("^(?P<who>[^，。；：]{2,16})：$")
@@ -274,7 +274,7 @@ HEADED = re.compile(
 
 def _of_some(material: Statement, text: str, start: int, above: tuple[str, ...]) -> Statement:
     """``material`` with a TODO for whom it is asked of, where the words before or after it limit that."""
-    who = asked_of(text, start, above)
+    who = asked_of(text, start, start + len(material.quote), above)
     if not who:
         return material
     fields = {key: value for key, value in material.fields.items() if key != "quote"}
@@ -283,12 +283,13 @@ def _of_some(material: Statement, text: str, start: int, above: tuple[str, ...])
     return Statement("materials", fields | {"when": TODO, "quote": material.quote}, comment)
 
 
-def asked_of(text: str, start: int, above: tuple[str, ...]) -> str:
-    """The words that limit an item at ``start`` to some applicants; empty where everyone hands it in."""
+def asked_of(text: str, start: int, end: int, above: tuple[str, ...]) -> str:
+    """The words that limit an item from ``start`` to ``end`` to some applicants; empty where everyone hands it in."""
     begin = max(text.rfind(mark, 0, start) for mark in "。；;\n") + 1
     before = text[begin:start].lstrip("《 ")
-    if bracketed := IN_BRACKETS.match(text[start:]):
-        return bracketed["who"]
+    for at in (start, end):
+        if bracketed := IN_BRACKETS.match(text[at:]):
+            return bracketed["who"]
     for pattern in (SOME, IF, NAMED_FIRST):
         for match in reversed([*pattern.finditer(before)]):
             who = match["who"].strip()

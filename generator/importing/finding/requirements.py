@@ -93,14 +93,16 @@ def _continuing_education(text: str) -> Iterator[Statement]:
     since = SINCE.search(text)
     year: dict[str, Plain] = {"not_before": since["year"]} if since else {}
     for quote, match in quoted(text, COURSES, PHRASE):
-        count = str(number_of(match["count"]))
-        yield condition("continuing_education", quote, NONE, topic, courses_per_year=count, **year)
+        # Public courses are counted; those of one's own profession are another matter.
+        if "专业" not in match.group():
+            count = str(number_of(match["count"]))
+            yield condition("continuing_education", quote, NONE, topic, courses_per_year=count, **year)
     for match in HOURS.finditer(text):
         start = max(text.rfind(mark, 0, match.start()) for mark in "。；;，,、\n") + 1
         before, _ = sentence(text, *match.span())
         comment = NONE if YEARLY.search(text, before, match.end()) else note("yearly")
         words = text[start : match.end()].strip()
-        yield condition("continuing_education", words, comment, topic, hours_per_year=match["hours"])
+        yield condition("continuing_education", words, comment, topic, hours_per_year=match["hours"], **year)
 
 
 def _limits(text: str) -> Iterator[Statement]:

@@ -19,7 +19,7 @@ CONDITIONS = (
     ("late_not_accepted", "application.late", re.compile("逾期(?:将)?(?:一律)?不(?:予|再)受理")),
 )
 ANNOUNCED = re.compile(
-    r"公示(?:时间|期|期限)?[^。；，]{0,10}?(?:不少于|不得少于|为期?|至少)?\s*(?P<days>\d{1,2}|[一二三四五六七八九十]{1,3})\s*个工作日"
+    r"公示(?:时间|期|期限)?[^。；，]{0,10}?(?:不少于|不得少于|为期?|至少)?\s*(?P<days>\d{1,2}|[一二三四五六七八九十]{1,3})\s*个工作日(?:以上)?"
     r"|不(?:得)?少于\s*(?P<before>\d{1,2}|[一二三四五六七八九十]{1,3})\s*个工作日的?公示"
 )
 EMPLOYER = re.compile("(?:所在|用人|工作|申报|本|各)单位|单位|学院|科室")
@@ -32,7 +32,7 @@ def stated(text: str, above: tuple[str, ...], notes: list[Note]) -> Iterator[Sta
         for match in pattern.finditer(text):
             yield fact(name, "true", match.group(), topic)
     for match in ANNOUNCED.finditer(text):
-        if "少" in match.group():
+        if re.search("少|以上", match.group()):
             yield _announcement(text, match, above)
     yield from _fees(text, notes)
 

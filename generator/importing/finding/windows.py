@@ -10,7 +10,7 @@ from generator.importing.notes import Note, note, notes_of
 from generator.register.days import CLOCK, SINGLE, Written, Years, days, intervals, whole_day
 
 HANDED_IN = re.compile(
-    "(?:初定|认定|确认)时间|材料交|接收|申报|呈报|报名|填报|受理|报送|提交|递交|办理|上传|申请|登录|录入"
+    "(?:初定|认定|确认)时间|材料交|交材料|接收|申报|呈报|报名|填报|受理|报送|提交|递交|办理|上传|申请|登录|录入"
 )
 NOT_HANDED_IN = re.compile(
     "毕业|取得|见习|放假|休假|任职|出生|参加工作|培训|有效期|公示|审核|初审|复审|复核|考核|资历|评审|发证|领取|答辩|面试"
@@ -22,7 +22,7 @@ PAPER = re.compile(
 CUT_OFF = re.compile("资历|任职|年限|毕业时间|见习|从事.{0,10}工作|工作时间|工作经历")
 OTHERWISE = re.compile("业绩|成果|论文|学历|证书|继续教育|学时|材料|社保|年龄|周岁|公示|缴费|考核")
 """Other matters that a notice counts up to a day of their own."""
-COUNTED_TO = re.compile("计算到|计算至|计算截止|截止|截至|截止到|统计到|计至|算至|计算时间为|以$")
+COUNTED_TO = re.compile("[计算]算到|计算至|计算截止|截止|截至|截止到|统计到|计至|算至|计算时间为|以$")
 COUNTED_AFTER = re.compile(
     r"^\s*(?:为|作为)?(?P<what>[^，。；]{0,10}(?:资历|任职|年限)[^，。；]{0,8}?(?:截止|截至)[^，。；]{0,6})"
 )
