@@ -37,7 +37,7 @@ NOTES = {
     "of_some_perhaps": "asked of some only ({who}): the answers that say so, perhaps {likely}",
     "of_some": "asked of some only ({who}): the answers that say so",
     # Conditions
-    "one_of": "one of the conditions below is enough",
+    "one_of": "one of the conditions below is enough: each with the same mark under either",
     "access": "the series whose occupation has a requirement of access, as these words name them",
     "which_counts": "which counts as which: {of} and {counts}",
     "lower": "one level lower: what does each of these count as?",

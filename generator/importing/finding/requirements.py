@@ -34,6 +34,7 @@ SCORE = re.compile(
     rf"(?:评分|积分|得分|总分|分数|成绩|量化){NEAR}(?:不低于|不少于|达到?|满|在)\s*(?P<least>\d{{1,3}})\s*分"
 )
 ONE_OF = re.compile("条件之一|其中之一|之一的|任一条件|符合其一")
+EXCLUDED = re.compile("不得|不予|不能|不再|取消|撤销")
 OTHER_FIELD = re.compile(rf"(?:不一致|不相符|不符|不对口|非本专业|不相近){FAR}(?:增加|延长|另加|增)\s*{NUMBER}\s*年")
 
 
@@ -50,7 +51,8 @@ def requirements(text: str) -> Iterator[Statement]:
         yield condition("access", quote, note("access"), "access", series=series)
     yield from _limits(text)
     for quote, _ in quoted(text, ONE_OF, SENTENCE):
-        yield condition("条件之一", quote.rstrip("：:"), note("one_of"))
+        if not EXCLUDED.search(quote):
+            yield condition("条件之一", quote.rstrip("：:"), note("one_of"))
     for quote, match in quoted(text, OTHER_FIELD, SENTENCE):
         yield condition("专业不一致", quote, count=str(times_in(match.group())[-1].months))
 
