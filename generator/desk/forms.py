@@ -26,7 +26,7 @@ MORE_ROUNDS = 4
 """So many rounds can be added at a time."""
 TAGS = {"facts": "fact", "requirements": "kind"}
 """The field by which the entries of a list differ in their form."""
-PLAIN = ("zh", "en", "key", "quote")
+PLAIN = ("zh", "en", "key", "quote", "when")
 """Fields whose name says all."""
 QUOTES = ("quote", "words", "received", "published")
 """Fields that repeat words of the clause."""

@@ -8,6 +8,7 @@ from generator.importing.notes import BETWEEN, NOTES
 from generator.languages import Translate
 from generator.register.model import ROUND_ID
 from generator.translating.suggesting import SOURCES
+from generator.translating.texts import HEAD
 from generator.words.problems import phrase_pattern
 from generator.words.typography import round_name
 
@@ -49,7 +50,8 @@ class Notes:
         if called is None:
             return found[0]
         notice = self.t("comparison.short", jurisdiction=called, round=round_name(found["round"], self.t))
-        return self.t("desk.drafting.origin", place=found["place"], notice=notice)
+        place = self.t(f"desk.field.{found['place']}") if found["place"] in HEAD else found["place"]
+        return self.t("desk.drafting.origin", place=place, notice=notice)
 
     @cached_property
     def _known(self) -> list[tuple[str, re.Pattern[str]]]:

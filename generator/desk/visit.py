@@ -1,5 +1,6 @@
 """One request at the desk: what is asked for, in which language, and what a form sent."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -118,6 +119,7 @@ class Visit:
                 t=self.t,
                 language=self.language,
                 tag=LANGUAGE_TAGS[self.language],
+                tag_of=self._tag_of,
                 twin=twin + (f"?{self.request.url.query}" if self.request.url.query else ""),
                 twin_tag=LANGUAGE_TAGS[OTHER[self.language]],
                 at=self.at,
@@ -126,6 +128,10 @@ class Visit:
             ),
             status,
         )
+
+    def _tag_of(self, words: str) -> str:
+        """The language of a notice's own words: what nobody has translated yet is Chinese on any page."""
+        return LANGUAGE_TAGS[self.language if re.search("[A-Za-z]", words) else LANGUAGES[0]]
 
     def to(self, path: str) -> Response:
         """On to another page, as after every form that has been dealt with."""

@@ -20,6 +20,7 @@ NOTES = {
     "too_long": "more than {count} characters in one paragraph: nothing was looked for in it",
     # Days
     "window": "“{words}”, {days}: a window only if applications are taken then",
+    "review": "“{words}”, {days}: when employers act; no window of applicants",
     "day_of_cutoff": "“{words}”, {day}: the cut-off, once its year is certain",
     "last_day": "“{words}”, {day}: a last day of application, of something else, or no fact",
     "day": "“{words}”, {day}: which fact, or none?",

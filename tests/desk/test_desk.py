@@ -170,3 +170,13 @@ def test_a_clause_takes_the_topic_of_what_it_states(clerk: Clerk, file: Path) ->
     fee = {"do": "entry", "group": "facts", "tag": "fee", "value": "0", "topic": "notes", "quote": "2026年4月30日"}
     assert clerk.send(f"{HERE}2.1.5/", **fee).status_code == 303
     assert "    topics: [cutoff, notes]\n" in file.read_text(encoding="utf-8")
+
+
+def test_chinese_that_nobody_has_translated_is_marked_as_such_on_an_english_page(clerk: Clerk, file: Path) -> None:
+    assert re.search(r'<p class="cd-left__title" lang="en">', clerk.see(HERE))
+    text = file.read_text(encoding="utf-8")
+    english = re.search(r"\n  en: .*", text)
+    assert english is not None
+    file.write_text(text.replace(english[0], "\n  en: TODO", 1), encoding="utf-8")
+    assert re.search(r'<p class="cd-left__title" lang="zh-CN">', clerk.see(HERE))
+    assert re.search(r'<th scope="row" lang="zh-CN">', clerk.see("/en/"))

@@ -238,7 +238,7 @@ def test_days_that_only_a_person_can_be_sure_of_are_offered_as_facts(tmp_path: P
     # A register without a topic for them says so in a note, as of any other day.
     plain = import_document(file, folder=NOTICES)
     assert not any(each.topic == "window.review" for clause in plain.clauses for each in clause.offered)
-    assert "单位审核时间为10月1日至12月25日”, 2026-10-01/2026-12-25: a window only if" in plain.yaml
+    assert "单位审核时间为10月1日至12月25日”, 2026-10-01/2026-12-25: when employers act" in plain.yaml
 
 
 def test_a_paper_that_is_called_as_a_topic_is_that_paper(tmp_path: Path) -> None:

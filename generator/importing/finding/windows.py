@@ -51,7 +51,7 @@ def dated(text: str, above: tuple[str, ...], years: Years) -> tuple[list[Stateme
         if review := None if found else _review(text, span, above):
             offered.append(review)
         elif not found:
-            notes.append(_perhaps(text, span))
+            notes.append(note("window", words=_words(text, span), days=f"{span.opens}/{span.closes}"))
     statements += [fact("window", "all_year", match.group(), TODO) for match in ALL_YEAR.finditer(text)]
     statements += _vague(text)
     closing = [*_last_days(text, years, spans)]
@@ -74,10 +74,6 @@ REVIEWED = re.compile(
 )
 
 
-def _perhaps(text: str, span: Written) -> Note:
-    return note("window", words=_words(text, span), days=f"{span.opens}/{span.closes}")
-
-
 def _review(text: str, span: Written, above: tuple[str, ...]) -> Statement | None:
     """The time in which employers look at what applicants have sent, where the words right before it say so."""
     before, _ = sentence(text, span.start, span.end)
@@ -85,7 +81,9 @@ def _review(text: str, span: Written, above: tuple[str, ...]) -> Statement | Non
     if not found:
         return None
     quote = text[found.start() : span.end]
-    window = fact("window", f"{span.opens}/{span.closes}", quote, "window.review", _perhaps(text, span))
+    value = f"{span.opens}/{span.closes}"
+    said = note("review", words=_words(text, span), days=value)
+    window = fact("window", value, quote, "window.review", said)
     dated = _of_round(window, text, span, above)
     fields = {key: value for key, value in dated.fields.items() if key != "quote"}
     who: Plain = {"zh": found["who"], "en": TODO}
@@ -215,7 +213,7 @@ def _asked(text: str, day: Written, years: Years) -> Note:
 
 def _doubt(day: Written, years: Years) -> str:
     other = years.titled if not day.year and years.titled not in (None, day.opens.year) else None
-    return f" or {other}" if other else ""
+    return f" / {other}{str(day.opens)[4:]}" if other else ""
 
 
 def _window(text: str, span: Written, above: tuple[str, ...]) -> Iterator[Statement]:
