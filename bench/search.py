@@ -68,11 +68,13 @@ def main() -> None:
             words = load_words(WORDS).and_of(publication.words)
             for language, queries in cases.items():
                 files = dict(search_files(publication, words, [], language))
-                texts = {path: text.encode() for path, text in files.items() if path.endswith(".json")}
-                first = texts.pop(f"{INDEX}.json")
+                texts = {path: text.encode() for path, text in files.items()}
+                first = texts.pop(f"{INDEX}.js")
                 packed, others = len(gzip.compress(first)), sum(len(gzip.compress(text)) for text in texts.values())
-                index = json.loads(first)
-                rest = [entry for text in texts.values() for entry in json.loads(text)["docs"]]
+                index, *parts = (
+                    json.loads(text[text.index(b"(") + 1 : text.rindex(b")")]) for text in (first, *texts.values())
+                )
+                rest = [entry for part in parts for entry in part["docs"]]
                 asked = [timed(index["docs"], index, list(queries)), timed(index["docs"] + rest, index, list(queries))]
                 print(
                     f"| {size:,} | {language} | {len(texts) + 1} | {len(first) / 1e3:.0f} | {packed / 1e3:.0f} "

@@ -26,7 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 from generator.centre.centre import Centre, read_centre
 from generator.folders import CONFIGURATION
 from generator.languages import LANGUAGE_TAGS, ROOTS, language_of, path_of
-from generator.pages.drawn import Drawn
+from generator.pages.drawn import Drawn, unindented
 from generator.pages.frame import STAFF, frame, frame_anywhere
 from generator.pages.page import Page
 from generator.published.publish import publish
@@ -230,7 +230,7 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         page.content = ""
-        return output
+        return unindented(output) if page.file.src_uri in self.pages else output
 
     @refusing
     def on_template_context(

@@ -1,6 +1,6 @@
 """The forms of a comparison, and the files beside its page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from generator.comparing.comparisons import Comparisons
 from generator.comparing.document import document
@@ -49,11 +49,11 @@ def download_path(form: str, language: str, a: str, b: str) -> str:
 
 
 def download_files(
-    comparisons: Comparisons, comparison: Comparison, language: str, main: str
+    comparisons: Comparisons, comparison: Comparison, forms: Sequence[str], language: str, main: str
 ) -> list[tuple[str, bytes]]:
     """The files beside a comparison's page in ``language``, by their paths; those of all languages beside ``main``."""
     files = []
-    for form in DOWNLOADS:
+    for form in forms:
         if form in OF_A_LANGUAGE or language == main:
             made = FORMATS[form](comparisons, comparison, language)
             path = download_path(form, language, comparison.a["id"], comparison.b["id"])

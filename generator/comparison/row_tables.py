@@ -6,7 +6,7 @@ from generator.comparison.citing import shown_label
 from generator.comparison.drawing import PLAIN, Drawing, Drawn
 from generator.comparison.links import Links
 from generator.comparison.markup import Content, Html, element
-from generator.comparison.rows import Row
+from generator.comparison.rows import Row, Side
 from generator.comparison.wording import Wording
 from generator.languages import LANGUAGE_TAGS, Translate, capital
 from selfcheck.answers import JsonObject
@@ -80,19 +80,22 @@ class RowTables:
 
     def _row(self, row: Row) -> Html:
         drawn = {language: self.drawing.of(row, language) for language in self.languages}
+        shared = self._is_shared(row)
         return element(
             "tr",
-            element("th", self._topic(row), role="rowheader", scope="row"),
+            element("th", self._anchor(row) if shared else self._topic(row), role="rowheader", scope="row"),
             self._remark(row, None in drawn.values()),
-            *(self._side(row, which, drawn) for which in (0, 1)),
+            self._where(row) if shared else [self._side(row, which, drawn) for which in (0, 1)],
             role="row",
             class_=f"cd-row cd-row--{row.change}",
             id=f"t-{row.topic}",
         )
 
+    def _anchor(self, row: Row) -> Html:
+        return element("a", self.wording.topic(row), class_="cd-row__anchor", href=f"#t-{row.topic}")
+
     def _topic(self, row: Row) -> list[Content]:
         name = self.wording.topic(row)
-        anchor = element("a", name, class_="cd-row__anchor", href=f"#t-{row.topic}")
         mark = element("span", change_mark(row.change, self.t), class_=f"cd-change cd-change--{row.change}")
         # Where the table has no room for both notices' words, they are shown for the row that asks for them.
         said = self.t("compare.fact_of_one", fact=self.t("comparison.words"), value=name)
@@ -102,7 +105,7 @@ class RowTables:
         history = self.links.to(self.t("comparison.history"), f"compare/topics/{row.topic}/", aria_label=label)
         aside = element("span", words, " ", history if self.links.root else None, class_="cd-row__more")
         # In a folded table every row has the change that its heading names.
-        return [anchor, " ", mark if self._group(row) == "differing" else None, " ", aside]
+        return [self._anchor(row), " ", mark if self._group(row) == "differing" else None, " ", aside]
 
     def _remark(self, row: Row, rewritten: bool) -> Html:
         remarks = [capital(remark) for remark in self.wording.told(row)]
@@ -125,6 +128,27 @@ class RowTables:
         runs = {language: (both or PLAIN)[which] for language, both in drawn.items()}
         said = [self._passage(which, clause, runs) for clause in side.clauses]
         return element("td", said, role="cell", class_="cd-words", data_label=self.sides[which])
+
+    def _is_shared(self, row: Row) -> bool:
+        """Whether both notices say the same to the letter, in every language shown."""
+        sides = [
+            [[clause["label"], *(clause[language] for language in self.languages)] for clause in side.clauses]
+            for side in (row.a, row.b)
+            if side
+        ]
+        return row.change == "same" and sides[0] == sides[1]
+
+    def _where(self, row: Row) -> Html:
+        """One cell for both sides that says where each has the words, which tell nothing apart."""
+        sides = [([0, 1], row.b)] if row.a.ids == row.b.ids else [([0], row.a), ([1], row.b)]
+        cites = [[" " if at else None, self._cites(*side)] for at, side in enumerate(sides)]
+        return element("td", element("p", cites, class_="cd-passage__cite"), role="cell", colspan="2")
+
+    def _cites(self, which: list[int], side: Side) -> list[Content]:
+        """The clauses of a side, which those sides have alike, as links into the last one's notice."""
+        named = self.wording.space.join(self.sides[one] for one in which)
+        cited = [[self.wording.comma if at else None, self.links.cite(which[-1], id)] for at, id in enumerate(side.ids)]
+        return [element("span", named, class_="cd-side"), " ", cited]
 
     def _passage(self, which: int, clause: JsonObject, runs: dict[str, Drawn]) -> Html:
         cited = element("p", self.links.cite(which, clause["id"]), class_="cd-passage__cite")

@@ -26,8 +26,8 @@ def comparison_json(comparison: Comparison, vocabulary: JsonObject, words: Words
 
 
 def json_of(comparison: Comparison, vocabulary: JsonObject, words: Words) -> str:
-    """The same as text."""
-    return json.dumps(comparison_json(comparison, vocabulary, words), ensure_ascii=False, indent=2) + "\n"
+    """The same as text, without space that programs do not need."""
+    return json.dumps(comparison_json(comparison, vocabulary, words), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _effect_json(effect: Impact) -> JsonObject:

@@ -8,6 +8,7 @@ from generator.languages import address
 from generator.pages.drawn import Drawn
 from generator.pages.page import Page, Pages
 from generator.pages.renderer import TIME_LIMIT, Renderer, relative
+from generator.published.rounds import has_workbook
 
 PATH = "compare/"
 
@@ -46,7 +47,7 @@ def _draw(renderer: Renderer, language: str) -> Drawn:
         "chooser.html",
         language,
         PATH,
-        rows=[(f"compare/{a.id}/{b.id}/", short[a.id], short[b.id]) for a, b in renderer.pairs],
+        rows=[(f"compare/{a.id}/{b.id}/", short[a.id], short[b.id], has_workbook(a, b)) for a, b in renderer.pairs],
         groups=[(name, notices) for name, notices in groups if notices],
         first=newest[min(1, len(newest) - 1)],
         second=newest[0],

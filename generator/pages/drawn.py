@@ -1,6 +1,10 @@
 """What is drawn of a page: its words as HTML, and the table of contents."""
 
+import re
 from dataclasses import dataclass
+
+BETWEEN = re.compile(r">\s*\n\s*<")
+"""A line that ends between elements, with the space around."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +22,8 @@ class Drawn:
 
     body: str
     headings: tuple[Heading, ...] = ()
+
+
+def unindented(html: str) -> str:
+    """HTML without indentation, which is much of a page and nowhere seen."""
+    return BETWEEN.sub(">\n<", html)

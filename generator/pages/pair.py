@@ -10,6 +10,7 @@ from generator.pages.drawn import Drawn
 from generator.pages.page import Page, Pages
 from generator.pages.renderer import Renderer, relative
 from generator.published.notice import PublishedNotice
+from generator.published.rounds import has_workbook
 
 
 def _pairs(renderer: Renderer) -> Iterator[Page]:
@@ -48,14 +49,18 @@ def _draw(renderer: Renderer, language: str, a: PublishedNotice, b: PublishedNot
         root="../../../",
         # Where nobody has drawn the reverse, the reader's browser does.
         swap=f"../../{b.id}/{a.id}/" if read is b else f"../../?a={b.id}&b={a.id}",
-        files=[(form, relative(start, download_path(form, language, a.id, b.id))) for form in DOWNLOADS],
+        files=[(form, relative(start, download_path(form, language, a.id, b.id))) for form in _forms(a, b)],
     )
     return Drawn(comparison_page(comparison, setting))
 
 
 def _files(renderer: Renderer, language: str, a: PublishedNotice, b: PublishedNotice) -> list[tuple[str, bytes]]:
     comparisons = renderer.comparisons
-    return download_files(comparisons, comparisons.between(a, b), language, renderer.languages[0])
+    return download_files(comparisons, comparisons.between(a, b), _forms(a, b), language, renderer.languages[0])
+
+
+def _forms(a: PublishedNotice, b: PublishedNotice) -> list[str]:
+    return [form for form in DOWNLOADS if form != "xlsx" or has_workbook(a, b)]
 
 
 PAGES = Pages(_pairs)

@@ -325,8 +325,8 @@ class PublishedNotice(Entry):
 
     @cached_property
     def text(self) -> str:
-        """The text of the notice's file."""
-        return json_text(self.data)
+        """The text of the notice's file, without space that programs do not need: it is much of a large site."""
+        return json.dumps(self.data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
     @cached_property
     def all_clauses(self) -> tuple[PublishedClause, ...]:

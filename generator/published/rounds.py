@@ -49,6 +49,11 @@ def pairs(publication: Publication) -> list[Pair]:
     return list(both.values())
 
 
+def has_workbook(a: PublishedNotice, b: PublishedNotice) -> bool:
+    """Whether a pair's page has a workbook beside it: that of the reverse would have nothing new."""
+    return age(a) < age(b)
+
+
 def read_against(publication: Publication) -> dict[str, PublishedNotice]:
     """The earlier notice that a notice's readers know, by notice id: the round before, else a neighbour's last one.
 

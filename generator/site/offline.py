@@ -24,7 +24,7 @@ KEPT = (
     "notices/*.json",
     "notices/*.ics",
     "compare/*.json",
-    "*search/search_index.json",
+    "*search/search_index.js",
     "assets/*",
     f"*{MANIFEST}",
 )

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from generator.folders import BROWSER, ROOT
 from generator.languages import LANGUAGE_TAGS, LANGUAGES, OTHER, Translate, Words
 from generator.pages.check import IN_FILE, check_page
+from generator.pages.drawn import unindented
 from generator.pages.templates import environment
 from generator.published.publication import Publication
 from generator.runtime import COMPARISON
@@ -97,7 +98,7 @@ def offline_file(
 
 def _content(publication: Publication, words: Words, language: str) -> Content:
     t, other = words.of(language), OTHER[language]
-    body = check_page(publication, words, language, links=IN_FILE)
+    body = unindented(check_page(publication, words, language, links=IN_FILE))
     if language != LANGUAGES[0]:
         body = LINKS.sub(_marked, body)
     latest = max(notice.issued for notice in publication.notices)
@@ -138,8 +139,19 @@ def _runtime_parts(scripts: Scripts, runtime: Mapping[str, bytes]) -> list[Part]
 
 
 def _notices(publication: Publication) -> Part:
-    notices = {notice.id: notice.data for notice in publication.notices}
-    return _part("notices", json.dumps(notices, ensure_ascii=False).encode(), runtime=False)
+    """What notices share stands once: ``values``, and for each notice the place of the value of each of its fields.
+
+    Rounds that follow each other say much alike, so their values do, too: gzip looks back over 32 kB alone.
+    """
+    values: dict[str, int] = {}
+    notices: dict[str, dict[str, int]] = {notice.id: {} for notice in publication.notices}
+    for field in dict.fromkeys(field for notice in publication.notices for field in notice.data):
+        for notice in publication.notices:
+            if field in notice.data:
+                text = json.dumps(notice.data[field], ensure_ascii=False, separators=(",", ":"))
+                notices[notice.id][field] = values.setdefault(text, len(values))
+    content = f'{{"notices":{json.dumps(notices, separators=(",", ":"))},"values":[{",".join(values)}]}}'
+    return _part("notices", content.encode(), runtime=False)
 
 
 def _part(name: str, content: bytes, runtime: bool) -> Part:

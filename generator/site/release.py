@@ -59,7 +59,7 @@ class Release:
     def text(self) -> str:
         """The manifest, as ``/release.json`` has it."""
         files = {path: {"size": entry.size, "sha256": entry.sha256} for path, entry in sorted(self.files.items())}
-        return json.dumps({"name": self.name, "files": files}, ensure_ascii=False, indent=1) + "\n"
+        return json.dumps({"name": self.name, "files": files}, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def name_of(files: Mapping[str, Entry]) -> str:

@@ -38,14 +38,15 @@ class Prose:
 def search_files(
     publication: Publication, words: Words, prose: Iterable[Prose], language: str
 ) -> Iterator[tuple[str, str]]:
-    """The index in parts, by their paths from the language's root: as JSON, and as a script for ``file://``."""
+    """The index in parts, by their paths from the language's root.
+
+    Each is a script, since from ``file://`` nothing else is read, and JSON between the first bracket and the last.
+    """
     parts = search_parts(publication, words, prose, language)
     first = {"asked": asked(language)} | ({"parts": len(parts)} if len(parts) > 1 else {})
     for number, docs in enumerate(parts):
         path = f"{INDEX}_{number + 1}" if number else INDEX
-        text = _json({"docs": docs} | ({} if number else first))
-        yield f"{path}.json", text
-        yield f"{path}.js", f"searchIndex.docs.push(...{_json(docs)});\n" if number else f"var searchIndex={text};\n"
+        yield f"{path}.js", f"searchIndex({_json({'docs': docs} | ({} if number else first))});\n"
 
 
 def asked(language: str) -> dict[str, list[str]]:
@@ -56,7 +57,7 @@ def asked(language: str) -> dict[str, list[str]]:
 
 def is_search(path: str) -> bool:
     """Whether a site path is one of ``search_files``."""
-    return re.fullmatch(rf"{INDEX}(_\d+)?\.(json|js)", path_of(path)) is not None
+    return re.fullmatch(rf"{INDEX}(_\d+)?\.js", path_of(path)) is not None
 
 
 def search_parts(

@@ -27,7 +27,7 @@ OF_THE_WHOLE = ("service-worker.js", "release.json")
 KINDS = (
     *("index.html", "en/notices/index.html", f"notices/{NOTICE}/index.html", "check/index.html", "404.html"),
     *(f"compare/{OTHER}/{NOTICE}/{name}" for name in ("index.html", "comparison.xlsx", "comparison.json")),
-    *("en/about/index.html", "search/search_index.json", "sitemap.xml", "offline/selfcheck.html"),
+    *("en/about/index.html", "search/search_index.js", "sitemap.xml", "offline/selfcheck.html"),
     *(f"en/compare/{OTHER}/{NOTICE}/comparison.csv", "calendar.ics", "en/feed.xml", "licences/LICENSE.txt"),
 )
 """A file of each kind that a site has."""
@@ -49,7 +49,7 @@ def test_every_file_is_the_one_that_a_build_writes(site: Path, more: int) -> Non
 
 SHOWN = (
     *("", "en/", "notices/", f"notices/{NOTICE}/", f"en/notices/{OTHER}/", f"en/compare/{OTHER}/{NOTICE}/"),
-    *("check/", "en/compare/topics/opening/", "en/easy/", "search/search_index.json", "en/feed.xml", "notices.json"),
+    *("check/", "en/compare/topics/opening/", "en/easy/", "search/search_index.js", "en/feed.xml", "notices.json"),
     *(f"notices/{NOTICE}.json", f"notices/{OTHER}.words.json", "compare/vocabulary.json"),
 )
 WATCHED = f"notices/{OTHER}/"

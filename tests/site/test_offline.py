@@ -102,6 +102,7 @@ STAMPS = {
     ".json": ("{{", '{{"release":"{}",'),
     "site.css": (":root {{", ":root {{ --release: {}; }}\n:root {{"),
     "frame.js": ('"use strict";', 'window.release = "{}";'),
+    "search_index.js": ("({{", '({{"release":"{}",'),
     "manifest": ("{{", '{{"release":"{}",'),
 }
 
@@ -187,8 +188,9 @@ def stamps_of(page: Page) -> list[str]:
           // A page that is still loading has not run its script.
           if (document.readyState !== "complete") await new Promise((go) => addEventListener("load", go));
           const root = new URL(document.querySelector("[data-worker]").dataset.worker, location.href);
-          const data = [`notices/${notice}.json`, "search/search_index.json", "en/search/search_index.json"];
-          const read = async (path) => (await (await fetch(new URL(path, root))).json()).release;
+          const data = [`notices/${notice}.json`, "search/search_index.js", "en/search/search_index.js"];
+          const text = async (path) => (await fetch(new URL(path, root))).text();
+          const read = async (path) => (await text(path)).match(/"release": ?"(.*?)"/)[1];
           const style = getComputedStyle(document.documentElement).getPropertyValue("--release");
           const own = [document.documentElement.dataset.release, style.trim(), window.release];
           return [...new Set([...own, ...(await Promise.all(data.map(read)))])];

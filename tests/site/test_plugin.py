@@ -102,7 +102,8 @@ def test_each_language_searches_an_index_of_its_own(built: tuple[Path, str]) -> 
         ("search", "初定范围", "Scope of initial"),
         ("en/search", "Scope of initial", "初定范围"),
     ):
-        index = json.loads((built[0] / folder / "search_index.json").read_text(encoding="utf-8"))
+        script = (built[0] / folder / "search_index.js").read_text(encoding="utf-8")
+        index = json.loads(script.removeprefix("searchIndex(").removesuffix(");\n"))
         titles = {entry["title"] for entry in index["docs"]}
         assert any(tongue in title for title in titles)
         assert not any(other in title for title in titles)
@@ -215,7 +216,8 @@ def test_where_nothing_is_found_a_search_leads_on(site: Path, serve: Callable[..
 
 def test_no_page_for_staff_is_searched(built: tuple[Path, str]) -> None:
     for folder in ("search", "en/search"):
-        index = json.loads((built[0] / folder / "search_index.json").read_text(encoding="utf-8"))
+        script = (built[0] / folder / "search_index.js").read_text(encoding="utf-8")
+        index = json.loads(script.removeprefix("searchIndex(").removesuffix(");\n"))
         assert [entry for entry in index["docs"] if entry["location"].startswith("staff/")] == []
 
 

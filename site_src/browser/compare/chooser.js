@@ -70,8 +70,8 @@ async function compare(wanted) {
   const [both, lengths, known] = await Promise.all([notices, cuts, vocabulary]);
   const swap = `?${new URLSearchParams({ a: b.value, b: a.value })}`;
   const pair = `${a.value}/${b.value}/`;
-  // Workbooks are made with the site, for the pairs that have pages.
-  const rendered = document.querySelector(`.cd-pairlist a[href="${pair}"]`);
+  // Workbooks are made with the site, for pairs that have pages.
+  const rendered = document.querySelector(`.cd-pairlist a[data-workbook][href="${pair}"]`);
   const workbook = rendered ? new URL(`compare/${pair}comparison.xlsx`, root).href : null;
   const asked = { form: wanted, language: data.language, root: "../", swap, workbook };
   return engine.ask({

@@ -32,7 +32,8 @@ export function copyTables() {
     const shown = tables.filter((table) => !table.closest("details:not([open])"));
     // The head once: every table has the same.
     const listed = shown.flatMap((table, place) => [...table.rows].slice(place ? 1 : 0));
-    const rows = listed.map((row) => [...row.cells].map(insideOf));
+    // Where both notices say the same, one cell says where: it is copied for each.
+    const rows = listed.map((row) => [...row.cells].flatMap((cell) => Array(cell.colSpan).fill(insideOf(cell))));
     const html = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("");
     const text = rows.map((cells) => cells.map(cellOf).join("\t")).join("\n");
     const put = (/** @type {ClipboardEvent} */ event) => {

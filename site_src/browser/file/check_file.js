@@ -76,15 +76,16 @@ function openWorker() {
   });
 }
 
-/** @type {Promise<Map<string, unknown>> | undefined} */
-let notices;
+/** @type {Promise<{notices: Record<string, Record<string, number>>, values: unknown[]}> | undefined} what notices share stands once */
+let kept;
 
 /** @param {string} id @returns {Promise<string | null>} */
 async function getNotice(id) {
   await parsed;
-  notices ??= readPart("notices").then((bytes) => new Map(Object.entries(JSON.parse(new TextDecoder().decode(bytes)))));
-  const known = (await notices).get(id);
-  return known === undefined ? null : JSON.stringify(known);
+  kept ??= readPart("notices").then((bytes) => JSON.parse(new TextDecoder().decode(bytes)));
+  const { notices, values } = await kept;
+  if (!Object.hasOwn(notices, id)) return null;
+  return JSON.stringify(Object.fromEntries(Object.entries(notices[id]).map(([field, place]) => [field, values[place]])));
 }
 
 const data = readPageData();

@@ -1,7 +1,7 @@
 // @ts-check
 /* The search field: opens and closes it, asks the finder, and lists what it finds.
  *
- * The finder is a worker. From a folder on disk browsers start none and read no JSON: there finder and index are scripts
+ * The finder is a worker. From a folder on disk browsers start none and read nothing: there finder and index are scripts
  * of the page itself. A large index has parts, the latest notices in the first: older ones are read where the reader
  * asks for them, or where the latest have nothing.
  */
@@ -134,25 +134,30 @@ async function startFinder(finder, root) {
   const index = `${root}search/search_index`;
   let last = 1;
   if (location.protocol === "file:") {
+    /** @type {{docs: Entry[], asked?: object, parts?: number}} */
+    const whole = { docs: [] };
+    Object.assign(window, {
+      searchIndex: (/** @type {typeof whole} */ { docs, ...first }) => Object.assign(whole, first, { docs: [...whole.docs, ...docs] }),
+    });
     await Promise.all([loadScript(finder), loadScript(`${index}.js`)]);
-    const { searchSite, searchIndex } = /** @type {any} */ (window);
+    const { searchSite } = /** @type {any} */ (window);
     return {
-      find: async (query) => searchSite(searchIndex, query),
-      left: () => (searchIndex.parts ?? 1) - last,
+      find: async (query) => searchSite(whole, query),
+      left: () => (whole.parts ?? 1) - last,
       more: async () => {
         await loadScript(`${index}_${last + 1}.js`);
         last += 1;
       },
     };
   }
-  const { docs, asked, parts = 1 } = await readJson(`${index}.json`);
+  const { docs, asked, parts = 1 } = await readPart(`${index}.js`);
   const worker = new Worker(finder);
   worker.postMessage({ docs, asked });
   return {
     find: asking(worker),
     left: () => parts - last,
     more: async () => {
-      worker.postMessage(await readJson(`${index}_${last + 1}.json`));
+      worker.postMessage(await readPart(`${index}_${last + 1}.js`));
       last += 1;
     },
   };
@@ -174,11 +179,12 @@ function asking(worker) {
     });
 }
 
-/** @param {string} address */
-async function readJson(address) {
+/** @param {string} address of a part of the index: a script that hands JSON to a function */
+async function readPart(address) {
   const response = await fetch(address, { cache: "no-cache" });
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  return response.json();
+  const script = await response.text();
+  return JSON.parse(script.slice(script.indexOf("(") + 1, script.lastIndexOf(")")));
 }
 
 /** @param {string} address */
