@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -30,9 +30,10 @@ from generator.pages.drawn import Drawn, unindented
 from generator.pages.frame import STAFF, frame, frame_anywhere
 from generator.pages.page import Page
 from generator.published.publish import publish
-from generator.register.load import load
+from generator.register.load import Memory, load
 from generator.register.problems import BadInput
 from generator.site import sitemap
+from generator.site.before import Before
 from generator.site.build import end_with_parent
 from generator.site.completion import complete_site, write_into, write_search
 from generator.site.contents import Contents, shown_path, site_contents
@@ -40,6 +41,7 @@ from generator.site.making import Made, made_ahead, make
 from generator.site.offline import MANIFEST, WORKER
 from generator.site.release import ASSETS
 from generator.site.search import Prose, is_search
+from generator.store import Store, programs, store_file
 
 SHOWN = ("style", "scripts", "plain_scripts", "template", "listed", "announcement")
 """The parts of a generated page that the frame's templates name."""
@@ -125,6 +127,11 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
     """Whether devices may keep the site; never for a preview, which changes while it is read."""
     asked: Asked | None = None
     """What a preview asks for instead of the site."""
+    store: Store
+    """What earlier builds have made; a preview has none of it."""
+    before: Before
+    new: list[tuple[Page, Sequence[str], Sequence[str]]]
+    """The pages that this build has made: the ids of the headings, and the paths of the files beside it."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.offline = command == "build"
@@ -132,10 +139,13 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
 
     @refusing
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        # What a preview asks for is made there and then.
+        self.store = Store(None if self.asked else store_file(), programs())
         self.read(config)
         self.prose = []
         self.pages = {f"{page.address}index.md": page for page in self.contents.pages}
-        self.made = made_ahead([] if self.asked else self.contents.pages)
+        own = self.centre.settings, self.centre.logo, self.centre.style, config.site_url, self.offline
+        self.before = Before(self.store, self.contents, own)
         # MkDocs' sitemap ignores languages, and its gzip copy contains the time of the build.
         config.theme.static_templates.discard(sitemap.NAME)
         return config
@@ -148,7 +158,7 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
                 config.theme.static_templates.clear()
             return
         self.centre = read_centre(shown_path(Path(self.config.centre)))
-        register = self.centre.shown(load(shown_path(Path(self.config.notices))))
+        register = self.centre.shown(load(shown_path(Path(self.config.notices)), Memory(store=self.store)))
         self.contents = site_contents(publish(register), self.centre, config.site_url)
         for warning in register.warnings:
             LOG.warning(str(warning))
@@ -177,7 +187,25 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
             for file in files:
                 if not self.asked.takes(file, self.pages):
                     file.inclusion = InclusionLevel.EXCLUDED
+        else:
+            self.take_finished(files, config)
         return files
+
+    def take_finished(self, files: Files, config: MkDocsConfig) -> None:
+        """Writes the pages that an earlier build has finished, and leaves the others to be made."""
+        left = []
+        for uri, page in self.pages.items():
+            if finished := self.before.page(page):
+                for path, content in finished.files:
+                    write_into(Path(config.site_dir), path, content)
+                file = files.src_uris[uri]
+                file.inclusion = InclusionLevel.EXCLUDED
+                # Links to its headings are held against these.
+                file.page = MkDocsPage(None, file, config)
+                file.page.present_anchor_ids = set(finished.ids)
+            else:
+                left.append(page)
+        self.made, self.new = made_ahead(left), []
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         # The frame has a navigation for each language; MkDocs' would mix the two.
@@ -208,6 +236,9 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
             for path, content in files:
                 write_into(Path(config.site_dir), path, content)
             self.show(page, drawn)
+            if not self.asked:
+                paths = (page.file.dest_uri, *(path for path, _ in files))
+                self.new.append((made, [heading.id for heading in drawn.headings], paths))
         language = language_of(page.url)
         config.theme["language"] = LANGUAGE_TAGS[language]
         around = frame(self.contents.words, self.centre, self.contents.assets, language, path_of(page.url))
@@ -217,7 +248,7 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
         return cast(TemplateContext, {**context, **own})
 
     def next_made(self, page: Page) -> Made:
-        made, result = next(self.made, (None, None))
+        made, result = next(self.made, (None, None)) if not self.asked else (None, None)
         return result if result and made is page else make(page)
 
     def show(self, page: MkDocsPage, drawn: Drawn) -> None:
@@ -250,6 +281,9 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         site = Path(config.site_dir)
         if not self.asked:
-            complete_site(site, self.contents, self.prose, offline=self.offline)
+            for page, ids, paths in self.new:
+                self.before.keep(page, ids, site, paths)
+            complete_site(site, self.contents, self.prose, self.store, offline=self.offline)
+            self.store.close()
         elif self.asked.search:
             write_search(site, self.contents, self.prose)

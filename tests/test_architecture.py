@@ -17,7 +17,7 @@ SELFCHECK = sorted((ROOT / "selfcheck").rglob("*.py"))
 GENERATOR = sorted((ROOT / "generator").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 ROOMS = (
-    *("folders", "languages", "notation", "reading", "sheets", "writing", "zips"),
+    *("folders", "languages", "notation", "reading", "sheets", "store", "writing", "zips"),
     "decisions",
     "comparison",
     "register",

@@ -1,7 +1,9 @@
 """The comparisons of a register's published notices."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from copy import copy
+from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 
 from generator.comparison.drawing import Drawing
@@ -44,6 +46,18 @@ class Comparisons:
         self._between = lru_cache(RECENT)(self._compare)
         self._rules = lru_cache(SHARED)(lambda notice_id: read_notice(publication.by_id[notice_id].data))
         self.before = rounds_before(publication)
+
+    def only(self, ids: Collection[str]) -> "Comparisons":
+        """The comparisons of some notices alone, in the order that they have among all."""
+        some = copy(self)
+        own = tuple(notice for notice in self.publication.notices if notice.id in ids)
+        some.publication = replace(self.publication, notices=own)
+        some._between = lru_cache(RECENT)(some._compare)
+        some.before = among(self.before, ids)
+        some.__dict__["earlier"] = among(self.earlier, ids)
+        names = {notice.id: self.vocabulary["notices"][notice.id] for notice in own}
+        some.__dict__["vocabulary"] = {**self.vocabulary, "notices": names}
+        return some
 
     def cut(self, notice_id: str) -> dict[str, dict[str, list[int]]]:
         """The lengths of a notice's words, by clause id and language."""
@@ -131,6 +145,11 @@ class Comparisons:
 
     def _vocabulary_text(self) -> str:
         return json_text({**self.vocabulary, "words": self.words.beginning_with(*WORDS)})
+
+
+def among(before: dict[str, PublishedNotice], ids: Collection[str]) -> dict[str, PublishedNotice]:
+    """Those of the notices ``ids`` that come before one of them, by its id."""
+    return {later: notice for later, notice in before.items() if later in ids and notice.id in ids}
 
 
 def _both(text: Text) -> dict[str, str]:

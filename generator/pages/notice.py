@@ -106,9 +106,18 @@ class Other:
 
 
 def _notices(renderer: Renderer) -> Iterator[Page]:
-    for language in renderer.languages:
-        for notice in renderer.notices:
-            yield notice_page(renderer, language, notice)
+    for notice in renderer.notices:
+        own = renderer.only(_beside(renderer, notice))
+        for language in renderer.languages:
+            yield notice_page(own, language, notice)
+
+
+def _beside(renderer: Renderer, notice: PublishedNotice) -> set[str]:
+    """The notice and those that its page names: what it is compared with, what it amends and what amends it."""
+    comparisons = renderer.comparisons
+    earlier = [known[notice.id].id for known in (comparisons.before, comparisons.earlier) if notice.id in known]
+    amended = [change.notice for change in notice.amends] + [change.by_notice for change in notice.amended_by]
+    return {notice.id, *renderer.compared.get(notice.id, ()), *earlier, *amended}
 
 
 def notice_page(renderer: Renderer, language: str, notice: PublishedNotice) -> Page:
@@ -125,6 +134,7 @@ def notice_page(renderer: Renderer, language: str, notice: PublishedNotice) -> P
         style="notice",
         plain_scripts=("notice.js",),
         announcement=announcement(renderer.publication, notice, t, language),
+        scope=renderer,
     )
 
 

@@ -42,6 +42,8 @@ class Page:
     """Makes the files that lie beside it and are of it alone: site path and content."""
     announcement: Mapping[str, Any] | None = None
     """What it announces, as JSON-LD."""
+    scope: Renderer | None = None
+    """What it is made from; where nothing is said, of all that there is."""
 
     @property
     def address(self) -> str:

@@ -21,19 +21,20 @@ def _pairs(renderer: Renderer) -> Iterator[Page]:
 
 def pair_page(renderer: Renderer, language: str, a: PublishedNotice, b: PublishedNotice) -> Page:
     """The page of one comparison."""
-    t = renderer.words.of(language)
+    own, t = renderer.only((a.id, b.id)), renderer.words.of(language)
     names = {"a": renderer.short_name(a, language), "b": renderer.short_name(b, language)}
     return Page(
         language=language,
         path=f"compare/{a.id}/{b.id}/",
         title=t("comparison.title", **names),
         description=t("comparison.description", a=a.title.of(language), b=b.title.of(language)),
-        draw=partial(_draw, renderer, language, a, b),
-        beside=partial(_files, renderer, language, a, b),
+        draw=partial(_draw, own, language, a, b),
+        beside=partial(_files, own, language, a, b),
         source=b.file,
         style="pair",
         plain_scripts=("table.js",),
         kept=not renderer.latest.isdisjoint((a.id, b.id)),
+        scope=own,
     )
 
 

@@ -1,8 +1,9 @@
 """Renders the site's templates, from the published notices, their comparisons and the words."""
 
 import posixpath
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Collection
+from copy import copy
+from functools import cache, cached_property
 from pathlib import Path
 
 from generator.comparing.comparisons import Comparisons
@@ -49,8 +50,42 @@ class Renderer:
         for a, b in self.pairs:
             self.compared.setdefault(a.id, {})[b.id] = a, b
             self.compared.setdefault(b.id, {}).setdefault(a.id, (a, b))
-        self.histories = cache(lambda language: Histories(comparisons, self.words, language))
+        self.histories = _histories(comparisons)
         self.templates = environment(templates, keep_trailing_newline=True)
+        self._parts: dict[frozenset[str], Renderer] = {}
+
+    def only(self, ids: Collection[str]) -> "Renderer":
+        """What can be made from some notices alone: of the others it has nothing, not even their names."""
+        own = frozenset(ids)
+        if own not in self._parts:
+            part = self._parts[own] = copy(self)
+            part.__dict__.pop("made_of", None)
+            part.comparisons = self.comparisons.only(own)
+            part.publication, part.offline_size, part._parts = part.comparisons.publication, None, {}
+            part.notices = [notice for notice in self.notices if notice.id in own]
+            part.latest = self.latest & own
+            part.pairs = [(a, b) for a, b in self.pairs if {a.id, b.id} <= own]
+            part.compared = {
+                each: {other: self.compared[each][other] for other in self.compared[each] if other in own}
+                for each in self.compared
+                if each in own
+            }
+            part.histories = _histories(part.comparisons)
+        return self._parts[own]
+
+    @cached_property
+    def made_of(self) -> tuple[object, ...]:
+        """All that tells it from another made by the same programs from the same vocabularies and words."""
+        before, earlier = self.comparisons.before, self.comparisons.earlier
+        return (
+            *(notice.fingerprint for notice in self.publication.notices),
+            [notice.id for notice in self.notices],
+            sorted(self.latest),
+            [(a.id, b.id) for a, b in self.pairs],
+            [(each, other, a.id) for each, others in self.compared.items() for other, (a, _) in others.items()],
+            *(sorted((later, notice.id) for later, notice in known.items()) for known in (before, earlier)),
+            self.comparisons.vocabulary["notices"],
+        )
 
     def draw(
         self, template: str, language: str, path: str, headings: tuple[Heading, ...] = (), **view: object
@@ -73,3 +108,7 @@ class Renderer:
         """The jurisdiction and the round of ``notice``."""
         name: str = self.comparisons.vocabulary["notices"][notice.id][language]
         return name
+
+
+def _histories(comparisons: Comparisons) -> Callable[[str], Histories]:
+    return cache(lambda language: Histories(comparisons, comparisons.words, language))

@@ -1,6 +1,7 @@
 """All generated pages of the site."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from generator.comparing.comparisons import Comparisons
@@ -56,4 +57,5 @@ def pages(
     """
     renderer = Renderer(comparisons, templates, offline_size, languages)
     for one in PAGES:
-        yield from one.make(renderer)
+        for page in one.make(renderer):
+            yield page if page.scope else replace(page, scope=renderer)

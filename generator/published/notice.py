@@ -6,6 +6,7 @@ Source of the shape: the contract, section 1. An entry has the fields of its mod
 import json
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 from typing import Any, Self, cast
 
 from pydantic import ConfigDict, Field, field_serializer
@@ -322,6 +323,11 @@ class PublishedNotice(Entry):
     def titles_table(self) -> DecisionTable | None:
         """The titles to which education leads; None where it determines none by education."""
         return title_table(self.data)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The hash of all that it says, also of what its JSON leaves out."""
+        return sha256(repr(self).encode()).hexdigest()
 
     @cached_property
     def text(self) -> str:

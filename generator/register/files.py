@@ -9,12 +9,15 @@ from pydantic import TypeAdapter, ValidationError
 from generator.register.places import Place, Places, Plain, read_yaml
 from generator.register.problems import BadInput, Problem, shown
 from generator.register.undecided import TODO, Open, decided, open_in, undecided
+from generator.store import NOTHING, Store
 
 
 class Files:
     """The files read so far: their problems, and each file's places by its path."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: Store = NOTHING) -> None:
+        """``store`` has what earlier runs have read."""
+        self.store = store
         self.problems: list[Problem] = []
         self.places: dict[Path, Places] = {}
         self.open: Open | None = None
@@ -28,7 +31,7 @@ class Files:
         Of an unfinished ``notice``, what is decided.
         """
         try:
-            plain, places = read_yaml(file, str(file))
+            plain, places = read_yaml(file, str(file), store=self.store)
         except BadInput as bad:
             self.problems += bad.problems
             return None

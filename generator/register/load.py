@@ -31,8 +31,9 @@ from generator.register.notices import Notice, Register
 from generator.register.places import Places, read_text, unseen_characters
 from generator.register.problems import BadInput, Problem, shown
 from generator.register.strays import links_out, strays
-from generator.register.undecided import NOTHING_OPEN, TODO
+from generator.register.undecided import NOTHING_OPEN, TODO, Open
 from generator.register.validate import notice_problems, problems_among_others
+from generator.store import NOTHING, Store
 
 TOPICS = TypeAdapter(tuple[Topic, ...])
 FACTS = TypeAdapter(tuple[FactName, ...])
@@ -154,12 +155,14 @@ class Memory:
     register: Register | None = None
     reader: Files = field(default_factory=Files)
     notices: dict[Path, _Known] = field(default_factory=dict)
+    store: Store = NOTHING
+    """What earlier runs have found."""
 
     def vocabularies(self, folder: Path) -> tuple[Register, Files]:
         """The register without its notices; raises ``BadInput`` where a vocabulary cannot be read."""
         state = _state(*(folder / f"{name}.yaml" for name in VOCABULARIES), *sorted((folder / KINDS).glob("*")))
         if self.register is None or self.state != state:
-            self.state, self.register, self.reader, self.notices = state, None, Files(), {}
+            self.state, self.register, self.reader, self.notices = state, None, Files(self.store), {}
             self.register = _read_vocabularies(folder, self.reader)
         return self.register, self.reader
 
@@ -168,9 +171,20 @@ class Memory:
         state = _state(source, source.with_suffix(".txt"))
         known = self.notices.get(file)
         if known is None or known.state != state:
-            reader = Files()
+            reader = Files(self.store)
             known = self.notices[file] = _Known(state, _read_notice(reader, file, register, source), reader)
         return known
+
+    def checked(self, notice: Notice, register: Register, own: Places, undecided: Open) -> tuple[Problem, ...]:
+        """What the checks say that look at the notice alone; an earlier run knows where they said nothing."""
+        shared = (places.text for places in self.reader.places.values())
+        made_of = ("checked", notice.file, own.text, notice.received, *shared)
+        if undecided is NOTHING_OPEN and self.store.get(*made_of) is not None:
+            return ()
+        found = tuple(notice_problems(notice, register, own, undecided))
+        if not found:
+            self.store.put(b"", *made_of)
+        return found
 
 
 def _state(*files: Path) -> State:
@@ -211,7 +225,7 @@ def read_register(folder: Path, copy: Path | None = None, memory: Memory | None 
     register = replace(vocabularies, notices=tuple(decided))
     shared += register_problems(register, places)
     shared += kind_problems(register, places)
-    own = {file: [*known.reader.problems, *_checked(known, register, places)] for file, known in read.items()}
+    own = {file: [*known.reader.problems, *_checked(known, register, places, memory)] for file, known in read.items()}
     reading = Reading(register, places, shared, own, copied)
     if not _refused(reading.problems):
         # If a faulty notice is missing, its topics and kinds only seem unused.
@@ -220,14 +234,14 @@ def read_register(folder: Path, copy: Path | None = None, memory: Memory | None 
     return reading
 
 
-def _checked(known: _Known, register: Register, places: dict[Path, Places]) -> tuple[Problem, ...]:
+def _checked(known: _Known, register: Register, places: dict[Path, Places], memory: Memory) -> tuple[Problem, ...]:
     """What the checks of a notice say; those that look at other notices as well are made each time."""
     notice, undecided = known.notice, known.reader.open or NOTHING_OPEN
     if notice is None:
         return ()
     own = places[Path(notice.file)]
     if known.checked is None:
-        known.checked = tuple(notice_problems(notice, register, own, undecided))
+        known.checked = memory.checked(notice, register, own, undecided)
     return (*known.checked, *problems_among_others(notice, register, own, undecided))
 
 

@@ -4,16 +4,20 @@ Every scalar stays text: ``2.10`` is not a number here, nor ``no`` a boolean. An
 needs neither, and both can make a small file huge.
 """
 
+import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from generator.reading import read_bytes
 from generator.register.characters import CONTROL, UNSEEN, first_of_each_line, named
 from generator.register.problems import BadInput, Problem, shown
+from generator.store import NOTHING, Store
 
 MAX_DEPTH = 20
 MAX_BYTES = 4_000_000
@@ -25,11 +29,12 @@ type Place = tuple[str | int, ...]
 class Places:
     """The places of keys and values in one YAML file."""
 
-    def __init__(self, name: str, root: yaml.Node, warnings: tuple[Problem, ...] = ()):
-        self.name = name
+    def __init__(self, name: str, text: str, read: Callable[[], yaml.Node], warnings: tuple[Problem, ...] = ()):
+        """``read`` gives the file's content with its places, which are needed where something is wrong with it."""
+        self.name, self.text = name, text
         self.warnings = warnings
         """For the invisible characters in the file."""
-        self._root = root
+        self._read = read
         self._pairs: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = {}
         """Of each mapping that was looked into, by its identity: key → the key's node and the value's."""
         self._kept: dict[Place, list[int]] = {}
@@ -37,9 +42,13 @@ class Places:
 
     def thinned(self, kept: dict[Place, list[int]]) -> "Places":
         """The places of the content without the entries that ``kept`` leaves out."""
-        thinned = Places(self.name, self._root, self.warnings)
+        thinned = Places(self.name, self.text, lambda: self._root, self.warnings)
         thinned._kept = kept
         return thinned
+
+    @cached_property
+    def _root(self) -> yaml.Node:
+        return self._read()
 
     def _in_file(self, place: Place) -> Place:
         found: Place = ()
@@ -93,15 +102,18 @@ class Places:
         return self._at(mark, place, expected, found)
 
 
-def read_yaml(file: Path, name: str, *, tags: bool = False) -> tuple[Plain, Places]:
+def read_yaml(file: Path, name: str, *, tags: bool = False, store: Store = NOTHING) -> tuple[Plain, Places]:
     """The content of ``file`` and its places; messages call it ``name``; raises ``BadInput``.
 
-    ``tags``: whether a value may have one, as in MkDocs' configuration; it then counts for nothing.
+    ``tags``: whether a value may have one, as in MkDocs' configuration; it then counts for nothing. ``store`` has what
+    earlier runs have read, where nothing was wrong with it.
     """
     text = read_text(file, name)
+    if known := store.get("yaml", str(tags), text):
+        return json.loads(known), Places(name, text, lambda: _composed(text))
     try:
         _check_events(text, name, tags)
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        root = _composed(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -118,7 +130,15 @@ def read_yaml(file: Path, name: str, *, tags: bool = False) -> tuple[Plain, Plac
     if problems:
         raise BadInput(problems)
     unseen = (_unseen(name, *found) for found in escaped if UNSEEN.match(found[-1]))
-    return plain, Places(name, root, (*unseen_characters(text, name), *unseen))
+    warnings = (*unseen_characters(text, name), *unseen)
+    if not warnings:
+        store.put(json.dumps(plain).encode(), "yaml", str(tags), text)
+    return plain, Places(name, text, lambda: root, warnings)
+
+
+def _composed(text: str) -> Any:
+    """The text's root node; None where it has no content."""
+    return yaml.compose(text, Loader=yaml.CSafeLoader)
 
 
 def read_text(file: Path, name: str) -> str:

@@ -16,7 +16,7 @@ LIMIT = 600
 
 def run_node(root: Path, script: str, *arguments: str | Path) -> str:
     """The output of a script in this folder, or else in `node_modules`. Raises StepError."""
-    node = shutil.which("node") or shutil.which("node", path=_fetched(root))
+    node = _node(root)
     if node is None:
         raise StepError("there is no Node.js")
     path = HERE / script if (HERE / script).is_file() else root / "node_modules" / script
@@ -30,6 +30,18 @@ def run_node(root: Path, script: str, *arguments: str | Path) -> str:
     if done.returncode:
         raise StepError(f"{path.name}: {_reason(done.stderr)}")
     return done.stdout
+
+
+def node_as_it_is(root: Path) -> str:
+    """What tells the machine's Node.js from another one; empty where there is none."""
+    if node := _node(root):
+        state = Path(node).resolve().stat()
+        return f"{node} {state.st_size} {state.st_mtime_ns}"
+    return ""
+
+
+def _node(root: Path) -> str | None:
+    return shutil.which("node") or shutil.which("node", path=_fetched(root))
 
 
 def _fetched(root: Path) -> str:

@@ -9,18 +9,19 @@ from generator.site.offline import WORKER, is_kept, service_worker
 from generator.site.packing import pack_site
 from generator.site.release import RELEASE, release_in
 from generator.site.search import Prose, search_files
+from generator.store import Store
 
 
-def complete_site(site: Path, contents: Contents, prose: list[Prose], *, offline: bool) -> None:
+def complete_site(site: Path, contents: Contents, prose: list[Prose], store: Store, *, offline: bool) -> None:
     """Writes into the folder ``site``; ``offline`` where devices may keep the site.
 
-    ``prose``: the pages written by hand that search finds.
+    ``prose``: the pages written by hand that search finds; ``store``: what earlier builds have made.
     """
     write_search(site, contents, prose)
     if offline:
         # After all that it names by its hash.
         (site / WORKER).write_text(_service_worker(site, contents), encoding="utf-8", newline="\n")
-        pack_site(site)
+        pack_site(site, store)
         # Last, since it names every other file.
         (site / RELEASE).write_text(release_in(site).text, encoding="utf-8", newline="\n")
 

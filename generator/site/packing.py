@@ -11,14 +11,16 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from pathlib import Path
 
 from generator.folders import MADE, ROOT
 from generator.register.problems import BadInput
 from generator.runtime.cache import make_once
 from generator.runtime.failures import StepError
-from generator.runtime.node import run_node
-from generator.site.release import LASTING, RELEASE, entries
+from generator.runtime.node import node_as_it_is, run_node
+from generator.site.release import LASTING, PACKED, RELEASE, entries
+from generator.store import Store, joined, unjoined
 
 ENDINGS = (
     *(".html", ".css", ".js", ".json", ".webmanifest", ".svg", ".txt", ".xml", ".csv", ".ics", ".wasm"),
@@ -32,15 +34,15 @@ BEST, QUICK = 11, 5
 BROTLI = Path(__file__).with_name("brotli.mjs")
 
 
-def pack_site(site: Path) -> None:
-    """Writes the packed files beside those in the folder ``site``. Raises BadInput."""
+def pack_site(site: Path, store: Store) -> None:
+    """Writes the packed files beside those in the folder ``site``; ``store`` has earlier ones. Raises BadInput."""
     folders: dict[str, list[str]] = defaultdict(list)
     for path, _ in entries(site):
         if path.endswith(ENDINGS) and path != RELEASE and (site / path).stat().st_size >= LEAST:
             lasting = LASTING.match(path)
             folders[lasting[0] if lasting else ""].append(path)
     try:
-        _pack(site, folders.pop("", []), site, QUICK)
+        _pack_others(site, folders.pop("", []), store)
         for folder, paths in folders.items():
             if MADE.is_dir():
                 _pack(site, paths, site, BEST)
@@ -48,6 +50,25 @@ def pack_site(site: Path) -> None:
                 shutil.copytree(_packed_assets(site, folder, paths), site, dirs_exist_ok=True)
     except StepError as error:
         raise BadInput([f"brotli: {error}"]) from None
+
+
+def _pack_others(site: Path, paths: list[str], store: Store) -> None:
+    """Packs what is no asset; each content once, whichever build it was in."""
+    settings, left = repr((LEAST, MOST, QUICK, node_as_it_is(ROOT))), list[tuple[str, bytes]]()
+    for path in paths:
+        content = (site / path).read_bytes()
+        digest = sha256(content).digest()
+        packed = store.get("packed", settings, digest)
+        if packed is None:
+            left.append((path, digest))
+        else:
+            for ending, part in zip(PACKED, unjoined(packed), strict=True):
+                if part:
+                    (site / f"{path}{ending}").write_bytes(part)
+    _pack(site, [path for path, _ in left], site, QUICK)
+    for path, digest in left:
+        made = [site / f"{path}{ending}" for ending in PACKED]
+        store.put(joined(file.read_bytes() if file.exists() else b"" for file in made), "packed", settings, digest)
 
 
 def _packed_assets(site: Path, folder: str, paths: list[str]) -> Path:

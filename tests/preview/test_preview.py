@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +13,7 @@ import httpx
 import pytest
 from asgi import ask
 from command import CHUDING
+from edits import OF_ALL, change, copy_project
 from proof import sizes
 
 from generator.folders import ROOT
@@ -55,15 +55,7 @@ SHOWN = (
 WATCHED = f"notices/{OTHER}/"
 """What is looked at after each change."""
 CITY, ZONE = "notices/lianyungang-city/2026-h1", "notices/lianyungang-etdz/2023-h2"
-EDITS: dict[str, dict[str, dict[str, str]]] = {
-    "template": {"site_src/templates/notices.html": {"<h1>": '<h1 class="other">'}},
-    "word": {"site_src/words/home.yaml": {"{zh: 各批次初定, en: Rounds}": "{zh: 各批初定, en: All}"}},
-    "jurisdiction": {"notices/jurisdictions.yaml": {"Lianyungang Economic and": "The Economic and"}},
-    "topic": {"notices/topics.yaml": {"Basis of the notice": "Grounds of the notice"}},
-    "term more": {
-        "notices/glossary.yaml": {"- zh: 职称\n": "- {zh: 不再进行, en: no longer, source: T}\n- zh: 职称\n"}
-    },
-    "term less": {"notices/glossary.yaml": {"- {zh: 不再进行, en: no longer, source: T}\n": ""}},
+EDITS = OF_ALL | {
     "clause": {f"{ZONE}.yaml": {"included, may not take part": "included, cannot take part"}},
     "requirement": {f"{ZONE}.yaml": {"excludes: [civil_servant, retired]": "excludes: [civil_servant]"}},
     "fact": {
@@ -71,7 +63,7 @@ EDITS: dict[str, dict[str, dict[str, str]]] = {
         f"{CITY}.txt": {"85812002": "85812003"},
     },
 }
-"""By file, words and what takes their place: after those that change everything, those that change one notice alone."""
+"""After those that change everything, those that change one notice alone."""
 SHOWING = """
 import json, sys
 from hashlib import sha256
@@ -110,24 +102,7 @@ class Showing:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the project, to be edited; what takes long to make is shared."""
-    for name in ("generator", "selfcheck", "site_src", "notices", "centre", "licences", "requirements"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    for name in ("LICENSE", "mkdocs.yml", "package.json", "package-lock.json"):
-        shutil.copy(ROOT / name, tmp_path)
-    for name in ("node_modules", ".cache"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    return tmp_path
-
-
-def change(project: Path, edit: str) -> None:
-    for name, words in EDITS[edit].items():
-        file = project / name
-        text = file.read_text(encoding="utf-8")
-        for old, new in words.items():
-            assert old in text, edit
-            text = text.replace(old, new)
-        file.write_text(text, encoding="utf-8")
+    return copy_project(tmp_path)
 
 
 @pytest.mark.parametrize("each", sizes(sample=False, whole=True))
@@ -136,7 +111,7 @@ def test_after_any_change_it_shows_what_one_shows_that_was_started_then(project:
     before = showing.ask(*seen, WATCHED)
     try:
         for edit in EDITS:
-            change(project, edit)
+            change(project, EDITS[edit])
             now = showing.ask(*(seen if each else (WATCHED,)))
             if each:
                 fresh = Showing(project)

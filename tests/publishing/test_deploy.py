@@ -22,6 +22,7 @@ from generator.folders import ROOT
 from generator.site.packing import pack_site
 from generator.site.release import ASSETS as ASSETS_FOLDER
 from generator.site.release import RELEASE, release_in, verified
+from generator.store import NOTHING
 
 DEPLOY = ROOT / "deploy"
 SCRIPT, WASM, SHEET = "browser/site.js", "runtime/python.wasm", "styles/site.css"
@@ -113,7 +114,7 @@ def caddy(folder: Path, web: Path, port: int) -> Server:
 
 
 def packed(site: Path) -> Path:
-    pack_site(site)
+    pack_site(site, NOTHING)
     (site / RELEASE).write_text(release_in(site).text)
     return site
 

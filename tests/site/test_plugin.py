@@ -47,7 +47,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     # Python runs it by itself as it starts.
     (temporary / "sitecustomize.py").write_text(ANOTHER_DAY, encoding="utf-8")
     elsewhere = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "LANG": "tr_TR.UTF-8", "TMPDIR": str(temporary)}
+    # Nothing that the command has made is taken.
     elsewhere |= {"PYTHONPATH": str(temporary), "CHUDING_NOTICES": str(register), "CHUDING_PROCESSES": "4"}
+    elsewhere |= {"CHUDING_MADE": ""}
     done = run_mkdocs(site, umask=0o077, PYTHONHASHSEED="7", **elsewhere)
     assert done.returncode == 0, done.stderr
     return site, done.stderr
