@@ -181,6 +181,14 @@ def test_the_same_is_found_in_a_word_file_and_in_a_printed_one(source: str, suff
     assert bare(import_document(document).received) == bare(given)
 
 
+def test_of_a_list_of_exclusions_none_is_called_enough_and_of_conditions_one_is(tmp_path: Path) -> None:
+    text = "通知\n\n一、有下列情形之一的，不得申报：\n\n1.公务员；\n\n二、具备下列条件之一：\n\n1.专利1件；\n"
+    (tmp_path / "notice.txt").write_text(text, encoding="utf-8")
+    draft = import_document(tmp_path / "notice.txt", folder=NOTICES).yaml
+    assert draft.count("(条件之一)") == 1
+    assert note("one_of") in draft
+
+
 def test_ordinals_that_word_counts_by_itself_are_labels(tmp_path: Path) -> None:
     import docx
     from docx.oxml import parse_xml
