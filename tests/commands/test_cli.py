@@ -90,11 +90,11 @@ def test_selfcheck_speaks_to_a_reader_in_the_language_asked_for() -> None:
     closed = ("selfcheck", PAIR[1], "-", "--format", "text", "--today", "2026-06-06")
     zh, en = (run(*closed, "--lang", lang, stdin=json.dumps(ELIGIBLE)).stdout.splitlines() for lang in ("zh", "en"))
     assert zh[:3] == [
-        "能自查的条件您都符合，但这一批已于2026年6月5日截止",
+        "经自查，您符合条件，但这一批已于2026年6月5日截止",
         "须经考察合格；是否合格只能由用人单位或主管部门判断。",
         "助理级：自查符合",
     ]
-    assert en[0] == "You meet every condition checked here, but this round closed on 5 June 2026"
+    assert en[0] == "By this self-check you meet the conditions, but this round closed on 5 June 2026"
     assert en[2] == "assistant level (助理级): checks met"
 
 
@@ -123,7 +123,7 @@ def test_selfcheck_tells_several_rounds_addressees_and_titles_apart() -> None:
     asked = ("selfcheck", *register, "example-north-2025", "-", "--format", "text", "--lang", "en")
     done = run(*asked, "--today", "2025-06-10", stdin=given)
     said = done.stdout.splitlines()
-    assert said[0] == "You meet every condition checked here and can apply now"
+    assert said[0] == "By this self-check you meet the conditions and can apply now"
     assert [line.partition(": ")[2] for line in said[2:4]] == ["now", "from 1 March 2028"]
     assert any(line.endswith(": all year open now (clause 3.1)") for line in said)
 
@@ -165,7 +165,7 @@ def test_selfcheck_all_holds_one_applicant_against_the_whole_register() -> None:
     lines = run("selfcheck", "--all", "-", "--format", "jsonl", "--today", "2026-05-20", stdin=f"{given}\n{{}}\n")
     assert [json.loads(line)["notice"] for line in lines.stdout.splitlines()] == [v["notice"] for v in verdicts] * 2
     text = run("selfcheck", "--all", "--format", "text", "--lang", "en", "--today", "2026-05-20", stdin=given).stdout
-    assert "\nYou meet every condition checked here and can apply now" in text
+    assert "\nBy this self-check you meet the conditions and can apply now" in text
     assert "\nYou do not meet this notice's conditions" in text
 
 

@@ -171,7 +171,7 @@ def test_a_pipe_is_given_one_line_a_topic_and_an_effect_without_colour() -> None
     assert lines[0] == " → ".join(PAIR)
     assert "[事实不同] 申报表：份数：2 → 3。" in lines
     rows, effects = rows_as_data(), as_data()["impact"]
-    assert "[按乙更不利] 在处分影响期内：是。甲：符合能自查的条件；乙：不符合通知所列条件。" in lines[-len(effects) :]
+    assert "[按乙更不利] 在处分影响期内：是。甲：经自查符合条件；乙：不符合通知所列条件。" in lines[-len(effects) :]
     assert len(lines) == 2 + sum(row["change"] != "same" for row in rows) + len(effects)
     assert len(run_chuding("compare", *PAIR, "--all").stdout.splitlines()) == 2 + len(rows) + len(effects)
 
@@ -250,7 +250,7 @@ def test_the_workbook_is_a_comparison_table_in_both_languages(
     ("name", "title", "heads", "effect"),
     [
         ("中文", "对申报人的影响", ["情况", "按甲", "按乙", "涉及的条件"],
-         ["在处分影响期内：是", "符合能自查的条件", "不符合通知所列条件", "处分影响期"]),
+         ["在处分影响期内：是", "经自查符合条件", "不符合通知所列条件", "处分影响期"]),
         ("English", "Effect on applicants", ["Circumstances", "Under A", "Under B", "Rules"],
          ["Under a sanction: Yes", "meets the conditions that can be checked",
           "does not meet the notice's conditions", "sanction"]),

@@ -41,12 +41,12 @@ CASES = {
 
 HEADLINES = {
     "eligible": {
-        "zh": "能自查的条件您都符合，现在可以申报",
-        "en": "You meet every condition checked here and can apply now",
+        "zh": "经自查，您符合条件，现在可以申报",
+        "en": "By this self-check you meet the conditions and can apply now",
     },
     "not_yet": {
-        "zh": "能自查的条件，您只差时间，2026年7月1日满期",
-        "en": "Of the conditions checked here only time is missing, complete on 1 July 2026",
+        "zh": "经自查，您只差时间，2026年7月1日满期",
+        "en": "By this self-check only time is missing, complete on 1 July 2026",
     },
     "ineligible": {"zh": "您不符合这份通知的条件", "en": "You do not meet this notice's conditions"},
     "refer": {
@@ -456,7 +456,7 @@ def test_the_outcome_is_said_politely(site: Path, serve: Callable[..., str], vis
     page = open_check(visit, serve(site))
     fill_in(page, ELIGIBLE)
     expect_outcome(page, "eligible")
-    expect(page.get_by_role("status")).to_have_text("能自查的条件您都符合，现在可以申报")
+    expect(page.get_by_role("status")).to_have_text("经自查，您符合条件，现在可以申报")
 
 
 # When things fail

@@ -52,7 +52,7 @@ def test_the_main_path_has_a_role_a_name_and_a_state_for_everything_and_says_the
     go_on("experience", usual)
     page.get_by_role("group", name="劳务派遣").get_by_label("否").check()
     go_on("materials", "继续")
-    headline = "能自查的条件您都符合，现在可以申报"
+    headline = "经自查，您符合条件，现在可以申报"
     expect(page.locator("#verdict")).to_be_focused()
     expect(page.get_by_role("region", name=headline)).to_be_visible()
     heard += [

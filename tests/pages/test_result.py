@@ -55,10 +55,8 @@ def test_whoever_meets_the_conditions_of_a_closed_round_reads_that_it_is_closed_
     address = serve(site)
     page = result(visit, address, "2026-06-06")
     heading = page.locator("#verdict-heading")
-    expect(heading).to_have_text("能自查的条件您都符合，但这一批已于2026年6月5日截止")
-    expect(page.locator("#check-summary[role=status]")).to_have_text(
-        "能自查的条件您都符合，但这一批已于2026年6月5日截止"
-    )
+    expect(heading).to_have_text("经自查，您符合条件，但这一批已于2026年6月5日截止")
+    expect(page.locator("#check-summary[role=status]")).to_have_text("经自查，您符合条件，但这一批已于2026年6月5日截止")
     closed = heading.evaluate("heading => getComputedStyle(heading).color")
     open_page = result(visit, address, "2026-05-20")
     expect(open_page.locator("#verdict-said")).to_have_text("请最晚在2026年5月29日申报，还有9天。")
@@ -199,7 +197,7 @@ def test_paper_has_address_date_every_question_and_the_verdict(
     page = result(visit, serve(site), "2026-05-20")
     page.emulate_media(media="print")
     record = page.locator("#check-record")
-    expect(record).to_contain_text("能自查的条件您都符合，现在可以申报")
+    expect(record).to_contain_text("经自查，您符合条件，现在可以申报")
     expect(record).to_contain_text("2026年5月20日")
     expect(record).to_contain_text(page.url.partition("#")[0])
     answers = record.locator("#record-answers > div")

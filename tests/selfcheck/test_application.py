@@ -71,11 +71,13 @@ def test_whoever_meets_the_conditions_is_told_whether_they_can_still_apply(today
 @pytest.mark.parametrize(
     ("but", "headline", "steps"),
     [
-        ({}, "能自查的条件您都符合，但这一批已于2026年6月5日截止", ["watch", "prepare", "ask"]),
-        ({"post_since": "2025-07-01"}, "能自查的条件，您只差时间，2026年7月1日满期", ["watch", "prepare", "ask"]),
+        ({}, "经自查，您符合条件，但这一批已于2026年6月5日截止", ["watch", "prepare", "ask"]),
+        ({"post_since": "2025-07-01"}, "经自查，您只差时间，2026年7月1日满期", ["watch", "prepare", "ask"]),
         ({"series": "software"}, "通知有的地方没有写明，请先咨询", ["ask", "watch", "prepare"]),
         ({"series": "accounting"}, "您不符合这份通知的条件", ["ask"]),
         ({"affiliation": "etdz-unit"}, "您不符合这份通知的条件", ["elsewhere", "ask"]),
+        # Refused, whatever the time: neither the day it is complete nor the round's matters.
+        ({"contract": False, "post_since": "2025-07-01"}, "您不符合这份通知的条件", ["change", "ask"]),
         ({"contract": False}, "您不符合这份通知的条件", ["change", "ask"]),
         ({"series": None}, "还不能判断", ["answer"]),
     ],
@@ -83,6 +85,12 @@ def test_whoever_meets_the_conditions_is_told_whether_they_can_still_apply(today
 def test_each_outcome_has_its_headline_and_its_next_steps(but: JsonObject, headline: str, steps: list[str]) -> None:
     found = told(published()[CITY], ELIGIBLE | but, "2026-06-06")
     assert (found["headline"]["zh"], found["steps"]) == (headline, steps)
+
+
+def test_of_the_rounds_days_nothing_is_said_to_whom_they_do_not_matter() -> None:
+    for but in ({"series": "accounting"}, {"post_since": "2025-07-01"}):
+        assert told(published()[CITY], ELIGIBLE | but, "2026-05-20")["said"] is None
+    assert told(published()[CITY], ELIGIBLE | {"series": "software"}, "2026-05-20")["said"] is not None
 
 
 def test_a_closed_round_leads_to_the_latest_notice_of_the_place() -> None:
@@ -97,38 +105,38 @@ def test_a_closed_round_leads_to_the_latest_notice_of_the_place() -> None:
         (
             [{}],
             "open",
-            "You meet every condition checked here and can apply now",
+            "By this self-check you meet the conditions and can apply now",
             "The notice sets no last day for applying.",
         ),
         (
             [{"words": "10月上旬"}],
             "unclear",
-            "You meet every condition checked here, but the notice gives no day for applying",
+            "By this self-check you meet the conditions, but the notice gives no day for applying",
             None,
         ),
         (
             [{"words": "5月", "amended_by": {"notice": "b", "clause": "1"}}],
             "changed",
-            "You meet every condition checked here, but the days for applying have changed: ask first",
+            "By this self-check you meet the conditions, but the days for applying have changed: ask first",
             None,
         ),
-        ([], "unclear", "You meet every condition checked here, but the notice gives no day for applying", None),
+        ([], "unclear", "By this self-check you meet the conditions, but the notice gives no day for applying", None),
         (
             [{"closes": "2026-05-01"}, {"words": "6月"}],
             "partly",
-            "You meet every condition checked here, but part of this round has closed",
+            "By this self-check you meet the conditions, but part of this round has closed",
             "For the rest the notice gives no day.",
         ),
         (
             [{"closes": "2026-05-01"}, {"opens": "2026-05-21"}],
             "partly",
-            "You meet every condition checked here, but part of this round has closed",
+            "By this self-check you meet the conditions, but part of this round has closed",
             "The next opening or closing day is 21 May 2026, tomorrow.",
         ),
         (
             [{"opens": "2026-06-01"}, {"closes": "2026-05-25"}],
             "open",
-            "You meet every condition checked here and can apply now",
+            "By this self-check you meet the conditions and can apply now",
             "Apply by 25 May 2026: 5 days left.",
         ),
     ],
