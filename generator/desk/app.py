@@ -17,6 +17,7 @@ from generator.desk.pages import assets, handing, seeing, start, work
 from generator.desk.visit import Answer, Desk, Visit
 from generator.languages import LANGUAGES
 from generator.preview.app import application as preview
+from generator.register.characters import harmless
 from generator.register.problems import BadInput
 
 MOST_FIELDS = 2_000
@@ -49,6 +50,9 @@ def _endpoint(desk: Desk, answer: Answer) -> Callable[[Request], Any]:
             return await run_in_threadpool(answer, visit)
         except BadInput as bad:
             return visit.page("refused", 409, lines=bad.lines)
+        except OSError as error:
+            # A folder that is not to be written to, a full disk, a file that has gone meanwhile.
+            return visit.page("refused", 409, lines=[harmless(f"{error.filename or desk.folder}: {error.strerror}")])
         finally:
             # The documents that came with it.
             await sent.close()

@@ -113,10 +113,8 @@ def _removed(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
 
 
 def _confirmed(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
-    number, clause_id = int(str(sent.get("number", "0"))), _id(source, at)
+    number, clause_id = _number(source, at, sent), _id(source, at)
     suggestions = source.suggestions(at)
-    if number >= len(suggestions):
-        raise ChangeError(clause_id)
     left = source.without(clause_id, number)
     suggested = suggestions[number]
     confirmed = left.add((*left.clauses[clause_id], suggested.group), suggested.fields)
@@ -124,7 +122,15 @@ def _confirmed(source: Source, at: Place, sent: FormData, forms: Forms) -> Sourc
 
 
 def _rejected(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:
-    return source.without(_id(source, at), int(str(sent.get("number", "0"))))
+    return source.without(_id(source, at), _number(source, at, sent))
+
+
+def _number(source: Source, at: Place, sent: FormData) -> int:
+    """Which of a clause's suggestions a form is about; raises ``ChangeError`` where there is none such."""
+    number = str(sent.get("number", "0"))
+    if number not in map(str, range(len(source.suggestions(at)))):
+        raise ChangeError(number)
+    return int(number)
 
 
 def _words(source: Source, at: Place, sent: FormData, forms: Forms) -> Source:

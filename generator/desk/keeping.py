@@ -56,7 +56,7 @@ class Keeper:
         """
         with self._alone():
             before = read_bytes(file, MAX_BYTES)
-            source = Source(_text(before))
+            source = Source(_text(before), str(file))
             if mark(source) != seen:
                 raise OvertakenError
             contents: dict[Path, tuple[bytes, bytes]] = {}

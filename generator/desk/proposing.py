@@ -4,12 +4,11 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
-import yaml
-
 from generator.importing.finding.statements import TODO
 from generator.importing.notes import READ_NOW
 from generator.register.known import Known
-from generator.register.places import Plain
+from generator.register.places import Plain, parsed
+from generator.register.problems import BadInput
 from generator.translating.texts import texts_of
 
 EARLIER = re.compile(r"(?<=[(; ])(\w+): (\[[^\]]*\]|[\w.-]+)(?=[;)])")
@@ -69,7 +68,7 @@ def _read_now(note: str) -> dict[str, Plain]:
     """What the importer says that the new words state."""
     _, _, stated = note.partition(f"{READ_NOW} ")
     try:
-        read = yaml.load(stated, Loader=yaml.BaseLoader)
-    except yaml.YAMLError:
+        read, _ = parsed(stated, "a note")
+    except BadInput:
         return {}
     return read if isinstance(read, dict) else {}

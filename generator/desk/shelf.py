@@ -5,8 +5,6 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
-import yaml
-
 from generator.desk.source import BODY, Source
 from generator.importing.finding.statements import TODO
 from generator.preview.edition import State, state_of
@@ -170,7 +168,7 @@ class Shelf:
 def filed_in(file: Path, problems: tuple[Problem, ...]) -> Filed:
     """The notice in ``file``, of which ``problems`` are known."""
     try:
-        source: Source | None = Source(read_text(file, str(file)))
-    except (BadInput, yaml.YAMLError):
+        source: Source | None = Source(read_text(file, str(file)), str(file))
+    except BadInput:
         source = None
     return Filed(f"{file.parent.name}-{file.stem}", file, source, tuple(sorted(problems)))

@@ -16,7 +16,8 @@ import yaml
 
 from generator.importing.draft import OFFERED, SUGGESTED, field
 from generator.importing.finding.statements import TODO
-from generator.register.places import Place, Plain
+from generator.register.places import Place, Plain, parsed
+from generator.register.problems import BadInput, Problem
 from generator.register.scalars import flow, scalar
 
 BODY = ("clauses", "annexes")
@@ -49,15 +50,15 @@ class Suggestion:
 
 
 class Source:
-    """The text of one notice's file. Raises ``yaml.YAMLError`` where it is no YAML."""
+    """The text of one notice's file, which messages call ``name``. Raises ``BadInput`` where it is no notice's YAML."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, name: str = "the notice's file") -> None:
         self.text = text
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
-        if not isinstance(root, yaml.MappingNode):
-            raise yaml.YAMLError("a mapping")
+        plain, root = parsed(text, name)
+        if not isinstance(plain, dict) or not isinstance(root, yaml.MappingNode):
+            raise BadInput([Problem(name, 1, 1, "a mapping", "something else")])
         self._root = root
-        self.plain: dict[str, Plain] = _plain(root)  # type: ignore[assignment]  # the root is a mapping
+        self.plain = plain
 
     @cached_property
     def lines(self) -> list[str]:
@@ -150,7 +151,7 @@ class Source:
             while end < last and re.match(r"\s*#   \S", self.lines[end]):
                 end += 1
             text = "\n".join(re.sub(r"^\s*# ?", "", line) for line in self.lines[at:end])
-            fields = _plain(yaml.compose(text, Loader=yaml.CSafeLoader))
+            fields = _read(text)
             note, start = self._note_above(at)
             if isinstance(fields, list) and len(fields) == 1 and isinstance(fields[0], dict):
                 found.append(Suggestion((start, end), fields[0], note))
@@ -289,7 +290,7 @@ class Source:
         expected = _with(self.plain, place, value)
         try:
             changed = Source(text)
-        except yaml.YAMLError:
+        except BadInput:
             raise ChangeError(".".join(map(str, place))) from None
         if changed.plain != expected:
             raise ChangeError(".".join(map(str, place)))
@@ -356,12 +357,12 @@ def ordered[Content](entry: dict[str, Content]) -> dict[str, Content]:
     return dict(sorted(entry.items(), key=lambda each: order.get(each[0], order[""])))
 
 
-def _plain(node: yaml.Node | None) -> Plain:
-    if isinstance(node, yaml.MappingNode):
-        return {name: _plain(value) for name, value in _pairs(node)}
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(child) for child in node.value]
-    return str(node.value) if node else ""
+def _read(comment: str) -> Plain:
+    """What a comment says as YAML; nothing where a person has made something else of it."""
+    try:
+        return parsed(comment, "a comment")[0]
+    except BadInput:
+        return ""
 
 
 def _pairs(mapping: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node]]:

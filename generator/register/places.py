@@ -111,6 +111,23 @@ def read_yaml(file: Path, name: str, *, tags: bool = False, store: Store = NOTHI
     text = read_text(file, name)
     if known := store.get("yaml", str(tags), text):
         return json.loads(known), Places(name, text, lambda: _composed(text))
+    plain, root = parsed(text, name, tags=tags)
+    escaped = list(_escaped(root, text, [found.end() for found in re.finditer("\n", text)]))
+    if controls := [_control(name, *found) for found in escaped if CONTROL.match(found[-1])]:
+        raise BadInput(controls)
+    unseen = (_unseen(name, *found) for found in escaped if UNSEEN.match(found[-1]))
+    warnings = (*unseen_characters(text, name), *unseen)
+    if not warnings:
+        store.put(json.dumps(plain).encode(), "yaml", str(tags), text)
+    return plain, Places(name, text, lambda: root, warnings)
+
+
+def parsed(text: str, name: str, *, tags: bool = False) -> tuple[Plain, yaml.Node]:
+    """The content of a YAML text and its nodes; messages call it ``name``. Raises ``BadInput``.
+
+    Whatever reads a register's YAML comes this way: the composer alone would be ended, with the whole process, by lists
+    within lists.
+    """
     try:
         _check_events(text, name, tags)
         root = _composed(text)
@@ -125,15 +142,9 @@ def read_yaml(file: Path, name: str, *, tags: bool = False, store: Store = NOTHI
         raise BadInput([Problem(name, 1, 1, "content", "an empty file")])
     problems: list[Problem] = []
     plain = _plain(root, name, problems)
-    escaped = list(_escaped(root, text, [found.end() for found in re.finditer("\n", text)]))
-    problems += [_control(name, *found) for found in escaped if CONTROL.match(found[-1])]
     if problems:
         raise BadInput(problems)
-    unseen = (_unseen(name, *found) for found in escaped if UNSEEN.match(found[-1]))
-    warnings = (*unseen_characters(text, name), *unseen)
-    if not warnings:
-        store.put(json.dumps(plain).encode(), "yaml", str(tags), text)
-    return plain, Places(name, text, lambda: root, warnings)
+    return plain, root
 
 
 def _composed(text: str) -> Any:

@@ -1,6 +1,8 @@
 """A clerk at the desk: what is open stands at its place, every form writes what a person would, nothing is lost."""
 
 import difflib
+import errno
+import os
 import re
 from pathlib import Path
 
@@ -144,6 +146,39 @@ def test_a_file_that_is_no_yaml_is_shown_as_such(clerk: Clerk, file: Path) -> No
     assert "cannot be read" in clerk.see("/en/")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["title: [", "", "words", "- a", "[" * 50_000, "a: &a [b]\nc: *a", "a: 1\na: 2", "clauses: [{id: [x]}, y]"],
+    ids=["broken", "empty", "text", "list", "deep", "alias", "twice", "odd"],
+)
+def test_what_an_editor_makes_of_the_file_meanwhile_is_answered_and_stays(clerk: Clerk, file: Path, text: str) -> None:
+    seen = re.search(r'name="seen" value="(\w+)"', clerk.see(f"{HERE}2.3/"))
+    assert seen is not None
+    file.write_text(text, encoding="utf-8")
+    answer = clerk.ask("POST", f"{HERE}2.3/", data={"seen": seen[1], "do": "words", "en": "Mine."})
+    assert answer.status_code == 409 and file.read_text(encoding="utf-8") == text
+    assert all(clerk.ask("GET", path).status_code < 500 for path in ("/en/", HERE, f"{HERE}2.3/"))
+
+
+def test_a_comment_that_is_no_suggestion_any_more_is_a_comment(clerk: Clerk, file: Path) -> None:
+    written = file.read_text(encoding="utf-8").replace("  - id: 2.3\n", f"  # - kind: {'[' * 50_000}\n  - id: 2.3\n")
+    file.write_text(written, encoding="utf-8")
+    assert "[[[" in written and "2.3" in clerk.see(f"{HERE}2.3/")
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_in_one_line(
+    clerk: Clerk, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file))
+
+    monkeypatch.setattr("generator.desk.keeping.replace_file", full)
+    before = file.read_bytes()
+    answer = clerk.send(f"{HERE}2.3/", do="words", en="Mine.")
+    assert answer.status_code == 409 and f"{file}: No space left on device" in answer.text
+    assert file.read_bytes() == before
+
+
 def test_a_new_topic_joins_the_registers_and_its_clause_and_undo_takes_both_back(clerk: Clerk, register: Path) -> None:
     topics = register / "topics.yaml"
     before = topics.read_text(encoding="utf-8")
@@ -159,7 +194,8 @@ def test_a_new_topic_joins_the_registers_and_its_clause_and_undo_takes_both_back
 
 def test_a_form_that_is_none_of_the_desks_changes_nothing(clerk: Clerk, file: Path) -> None:
     before = file.read_bytes()
-    for form in ({"do": "nothing"}, {"do": "entry", "group": "clauses"}, {"do": "confirm", "number": "7"}, {}):
+    numbers = [{"do": do, "number": number} for do in ("confirm", "reject") for number in ("-1", "7", "9" * 20, "x")]
+    for form in ({"do": "nothing"}, {"do": "entry", "group": "clauses"}, *numbers, {}):
         assert clerk.send(f"{HERE}2.3/", **form).status_code == 400
     assert file.read_bytes() == before
 
