@@ -1,5 +1,6 @@
 """What a centre sets in its ``mkdocs.yml``: the site's address, and under ``extra`` who runs it and how it looks."""
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -8,13 +9,34 @@ from pydantic import AfterValidator
 
 from generator.register.model import Entry, Id, Words
 
+APART = re.compile(r"[\s\"'<>\\^`{|}@]")
+"""What no address has: it would end there, or be another's than it seems."""
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
 type Language = Literal["zh", "en"]
 
 
 def _address(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+    try:
+        parts = urlsplit(text)
+        # A port that is no number is found only when it is asked for.
+        whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole or APART.search(text) or not text.isprintable():
         raise ValueError("an address, https://…", text)
+    return text
+
+
+def _root(text: str) -> str:
+    if set("?#") & set(text):
+        raise ValueError("an address, https://…", text)
+    return text
+
+
+def _mail(text: str) -> str:
+    if not MAIL.fullmatch(text):
+        raise ValueError("a mail address, somebody@example.com", text)
     return text
 
 
@@ -26,6 +48,9 @@ def _colour(text: str) -> str:
 
 
 type Address = Annotated[str, AfterValidator(_address)]
+type Root = Annotated[Address, AfterValidator(_root)]
+"""What addresses begin with: with nothing of one page."""
+type Mail = Annotated[str, AfterValidator(_mail)]
 type Colour = Annotated[str, AfterValidator(_colour)]
 
 
@@ -66,9 +91,9 @@ class Imprint(Entry):
 
     organiser: Said | None = None
     telephone: str = ""
-    mail: str = ""
+    mail: Mail = ""
     address: Said | None = None
-    feedback: str = ""
+    feedback: Address = ""
     identifier: str = ""
     icp: str = ""
     police: str = ""
@@ -100,6 +125,6 @@ class Extra(Entry):
 class Settings(Entry):
     """A centre's ``mkdocs.yml``."""
 
-    site_url: Address | None = None
+    site_url: Root | None = None
     """The site's address; links in feed, sitemap and for sharing are then whole."""
     extra: Extra = Extra()

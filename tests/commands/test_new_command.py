@@ -103,6 +103,13 @@ FAULTS = [
     ("link: '#f2b0a8'", "link: '#802020'", 'a colour with a contrast of 4.5 to page #10161d, found "#802020 with'),
     ("brand: '#3a1218'", "brand: red", 'a colour as #123a63, found "red"'),
     ("https://chuding.example.com/", "example.com", 'an address, https://…, found "example.com"'),
+    ("https://chuding.example.com/", "'https://[x'", 'an address, https://…, found "https://[x"'),
+    ("https://chuding.example.com/", "https://x.cn:y/", 'an address, https://…, found "https://x.cn:y/"'),
+    ("https://chuding.example.com/", "https://x.cn/?a", 'an address, https://…, found "https://x.cn/?a"'),
+    ("https://chuding.example.com/", "https://x.cn@y.cn/", 'an address, https://…, found "https://x.cn@y.cn/"'),
+    ("https://chuding.example.com/", '"https://x.cn/\\n"', 'an address, https://…, found "https://x.cn/"'),
+    ("feedback: ''", "feedback: javascript:alert(1)", 'an address, https://…, found "javascript:alert(1)"'),
+    ("mail: ''", "mail: a@b.cn?bcc=x@y.cn", 'a mail address, somebody@example.com, found "a@b.cn?bcc=x@y.cn"'),
     ("own/logo.svg", "own/none.svg", 'a file, found "none at own/none.svg"'),
     ("own/logo.svg", "own/logo.gif", 'a file that ends in .svg or .png or .webp, found "own/logo.gif"'),
     ("own/style.css", "../style.css", "a file of the folder "),
@@ -132,8 +139,13 @@ def test_a_fault_in_the_settings_is_one_line_with_its_place(centre: Path, old: s
     assert at and (new.strip().split()[-1].strip("'[]{}") in at or "{zh" in new or new.strip().split(":")[0] in at), at
 
 
+LOADS = ["@import 'x.css';", "a { background: url(https://example.com/x.png) }", "a { src: url('x.woff') }"]
+LOADS += [r"@\69mport 'x.css';", r"a { background: u\000072 l(//example.com) }", r"a { background: \url(x.png) }"]
+LOADS += ["a { background: image-set('x.png' 1x) }", "a { background: -webkit-image-set( 'x.png' 1x) }"]
+
+
 def test_a_sheet_that_asks_for_another_file_is_refused(centre: Path) -> None:
-    for loads in ("@import 'x.css';", "a { background: url(https://example.com/x.png) }", "a { src: url('x.woff') }"):
+    for loads in LOADS:
         (centre / "own" / "style.css").write_text(loads)
         with pytest.raises(BadInput, match="expected a sheet that asks for no other file"):
             read_centre(centre / SETTINGS)
