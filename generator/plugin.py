@@ -159,7 +159,7 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
             return
         self.centre = read_centre(shown_path(Path(self.config.centre)))
         register = self.centre.shown(load(shown_path(Path(self.config.notices)), Memory(store=self.store)))
-        self.contents = site_contents(publish(register), self.centre, config.site_url)
+        self.contents = site_contents(publish(register), self.centre, config.site_url, store=self.store)
         for warning in register.warnings:
             LOG.warning(str(warning))
 

@@ -36,12 +36,13 @@ class Store:
     def __init__(self, file: Path | None = None, programs: str = "") -> None:
         """``programs`` tell what this run makes from what another would make."""
         self._file, self._programs, self._used = file, programs, set[bytes]()
+        self._process = os.getpid()
         self._spoilt = False
         self._data = self._opened(file) if file else None
 
     def get(self, *made_of: bytes | str) -> bytes | None:
         """What was made of this, whole as it was made."""
-        if not self._data:
+        if not self._is_open:
             return None
         key, found = key_of(self._programs, *made_of), None
         with self._asking() as data:
@@ -54,7 +55,7 @@ class Store:
 
     def put(self, content: bytes, *made_of: bytes | str) -> None:
         """Keeps what was made of this."""
-        if not self._data:
+        if not self._is_open:
             return
         key = key_of(self._programs, *made_of)
         with self._asking() as data:
@@ -62,11 +63,17 @@ class Store:
             data.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, 0)", row)
             self._used.add(key)
 
-    def close(self) -> None:
-        """Ends the run: of what it has not used, the oldest goes."""
+    @property
+    def _is_open(self) -> bool:
+        """Never in a process that was forked from the one that opened it: a database bears no two."""
+        return self._data is not None and self._process == os.getpid()
+
+    def close(self, *, clear: bool = True) -> None:
+        """Ends the run; to ``clear``, of what it has not used the oldest goes."""
         if self._data:
             with self._asking() as data:
-                self._end_run(data)
+                if clear:
+                    self._end_run(data)
             self._data.close()
             self._data = None
         if self._spoilt and self._file:

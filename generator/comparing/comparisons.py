@@ -14,6 +14,7 @@ from generator.published.notice import PublishedNotice, json_text
 from generator.published.publication import Publication
 from generator.published.rounds import read_against, rounds_before
 from generator.register.model import Named, Text
+from generator.store import NOTHING, Store
 from generator.words.load import LANGUAGES, Words
 from generator.words.segments import word_lengths
 from generator.words.typography import short_name
@@ -39,8 +40,11 @@ class Comparisons:
     ``before`` has, by a notice's id, the round before it.
     """
 
-    def __init__(self, publication: Publication, words: Words, memory: Memory | None = None):
-        self.publication = publication
+    def __init__(
+        self, publication: Publication, words: Words, memory: Memory | None = None, store: Store = NOTHING
+    ) -> None:
+        """``store``: what earlier runs have made."""
+        self.publication, self._store = publication, store
         self.words = words.and_of(publication.words)
         self._memory = memory or Memory()
         self._between = lru_cache(RECENT)(self._compare)
@@ -62,7 +66,20 @@ class Comparisons:
     def cut(self, notice_id: str) -> dict[str, dict[str, list[int]]]:
         """The lengths of a notice's words, by clause id and language."""
         notice, glossary = self.publication.by_id[notice_id], self.publication.glossary
-        return self._memory.made("words", notice_id, (notice, glossary), lambda: word_lengths(glossary, notice))
+        return self._memory.made("words", notice_id, (notice, glossary), lambda: self._cut(notice))
+
+    def _cut(self, notice: PublishedNotice) -> dict[str, dict[str, list[int]]]:
+        made_of = ("words", notice.fingerprint, self._glossary)
+        if known := self._store.get(*made_of):
+            found: dict[str, dict[str, list[int]]] = json.loads(known)
+            return found
+        cut = word_lengths(self.publication.glossary, notice)
+        self._store.put(json.dumps(cut).encode(), *made_of)
+        return cut
+
+    @cached_property
+    def _glossary(self) -> str:
+        return repr(self.publication.glossary)
 
     @cached_property
     def earlier(self) -> dict[str, PublishedNotice]:

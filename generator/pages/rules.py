@@ -54,8 +54,9 @@ def _rules(renderer: Renderer) -> Iterator[Page]:
         yield Page(language, PATH, t("check.rules.heading"), t("check.rules.lead"), draw, source, "rules")
         for notice in latest if len(latest) > IN_PLACE else ():
             title = t("check.rules.of", notice=renderer.short_name(notice, language))
-            draw = partial(_draw, renderer, language, notice)
-            yield Page(language, _path(notice), title, t("check.rules.lead"), draw, notice.file, "rules")
+            own = renderer.only([notice.id])
+            draw = partial(_draw, own, language, notice)
+            yield Page(language, _path(notice), title, t("check.rules.lead"), draw, notice.file, "rules", scope=own)
 
 
 def _path(notice: PublishedNotice) -> str:

@@ -1,9 +1,12 @@
 """jieba's Chinese words, from the dictionary that the package brings."""
 
 import logging
+import marshal
 import warnings
 from functools import cache
 from typing import TYPE_CHECKING
+
+from generator.store import Store
 
 if TYPE_CHECKING:
     from jieba import Tokenizer
@@ -18,6 +21,22 @@ def common_tokenizer() -> "Tokenizer":
 
     jieba.setLogLevel(logging.WARNING)
     return _filled(jieba.dt)
+
+
+def read_dictionary(store: Store) -> None:
+    """Fills the shared tokenizer with what an earlier run has read, which takes a fifth of the time."""
+    with warnings.catch_warnings(action="ignore"):
+        import jieba
+
+    if not jieba.dt.initialized:
+        with jieba.dt.get_dict_file() as dictionary:
+            content = dictionary.read()
+        if known := store.get("dictionary", content):
+            jieba.dt.FREQ, jieba.dt.total = marshal.loads(known)
+            jieba.dt.initialized = True
+        else:
+            filled = common_tokenizer()
+            store.put(marshal.dumps((filled.FREQ, filled.total)), "dictionary", content)
 
 
 def own_tokenizer() -> "Tokenizer":

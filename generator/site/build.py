@@ -9,9 +9,10 @@ from threading import Thread
 
 from generator.centre.centre import Centre, centre_of, read_centre
 from generator.folders import CONFIGURATION
-from generator.register.load import load
+from generator.register.load import Memory, load
 from generator.register.problems import BadInput
 from generator.site.scratch import scratch_folder
+from generator.store import Store, programs, store_file
 
 MARK = "schema/notice.json"
 """A file that every site has, and hardly any other folder."""
@@ -45,9 +46,14 @@ def build_site(notices: Path, site: Path) -> Path:
 
 def _check(notices: Path) -> None:
     """Raises ``BadInput`` where the register, or what the centre has set beside it, is faulty."""
-    register, file = load(notices), centre_of(notices)
-    if file:
-        read_centre(file).shown(register)
+    store = Store(store_file(), programs())
+    try:
+        register, file = load(notices, Memory(store=store)), centre_of(notices)
+        if file:
+            read_centre(file).shown(register)
+    finally:
+        # What else a build has made is used only by MkDocs.
+        store.close(clear=False)
 
 
 def _built(notices: Path, scratch: Path) -> Path:

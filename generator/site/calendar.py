@@ -5,7 +5,7 @@ A date without a time is the day where the reader is; ``x-wr-timezone`` says whe
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
-from functools import partial
+from functools import cache, partial
 
 import icalendar
 
@@ -35,13 +35,15 @@ def calendars(
         of.setdefault(f"calendar/{notice.jurisdiction}.ics", []).append(notice)
         if notice.windows:
             of[f"notices/{notice.id}.ics"] = [notice]
-    return {path: partial(_calendar, publication, notices, t, language, site_url) for path, notices in of.items()}
+    # Each notice is in three of them.
+    events = cache(lambda notice_id: _events(publication, publication.by_id[notice_id], t, language, site_url))
+    return {
+        path: partial(_calendar, [notice.id for notice in notices], events, t, language) for path, notices in of.items()
+    }
 
 
-def _calendar(
-    publication: Publication, notices: list[PublishedNotice], t: Translate, language: str, site_url: str | None
-) -> str:
-    """An event of whole days a window; one with a single stated side is on that day."""
+def _calendar(notices: list[str], events: Callable[[str], str], t: Translate, language: str) -> str:
+    """The calendar of the notices with these ids, whose ``events`` are written already."""
     made = icalendar.Calendar()
     made.add("version", "2.0")
     made.add("prodid", f"-//chuding//notices//{language.upper()}")
@@ -49,16 +51,24 @@ def _calendar(
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", t("feed.calendar"))
     made.add("x-wr-timezone", TIME_ZONE)
-    for notice in notices:
-        moving = {change.by_clause for change in notice.amends}
-        # A clause that moves another notice's window changes that window's event, and has none of its own.
-        for fact in (fact for fact in notice.facts if fact.clause not in moving):
-            if isinstance(fact.value, Interval) and fact.value.days:
-                event = _event(publication, notice, fact, fact.value, t, language)
-                if site_url:
-                    event.add("url", absolute(site_url, f"{ROOTS[language]}notices/{notice.id}/"))
-                made.add_component(event)
-    return str(made.to_ical(sorted=False), "utf-8")
+    head, end, rest = str(made.to_ical(sorted=False), "utf-8").rpartition("END:VCALENDAR")
+    return "".join([head, *map(events, notices), end, rest])
+
+
+def _events(
+    publication: Publication, notice: PublishedNotice, t: Translate, language: str, site_url: str | None
+) -> str:
+    """An event of whole days a window; one with a single stated side is on that day."""
+    written = []
+    moving = {change.by_clause for change in notice.amends}
+    # A clause that moves another notice's window changes that window's event, and has none of its own.
+    for fact in (fact for fact in notice.facts if fact.clause not in moving):
+        if isinstance(fact.value, Interval) and fact.value.days:
+            event = _event(publication, notice, fact, fact.value, t, language)
+            if site_url:
+                event.add("url", absolute(site_url, f"{ROOTS[language]}notices/{notice.id}/"))
+            written.append(str(event.to_ical(sorted=False), "utf-8"))
+    return "".join(written)
 
 
 def _event(

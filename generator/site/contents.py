@@ -14,12 +14,14 @@ from generator.pages.page import Page
 from generator.pages.site import pages
 from generator.published.memory import Memory
 from generator.published.publication import Publication
+from generator.register.dictionary import read_dictionary
 from generator.site import feed, sbom
 from generator.site.assets import made_assets, runtime_contents
 from generator.site.calendar import calendars
 from generator.site.licences import licence_files
 from generator.site.offline import manifests
 from generator.site.one_file import offline_file, scripts_of_file
+from generator.store import NOTHING, Store
 from generator.words.load import load_words
 from generator.words.segments import shared_tokenizer
 
@@ -43,24 +45,29 @@ class Contents:
 
 
 def site_contents(
-    publication: Publication, centre: Centre, site_url: str | None, memory: Memory | None = None
+    publication: Publication,
+    centre: Centre,
+    site_url: str | None,
+    memory: Memory | None = None,
+    store: Store = NOTHING,
 ) -> Contents:
     """The site that a centre has of what is published; raises ``BadInput`` where the runtime cannot be made.
 
-    ``memory`` has what an earlier site of the same programs has made.
+    ``memory`` has what an earlier site of the same programs has made, ``store`` what earlier runs have.
     """
     words = centre.worded(load_words(shown_path(WORDS)))
     memory = memory or Memory()
     runtime = memory.made("runtime", "", (), runtime_contents)
+    read_dictionary(store)
     shared_tokenizer(publication.glossary)
-    comparisons = Comparisons(publication, words, memory)
+    comparisons = Comparisons(publication, words, memory, store)
     logo = {centre.logo_path: centre.logo} if centre.logo else {}
     assets = memory.made("assets", "", (centre.style, logo), lambda: made_assets(runtime, centre.style, logo))
 
     @cache
     def alone() -> bytes:
         scripts = scripts_of_file(centre.style)
-        return offline_file(publication, words, centre.languages, TEMPLATES, scripts, runtime, site_url).encode()
+        return offline_file(publication, words, centre.languages, TEMPLATES, scripts, runtime, site_url, store).encode()
 
     rendered = tuple(pages(comparisons, TEMPLATES, lambda: len(alone()), centre.languages))
     texts = {**publication.files(), **comparisons.files(), sbom.NAME: sbom.sbom}

@@ -23,6 +23,7 @@ from generator.runtime import COMPARISON
 from generator.sheets import sheet
 from generator.site.bundling import IN_FILE as SCRIPT
 from generator.site.bundling import bundle_script
+from generator.store import NOTHING, Store
 from selfcheck.words import day
 
 LINKS = re.compile(r'(?<=\s)(id|for|aria-labelledby|aria-describedby|href)="([^"]*)"')
@@ -79,6 +80,7 @@ def offline_file(
     scripts: Scripts,
     runtime: Mapping[str, bytes],
     site_url: str | None,
+    store: Store = NOTHING,
 ) -> str:
     """The file's text. `runtime`: all that the browser fetches on the site, worker included, by site path."""
     contents = [_content(publication, words, language) for language in languages]
@@ -90,7 +92,7 @@ def offline_file(
             script=scripts.page,
             style=scripts.style,
             policy=_policy(scripts),
-            parts=[*_runtime_parts(scripts, runtime), _notices(publication)],
+            parts=[*_runtime_parts(scripts, runtime, store), _notices(publication)],
             site_url=site_url,
         )
     )
@@ -127,7 +129,7 @@ def _hash(text: str) -> str:
 # What is packed
 
 
-def _runtime_parts(scripts: Scripts, runtime: Mapping[str, bytes]) -> list[Part]:
+def _runtime_parts(scripts: Scripts, runtime: Mapping[str, bytes], store: Store) -> list[Part]:
     """The runtime's files by their names; its scripts, which no worker could fetch, stand before the worker's."""
     files = {PurePosixPath(path).name: content for path, content in runtime.items()}
     # The file compares nothing.
@@ -135,7 +137,7 @@ def _runtime_parts(scripts: Scripts, runtime: Mapping[str, bytes]) -> list[Part]
     worker = files.pop("worker.js")
     before = [files.pop(name) for name in sorted(files) if name.endswith(".js")]
     files["worker.js"] = b";\n".join([*before, scripts.source.encode(), worker])
-    return [_part(name, content, runtime=True) for name, content in sorted(files.items())]
+    return [Part(name, _packed_once(content, store), runtime=True) for name, content in sorted(files.items())]
 
 
 def _notices(publication: Publication) -> Part:
@@ -151,11 +153,16 @@ def _notices(publication: Publication) -> Part:
                 text = json.dumps(notice.data[field], ensure_ascii=False, separators=(",", ":"))
                 notices[notice.id][field] = values.setdefault(text, len(values))
     content = f'{{"notices":{json.dumps(notices, separators=(",", ":"))},"values":[{",".join(values)}]}}'
-    return _part("notices", content.encode(), runtime=False)
+    return Part("notices", _packed(content.encode()), runtime=False)
 
 
-def _part(name: str, content: bytes, runtime: bool) -> Part:
-    return Part(name, _packed(content), runtime)
+def _packed_once(content: bytes, store: Store) -> str:
+    """What hardly ever changes, packed by whichever run came first."""
+    if known := store.get("gzip", content):
+        return known.decode()
+    packed = _packed(content)
+    store.put(packed.encode(), "gzip", content)
+    return packed
 
 
 @lru_cache(maxsize=8)
