@@ -11,13 +11,13 @@ from generator.commands.listing import command as listed
 from generator.commands.options import with_register
 from generator.commands.saying import say
 from generator.publishing.changes import changes
-from generator.publishing.destination import CURRENT, Destination
+from generator.publishing.destination import Destination
 from generator.publishing.flat import planned, publish_flat
 from generator.publishing.folder import Folder, check_apart
 from generator.publishing.remote import remote_of
 from generator.register.problems import BadInput
 from generator.site.build import build_site
-from generator.site.release import verified
+from generator.site.release import CURRENT, verified
 from generator.site.scratch import scratch_folder
 
 BEFORE = "before"

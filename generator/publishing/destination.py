@@ -9,9 +9,9 @@ from pathlib import Path
 
 from generator.publishing.changes import Changes, changes
 from generator.register.problems import BadInput
-from generator.site.release import NAME, Release, verified
+from generator.site.release import CURRENT, NAME, RELEASES, Release, verified
 
-CURRENT, RELEASES, LOCK = "current", "releases", ".lock"
+LOCK = ".lock"
 OWN = {CURRENT, RELEASES, LOCK, ".current-new"}
 KEPT = 5
 """How many releases stay, the current one among them."""

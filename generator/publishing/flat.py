@@ -24,10 +24,10 @@ from generator.publishing.folder import content_of
 from generator.publishing.lock import locked
 from generator.register.problems import BadInput
 from generator.site.offline import WORKER
-from generator.site.release import RELEASE, Release, is_lasting, is_site_path, release_entry, verified
+from generator.site.release import RECORD, RELEASE, Release, is_lasting, is_site_path, release_entry, verified
 from generator.writing import date_after, make_folder, write_file
 
-RECORD, STAGE, LOCK = ".chuding.json", ".chuding-new", ".chuding.lock"
+STAGE, LOCK = ".chuding-new", ".chuding.lock"
 OWN = {RECORD, STAGE, LOCK}
 KEPT = 5
 """The assets of how many releases stay, the current one's among them."""

@@ -9,14 +9,16 @@ from pathlib import Path
 from stat import S_IMODE
 
 from generator.folders import CODE
-from generator.publishing.destination import CURRENT, LOCK, RELEASES, Destination, Found
+from generator.publishing.destination import LOCK, Destination, Found
 from generator.publishing.lock import locked
 from generator.register.problems import BadInput
 from generator.site.release import (
     ASSETS,
+    CURRENT,
     LASTING,
     NAME,
     RELEASE,
+    RELEASES,
     Entry,
     Release,
     entries,

@@ -11,6 +11,7 @@ from generator.centre.centre import Centre, centre_of, read_centre
 from generator.folders import CONFIGURATION
 from generator.register.load import Memory, load
 from generator.register.problems import BadInput
+from generator.site.release import CURRENT, RECORD, RELEASES
 from generator.site.scratch import scratch_folder
 from generator.store import Store, programs, store_file
 
@@ -35,6 +36,8 @@ def build_site(notices: Path, site: Path) -> Path:
     site = site.absolute()
     if site.exists() and not (site / MARK).is_file() and (not site.is_dir() or any(site.iterdir())):
         raise BadInput([f"{site}: expected a site built by chuding, an empty folder or nothing, found something else"])
+    if _is_published(site):
+        raise BadInput([f"{site}: expected a folder that only builds write, found one that was published to"])
     try:
         site.parent.mkdir(parents=True, exist_ok=True)
         with scratch_folder(site.parent, site.name, rescue=lambda left: _put_back(left, site)) as scratch:
@@ -42,6 +45,13 @@ def build_site(notices: Path, site: Path) -> Path:
     except OSError as error:
         raise BadInput([f"{error.filename or site}: {error.strerror}"]) from None
     return site
+
+
+def _is_published(site: Path) -> bool:
+    """Whether publishing keeps ``site``: others' files lie among its own, or it is one of several releases."""
+    around = site.resolve().parent
+    released = around.name == RELEASES and (around.parent / CURRENT).is_symlink()
+    return released or (site / RECORD).exists()
 
 
 def _check(notices: Path) -> None:

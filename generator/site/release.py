@@ -17,6 +17,9 @@ RELEASE = "release.json"
 """The manifest, in the site's root; the only file that it does not name."""
 ASSETS = "assets/"
 """What pages load: a reader has no use for the addresses."""
+CURRENT, RELEASES, RECORD = "current", "releases", ".chuding.json"
+"""In a place that was published to: the link to the release that readers see, all of them, and on a host without links
+what lies there of ours."""
 NAME = re.compile(r"[0-9a-f]{16}")
 DIGEST = re.compile(r"[0-9a-f]{64}")
 LASTING = re.compile(r"assets/([0-9a-f]{16})/")

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 from typing import IO
 
@@ -31,7 +32,7 @@ def scratch_folder(parent: Path, name: str, rescue: Callable[[Path], None] | Non
 
 
 def _left_behind(parent: Path, name: str) -> Iterator[Path]:
-    for held in sorted(parent.glob(f".{name}-*/{HELD}")):
+    for held in sorted(parent.glob(f".{escape(name)}-*/{HELD}")):
         with suppress(OSError), held.open("r+") as file:
             if not held.is_symlink() and not held.parent.is_symlink() and _hold(file):
                 yield held.parent

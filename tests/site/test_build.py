@@ -14,6 +14,7 @@ from proof import LONG
 from sites import OLD, contents, make_site
 
 from generator.folders import ROOT
+from generator.site.release import read_release
 
 pytestmark = LONG
 
@@ -78,6 +79,27 @@ def test_a_folder_that_only_looks_like_one_of_a_killed_run_stays(tmp_path: Path,
     (tmp_path / ".site-link").symlink_to(elsewhere)
     run_chuding("build", "--site", target)
     assert (theirs / "x").exists() and (elsewhere / "x").exists()
+
+
+def test_what_a_killed_run_has_left_is_cleared_whatever_the_site_is_called(tmp_path: Path, failing: None) -> None:
+    left = tmp_path / ".site[1]*-x"
+    left.mkdir()
+    (left / ".held").touch()
+    run_chuding("build", "--site", tmp_path / "site[1]*")
+    assert not left.exists()
+
+
+@pytest.mark.parametrize("place", ["flat", "web/current", "web/releases/{name}"])
+def test_nothing_is_built_where_readers_see_it(tmp_path: Path, target: Path, failing: None, place: str) -> None:
+    for web, more in (("flat", ["--flat"]), ("web", [])):
+        assert run_chuding("publish", tmp_path / web, "--site", target, *more).returncode == 0
+    (tmp_path / "flat" / "theirs.html").write_text("theirs")
+    before = contents(tmp_path)
+    there = tmp_path / place.format(name=read_release((target / "release.json").read_bytes(), "").name)
+    done = run_chuding("build", "--site", there)
+    said = f"{there}: expected a folder that only builds write, found one that was published to\n"
+    assert (done.returncode, done.stderr) == (1, said)
+    assert contents(tmp_path) == before and (tmp_path / "web" / "current").is_symlink()
 
 
 def test_what_is_asked_to_end_clears_up_after_itself(tmp_path: Path, target: Path) -> None:
