@@ -66,6 +66,13 @@ NOTES = {
     "limited": "“{words}”: for some only; does it hold for applicants of today?",
     "exception": "“{words}”: the time for everyone, or an exception for some?",
     "another_matter": "“{words}”: of the application, or of something else as a training or an objection?",
+    # What nothing rests on
+    "number_left": "“{words}”: a telephone, or another number?",
+    "place_left": "“{words}”: an address, or none?",
+    "level_left": "“{words}”: which education opens which title here, and after what time?",
+    "time_left": "“{words}”: for whom is the time another?",
+    "assessment_left": "“{words}”: a condition, or only mentioned?",
+    "paper_left": "“{words}”: a paper that applicants hand in, or none?",
     # What the register cannot say
     "no_parameter": "the kind has no {name}: {value}",
     "no_kind": "no kind for this ({named}) in kinds/ yet",

@@ -181,6 +181,8 @@ def _carried(
         en=str(before["en"]) if same else TODO,
         topics=tuple(names),
         statements=tuple([*statements, *new]),
+        # What nothing rested on in these words, a person has seen before.
+        notes=tuple(each for each in clause.notes if not (same and each in found.notes)),
         suggestions=suggestions,
         offered=tuple(_with_topic(s, names) for s in offered),
         informative=informative if not (new or suggestions or offered) else None,

@@ -1,5 +1,6 @@
 """Of made-up documents of every form, exactly what is right is drafted or suggested, and no word is lost."""
 
+import re
 from pathlib import Path
 from typing import cast
 
@@ -97,3 +98,18 @@ def test_a_rule_of_dashes_in_any_text_is_kept_as_received(tmp_path: Path) -> Non
     for name, content in (("notice.txt", text), ("notice.html", f"<html><body>{page}</body></html>")):
         (tmp_path / name).write_text(content, encoding="utf-8")
         assert "------" in import_document(tmp_path / name).received
+
+
+LEFT_TO_A_PERSON = [case for case in cases() if case.open["facts"]]
+
+
+@pytest.mark.parametrize("case", LEFT_TO_A_PERSON, ids=lambda case: case.name)
+def test_a_note_quotes_the_words_of_every_fact_that_is_left_to_a_person(case: Case, tmp_path: Path) -> None:
+    file = tmp_path / case.file
+    file.write_bytes(written(case, lambda lines: b""))
+    draft = draft_of(read_document(file), VOCABULARIES[case.register])
+    notes = "\n".join(note for clause in draft.clauses for note in clause.notes)
+    for fact in case.open["facts"]:
+        name, value, *_ = fact.split(" ")
+        days = [re.sub(r"\d{4}-0?(\d+)-0?(\d+)", r"\1月\2日", day) for day in value.split("/") if day]
+        assert all(words in notes for words in (days if name in ("window", "cutoff") else [value])), fact

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from generator.importing.finding.contacts import contacts
 from generator.importing.finding.doubts import certain
 from generator.importing.finding.exclusions import exclusions
+from generator.importing.finding.leftover import leftover
 from generator.importing.finding.levels import level_rows, levels
 from generator.importing.finding.materials import listed_papers, materials
 from generator.importing.finding.requirements import requirements
@@ -24,6 +26,13 @@ def find(text: str, above: tuple[str, ...], years: Years, rows: Rows = ()) -> Fo
     """What the clause ``text``, under the clauses ``above``, states; ``rows``: the cells of its table."""
     if rows:
         return _in_table(text, above, years, rows)
+    found = _read(text, above, years)
+    stated = (*found.statements, *found.suggestions, *found.offered)
+    return replace(found, notes=tuple(dict.fromkeys((*found.notes, *leftover(text, stated, found.notes)))))
+
+
+def _read(text: str, above: tuple[str, ...], years: Years) -> Found:
+    """What ``text`` states, by itself or as a part of a table."""
     if len(text) > LONGEST:
         return Found(notes=(note("too_long", count=f"{LONGEST:,}"),))
     found, notes, offered = dated(text, above, years)
@@ -63,12 +72,12 @@ def _in_table(text: str, above: tuple[str, ...], years: Years, rows: Rows) -> Fo
         filled = [cell for cell in cells if cell]
         if len(filled) == 2 and ROW_LABEL.search(filled[0]) and not LABELLED.search(" ".join(head[1:])):
             # The rows have the labels, not the columns: the first cell belongs to what is read in the second.
-            said = find(filled[1], (*above, f"{filled[0]}："), years)
-            labelled = [find("：".join(filled), above, years)]
+            said = _read(filled[1], (*above, f"{filled[0]}："), years)
+            labelled = [_read("：".join(filled), above, years)]
             parts.append(_merged([said, *labelled], text, " ".join(filled), ""))
             continue
         row = " ".join(filled)
-        whole = find(row, above, years)
+        whole = _read(row, above, years)
         labelled = [_cell(name, cell, above, years) for name, cell in _headed(head, cells)] if cells != head else []
         counter = _counter(head, cells) if cells != head else ""
         parts.append(_merged([whole, *labelled], text, row, counter))
@@ -89,7 +98,7 @@ def _headed(head: tuple[str, ...], cells: tuple[str, ...]) -> list[tuple[str, st
 
 
 def _cell(name: str, cell: str, above: tuple[str, ...], years: Years) -> Found:
-    return find(f"{name}：{cell}", above, years)
+    return _read(f"{name}：{cell}", above, years)
 
 
 COUNTERS = re.compile("区|县|市|单位|窗口|机构|部门|中心|受理点")
