@@ -205,13 +205,16 @@ def _places(text: str, above: tuple[str, ...]) -> Iterator[Statement]:
 
 
 def balanced(words: str) -> str:
-    """``words`` up to a closing bracket that they did not open."""
-    depth = 0
+    """``words`` up to a closing bracket that they did not open, or an opening one that they do not close."""
+    opened: list[int] = []
     for at, character in enumerate(words):
-        depth += (character in "（(") - (character in "）)")
-        if depth < 0:
+        if character in "（(":
+            opened.append(at)
+        elif character in "）)" and not opened:
             return words[:at].rstrip("，,、 ")
-    return words
+        elif character in "）)":
+            opened.pop()
+    return words[: opened[0]].rstrip("，,、 ") if opened else words
 
 
 # Counters
