@@ -94,6 +94,16 @@ FAULTS: dict[str, tuple[str, Change, str]] = {
         put("sentences", "met", "en", value="You said {quote!r:>99999}."),
         'expected names alone in braces, found "quote!r:>99999"',
     ),
+    "a-sentence-that-writes-the-number-itself": (
+        "kinds/points.yaml",
+        put("sentences", "unmet", "en", value="The score you entered, {points}, is less than 60."),
+        'expected a parameter in braces for a number, since each notice states its own, found "60"',
+    ),
+    "…-in-chinese": (
+        "kinds/age.yaml",
+        put("sentences", "met", "zh", value="“{quote}”：您未满六十周岁。"),
+        'expected a parameter in braces for a number, since each notice states its own, found "六十"',
+    ),
     "a-sentence-that-is-missing": (
         "kinds/age.yaml",
         lambda kind: kind["sentences"].pop("unmet"),

@@ -1,5 +1,6 @@
 """Checks of a register's kinds and questions: every form is used with what it takes, and every sentence is whole."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,9 @@ ALWAYS = ("quote", "cutoff", "opens")
 
 UNSTATED = ("today", "window", "without_cutoff")
 """Ends of the names of sentences where no cut-off is stated: time counts to today or to a day of the window."""
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?|[两二三四五六七八九十百]+(?=个?(?:年|月|周岁|分|次|项|门|份|学时))")
+"""A number that a sentence writes itself: it would be said of every notice that states the kind."""
 
 OF_DOUBTS = ("before",)
 """Forms that compare two answers: for a question's doubts alone, since the classes of one then depend on the other."""
@@ -317,6 +321,10 @@ def _sentences(scope: _Scope, at: Places) -> Iterator[Problem]:
             yield at.problem(("sentences",), f"a sentence {name}", ", ".join(scope.kind.sentences) or "none")
             continue
         yield from hole_problems(scope.kind.sentences[name], names, ("sentences", name), at)
+        for language in ("zh", "en"):
+            if number := NUMBER.search(scope.kind.sentences[name].of(language)):
+                expected = "a parameter in braces for a number, since each notice states its own"
+                yield at.problem(("sentences", name, language), expected, number.group())
     for name in scope.kind.sentences:
         if name not in needed:
             yield at.key_problem(("sentences", name), f"a sentence that is said, {', '.join(needed)}", name)
