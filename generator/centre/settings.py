@@ -36,7 +36,7 @@ def _root(text: str) -> str:
 
 def _mail(text: str) -> str:
     if not MAIL.fullmatch(text):
-        raise ValueError("a mail address, somebody@example.com", text)
+        raise ValueError("a mail address as office@example.com", text)
     return text
 
 

@@ -109,7 +109,7 @@ FAULTS = [
     ("https://chuding.example.com/", "https://x.cn@y.cn/", 'an address, https://…, found "https://x.cn@y.cn/"'),
     ("https://chuding.example.com/", '"https://x.cn/\\n"', 'an address, https://…, found "https://x.cn/"'),
     ("feedback: ''", "feedback: javascript:alert(1)", 'an address, https://…, found "javascript:alert(1)"'),
-    ("mail: ''", "mail: a@b.cn?bcc=x@y.cn", 'a mail address, somebody@example.com, found "a@b.cn?bcc=x@y.cn"'),
+    ("mail: ''", "mail: a@b.cn?bcc=x@y.cn", 'a mail address as office@example.com, found "a@b.cn?bcc=x@y.cn"'),
     ("own/logo.svg", "own/none.svg", 'a file, found "none at own/none.svg"'),
     ("own/logo.svg", "own/logo.gif", 'a file that ends in .svg or .png or .webp, found "own/logo.gif"'),
     ("own/style.css", "../style.css", "a file of the folder "),

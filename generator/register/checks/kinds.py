@@ -324,7 +324,9 @@ def _sentences(scope: _Scope, at: Places) -> Iterator[Problem]:
         for language in ("zh", "en"):
             if number := NUMBER.search(scope.kind.sentences[name].of(language)):
                 expected = "a parameter in braces for a number, since each notice states its own"
-                yield at.problem(("sentences", name, language), expected, number.group())
+                # It may be the number of a rule that the sentence cites: somebody has to look.
+                problem = at.problem(("sentences", name, language), expected, number.group())
+                yield replace(problem, level="warning")
     for name in scope.kind.sentences:
         if name not in needed:
             yield at.key_problem(("sentences", name), f"a sentence that is said, {', '.join(needed)}", name)
