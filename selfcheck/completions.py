@@ -11,13 +11,16 @@ from .answers import TYPE_CHECKING, Answers, Json
 from .cuts import Cut
 from .dates import Month
 from .diagram import End, Space, Step, space_of
-from .forms import UNKNOWN
+from .forms import NOT_YET, UNKNOWN
 from .rules import RANKS, Finding
 
 if TYPE_CHECKING:
     from .levels import Level
     from .notice import Notice
     from .rules import Rule
+
+NOT_YET_BY = "not_yet_by"
+"""The sentence on a time that is complete at the latest by a day, whatever the open answers are."""
 
 type Places = Sequence[int]
 """Places in what a choice leaves, or classes by their numbers."""
@@ -158,6 +161,10 @@ def _agreed(notice: "Notice", answers: Answers, waiting: Finding) -> Finding:
         if found and finding.status != found[0].status:
             return waiting
         found.append(finding)
+    if found and found[0].status == NOT_YET and len({finding.values.get("by") for finding in found}) > 1:
+        # Of the days on which a missing time may be complete, the last alone is sure.
+        last = max(found, key=lambda finding: finding.values["by"])
+        return Finding(rule, last.status, NOT_YET_BY, last.requirement, last.answers, last.level, last.values)
     open_keys = {key for key in rule.reads if answers[key] is None}
     # Prefer a sentence that quotes no answer the applicant has not given.
     return next((finding for finding in found if not open_keys & finding.named), found[0]) if found else waiting

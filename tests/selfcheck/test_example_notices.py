@@ -83,3 +83,27 @@ def test_every_finding_has_a_sentence_without_a_hole_in_both_languages(name: str
         for finding in evaluate(published()[name], answers, today)["findings"]:
             assert finding["clause"] in clauses
             assert not re.search(r"[{}$]|None|true|false", finding["zh"] + finding["en"]), finding
+
+
+WAITING = {
+    "affiliation": "north-unit",
+    "status": "working",
+    "education": "junior_college",
+    "field_matches": True,
+    "post_since": "2025-03-01",
+    "assessments": True,
+}
+
+
+def test_while_the_field_of_study_is_open_the_later_day_alone_is_sure() -> None:
+    """Another field than that of the work adds a year (2.2)."""
+    verdict = evaluate(published()[NORTH], WAITING | {"field_matches": None}, "2025-06-10")
+    assert (verdict["outcome"], verdict["title"], verdict["earliest"]) == ("not_yet", "technician", "2027-03-01")
+    assert [title["earliest"] for title in verdict["titles"]] == ["2029-03-01", "2027-03-01"]
+    [waits] = [finding for finding in verdict["findings"] if finding["rule"] == "probation"]
+    assert "最迟2027年3月1日起" in waits["zh"] and "from 1 March 2027 on at the latest" in waits["en"]
+
+
+def test_of_titles_that_only_time_opens_the_first_to_come_is_the_title_while_an_answer_is_open() -> None:
+    verdict = evaluate(published()[NORTH], WAITING | {"assessments": None}, "2025-06-10")
+    assert (verdict["outcome"], verdict["title"], verdict["next"]) == ("incomplete", "technician", ["assessments"])

@@ -22,10 +22,10 @@ LANGUAGES = ("zh", "en")
 NAMES = (CITY, ZONE, "all_year", "window_alone")
 """The two notices, and the first without its cut-off."""
 NEVER_SAID = {
-    # Alternatives, amendments, hours and silence on completion: none of the notices has them; see test_other_notices
-    # and test_forms.
+    # Alternatives, amendments, hours, silence on completion, a time by field of study: none of the notices has them;
+    # see test_other_notices, test_forms and test_example_notices.
     ("any", "either"), ("any", "either_met"), ("any", "either_other"), ("any", "unsaid"),
-    ("any", "open_day"), ("any", "refer_window"), ("any", "dated_after"),
+    ("any", "not_yet_by"), ("any", "open_day"), ("any", "refer_window"), ("any", "dated_after"),
     ("any", "amended"), ("any", "amended_cutoff"), ("completion", "unmet_completed"),
     ("completion", "refer_silent"), ("continuing_education", "refer_hours"),
 }  # fmt: skip
