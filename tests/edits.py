@@ -13,10 +13,8 @@ OF_ALL: dict[str, Edit] = {
     "word": {"site_src/words/home.yaml": {"{zh: 各批次初定, en: Rounds}": "{zh: 各批初定, en: All}"}},
     "jurisdiction": {"notices/jurisdictions.yaml": {"Lianyungang Economic and": "The Economic and"}},
     "topic": {"notices/topics.yaml": {"Basis of the notice": "Grounds of the notice"}},
-    "term more": {
-        "notices/glossary.yaml": {"- zh: 职称\n": "- {zh: 不再进行, en: no longer, source: T}\n- zh: 职称\n"}
-    },
-    "term less": {"notices/glossary.yaml": {"- {zh: 不再进行, en: no longer, source: T}\n": ""}},
+    "term more": {"notices/glossary.yaml": {"- zh: 职称\n": "- {zh: 未取得, en: without, source: T}\n- zh: 职称\n"}},
+    "term less": {"notices/glossary.yaml": {"- {zh: 未取得, en: without, source: T}\n": ""}},
 }
 """Those that may change every page."""
 
