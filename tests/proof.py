@@ -16,7 +16,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 LONG = pytest.mark.long
-SHARE = 1 / 4
+SHARE = 1 / 6
 """How much of a long module every run takes."""
 
 
