@@ -41,7 +41,7 @@ from generator.site.making import Made, made_ahead, make
 from generator.site.offline import MANIFEST, WORKER
 from generator.site.release import ASSETS
 from generator.site.search import Prose, is_search
-from generator.store import Store, programs, store_file
+from generator.store import NOTHING, Store, opened
 
 SHOWN = ("style", "scripts", "plain_scripts", "template", "listed", "announcement")
 """The parts of a generated page that the frame's templates name."""
@@ -140,12 +140,10 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
     @refusing
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         # What a preview asks for is made there and then.
-        self.store = Store(None if self.asked else store_file(), programs())
+        self.store = NOTHING if self.asked else opened()
         self.read(config)
         self.prose = []
         self.pages = {f"{page.address}index.md": page for page in self.contents.pages}
-        own = self.centre.settings, self.centre.logo, self.centre.style, config.site_url, self.offline
-        self.before = Before(self.store, self.contents, own)
         # MkDocs' sitemap ignores languages, and its gzip copy contains the time of the build.
         config.theme.static_templates.discard(sitemap.NAME)
         return config
@@ -193,7 +191,8 @@ class ChudingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # no
 
     def take_finished(self, files: Files, config: MkDocsConfig) -> None:
         """Writes the pages that an earlier build has finished, and leaves the others to be made."""
-        left = []
+        own = self.centre.settings, self.centre.logo, self.centre.style, config.site_url, self.offline
+        self.before, left = Before(self.store, self.contents, own), []
         for uri, page in self.pages.items():
             if finished := self.before.page(page):
                 for path, content in finished.files:

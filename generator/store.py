@@ -7,7 +7,7 @@ nothing to give. Nothing here is needed: without the file, or where it cannot be
 import os
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from importlib.metadata import distributions
@@ -62,6 +62,14 @@ class Store:
             row = (key, content, key_of(key, content), len(content))
             data.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, 0)", row)
             self._used.add(key)
+
+    def made(self, make: Callable[[], bytes], *made_of: bytes | str) -> bytes:
+        """What was made of this, or is now, and is kept."""
+        content = self.get(*made_of)
+        if content is None:
+            content = make()
+            self.put(content, *made_of)
+        return content
 
     @property
     def _is_open(self) -> bool:
@@ -139,6 +147,12 @@ def unjoined(content: bytes) -> Iterator[bytes]:
         size = int.from_bytes(content[at : at + 8])
         yield content[at + 8 : at + 8 + size]
         at += 8 + size
+
+
+def opened() -> Store:
+    """What builds keep what they have made in; programs are hashed only where something is kept."""
+    file = store_file()
+    return Store(file, programs()) if file else NOTHING
 
 
 def store_file() -> Path | None:

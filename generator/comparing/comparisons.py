@@ -69,12 +69,12 @@ class Comparisons:
         return self._memory.made("words", notice_id, (notice, glossary), lambda: self._cut(notice))
 
     def _cut(self, notice: PublishedNotice) -> dict[str, dict[str, list[int]]]:
-        made_of = ("words", notice.fingerprint, self._glossary)
-        if known := self._store.get(*made_of):
-            found: dict[str, dict[str, list[int]]] = json.loads(known)
-            return found
-        cut = word_lengths(self.publication.glossary, notice)
-        self._store.put(json.dumps(cut).encode(), *made_of)
+        def make() -> bytes:
+            return json.dumps(word_lengths(self.publication.glossary, notice)).encode()
+
+        cut: dict[str, dict[str, list[int]]] = json.loads(
+            self._store.made(make, "words", notice.fingerprint, self._glossary)
+        )
         return cut
 
     @cached_property

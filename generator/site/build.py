@@ -13,7 +13,7 @@ from generator.register.load import Memory, load
 from generator.register.problems import BadInput
 from generator.site.release import CURRENT, RECORD, RELEASES
 from generator.site.scratch import scratch_folder
-from generator.store import Store, programs, store_file
+from generator.store import opened
 
 MARK = "schema/notice.json"
 """A file that every site has, and hardly any other folder."""
@@ -56,7 +56,7 @@ def _is_published(site: Path) -> bool:
 
 def _check(notices: Path) -> None:
     """Raises ``BadInput`` where the register, or what the centre has set beside it, is faulty."""
-    store = Store(store_file(), programs())
+    store = opened()
     try:
         register, file = load(notices, Memory(store=store)), centre_of(notices)
         if file:

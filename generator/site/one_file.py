@@ -158,11 +158,7 @@ def _notices(publication: Publication) -> Part:
 
 def _packed_once(content: bytes, store: Store) -> str:
     """What hardly ever changes, packed by whichever run came first."""
-    if known := store.get("gzip", content):
-        return known.decode()
-    packed = _packed(content)
-    store.put(packed.encode(), "gzip", content)
-    return packed
+    return store.made(lambda: _packed(content).encode(), "gzip", content).decode()
 
 
 @lru_cache(maxsize=8)
