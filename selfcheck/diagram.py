@@ -216,21 +216,21 @@ class _Side:
         for rule in ripe:
             if rule.by_row and rows:
                 found = [self.notice.find(rule, answers, level) for level in levels]
-                rows = tuple(_moved(row, rule, finding) for row, finding in zip(rows, found, strict=True))
+                rows = tuple(_moved(row, finding) for row, finding in zip(rows, found, strict=True))
             else:
                 finding = self.notice.find(rule, answers, self.notice.levels(answers)[0])
                 rank = max(rank, RANKS[finding.status])
-                titled = titled and not (rule.for_title and not finding.gives_title)
+                titled = titled and finding.leaves_title
         if rank == WORST or (rows and all(row[1] == WORST for row in rows)):
             return ENDED
         return rank, titled, rows
 
 
-def _moved(row: "Row", rule: "Rule", finding: "Finding") -> "Row":
+def _moved(row: "Row", finding: "Finding") -> "Row":
     title, rank, waits, titled, clause = row
     if finding.status == NOT_YET:
         waits = (*waits, finding.values.get("months", 0))
-    titled = titled and not (rule.for_title and not finding.gives_title)
+    titled = titled and finding.leaves_title
     return title, max(rank, RANKS[finding.status]), waits, titled, clause
 
 

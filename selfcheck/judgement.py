@@ -31,7 +31,7 @@ class Route:
         statuses = {finding.status for finding in findings}
         self.rank = max([RANKS[status] for status in statuses if status != UNKNOWN], default=0)
         self.settled = UNMET in statuses or (UNKNOWN not in statuses and level.state != "unknown")
-        titled = all([finding.gives_title for finding in findings if finding.rule.for_title])
+        titled = all([finding.leaves_title for finding in findings])
         self.title: str | None = level.title if titled else None
         self.earliest = self.complete = None
         if NOT_YET in statuses or REFER in statuses:

@@ -96,9 +96,9 @@ class Finding:
         return self.requirement.get("either") if self.requirement and not self.rule.table else None
 
     @property
-    def gives_title(self) -> bool:
-        """Whether a title can be given by it: it is met, or another condition is in its place."""
-        return self.status == MET or self.say == "either_met"
+    def leaves_title(self) -> bool:
+        """Whether a title can be given in spite of it: its rule gives none, or is met, or another is in its place."""
+        return not self.rule.for_title or self.status == MET or self.say == "either_met"
 
     @property
     def place(self) -> tuple[int, int]:
