@@ -161,13 +161,17 @@ def _agreed(notice: "Notice", answers: Answers, waiting: Finding) -> Finding:
         if found and finding.status != found[0].status:
             return waiting
         found.append(finding)
-    if found and found[0].status == NOT_YET and len({finding.values.get("by") for finding in found}) > 1:
-        # Of the days on which a missing time may be complete, the last alone is sure.
+    if not found:
+        return waiting
+    if found[0].status == NOT_YET and len({finding.values.get("by") for finding in found}) > 1:
+        # Of the days on which a missing time may be complete, the last alone is sure; none where one may have no day.
+        if undated := next((finding for finding in found if "by" not in finding.values), None):
+            return undated
         last = max(found, key=lambda finding: finding.values["by"])
         return Finding(rule, last.status, NOT_YET_BY, last.requirement, last.answers, last.level, last.values)
     open_keys = {key for key in rule.reads if answers[key] is None}
     # Prefer a sentence that quotes no answer the applicant has not given.
-    return next((finding for finding in found if not open_keys & finding.named), found[0]) if found else waiting
+    return next((finding for finding in found if not open_keys & finding.named), found[0])
 
 
 def findings_of(notice: "Notice", answers: Answers, rule: "Rule", level: "Level") -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """Verdicts on two notices whose questions, kinds and titles are data: cases by hand, and a reader's own arithmetic."""
 
 import re
+from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -102,6 +103,16 @@ def test_while_the_field_of_study_is_open_the_later_day_alone_is_sure() -> None:
     assert [title["earliest"] for title in verdict["titles"]] == ["2029-03-01", "2027-03-01"]
     [waits] = [finding for finding in verdict["findings"] if finding["rule"] == "probation"]
     assert "最迟2027年3月1日起" in waits["zh"] and "from 1 March 2027 on at the latest" in waits["en"]
+
+
+def test_while_an_answer_decides_whether_a_missing_time_has_a_day_none_is_said() -> None:
+    notice = deepcopy(published()[NORTH])
+    [kind] = [kind for kind in notice["kinds"] if kind["id"] == "probation"]
+    kind["cases"][0] = {"given": ["months"], "when": kind["cases"][0]["when"], "status": "not_yet", "say": "later"}
+    kind["sentences"]["later"] = {"zh": "还要等。", "en": "Not yet."}
+    verdict = evaluate(notice, WAITING | {"field_matches": None}, "2025-06-10")
+    assert (verdict["outcome"], verdict["earliest"]) == ("not_yet", None)
+    assert [f["zh"] for f in verdict["findings"] if f["rule"] == "probation"] == ["还要等。"]
 
 
 def test_of_titles_that_only_time_opens_the_first_to_come_is_the_title_while_an_answer_is_open() -> None:
